@@ -1,0 +1,215 @@
+package dev.logshipper.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The checked values of one environment. Every declared variable is read and judged at once, so
+/// that a user sees all problems together. Immutable and thread-safe.
+///
+/// This is the only class that reads the process's environment.
+public final class Settings {
+  private static final int SHOWN_VALUE_CHARS_MAX = 40;
+
+  private final IdentityHashMap<Setting<?>, Object> values;
+  private final List<Problem> problems;
+  private final Collection<Setting<?>> declared;
+
+  private Settings(
+      IdentityHashMap<Setting<?>, Object> values,
+      List<Problem> problems,
+      Collection<Setting<?>> declared) {
+    this.values = values;
+    this.problems = problems;
+    this.declared = declared;
+  }
+
+  /// The environment of this process.
+  public static Map<String, String> environmentOfProcess() {
+    return System.getenv();
+  }
+
+  /// Reads `declared` variables from `environment`. Blank counts as not set, as it does in the
+  /// extensions that this one replaces.
+  public static Settings of(Map<String, String> environment, Collection<Setting<?>> declared) {
+    IdentityHashMap<Setting<?>, Object> values = new IdentityHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Setting<?> setting : declared) {
+      read(setting, environment, values, problems);
+    }
+    return new Settings(values, List.copyOf(problems), List.copyOf(declared));
+  }
+
+  /// A view for an owner that must see no variable but its own.
+  ///
+  /// @throws IllegalArgumentException when one of `owned` was not declared here
+  public Settings only(Collection<Setting<?>> owned) {
+    for (Setting<?> setting : owned) {
+      mustBeDeclared(setting);
+    }
+    return new Settings(values, problems, List.copyOf(owned));
+  }
+
+  /// The value in force.
+  ///
+  /// @throws IllegalStateException when there is none: the setting is required or optional and was
+  ///   not set to something usable
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .orElseThrow(() -> new IllegalStateException(setting.name() + " has no value"));
+  }
+
+  /// The value in force, if there is one.
+  public <T> Optional<T> find(Setting<T> setting) {
+    mustBeDeclared(setting);
+    @SuppressWarnings("unchecked") // read() stores under a Setting<T> only what its Parser<T> gave
+    T value = (T) values.get(setting);
+    return value != null ? Optional.of(value) : setting.fallback();
+  }
+
+  /// Whether the user set it to something usable, as opposed to leaving the default.
+  public boolean isSet(Setting<?> setting) {
+    return values.containsKey(setting);
+  }
+
+  /// Whether every required variable among `owned` has a value.
+  public boolean isComplete(Collection<Setting<?>> owned) {
+    for (Setting<?> setting : owned) {
+      if (setting.isRequired() && !values.containsKey(setting)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Everything that was wrong, in the order of declaration.
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  private void mustBeDeclared(Setting<?> setting) {
+    for (Setting<?> known : declared) {
+      if (known == setting) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(setting.name() + " is not among the declared settings");
+  }
+
+  private static void read(
+      Setting<?> setting,
+      Map<String, String> environment,
+      Map<Setting<?>, Object> values,
+      List<Problem> problems) {
+    Map<String, String> given = given(setting, environment);
+    if (given.isEmpty()) {
+      if (setting.isRequired()) {
+        problems.add(missing(setting));
+      }
+      return;
+    }
+    String variable = given.keySet().iterator().next();
+    String text = given.get(variable);
+    if (text == null) {
+      return;
+    }
+    Object value = setting.parse(text);
+    if (value == null) {
+      problems.add(unusable(setting, variable, text));
+    } else {
+      values.put(setting, value);
+    }
+    if (given.size() > 1) {
+      contradiction(variable, given).ifPresent(problems::add);
+    }
+  }
+
+  /// The names that are set, the one that wins first.
+  private static Map<String, String> given(Setting<?> setting, Map<String, String> environment) {
+    Map<String, String> given = new LinkedHashMap<>();
+    putIfSet(setting.name(), environment, given);
+    for (String alias : setting.aliases()) {
+      putIfSet(alias, environment, given);
+    }
+    return given;
+  }
+
+  private static void putIfSet(
+      String name, Map<String, String> environment, Map<String, String> given) {
+    String text = environment.get(name);
+    if (text != null && !text.isBlank()) {
+      given.put(name, text);
+    }
+  }
+
+  private static Problem missing(Setting<?> setting) {
+    return new Problem(
+        setting.name(),
+        setting.name()
+            + " is not set: expected "
+            + setting.expected()
+            + "; its sink is off and records for it are dropped");
+  }
+
+  private static Problem unusable(Setting<?> setting, String variable, String text) {
+    return new Problem(
+        variable,
+        variable
+            + "="
+            + shown(setting, text)
+            + ": expected "
+            + setting.expected()
+            + "; "
+            + inForce(setting));
+  }
+
+  private static Optional<Problem> contradiction(String winner, Map<String, String> given) {
+    for (Map.Entry<String, String> other : given.entrySet()) {
+      if (!other.getValue().equals(given.get(winner))) {
+        return Optional.of(
+            new Problem(
+                other.getKey(),
+                other.getKey() + " and " + winner + " disagree; " + winner + " is used"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String inForce(Setting<?> setting) {
+    if (setting.isRequired()) {
+      return "its sink is off and records for it are dropped";
+    }
+    Optional<?> fallback = setting.fallback();
+    if (fallback.isEmpty()) {
+      return "it is ignored";
+    }
+    return setting.isSecret() ? "the default is used" : fallback.get() + " is used";
+  }
+
+  private static String shown(Setting<?> setting, @Nullable String text) {
+    if (setting.isSecret() || text == null) {
+      return "***";
+    }
+    return text.length() <= SHOWN_VALUE_CHARS_MAX
+        ? text
+        : text.substring(0, SHOWN_VALUE_CHARS_MAX) + "…";
+  }
+
+  /// The declared variables and the names of all, for looking up typing mistakes.
+  static Map<String, Setting<?>> byName(Collection<Setting<?>> settings) {
+    Map<String, Setting<?>> byName = new HashMap<>();
+    for (Setting<?> setting : settings) {
+      byName.put(setting.name(), setting);
+      for (String alias : setting.aliases()) {
+        byName.put(alias, setting);
+      }
+    }
+    return byName;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.logshipper.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/// A cursor over JSON in UTF-8 bytes, pulled by its caller: no tree, no recursion, nothing kept.
+///
+/// It is as lenient as reading allows (control characters in strings, any text where a number may
+/// stand), because a record that arrives damaged is worth more than one that does not arrive.
+/// Nesting is bounded by the input's length alone: [#skipValue] counts and does not recurse.
+///
+/// Not thread-safe.
+public final class JsonReader {
+  private final byte[] bytes;
+  private final int end;
+  private int position;
+
+  /// Reads `bytes[from, to)`; the bytes are borrowed and not modified.
+  public JsonReader(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.position = from;
+    this.end = to;
+  }
+
+  /// Reads all of `bytes`.
+  public JsonReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /// Index of the next byte to be read.
+  public int position() {
+    return position;
+  }
+
+  /// Goes to a byte, to read something again or to leave something out.
+  public void seek(int newPosition) {
+    position = newPosition;
+  }
+
+  /// Whether nothing but white space is left.
+  public boolean atEnd() {
+    skipSpace();
+    return position >= end;
+  }
+
+  /// The first byte of the next value without taking it, or 0 at the end.
+  public char peek() {
+    skipSpace();
+    return position < end ? (char) (bytes[position] & 0xff) : 0;
+  }
+
+  /// Takes one structural character.
+  public void expect(char wanted) throws JsonException {
+    if (peek() != wanted) {
+      throw new JsonException("'" + wanted + "'", position);
+    }
+    position++;
+  }
+
+  /// Takes the character if it comes next.
+  public boolean accept(char wanted) {
+    if (peek() != wanted) {
+      return false;
+    }
+    position++;
+    return true;
+  }
+
+  /// Takes a string and decodes it.
+  public String string() throws JsonException {
+    return new String(stringBytes(), UTF_8);
+  }
+
+  /// Takes a string and gives its text as UTF-8.
+  public byte[] stringBytes() throws JsonException {
+    expect('"');
+    int start = position;
+    int closing = JsonStrings.endOfPlainRun(bytes, start, end);
+    if (closing < end && bytes[closing] == '"') {
+      position = closing + 1;
+      return JsonStrings.copyPlain(bytes, start, closing);
+    }
+    skipString();
+    return JsonStrings.unescape(bytes, start, position - 1);
+  }
+
+  /// Takes a string and says whether it equals `ascii`; cheaper than making a string of it.
+  public boolean stringEquals(byte[] ascii) throws JsonException {
+    int start = position;
+    expect('"');
+    int first = position;
+    if (first + ascii.length < end && bytes[first + ascii.length] == '"') {
+      int i = 0;
+      while (i < ascii.length && bytes[first + i] == ascii[i]) {
+        i++;
+      }
+      if (i == ascii.length) {
+        position = first + ascii.length + 1;
+        return true;
+      }
+    }
+    position = start;
+    return false;
+  }
+
+  /// Takes a number.
+  public double number() throws JsonException {
+    peek();
+    int start = position;
+    while (position < end && isScalar(bytes[position])) {
+      position++;
+    }
+    try {
+      return Double.parseDouble(new String(bytes, start, position - start, UTF_8));
+    } catch (NumberFormatException _) {
+      throw new JsonException("a number", start);
+    }
+  }
+
+  /// Takes a value of any kind; its text is what lies between the positions before and after.
+  public void skipValue() throws JsonException {
+    int depth = 0;
+    do {
+      switch (peek()) {
+        case '"' -> {
+          position++;
+          skipString();
+        }
+        case '{', '[' -> {
+          depth++;
+          position++;
+        }
+        case '}', ']' -> {
+          depth--;
+          position++;
+        }
+        case ',', ':' -> {
+          if (depth == 0) {
+            throw new JsonException("a value", position);
+          }
+          position++;
+        }
+        case 0 -> throw new JsonException("more", position);
+        default -> skipScalar();
+      }
+      if (depth < 0) {
+        throw new JsonException("a value", position - 1);
+      }
+    } while (depth > 0);
+  }
+
+  private void skipScalar() throws JsonException {
+    int start = position;
+    while (position < end && isScalar(bytes[position])) {
+      position++;
+    }
+    if (position == start) {
+      throw new JsonException("a value", position);
+    }
+  }
+
+  /// Runs on to behind the closing quote.
+  private void skipString() throws JsonException {
+    int at = position;
+    while (true) {
+      at = JsonStrings.endOfPlainRun(bytes, at, end);
+      if (at >= end) {
+        throw new JsonException("a closing quote", end);
+      }
+      if (bytes[at] == '"') {
+        position = at + 1;
+        return;
+      }
+      at += 2;
+    }
+  }
+
+  private static boolean isScalar(byte b) {
+    return (b >= '0' && b <= '9')
+        || (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || b == '-'
+        || b == '+'
+        || b == '.';
+  }
+
+  private void skipSpace() {
+    while (position < end && isSpace(bytes[position])) {
+      position++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

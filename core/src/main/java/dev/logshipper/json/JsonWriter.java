@@ -1,0 +1,53 @@
+package dev.logshipper.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// Writes strings as JSON. Stateless; the text given must be well-formed UTF-8.
+public final class JsonWriter {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
+
+  private JsonWriter() {}
+
+  /// Writes `text` as a JSON string, quotes included.
+  public static void writeString(OutputStream out, String text) throws IOException {
+    writeString(out, text.getBytes(UTF_8));
+  }
+
+  /// Writes UTF-8 `text` as a JSON string, quotes included.
+  public static void writeString(OutputStream out, byte[] text) throws IOException {
+    out.write('"');
+    int written = 0;
+    for (int at = 0; at < text.length; at++) {
+      byte b = text[at];
+      if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
+        out.write(text, written, at - written);
+        writeEscape(out, b);
+        written = at + 1;
+      }
+    }
+    out.write(text, written, text.length - written);
+    out.write('"');
+  }
+
+  private static void writeEscape(OutputStream out, byte b) throws IOException {
+    out.write('\\');
+    switch (b) {
+      case '"', '\\' -> out.write(b);
+      case '\n' -> out.write('n');
+      case '\r' -> out.write('r');
+      case '\t' -> out.write('t');
+      case '\b' -> out.write('b');
+      case '\f' -> out.write('f');
+      default -> {
+        out.write('u');
+        out.write('0');
+        out.write('0');
+        out.write(HEX[b >> 4]);
+        out.write(HEX[b & 0xf]);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.logshipper.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One event of the platform: a line that the function wrote, or something the platform says about
+/// an invocation. Immutable and thread-safe; its bytes are never handed out.
+///
+/// Its content is either text, as the function wrote it, or a JSON value, when the function logs in
+/// JSON format or the platform reports. Both are well-formed UTF-8.
+public final class LogRecord {
+  private final long epochMillis;
+  private final @Nullable String unusualTime;
+  private final String type;
+  private final @Nullable String requestId;
+  private final byte[] content;
+  private final boolean json;
+
+  private LogRecord(
+      String time, String type, @Nullable String requestId, byte[] content, boolean json) {
+    this.epochMillis = Rfc3339.parseMillis(time);
+    this.unusualTime = Rfc3339.format(epochMillis).equals(time) ? null : time;
+    this.type = type;
+    this.requestId = requestId;
+    this.content = content;
+    this.json = json;
+  }
+
+  /// A record whose content is text.
+  ///
+  /// @param time when the platform saw it, RFC 3339
+  /// @param type `function`, `extension` or `platform.` and more
+  /// @param requestId of the invocation it belongs to, if that is known
+  /// @param utf8 well-formed; not copied, so the caller must let go of it
+  public static LogRecord text(String time, String type, @Nullable String requestId, byte[] utf8) {
+    return new LogRecord(time, type, requestId, utf8, false);
+  }
+
+  /// A record whose content is a JSON value; the parameters are those of [#text].
+  public static LogRecord json(String time, String type, @Nullable String requestId, byte[] utf8) {
+    return new LogRecord(time, type, requestId, utf8, true);
+  }
+
+  /// When the platform saw it, exactly as the platform wrote it.
+  public String time() {
+    return unusualTime != null ? unusualTime : Rfc3339.format(epochMillis);
+  }
+
+  /// When the platform saw it, in milliseconds since 1970; 0 when the platform's text was no time.
+  public long epochMillis() {
+    return epochMillis;
+  }
+
+  /// `function`, `extension`, or `platform.` and what it reports; unknown types pass through.
+  public String type() {
+    return type;
+  }
+
+  /// The invocation it belongs to, if that is known.
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /// Whether the content is a JSON value rather than text.
+  public boolean isJson() {
+    return json;
+  }
+
+  /// Length of the content in bytes.
+  public int sizeBytes() {
+    return content.length;
+  }
+
+  /// Writes the content as it came.
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(content);
+  }
+
+  /// Writes the content as a JSON value: JSON as it is, text as a string.
+  public void writeJsonTo(OutputStream out) throws IOException {
+    if (json) {
+      out.write(content);
+    } else {
+      JsonWriter.writeString(out, content);
+    }
+  }
+
+  /// Writes the content as a JSON string, whatever it is: the text of JSON becomes a string.
+  public void writeJsonStringTo(OutputStream out) throws IOException {
+    JsonWriter.writeString(out, content);
+  }
+
+  /// The content as text; for records that are read, not for those that are only passed on.
+  public String text() {
+    return new String(content, UTF_8);
+  }
+
+  /// Says what kind of record it is and nothing of what it holds.
+  @Override
+  public String toString() {
+    return type + " record of " + content.length + " bytes";
+  }
+}

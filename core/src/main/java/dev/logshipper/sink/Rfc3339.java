@@ -1,0 +1,97 @@
+package dev.logshipper.sink;
+
+/// The platform's times, `2026-11-21T10:15:30.123Z`, to milliseconds and back, by hand:
+/// `java.time`'s parser costs some 10 ms at its first use and each record needs this. Stateless.
+public final class Rfc3339 {
+  private static final int CANONICAL_CHARS = 24;
+  private static final long MILLIS_PER_DAY = 86_400_000L;
+
+  private Rfc3339() {}
+
+  /// Milliseconds since 1970, or 0 for a text that is no UTC time. Digits beyond milliseconds are
+  /// cut.
+  public static long parseMillis(String time) {
+    int length = time.length();
+    if (length < 20 || time.charAt(length - 1) != 'Z' || !hasShape(time)) {
+      return 0;
+    }
+    int millis = 0;
+    int weight = 100;
+    for (int i = 20; i < length - 1; i++) {
+      int digit = time.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      millis += digit * weight;
+      weight /= 10;
+    }
+    long day = epochDay(number(time, 0, 4), number(time, 5, 2), number(time, 8, 2));
+    long seconds = number(time, 11, 2) * 3600L + number(time, 14, 2) * 60L + number(time, 17, 2);
+    return day * MILLIS_PER_DAY + seconds * 1000 + millis;
+  }
+
+  /// The platform's form of a time, 24 characters.
+  public static String format(long epochMillis) {
+    long day = Math.floorDiv(epochMillis, MILLIS_PER_DAY);
+    int ofDay = (int) Math.floorMod(epochMillis, MILLIS_PER_DAY);
+    // Days since 0000-03-01: leap days then end a year.
+    long shifted = day + 719_468;
+    long era = Math.floorDiv(shifted, 146_097);
+    int dayOfEra = (int) (shifted - era * 146_097);
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int monthFromMarch = (5 * dayOfYear + 2) / 153;
+    int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+    StringBuilder text = new StringBuilder(CANONICAL_CHARS);
+    append(text, yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4).append('-');
+    append(text, month, 2).append('-');
+    append(text, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2).append('T');
+    append(text, ofDay / 3_600_000, 2).append(':');
+    append(text, ofDay / 60_000 % 60, 2).append(':');
+    append(text, ofDay / 1000 % 60, 2).append('.');
+    return append(text, ofDay % 1000, 3).append('Z').toString();
+  }
+
+  private static boolean hasShape(String time) {
+    for (int i = 0; i < 19; i++) {
+      char c = time.charAt(i);
+      boolean fits =
+          switch (i) {
+            case 4, 7 -> c == '-';
+            case 10 -> c == 'T';
+            case 13, 16 -> c == ':';
+            default -> c >= '0' && c <= '9';
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    char next = time.charAt(19);
+    return next == '.' || (next == 'Z' && time.length() == 20);
+  }
+
+  private static long epochDay(int year, int month, int day) {
+    long y = month <= 2 ? year - 1L : year;
+    long era = Math.floorDiv(y, 400);
+    long yearOfEra = y - era * 400;
+    long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * 146_097 + dayOfEra - 719_468;
+  }
+
+  private static int number(String text, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
+  }
+
+  private static StringBuilder append(StringBuilder text, long number, int digits) {
+    String plain = Long.toString(number);
+    for (int i = plain.length(); i < digits; i++) {
+      text.append('0');
+    }
+    return text.append(plain);
+  }
+}

@@ -1,0 +1,6 @@
+/// The SPI: what a destination for log records must offer, and what it is given. Rules S1 to S15
+/// stand at [Sink].
+@NullMarked
+package dev.logshipper.sink;
+
+import org.jspecify.annotations.NullMarked;
