@@ -116,6 +116,47 @@ public final class JsonReader {
     }
   }
 
+  /// Enters the object that comes next and goes to the value of the first member with one of the
+  /// names.
+  ///
+  /// @return false when there is none; the position is then behind the object
+  public boolean find(byte[]... names) throws JsonException {
+    expect('{');
+    if (accept('}')) {
+      return false;
+    }
+    do {
+      boolean found = stringEqualsAny(names);
+      if (!found) {
+        skipValue();
+      }
+      expect(':');
+      if (found) {
+        return true;
+      }
+      skipValue();
+    } while (accept(','));
+    expect('}');
+    return false;
+  }
+
+  private boolean stringEqualsAny(byte[][] texts) throws JsonException {
+    for (byte[] text : texts) {
+      if (stringEquals(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Takes a value of any kind and gives a copy of its text as it stands.
+  public byte[] valueBytes() throws JsonException {
+    peek();
+    int start = position;
+    skipValue();
+    return JsonStrings.copyPlain(bytes, start, position);
+  }
+
   /// Takes a value of any kind; its text is what lies between the positions before and after.
   public void skipValue() throws JsonException {
     int depth = 0;

@@ -2,6 +2,7 @@ package dev.logshipper.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -10,6 +11,17 @@ public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
   private JsonWriter() {}
+
+  /// A text as a JSON string, quotes included.
+  public static String string(String text) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try {
+      writeString(json, text);
+    } catch (IOException e) {
+      throw new AssertionError("memory is always writable", e);
+    }
+    return json.toString(UTF_8);
+  }
 
   /// Writes `text` as a JSON string, quotes included.
   public static void writeString(OutputStream out, String text) throws IOException {

@@ -24,7 +24,7 @@ public final class LogRecord {
   private LogRecord(
       String time, String type, @Nullable String requestId, byte[] content, boolean json) {
     this.epochMillis = Rfc3339.parseMillis(time);
-    this.unusualTime = Rfc3339.format(epochMillis).equals(time) ? null : time;
+    this.unusualTime = Rfc3339.isCanonical(time) ? null : time;
     this.type = type;
     this.requestId = requestId;
     this.content = content;

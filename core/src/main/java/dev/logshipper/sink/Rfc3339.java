@@ -30,6 +30,29 @@ public final class Rfc3339 {
     return day * MILLIS_PER_DAY + seconds * 1000 + millis;
   }
 
+  /// Whether a text is what [#format] would write for it.
+  static boolean isCanonical(String time) {
+    if (time.length() != CANONICAL_CHARS || time.charAt(23) != 'Z' || !hasShape(time)) {
+      return false;
+    }
+    for (int i = 20; i < 23; i++) {
+      if (time.charAt(i) < '0' || time.charAt(i) > '9') {
+        return false;
+      }
+    }
+    int month = number(time, 5, 2);
+    int day = number(time, 8, 2);
+    boolean inRange =
+        month >= 1
+            && month <= 12
+            && day >= 1
+            && number(time, 11, 2) < 24
+            && number(time, 14, 2) < 60
+            && number(time, 17, 2) < 60;
+    // The length of a month matters at its end only; there, writing it again tells.
+    return inRange && (day <= 28 || format(parseMillis(time)).equals(time));
+  }
+
   /// The platform's form of a time, 24 characters.
   public static String format(long epochMillis) {
     long day = Math.floorDiv(epochMillis, MILLIS_PER_DAY);

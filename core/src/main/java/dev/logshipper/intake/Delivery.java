@@ -1,0 +1,18 @@
+package dev.logshipper.intake;
+
+import dev.logshipper.sink.LogRecord;
+import java.util.List;
+
+/// What one POST of the platform held.
+///
+/// @param records those that the user wants, in order
+/// @param completedRequestIds invocations that the runtime has finished
+/// @param notWanted records of types that the user did not ask for
+/// @param malformed events, or whole bodies, that could not be read
+/// @param droppedByPlatform records that the platform says it threw away before this
+record Delivery(
+    List<LogRecord> records,
+    List<String> completedRequestIds,
+    int notWanted,
+    int malformed,
+    long droppedByPlatform) {}

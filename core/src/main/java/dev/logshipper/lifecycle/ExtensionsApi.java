@@ -1,0 +1,182 @@
+package dev.logshipper.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.json.JsonException;
+import dev.logshipper.json.JsonReader;
+import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of the Extensions API, version 2020-01-01, and the subscription calls beside it, over
+/// one connection. Used by one thread.
+///
+/// Source: docs.aws.amazon.com, Lambda developer guide, "Extensions API reference".
+public final class ExtensionsApi {
+  private static final String EXTENSION = "/2020-01-01/extension";
+  private static final String NEXT = EXTENSION + "/event/next";
+  private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(1);
+
+  private final PlatformConnection connection;
+  private final Registration registration;
+  private final LongSupplier epochMillisClock;
+  private final LongSupplier nanoClock;
+
+  private ExtensionsApi(
+      PlatformConnection connection,
+      Registration registration,
+      LongSupplier epochMillisClock,
+      LongSupplier nanoClock) {
+    this.connection = connection;
+    this.registration = registration;
+    this.epochMillisClock = epochMillisClock;
+    this.nanoClock = nanoClock;
+  }
+
+  /// Registers this process. Needed only where no launcher did.
+  ///
+  /// @param authority host and port of the platform's API
+  /// @param extensionName name of the file that the platform started
+  /// @param managedInstances whether INVOKE may not be asked for
+  public static ExtensionsApi register(
+      String authority,
+      String extensionName,
+      boolean managedInstances,
+      LongSupplier epochMillisClock,
+      LongSupplier nanoClock)
+      throws IOException {
+    PlatformConnection connection = PlatformConnection.open(authority);
+    PlatformConnection.Response response =
+        connection.exchange(
+            "POST",
+            EXTENSION + "/register",
+            "Lambda-Extension-Name: "
+                + extensionName
+                + "\r\nLambda-Extension-Accept-Feature: accountId\r\n",
+            managedInstances
+                ? "{\"events\":[\"SHUTDOWN\"]}"
+                : "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}");
+    if (response.status() != 200) {
+      throw new PlatformException("the platform refused to register it: " + response.status());
+    }
+    Registration registration = registration(response.identifier(), response.body());
+    return new ExtensionsApi(connection, registration, epochMillisClock, nanoClock);
+  }
+
+  /// Goes on with a registration that the launcher made.
+  ///
+  /// @param body the platform's answer to it
+  /// @param inherited whether standard input is the connection it was made on
+  public static ExtensionsApi takeOver(
+      String authority,
+      String identifier,
+      String body,
+      boolean inherited,
+      LongSupplier epochMillisClock,
+      LongSupplier nanoClock)
+      throws IOException {
+    PlatformConnection connection =
+        inherited ? PlatformConnection.inherited(authority) : PlatformConnection.open(authority);
+    return new ExtensionsApi(
+        connection, registration(identifier, body), epochMillisClock, nanoClock);
+  }
+
+  /// What the platform told about the function.
+  public Registration registration() {
+    return registration;
+  }
+
+  /// Asks for deliveries; see [Subscription].
+  PlatformConnection.Response subscribe(String path, String body) throws IOException {
+    return connection.exchange("PUT", path, identifierHeader(), body);
+  }
+
+  /// Says that this extension is done with the current invocation, or with init.
+  void askNext() throws IOException {
+    connection.send("GET", NEXT, identifierHeader(), "");
+  }
+
+  /// Goes on where a process ended that had said so already.
+  void resumeNext() {
+    connection.remember("GET", NEXT, identifierHeader(), "");
+  }
+
+  /// Waits for the next event, however long the environment is frozen meanwhile.
+  ///
+  /// @throws PlatformException when the platform refuses; there is no way on from there
+  ExtensionEvent awaitNext() throws IOException {
+    PlatformConnection.Response response = connection.receive();
+    if (response.status() != 200) {
+      throw new PlatformException("the platform refused to give events: " + response.status());
+    }
+    String body = response.body();
+    String type = member(body, "eventType");
+    if ("INVOKE".equalsIgnoreCase(type)) {
+      return new ExtensionEvent.Invoke(
+          orEmpty(member(body, "requestId")),
+          deadline(body),
+          orEmpty(member(body, "invokedFunctionArn")));
+    }
+    return new ExtensionEvent.Shutdown(orEmpty(member(body, "shutdownReason")), deadline(body));
+  }
+
+  /// Reports that the extension cannot work; the platform then fails the environment.
+  public void initError(String errorType, String message) throws IOException {
+    connection.exchange(
+        "POST",
+        EXTENSION + "/init/error",
+        identifierHeader() + "Lambda-Extension-Function-Error-Type: " + errorType + "\r\n",
+        "{\"errorType\":\""
+            + errorType
+            + "\",\"errorMessage\":"
+            + JsonWriter.string(message)
+            + "}");
+  }
+
+  private String identifierHeader() {
+    return "Lambda-Extension-Identifier: " + registration.identifier() + "\r\n";
+  }
+
+  /// The platform's deadlines are wall-clock times; from here on they are monotonic.
+  private Deadline deadline(String body) throws IOException {
+    long epochMillis = (long) number(body, "deadlineMs");
+    Duration left =
+        epochMillis > 0
+            ? Duration.ofMillis(epochMillis - epochMillisClock.getAsLong())
+            : UNKNOWN_DEADLINE;
+    return Deadline.after(left, nanoClock);
+  }
+
+  private static Registration registration(String identifier, String body) throws IOException {
+    return new Registration(
+        identifier,
+        orEmpty(member(body, "functionName")),
+        orEmpty(member(body, "functionVersion")),
+        member(body, "accountId"));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable String member(String body, String name) throws IOException {
+    try {
+      JsonReader json = new JsonReader(body.getBytes(UTF_8));
+      return json.find(name.getBytes(UTF_8)) && json.peek() == '"' ? json.string() : null;
+    } catch (JsonException e) {
+      throw new PlatformException("the platform's answer is not JSON: " + e.getMessage());
+    }
+  }
+
+  private static double number(String body, String name) throws IOException {
+    try {
+      JsonReader json = new JsonReader(body.getBytes(UTF_8));
+      return json.find(name.getBytes(UTF_8)) ? json.number() : 0;
+    } catch (JsonException e) {
+      throw new PlatformException("the platform's answer is not JSON: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.logshipper.lifecycle;
+
+import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// The extension's life from its first `/next` to its end, on the main thread: wait, decide, flush,
+/// wait again, until the platform says SHUTDOWN.
+///
+/// The function comes first: whatever happens here ends well before the function's deadline.
+public final class Lifecycle {
+  /// Left between our own end of an invocation and the function's deadline.
+  private static final Duration INVOKE_MARGIN = Duration.ofMillis(250);
+
+  /// Left between our own end and the platform's SIGKILL.
+  private static final Duration SHUTDOWN_MARGIN = Duration.ofMillis(300);
+
+  /// The platform gives 2 s, of which the runtime may take 0.6 s.
+  private static final Duration SHUTDOWN_MAX = Duration.ofMillis(1400);
+
+  /// The platform's last delivery comes up to 40 ms after SHUTDOWN.
+  private static final Duration LAST_DELIVERY_QUIET = Duration.ofMillis(60);
+
+  private static final Duration LAST_DELIVERY_MAX = Duration.ofMillis(300);
+
+  private final ExtensionsApi api;
+  private final Slate slate;
+  private final Pipeline pipeline;
+  private final Deliveries deliveries;
+  private final CompletedInvocations completed;
+  private final FlushPolicy policy;
+  private final Duration holdMax;
+  private final Diagnostics diagnostics;
+  private final LongSupplier nanoClock;
+  private final InvocationHistory history = new InvocationHistory();
+  private Phase phase = Phase.REGISTERED;
+
+  /// The side on which the platform delivers.
+  public interface Deliveries {
+    /// Whether the platform delivers at all.
+    boolean areExpected();
+
+    /// Waits until none has come for `quiet`, at the longest until `latest`.
+    void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException;
+  }
+
+  /// @param holdMax longest time an invocation is held for a flush
+  public Lifecycle(
+      ExtensionsApi api,
+      Slate slate,
+      Pipeline pipeline,
+      Deliveries deliveries,
+      CompletedInvocations completed,
+      FlushMode mode,
+      int batchInvokesMax,
+      Duration staleness,
+      Duration holdMax,
+      Diagnostics diagnostics,
+      LongSupplier nanoClock) {
+    this.api = api;
+    this.slate = slate;
+    this.pipeline = pipeline;
+    this.deliveries = deliveries;
+    this.completed = completed;
+    this.policy = new FlushPolicy(mode, batchInvokesMax, staleness.toNanos());
+    this.holdMax = holdMax;
+    this.diagnostics = diagnostics;
+    this.nanoClock = nanoClock;
+  }
+
+  /// Lives until SHUTDOWN.
+  ///
+  /// @param resumed whether a process before this one has asked for the event that comes next
+  /// @param onFunctionArn told the function's ARN at each invocation that names it
+  /// @return the final accounts
+  /// @throws IOException when the platform gives no more events; nothing can be done then
+  public List<LaneLedger> run(boolean resumed, Consumer<String> onFunctionArn)
+      throws IOException, InterruptedException {
+    if (resumed) {
+      api.resumeNext();
+    } else {
+      api.askNext();
+    }
+    advance(Phase.WAITING);
+    // Only now, with nobody waiting for this process: opening sinks loads their client libraries.
+    pipeline.start();
+    while (true) {
+      ExtensionEvent event = api.awaitNext();
+      switch (event) {
+        case ExtensionEvent.Invoke invoke -> {
+          advance(Phase.INVOKED);
+          onFunctionArn.accept(invoke.functionArn());
+          serve(invoke);
+          api.askNext();
+          advance(Phase.WAITING);
+        }
+        case ExtensionEvent.Shutdown shutdown -> {
+          advance(Phase.DRAINING);
+          List<LaneLedger> ledgers = drain(shutdown);
+          advance(Phase.STOPPED);
+          return ledgers;
+        }
+      }
+    }
+  }
+
+  private void serve(ExtensionEvent.Invoke invoke) throws InterruptedException {
+    history.invoked(nanoClock.getAsLong());
+    Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
+    FlushPolicy.Moment moment =
+        policy.decide(
+            new FlushPolicy.Situation(
+                deliveries.areExpected(),
+                pipeline.isReachable(),
+                history.invokesSinceFlush(),
+                history.meanGapNanos()));
+    switch (moment) {
+      case START -> flush(latest);
+      case END -> {
+        if (completed.await(invoke.requestId(), latest)) {
+          flush(latest);
+        }
+      }
+      case NONE -> {}
+    }
+  }
+
+  private void flush(Deadline latest) throws InterruptedException {
+    pipeline.flush(latest.atMost(holdMax));
+    history.flushed();
+  }
+
+  private List<LaneLedger> drain(ExtensionEvent.Shutdown shutdown) throws InterruptedException {
+    diagnostics.debug("shutting down: " + shutdown.reason());
+    Deadline end = shutdown.deadline().minus(SHUTDOWN_MARGIN).atMost(SHUTDOWN_MAX);
+    pipeline.demandFlush();
+    if (deliveries.areExpected()) {
+      deliveries.awaitQuiet(LAST_DELIVERY_QUIET, end.atMost(LAST_DELIVERY_MAX));
+    }
+    return pipeline.close(end);
+  }
+
+  private void advance(Phase next) throws IOException {
+    if (!phase.successors().contains(next)) {
+      throw new IllegalStateException(phase + " cannot become " + next);
+    }
+    phase = next;
+    slate.write(next);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.logshipper.lifecycle;
+
+import dev.logshipper.sink.Diagnostics;
+import java.io.IOException;
+import java.util.List;
+
+/// Asks the platform to deliver logs: the Telemetry API with the newest schema it takes, else the
+/// Logs API.
+///
+/// @param api which to ask first
+/// @param types some of `platform`, `function`, `extension`
+/// @param maxItems events after which the platform delivers
+/// @param maxBytes bytes after which it delivers
+/// @param timeoutMillis time after which it delivers
+/// @param managedInstances where only the newest schema and no Logs API exists
+public record Subscription(
+    Api api,
+    List<String> types,
+    int maxItems,
+    int maxBytes,
+    int timeoutMillis,
+    boolean managedInstances) {
+
+  /// The two ways to get logs.
+  public enum Api {
+    /// Version 2022-07-01.
+    TELEMETRY,
+    /// Version 2020-08-15, superseded.
+    LOGS
+  }
+
+  private static final List<String> SCHEMAS = List.of("2025-01-29", "2022-12-13", "2022-07-01");
+  private static final String TELEMETRY_PATH = "/2022-07-01/telemetry";
+  private static final String LOGS_PATH = "/2020-08-15/logs";
+  private static final int OK = 200;
+  private static final int LOCAL_STUB = 202;
+  private static final int BAD_REQUEST = 400;
+
+  public Subscription {
+    types = List.copyOf(types);
+  }
+
+  /// Subscribes. A platform that refuses everything costs the logs, never the function.
+  ///
+  /// @param port where the listener accepts deliveries
+  /// @return whether logs will be delivered; local emulators accept and never deliver
+  public boolean request(ExtensionsApi extensions, int port, Diagnostics diagnostics)
+      throws IOException {
+    int status = api == Api.TELEMETRY ? telemetry(extensions, port) : logs(extensions, port);
+    if (status != OK && status != LOCAL_STUB && api == Api.TELEMETRY && !managedInstances) {
+      status = logs(extensions, port);
+    }
+    if (status == LOCAL_STUB) {
+      diagnostics.info("this environment accepts log subscriptions but delivers nothing");
+    } else if (status != OK) {
+      diagnostics.warn("the platform refused to deliver logs (" + status + "); there will be none");
+    }
+    return status == OK;
+  }
+
+  private int telemetry(ExtensionsApi extensions, int port) throws IOException {
+    int status = BAD_REQUEST;
+    for (String schema : managedInstances ? SCHEMAS.subList(0, 1) : SCHEMAS) {
+      if (status == BAD_REQUEST) {
+        status = extensions.subscribe(TELEMETRY_PATH, body(schema, port, "")).status();
+      }
+    }
+    return status;
+  }
+
+  private int logs(ExtensionsApi extensions, int port) throws IOException {
+    String more = ",\"method\":\"POST\",\"encoding\":\"JSON\"";
+    return extensions.subscribe(LOGS_PATH, body("2021-03-18", port, more)).status();
+  }
+
+  private String body(String schema, int port, String moreOfDestination) {
+    return "{\"schemaVersion\":\""
+        + schema
+        + "\",\"types\":[\""
+        + String.join("\",\"", types)
+        + "\"],\"buffering\":{\"maxItems\":"
+        + maxItems
+        + ",\"maxBytes\":"
+        + maxBytes
+        + ",\"timeoutMs\":"
+        + timeoutMillis
+        + "},\"destination\":{\"protocol\":\"HTTP\",\"URI\":\"http://sandbox.localdomain:"
+        + port
+        + "/\""
+        + moreOfDestination
+        + "}}";
+  }
+}

@@ -1,0 +1,178 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The life of one lane, on its own thread: opens the sink, then brings one batch after another to
+/// an end. It owns the retries; a sink makes one attempt.
+final class Dispatcher implements Runnable {
+  /// A sink has a shorter limit of its own; this one only keeps a careless sink from blocking its
+  /// lane for ever.
+  private static final Duration SEND_MAX = Duration.ofSeconds(60);
+
+  /// Between two attempts while the breaker is open: seldom enough to cost nothing, often enough to
+  /// notice within a few seconds that a destination is back.
+  private static final long PROBE_NANOS = 3_000_000_000L;
+
+  private final LaneQueue lane;
+  private final LaneOptions options;
+  private final RecordBuffer buffer;
+  private final RetryPolicy retryPolicy;
+  private final Diagnostics diagnostics;
+  private final LongSupplier nanoClock;
+
+  Dispatcher(
+      LaneQueue lane,
+      LaneOptions options,
+      RecordBuffer buffer,
+      RetryPolicy retryPolicy,
+      Diagnostics diagnostics,
+      LongSupplier nanoClock) {
+    this.lane = lane;
+    this.options = options;
+    this.buffer = buffer;
+    this.retryPolicy = retryPolicy;
+    this.diagnostics = diagnostics;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public void run() {
+    Sink sink = open();
+    if (sink == null) {
+      buffer.switchOff(lane);
+      return;
+    }
+    try {
+      BatchLimits limits = sink.limits();
+      long target = Math.min(options.targetBytes(), limits.bytesMax());
+      Batcher batcher = new Batcher(target, limits.recordsMax(), options.staleness().toNanos());
+      Batch batch = buffer.take(lane, limits, batcher);
+      while (batch != null) {
+        bringToEnd(sink, batch);
+        batch = buffer.take(lane, limits, batcher);
+      }
+    } catch (InterruptedException _) {
+      // The shutdown ran out of time. What is not delivered stands in the ledger as left behind.
+    } finally {
+      close(sink);
+    }
+  }
+
+  private @Nullable Sink open() {
+    Supplier<Sink> opener = options.opener().orElse(null);
+    if (opener == null) {
+      return null;
+    }
+    try {
+      return opener.get();
+    } catch (RuntimeException | LinkageError e) {
+      // A stranger's code may throw anything; the function must not notice.
+      diagnostics.warn(
+          options.name()
+              + ": the sink cannot be opened ("
+              + describe(e)
+              + "); records for it are dropped and counted");
+      return null;
+    }
+  }
+
+  private void bringToEnd(Sink sink, Batch first) throws InterruptedException {
+    Batch batch = first;
+    boolean repeated = false;
+    while (true) {
+      buffer.countRequest(lane, repeated);
+      SendResult result = attempt(sink, batch);
+      switch (result) {
+        case SendResult.Delivered _ -> {
+          buffer.deliveredAllBut(lane, List.of());
+          return;
+        }
+        case SendResult.Rejected rejected -> {
+          warn("refused a batch for good", rejected.reason(), "its records are dropped");
+          buffer.rejected(lane);
+          return;
+        }
+        case SendResult.Partial partial -> {
+          batch = batch.remainder(partial.failed());
+          buffer.deliveredAllBut(lane, partial.failed());
+          if (!restAfterFailure(Duration.ZERO, partial.reason())) {
+            return;
+          }
+        }
+        case SendResult.Retry retry -> {
+          if (!restAfterFailure(retry.after(), retry.reason())) {
+            return;
+          }
+        }
+      }
+      repeated = true;
+    }
+  }
+
+  private SendResult attempt(Sink sink, Batch batch) throws InterruptedException {
+    Deadline deadline = buffer.sendDeadline(Deadline.after(SEND_MAX, nanoClock));
+    try {
+      SendResult result = sink.send(batch, deadline);
+      return result instanceof SendResult.Partial partial && !isExact(partial, batch)
+          ? SendResult.retry("the sink named impossible places in a batch")
+          : result;
+    } catch (IOException e) {
+      return SendResult.retry(describe(e));
+    } catch (RuntimeException | LinkageError e) {
+      return SendResult.retry("the sink failed: " + describe(e));
+    }
+  }
+
+  /// Whether the places are ascending, distinct, inside the batch, and not all of it (rule S8).
+  private static boolean isExact(SendResult.Partial partial, Batch batch) {
+    int previous = -1;
+    for (int place : partial.failed()) {
+      if (place <= previous || place >= batch.records().size()) {
+        return false;
+      }
+      previous = place;
+    }
+    return !partial.failed().isEmpty() && partial.failed().size() < batch.records().size();
+  }
+
+  private boolean restAfterFailure(Duration asked, String reason) throws InterruptedException {
+    Breaker.State state = buffer.failed(lane);
+    long nanos = retryPolicy.waitNanos(state.failures(), asked.toNanos());
+    if (state.isOpen()) {
+      warn(
+          "cannot be reached",
+          reason,
+          "records are kept while the buffer lasts and tried again every few seconds");
+      nanos = Math.max(nanos, retryPolicy.around(PROBE_NANOS));
+    }
+    return buffer.rest(lane, nanos);
+  }
+
+  private void warn(String what, String reason, String effect) {
+    diagnostics.warn(options.name() + ": the destination " + what + " (" + reason + "); " + effect);
+  }
+
+  private void close(Sink sink) {
+    try {
+      sink.close();
+    } catch (RuntimeException | LinkageError e) {
+      diagnostics.debug(options.name() + ": closing the sink failed: " + describe(e));
+    }
+  }
+
+  /// A message may hold anything, so only the kind of failure is told.
+  private static String describe(Throwable failure) {
+    return failure.getClass().getName();
+  }
+}

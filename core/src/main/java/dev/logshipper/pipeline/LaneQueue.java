@@ -1,0 +1,177 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// One lane's place in the buffer: what waits, what is being sent, and the accounts. Not
+/// thread-safe: guarded by the buffer's lock.
+final class LaneQueue {
+  private static final long NOT_RESTING = Long.MIN_VALUE;
+
+  private final String name;
+  private final Breaker breaker = new Breaker();
+  private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+  private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+  private List<Entry> inFlight = List.of();
+  private long waitingBytes;
+  private long restUntilNanos = NOT_RESTING;
+  private long flushMark = -1;
+  private boolean off;
+  private long received;
+  private long delivered;
+  private long requests;
+  private long retries;
+
+  LaneQueue(String name) {
+    this.name = name;
+  }
+
+  Breaker breaker() {
+    return breaker;
+  }
+
+  boolean isOff() {
+    return off;
+  }
+
+  void switchOff() {
+    off = true;
+  }
+
+  void countReceived() {
+    received++;
+  }
+
+  void add(Entry entry) {
+    waiting.addLast(entry);
+    waitingBytes += entry.record.sizeBytes();
+  }
+
+  int waitingRecords() {
+    return waiting.size();
+  }
+
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /// Sequence of the oldest waiting record; the largest long when none waits.
+  long oldestWaitingSequence() {
+    Entry oldest = waiting.peekFirst();
+    return oldest == null ? Long.MAX_VALUE : oldest.sequence;
+  }
+
+  long oldestAgeNanos(long nowNanos) {
+    Entry oldest = waiting.peekFirst();
+    return oldest == null ? 0 : nowNanos - oldest.arrivedNanos;
+  }
+
+  Entry removeOldestWaiting() {
+    Entry oldest = waiting.removeFirst();
+    waitingBytes -= oldest.record.sizeBytes();
+    return oldest;
+  }
+
+  /// Everything up to a sequence is to be sent now.
+  void demandFlush(long throughSequence) {
+    flushMark = throughSequence;
+  }
+
+  /// Whether the flush that was asked for last has something to send.
+  boolean owesFlush() {
+    return oldestWaitingSequence() <= flushMark;
+  }
+
+  /// Whether everything up to a sequence has come to an end.
+  boolean isSettledThrough(long sequence) {
+    return oldestWaitingSequence() > sequence
+        && (inFlight.isEmpty() || inFlight.getFirst().sequence > sequence);
+  }
+
+  /// Moves the oldest records in flight, as many as one send takes. Those that no send takes are
+  /// moved to `oversized` instead; when all were, nothing is in flight.
+  List<LogRecord> takeBatch(BatchLimits limits, long targetBytes, List<Entry> oversized) {
+    List<Entry> taken = new ArrayList<>();
+    List<LogRecord> records = new ArrayList<>();
+    long bytes = 0;
+    long bytesMax = Math.min(limits.bytesMax(), Math.max(targetBytes, 1));
+    Entry next = waiting.peekFirst();
+    while (next != null && taken.size() < limits.recordsMax()) {
+      long size = (long) next.record.sizeBytes() + limits.recordOverheadBytes();
+      if (size > limits.recordBytesMax()) {
+        oversized.add(removeOldestWaiting());
+      } else if (taken.isEmpty() || bytes + size <= bytesMax) {
+        bytes += size;
+        records.add(next.record);
+        taken.add(removeOldestWaiting());
+      } else {
+        break;
+      }
+      next = waiting.peekFirst();
+    }
+    inFlight = taken;
+    return records;
+  }
+
+  /// The lane will not try again before this instant.
+  void restUntil(long nanos) {
+    restUntilNanos = nanos;
+  }
+
+  void endRest() {
+    restUntilNanos = NOT_RESTING;
+  }
+
+  /// Whether there is a sink, and its destination is not known to be unreachable.
+  boolean isReachable() {
+    return !off && !breaker.state().isOpen();
+  }
+
+  /// Whether waiting for this lane until an instant can help.
+  boolean mayManageBy(long nanos) {
+    boolean restsLonger = restUntilNanos != NOT_RESTING && restUntilNanos - nanos >= 0;
+    return isReachable() && !restsLonger;
+  }
+
+  /// Keeps the entries at the given places in flight and gives back the others.
+  List<Entry> keepInFlight(List<Integer> indexes) {
+    List<Entry> kept = new ArrayList<>(indexes.size());
+    List<Entry> others = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < inFlight.size(); i++) {
+      if (next < indexes.size() && indexes.get(next) == i) {
+        kept.add(inFlight.get(i));
+        next++;
+      } else {
+        others.add(inFlight.get(i));
+      }
+    }
+    inFlight = kept;
+    return others;
+  }
+
+  void countDelivered(int records) {
+    delivered += records;
+  }
+
+  void countDropped(DropReason reason, int records) {
+    dropped.merge(reason, (long) records, Long::sum);
+  }
+
+  void countRequest(boolean repeated) {
+    requests++;
+    if (repeated) {
+      retries++;
+    }
+  }
+
+  LaneLedger ledger() {
+    long leftBehind = (long) waiting.size() + inFlight.size();
+    return new LaneLedger(name, received, delivered, dropped, leftBehind, requests, retries);
+  }
+}

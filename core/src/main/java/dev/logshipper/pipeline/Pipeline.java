@@ -1,0 +1,119 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.LogRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// From accepted records to acknowledged batches. Records are accepted from any thread; one thread
+/// per lane, named `pusher-dispatch-<mode>`, sends them; flushing and closing are the lifecycle's.
+///
+/// Memory is bounded by the buffer: every record counts with its content and a fixed overhead until
+/// its last lane is done with it.
+public final class Pipeline {
+  private static final Duration RETRY_WAIT_MAX = Duration.ofSeconds(30);
+
+  /// What a sink gets to end an interrupted send, and its close.
+  private static final Duration CLOSE_GRACE = Duration.ofMillis(50);
+
+  private final RecordBuffer buffer;
+  private final List<Thread> threads = new ArrayList<>();
+  private final LongSupplier nanoClock;
+
+  /// @param lanes one for each sink
+  /// @param bufferBytesMax bound of all records held
+  /// @param batchIds gives an id that is unique over environments and time
+  /// @param nanoClock monotonic
+  public Pipeline(
+      List<LaneOptions> lanes,
+      long bufferBytesMax,
+      Overflow overflow,
+      Supplier<String> batchIds,
+      Diagnostics diagnostics,
+      LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    List<LaneQueue> queues = new ArrayList<>();
+    for (LaneOptions lane : lanes) {
+      queues.add(new LaneQueue(lane.name()));
+    }
+    this.buffer =
+        new RecordBuffer(new RecordStore(bufferBytesMax, overflow, batchIds, queues), nanoClock);
+    for (int i = 0; i < lanes.size(); i++) {
+      LaneOptions lane = lanes.get(i);
+      RetryPolicy retryPolicy =
+          new RetryPolicy(
+              lane.firstRetryWait().toNanos(),
+              RETRY_WAIT_MAX.toNanos(),
+              () -> ThreadLocalRandom.current().nextDouble());
+      Runnable dispatcher =
+          new Dispatcher(queues.get(i), lane, buffer, retryPolicy, diagnostics, nanoClock);
+      Thread thread = new Thread(dispatcher, "pusher-dispatch-" + lane.name());
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  /// Starts the lanes, which open their sinks. Call once, when nothing waits for this process any
+  /// more: opening a sink loads its client library.
+  public void start() {
+    for (Thread thread : threads) {
+      thread.start();
+    }
+  }
+
+  /// Takes records over; never blocks for longer than a moment. What does not fit is dropped by the
+  /// overflow policy and counted.
+  public void accept(List<LogRecord> records) {
+    buffer.append(records);
+  }
+
+  /// Lets every lane send what it holds now, without waiting for it.
+  public void demandFlush() {
+    buffer.demandFlush();
+  }
+
+  /// Lets every lane send what it holds now and waits for it, but not for a lane whose destination
+  /// is known to be unreachable or asked to be left alone for longer.
+  ///
+  /// @return whether everything accepted before the call has come to an end
+  public boolean flush(Deadline deadline) throws InterruptedException {
+    return buffer.flush(deadline);
+  }
+
+  /// Whether some destination is worth waiting for.
+  public boolean isReachable() {
+    return buffer.isReachable();
+  }
+
+  /// Ends the pipeline: lanes send what they hold, whatever the state of their destination, until
+  /// the deadline; then sends are interrupted.
+  ///
+  /// @return the final accounts
+  public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
+    Deadline sendBy = deadline.minus(CLOSE_GRACE);
+    buffer.close(sendBy);
+    buffer.awaitEmpty(sendBy);
+    if (sendBy.hasPassed()) {
+      for (Thread thread : threads) {
+        thread.interrupt();
+      }
+    }
+    Deadline grace = Deadline.after(CLOSE_GRACE, nanoClock);
+    for (Thread thread : threads) {
+      if (thread.isAlive() && !grace.hasPassed()) {
+        thread.join(grace.remaining());
+      }
+    }
+    return buffer.ledgers();
+  }
+
+  /// The accounts so far.
+  public List<LaneLedger> ledgers() {
+    return buffer.ledgers();
+  }
+}

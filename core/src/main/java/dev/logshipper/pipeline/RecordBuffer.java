@@ -1,0 +1,252 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Where the listener, the lanes and the lifecycle meet: a [RecordStore] behind one lock, which is
+/// held for a moment and never while anything is read, sent or parsed. All waiting is for a
+/// condition, with a deadline.
+final class RecordBuffer {
+  /// While the environment shuts down there is no time for long rests between attempts.
+  private static final long CLOSING_REST_NANOS_MAX = 250_000_000;
+
+  /// Having waited in vain for less than this says nothing about a destination.
+  private static final long VAIN_WAIT_NANOS_MIN = 500_000_000;
+
+  private static final long EVERYTHING = Long.MAX_VALUE - 1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final RecordStore store;
+  private final LongSupplier nanoClock;
+  private @Nullable Deadline closeBy;
+
+  RecordBuffer(RecordStore store, LongSupplier nanoClock) {
+    this.store = store;
+    this.nanoClock = nanoClock;
+  }
+
+  void append(List<LogRecord> records) {
+    change(() -> {
+      long now = nanoClock.getAsLong();
+      for (LogRecord record : records) {
+        store.append(record, now);
+      }
+    });
+  }
+
+  /// Blocks until a batch is due and moves it in flight.
+  ///
+  /// @return null when the pipeline closes and the lane has nothing more to send, or no time for it
+  @Nullable Batch take(LaneQueue lane, BatchLimits limits, Batcher batcher)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (closeBy == null || !closeBy.hasPassed()) {
+        Batcher.Waiting waiting = waiting(lane);
+        Cut cut = batcher.cut(waiting);
+        if (cut != null) {
+          Batch batch = store.cut(lane, limits, batcher.targetBytes(), cut);
+          changed.signalAll();
+          if (batch != null) {
+            return batch;
+          }
+        } else if (closeBy != null) {
+          return null;
+        } else {
+          changed.awaitNanos(batcher.nanosUntilStale(waiting));
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Batcher.Waiting waiting(LaneQueue lane) {
+    Cut demand = null;
+    if (closeBy != null) {
+      demand = Cut.SHUTDOWN;
+    } else if (lane.owesFlush()) {
+      demand = Cut.FLUSH;
+    }
+    long age = lane.oldestAgeNanos(nanoClock.getAsLong());
+    return new Batcher.Waiting(lane.waitingRecords(), lane.waitingBytes(), age, demand);
+  }
+
+  void countRequest(LaneQueue lane, boolean repeated) {
+    change(() -> lane.countRequest(repeated));
+  }
+
+  /// The batch in flight has arrived but for the records at these places.
+  void deliveredAllBut(LaneQueue lane, List<Integer> failed) {
+    change(() -> store.deliveredAllBut(lane, failed));
+  }
+
+  /// The batch in flight was refused for good.
+  void rejected(LaneQueue lane) {
+    change(() -> store.rejected(lane));
+  }
+
+  /// The sink cannot be used.
+  void switchOff(LaneQueue lane) {
+    change(() -> store.switchOff(lane));
+  }
+
+  /// Notes a failed attempt and says how things stand with the destination.
+  Breaker.State failed(LaneQueue lane) {
+    lock.lock();
+    try {
+      lane.breaker().failed();
+      changed.signalAll();
+      return lane.breaker().state();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits before another attempt. The beginning of a shutdown ends the wait: there is little time.
+  ///
+  /// @return whether to try again
+  boolean rest(LaneQueue lane, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      boolean wasClosing = closeBy != null;
+      long rest = wasClosing ? Math.min(nanos, CLOSING_REST_NANOS_MAX) : nanos;
+      long until = nanoClock.getAsLong() + rest;
+      lane.restUntil(until);
+      changed.signalAll();
+      long left = rest;
+      while (left > 0 && wasClosing == (closeBy != null)) {
+        changed.awaitNanos(left);
+        left = until - nanoClock.getAsLong();
+      }
+      lane.endRest();
+      return closeBy == null || !closeBy.hasPassed();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Asks every lane to send all it holds now, and does not wait for it.
+  void demandFlush() {
+    change(() -> {
+      for (LaneQueue lane : store.lanes()) {
+        lane.demandFlush(store.lastSequence());
+      }
+    });
+  }
+
+  /// Asks every lane to send all it holds now and waits for those that may manage by the deadline.
+  ///
+  /// @return whether everything has come to an end
+  boolean flush(Deadline deadline) throws InterruptedException {
+    long start = nanoClock.getAsLong();
+    lock.lockInterruptibly();
+    try {
+      demandFlush();
+      long mark = store.lastSequence();
+      while (!deadline.hasPassed() && isWorthWaiting(mark, deadline)) {
+        changed.awaitNanos(deadline.remainingNanos());
+      }
+      if (deadline.hasPassed() && nanoClock.getAsLong() - start >= VAIN_WAIT_NANOS_MIN) {
+        noteVainWait(mark);
+      }
+      return store.isSettledThrough(mark);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether waiting for some lane can help.
+  boolean isReachable() {
+    lock.lock();
+    try {
+      for (LaneQueue lane : store.lanes()) {
+        if (lane.isReachable()) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWorthWaiting(long mark, Deadline deadline) {
+    long latest = nanoClock.getAsLong() + deadline.remainingNanos();
+    for (LaneQueue lane : store.lanes()) {
+      if (!lane.isSettledThrough(mark) && lane.mayManageBy(latest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void noteVainWait(long mark) {
+    for (LaneQueue lane : store.lanes()) {
+      if (!lane.isSettledThrough(mark)) {
+        lane.breaker().waitedInVain();
+      }
+    }
+  }
+
+  /// Begins the end: lanes send what they hold, hardly resting, until the deadline.
+  void close(Deadline deadline) {
+    change(() -> closeBy = deadline);
+  }
+
+  /// By when a send that begins now must have ended.
+  Deadline sendDeadline(Deadline usual) {
+    lock.lock();
+    try {
+      return closeBy == null ? usual : closeBy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until nothing is waiting or in flight in any lane, or the deadline.
+  void awaitEmpty(Deadline deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!store.isSettledThrough(EVERYTHING) && !deadline.hasPassed()) {
+        changed.awaitNanos(deadline.remainingNanos());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<LaneLedger> ledgers() {
+    lock.lock();
+    try {
+      List<LaneLedger> ledgers = new ArrayList<>();
+      for (LaneQueue lane : store.lanes()) {
+        ledgers.add(lane.ledger());
+      }
+      return ledgers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The records that are not yet at an end, bounded in bytes, and their accounts. Lanes share
+/// records; one leaves when the last lane is done with it.
+///
+/// Not thread-safe and never blocks: [RecordBuffer] guards it.
+final class RecordStore {
+  private final long bytesMax;
+  private final Overflow overflow;
+  private final Supplier<String> batchIds;
+  private final List<LaneQueue> lanes;
+  private long bytes;
+  private long nextSequence;
+
+  RecordStore(long bytesMax, Overflow overflow, Supplier<String> batchIds, List<LaneQueue> lanes) {
+    this.bytesMax = bytesMax;
+    this.overflow = overflow;
+    this.batchIds = batchIds;
+    this.lanes = List.copyOf(lanes);
+  }
+
+  List<LaneQueue> lanes() {
+    return lanes;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /// Sequence of the youngest record so far; -1 before the first.
+  long lastSequence() {
+    return nextSequence - 1;
+  }
+
+  void append(LogRecord record, long nowNanos) {
+    int wanting = 0;
+    for (LaneQueue lane : lanes) {
+      lane.countReceived();
+      if (lane.isOff()) {
+        lane.countDropped(DropReason.SINK_OFF, 1);
+      } else {
+        wanting++;
+      }
+    }
+    if (wanting == 0) {
+      return;
+    }
+    Entry entry = new Entry(record, nextSequence++, nowNanos, wanting);
+    boolean fits = makeRoomFor(entry.costBytes());
+    for (LaneQueue lane : lanes) {
+      if (lane.isOff()) {
+        continue;
+      }
+      if (fits) {
+        lane.add(entry);
+      } else {
+        lane.countDropped(DropReason.OVERFLOW, 1);
+      }
+    }
+    if (fits) {
+      bytes += entry.costBytes();
+    }
+  }
+
+  /// Whether there is room, after giving up what the policy lets go.
+  private boolean makeRoomFor(long costBytes) {
+    while (bytes + costBytes > bytesMax) {
+      LaneQueue behind = furthestBehind();
+      boolean mayDrop = overflow == Overflow.DROP_OLDEST && costBytes <= bytesMax;
+      if (!mayDrop || behind.waitingRecords() == 0) {
+        return false;
+      }
+      drop(behind, DropReason.OVERFLOW, List.of(behind.removeOldestWaiting()));
+    }
+    return true;
+  }
+
+  private LaneQueue furthestBehind() {
+    LaneQueue furthest = lanes.getFirst();
+    for (LaneQueue lane : lanes) {
+      if (lane.oldestWaitingSequence() < furthest.oldestWaitingSequence()) {
+        furthest = lane;
+      }
+    }
+    return furthest;
+  }
+
+  /// Moves the oldest waiting records in flight, as many as one send takes.
+  ///
+  /// @return null when all that waited was larger than the destination takes, and was dropped
+  @Nullable Batch cut(LaneQueue lane, BatchLimits limits, long targetBytes, Cut cut) {
+    List<Entry> oversized = new ArrayList<>();
+    List<LogRecord> records = lane.takeBatch(limits, targetBytes, oversized);
+    drop(lane, DropReason.OVERSIZED, oversized);
+    return records.isEmpty() ? null : new Batch(batchIds.get(), records, cut);
+  }
+
+  /// The batch in flight has arrived but for the records at these places.
+  void deliveredAllBut(LaneQueue lane, List<Integer> failed) {
+    List<Entry> arrived = lane.keepInFlight(failed);
+    lane.countDelivered(arrived.size());
+    lane.breaker().succeeded();
+    release(arrived);
+  }
+
+  /// The batch in flight was refused for good. The destination answers, so it is no reason to rest.
+  void rejected(LaneQueue lane) {
+    List<Entry> refused = lane.keepInFlight(List.of());
+    lane.breaker().succeeded();
+    drop(lane, DropReason.REJECTED, refused);
+  }
+
+  /// What waits for a lane, and all that follows, is dropped and counted.
+  void switchOff(LaneQueue lane) {
+    lane.switchOff();
+    while (lane.waitingRecords() > 0) {
+      drop(lane, DropReason.SINK_OFF, List.of(lane.removeOldestWaiting()));
+    }
+  }
+
+  boolean isSettledThrough(long sequence) {
+    for (LaneQueue lane : lanes) {
+      if (!lane.isSettledThrough(sequence)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void drop(LaneQueue lane, DropReason reason, List<Entry> entries) {
+    lane.countDropped(reason, entries.size());
+    release(entries);
+  }
+
+  private void release(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (--entry.lanesLeft == 0) {
+        bytes -= entry.costBytes();
+      }
+    }
+  }
+}
