@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.examples.hello;
+
+import org.jspecify.annotations.NullMarked;

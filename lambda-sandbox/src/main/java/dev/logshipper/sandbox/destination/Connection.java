@@ -1,0 +1,166 @@
+package dev.logshipper.sandbox.destination;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/// One accepted connection: reads a request, does what the next [Answer] says, and again until
+/// either side ends it. Runs on a thread of its own.
+final class Connection {
+  private static final byte[] NOTHING = {};
+  private static final int TRICKLES_PER_SECOND = 20;
+
+  private final int id;
+  private final Socket raw;
+  private final OutputStream out;
+  private final RequestReader reader;
+  private final Supplier<Answer> answers;
+  private final ReceivedRequests received;
+  private final Supplier<CountDownLatch> gate;
+
+  /// @param raw what a reset is done to
+  /// @param stream the same connection as seen by HTTP: `raw` itself or TLS over it
+  /// @param gate gives the latch at which requests hang just now
+  Connection(
+      int id,
+      Socket raw,
+      Socket stream,
+      ByteCounter bytes,
+      Supplier<Answer> answers,
+      ReceivedRequests received,
+      Supplier<CountDownLatch> gate)
+      throws IOException {
+    this.id = id;
+    this.raw = raw;
+    this.out = stream.getOutputStream();
+    this.reader =
+        new RequestReader(new BufferedInputStream(bytes.counting(stream.getInputStream())));
+    this.answers = answers;
+    this.received = received;
+    this.gate = gate;
+  }
+
+  /// Serves until the connection ends.
+  void serve() throws IOException, InterruptedException {
+    try {
+      boolean open = true;
+      while (open) {
+        Optional<RequestHead> head = reader.readHead();
+        open = head.isPresent() && exchange(head.get());
+      }
+    } catch (RequestReader.RefusedException e) {
+      Answer.Reply refusal = Answer.status(e.status()).body(e.getMessage() + "\n");
+      out.write(encode(refusal.header("Connection", "close"), true));
+    }
+  }
+
+  /// One request; false when the connection cannot carry another.
+  private boolean exchange(RequestHead head) throws IOException, InterruptedException {
+    long receivedNanos = System.nanoTime();
+    Answer answer = answers.get();
+    if (answer instanceof Answer.Reset(boolean bodyTaken) && !bodyTaken) {
+      received.add(request(head, NOTHING, receivedNanos, false, answer));
+      return reset();
+    }
+    byte[] body;
+    try {
+      body = takeBody(head);
+    } catch (IOException e) {
+      received.add(request(head, NOTHING, receivedNanos, false, answer));
+      throw e;
+    }
+    ReceivedRequest request = decided(request(head, body, receivedNanos, true, answer));
+    // Taken before the request is in the record: who sees it there can release it.
+    CountDownLatch release = gate.get();
+    ReceivedRequests.Entry entry = received.add(request);
+    return switch (request.answer()) {
+      case Answer.Reply reply -> reply(head, entry, reply);
+      case Answer.Reset _ -> reset();
+      case Answer.Hang _ -> {
+        release.await();
+        yield reply(head, entry, Answer.ok());
+      }
+      case Answer.Computed _ -> throw new IllegalStateException("an undecided answer");
+    };
+  }
+
+  private byte[] takeBody(RequestHead head) throws IOException {
+    if (head.expectsContinue()) {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));
+    }
+    return reader.readBody(head);
+  }
+
+  private ReceivedRequest request(
+      RequestHead head, byte[] body, long receivedNanos, boolean taken, Answer answer) {
+    return new ReceivedRequest(head, body, id, receivedNanos, taken, answer, false);
+  }
+
+  private static ReceivedRequest decided(ReceivedRequest request) {
+    ReceivedRequest decided = request;
+    while (decided.answer() instanceof Answer.Computed(var function)) {
+      decided = decided.with(function.apply(decided));
+    }
+    return decided;
+  }
+
+  private boolean reply(RequestHead head, ReceivedRequests.Entry entry, Answer.Reply reply)
+      throws IOException, InterruptedException {
+    Thread.sleep(reply.delay());
+    byte[] response = encode(reply, !head.method().equals("HEAD"));
+    int last = response.length - 1;
+    write(response, last, reply.bytesPerSecond());
+    // Recorded before the last byte: who has read the whole answer finds it in the record.
+    received.answered(entry);
+    out.write(response, last, 1);
+    return head.keepsConnection() && !reply.closes();
+  }
+
+  private void write(byte[] response, int length, int bytesPerSecond)
+      throws IOException, InterruptedException {
+    if (bytesPerSecond == 0) {
+      out.write(response, 0, length);
+      return;
+    }
+    int piece = Math.max(1, bytesPerSecond / TRICKLES_PER_SECOND);
+    for (int start = 0; start < length; start += piece) {
+      int size = Math.min(piece, length - start);
+      out.write(response, start, size);
+      Thread.sleep(1000L * size / bytesPerSecond);
+    }
+  }
+
+  private boolean reset() throws IOException {
+    // Linger 0 turns close into RST. On the raw socket: TLS would say goodbye first.
+    raw.setSoLinger(true, 0);
+    raw.close();
+    return false;
+  }
+
+  private static byte[] encode(Answer.Reply reply, boolean mayHaveBody) throws IOException {
+    boolean bodiless = reply.status() == 204 || reply.status() == 304;
+    byte[] body = reply.body().getBytes(UTF_8);
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
+    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+    }
+    if (!bodiless) {
+      head.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    response.write(head.append("\r\n").toString().getBytes(UTF_8));
+    if (mayHaveBody && !bodiless) {
+      response.write(body);
+    }
+    return response.toByteArray();
+  }
+}

@@ -1,0 +1,244 @@
+package dev.logshipper.sandbox.destination;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// A destination on the loopback interface that remembers every request and answers as told.
+///
+/// It is a plain server socket and not an HTTP library's test server, because the faults that
+/// matter to a sender happen below HTTP: a reset, a dead pooled connection, silence.
+///
+/// ```java
+/// try (HttpDestination destination = HttpDestination.start()) {
+///   destination.answerNext(Answer.status(503), Answer.resetAfterBody());
+///   send(destination.url());
+///   destination.awaitLines(3, Duration.ofSeconds(5));
+/// }
+/// ```
+///
+/// Speaks HTTP/1.1 with kept connections, bodies by length or in chunks, and `Expect:
+/// 100-continue`. A head over 64 KiB, a body over 64 MiB and bad framing are refused (431, 413,
+/// 400) and end the connection. Every method may be called from any thread; each connection has a
+/// virtual thread.
+public final class HttpDestination implements AutoCloseable {
+  private final ServerSocket server;
+  private final @Nullable SelfSignedCertificate certificate;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final ByteCounter bytes = new ByteCounter();
+  private final ReceivedRequests received = new ReceivedRequests();
+  private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
+  private volatile Answer usual = Answer.ok();
+
+  private HttpDestination(ServerSocket server, @Nullable SelfSignedCertificate certificate) {
+    this.server = server;
+    this.certificate = certificate;
+  }
+
+  /// Starts on a free port.
+  ///
+  /// @throws UncheckedIOException when it cannot listen
+  public static HttpDestination start() {
+    return start(0);
+  }
+
+  /// Starts on this port: a destination comes back where an earlier one was stopped.
+  ///
+  /// @throws UncheckedIOException when it cannot listen, for example because the port is in use
+  public static HttpDestination start(int port) {
+    return start(port, null);
+  }
+
+  /// Starts on a free port with TLS and a self-signed certificate, see [#certificatePem()]. Needs a
+  /// JDK, not only a Java runtime: its `keytool` makes the certificate.
+  ///
+  /// @throws UncheckedIOException when it cannot listen or make the certificate
+  public static HttpDestination startTls() {
+    try {
+      return start(0, SelfSignedCertificate.generate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpDestination start(int port, @Nullable SelfSignedCertificate certificate) {
+    try {
+      ServerSocket server = new ServerSocket();
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      HttpDestination destination = new HttpDestination(server, certificate);
+      destination.threads.execute(destination::accept);
+      return destination;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// `http://127.0.0.1:PORT`, or `https` with TLS; no slash at the end.
+  public String url() {
+    return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
+  }
+
+  /// Where it listens, or listened.
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /// The certificate that a client has to trust.
+  ///
+  /// @throws IllegalStateException without TLS
+  public String certificatePem() {
+    if (certificate == null) {
+      throw new IllegalStateException("started without TLS");
+    }
+    return certificate.pem();
+  }
+
+  /// From now on the usual answer; 200 without a body until set.
+  public void answer(Answer answer) {
+    usual = answer;
+  }
+
+  /// Answers for the next requests, one each, before the usual one again. A further call adds to
+  /// the queue. An answer is used up when the head of a request was read.
+  public void answerNext(Answer... answers) {
+    script.addAll(List.of(answers));
+  }
+
+  /// Lets every request that hangs now be answered with 200. Later ones hang anew.
+  public void release() {
+    gate.getAndSet(new CountDownLatch(1)).countDown();
+  }
+
+  /// Every request so far in order of arrival, also those cut off, reset or not answered yet.
+  public List<ReceivedRequest> requests() {
+    return received.requests();
+  }
+
+  /// The NDJSON lines of all requests that were taken whole and answered with success, in order:
+  /// what a sender may believe delivered. A line that was sent and acknowledged twice is there
+  /// twice.
+  public List<String> lines() {
+    return received.lines();
+  }
+
+  /// Waits until at least so many requests are in [#requests()], and returns them all.
+  ///
+  /// @throws AssertionError when there are fewer after the timeout
+  public List<ReceivedRequest> awaitRequests(int count, Duration timeout) {
+    return received.awaitRequests(count, timeout);
+  }
+
+  /// Waits until at least so many lines are in [#lines()], and returns them all.
+  ///
+  /// @throws AssertionError when there are fewer after the timeout
+  public List<String> awaitLines(int count, Duration timeout) {
+    return received.awaitLines(count, timeout);
+  }
+
+  /// How many connections were accepted since the start.
+  public int connections() {
+    return accepted.get();
+  }
+
+  /// Bytes read since the start, heads included; with TLS, after decryption.
+  public long bytesReceived() {
+    return bytes.total();
+  }
+
+  /// Forgets the requests received so far. Answers and counters stay.
+  public void clear() {
+    received.clear();
+  }
+
+  /// Ends all connections, without a word to their senders, and stays open for new ones: what a
+  /// load balancer does to an idle pool.
+  public void closeConnections() {
+    open.forEach(HttpDestination::closeQuietly);
+  }
+
+  /// Closes the port and all connections: who comes now is refused. What was received stays
+  /// readable.
+  public void stop() {
+    closeQuietly(server);
+    threads.shutdownNow();
+    closeConnections();
+    threads.close();
+    closeConnections(); // one that was accepted while its thread was refused
+  }
+
+  /// The same as [#stop()].
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        int id = accepted.incrementAndGet();
+        open.add(socket);
+        threads.execute(() -> serve(id, socket));
+      }
+    } catch (IOException | RejectedExecutionException _) {
+      // stop() was called: the only way out.
+    }
+  }
+
+  private void serve(int id, Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      Socket stream = certificate == null ? socket : secured(socket, certificate);
+      new Connection(id, socket, stream, bytes, this::nextAnswer, received, gate::get).serve();
+    } catch (IOException _) {
+      // The sender went away or stop() closed the socket. What was received is in the record.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  private static Socket secured(Socket socket, SelfSignedCertificate certificate)
+      throws IOException {
+    SSLSocket secured =
+        (SSLSocket)
+            certificate.context().getSocketFactory().createSocket(socket, "localhost", 0, true);
+    secured.setUseClientMode(false);
+    return secured;
+  }
+
+  private Answer nextAnswer() {
+    Answer next = script.poll();
+    return next == null ? usual : next;
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception _) {
+      // Closing only frees; there is nobody to tell and nothing to do.
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.logshipper.sandbox.destination;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// One request as it reached an [HttpDestination]. Immutable, safe for any thread.
+public final class ReceivedRequest {
+  private final RequestHead head;
+  private final byte[] body;
+  private final int connectionId;
+  private final long receivedNanos;
+  private final boolean taken;
+  private final Answer answer;
+  private final boolean answered;
+
+  ReceivedRequest(
+      RequestHead head,
+      byte[] body,
+      int connectionId,
+      long receivedNanos,
+      boolean taken,
+      Answer answer,
+      boolean answered) {
+    this.head = head;
+    this.body = body;
+    this.connectionId = connectionId;
+    this.receivedNanos = receivedNanos;
+    this.taken = taken;
+    this.answer = answer;
+    this.answered = answered;
+  }
+
+  /// As sent, for example `POST`.
+  public String method() {
+    return head.method();
+  }
+
+  /// The request target as sent: path and, if there was one, query.
+  public String path() {
+    return head.path();
+  }
+
+  /// Every header; look-up ignores case, several values of one name are joined by `", "`.
+  public Map<String, String> headers() {
+    return head.headers();
+  }
+
+  /// One header, name in any case.
+  public Optional<String> header(String name) {
+    return head.header(name);
+  }
+
+  /// The body as sent, without the framing of chunks; empty unless [#taken()].
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /// The body as UTF-8 after undoing `Content-Encoding: gzip`.
+  ///
+  /// @throws UncheckedIOException when the body is not what its encoding says
+  /// @throws IllegalStateException when it has another encoding
+  public String bodyText() {
+    String encoding = header("Content-Encoding").orElse("identity").toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "identity" -> new String(body, UTF_8);
+      case "gzip" -> new String(gunzip(), UTF_8);
+      default -> throw new IllegalStateException("cannot decode Content-Encoding " + encoding);
+    };
+  }
+
+  /// The non-empty lines of [#bodyText()]: the records of an NDJSON body.
+  public List<String> lines() {
+    return bodyText().lines().filter(line -> !line.isEmpty()).toList();
+  }
+
+  /// Which connection carried it: 1 for the first that was accepted, and so on.
+  public int connectionId() {
+    return connectionId;
+  }
+
+  /// [System#nanoTime()] when its head had been read.
+  public long receivedNanos() {
+    return receivedNanos;
+  }
+
+  /// Whether its body was read whole.
+  public boolean taken() {
+    return taken;
+  }
+
+  /// What was done with it, or is being done.
+  public Answer answer() {
+    return answer;
+  }
+
+  /// Whether a response was written to its end. True before the sender can have read all of it.
+  public boolean answered() {
+    return answered;
+  }
+
+  /// Whether the sender was told that this request succeeded.
+  public boolean acknowledged() {
+    return answered && !(answer instanceof Answer.Reply reply && !reply.isSuccess());
+  }
+
+  ReceivedRequest with(Answer other) {
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, other, answered);
+  }
+
+  ReceivedRequest withResponseWritten() {
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, answer, true);
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s, %d bytes on connection %d: %s, %s"
+        .formatted(
+            method(),
+            path(),
+            body.length,
+            connectionId,
+            answer,
+            answered ? "answered" : taken ? "taken, not answered" : "not taken");
+  }
+
+  private byte[] gunzip() {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.sandbox.destination;
+
+import org.jspecify.annotations.NullMarked;
