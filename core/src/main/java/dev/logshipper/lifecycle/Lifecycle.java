@@ -50,17 +50,14 @@ public final class Lifecycle {
     void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException;
   }
 
-  /// @param holdMax longest time an invocation is held for a flush
+  /// @param completed told by the deliveries which invocations have ended
   public Lifecycle(
       ExtensionsApi api,
       Slate slate,
       Pipeline pipeline,
       Deliveries deliveries,
       CompletedInvocations completed,
-      FlushMode mode,
-      int batchInvokesMax,
-      Duration staleness,
-      Duration holdMax,
+      FlushOptions options,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
     this.api = api;
@@ -68,8 +65,9 @@ public final class Lifecycle {
     this.pipeline = pipeline;
     this.deliveries = deliveries;
     this.completed = completed;
-    this.policy = new FlushPolicy(mode, batchInvokesMax, staleness.toNanos());
-    this.holdMax = holdMax;
+    this.policy =
+        new FlushPolicy(options.mode(), options.batchInvokesMax(), options.staleness().toNanos());
+    this.holdMax = options.holdMax();
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
   }

@@ -1,0 +1,24 @@
+package dev.logshipper;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Ids that are unique over environments and time: a random part for the process, the time, a
+/// number. The time keeps apart environments that were restored from one snapshot and so share the
+/// random part. Thread-safe.
+final class BatchIds implements Supplier<String> {
+  private final String process = Long.toHexString(ThreadLocalRandom.current().nextLong());
+  private final AtomicLong number = new AtomicLong();
+  private final LongSupplier epochMillisClock;
+
+  BatchIds(LongSupplier epochMillisClock) {
+    this.epochMillisClock = epochMillisClock;
+  }
+
+  @Override
+  public String get() {
+    return process + "-" + epochMillisClock.getAsLong() + "-" + number.incrementAndGet();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.logshipper;
+
+import dev.logshipper.config.Problem;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.config.UnknownVariables;
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Everything the environment says, judged at once: core's own settings, the sinks named, their
+/// settings, and all that is wrong with any of it.
+final class Configuration {
+  private final Settings settings;
+  private final CoreOptions options;
+  private final List<SinkProvider> chosen = new ArrayList<>();
+  private final List<String> unknownModes = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /// @param environment the variables of the process
+  Configuration(Map<String, String> environment, SinkSelector sinks) {
+    Settings core = Settings.of(environment, List.of(CoreSettings.MODE));
+    for (String mode : modes(core.get(CoreSettings.MODE))) {
+      choose(mode, sinks);
+    }
+    this.settings = Settings.of(environment, declared(chosen));
+    this.options = new CoreOptions(settings);
+    for (Problem problem : settings.problems()) {
+      problems.add(problem.message());
+    }
+    for (Problem problem : UnknownVariables.in(environment, declared(sinks.providers()))) {
+      problems.add(problem.message());
+    }
+    problems.addAll(sinks.failures());
+  }
+
+  private static Set<String> modes(String list) {
+    Set<String> modes = new LinkedHashSet<>();
+    for (String mode : list.split(",", -1)) {
+      if (!mode.isBlank()) {
+        modes.add(mode.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return modes;
+  }
+
+  private void choose(String mode, SinkSelector sinks) {
+    Optional<SinkProvider> provider = sinks.find(mode);
+    if (provider.isPresent()) {
+      chosen.add(provider.get());
+    } else {
+      unknownModes.add(mode);
+      problems.add(
+          CoreSettings.MODE.name()
+              + "="
+              + mode
+              + ": expected one of "
+              + sinks.modes()
+              + "; records for it are dropped");
+    }
+  }
+
+  private static List<Setting<?>> declared(List<SinkProvider> providers) {
+    List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofPlatform());
+    declared.addAll(CoreSettings.ofUser());
+    for (SinkProvider provider : providers) {
+      for (Setting<?> setting : provider.settings()) {
+        if (!declared.contains(setting)) {
+          declared.add(setting);
+        }
+      }
+    }
+    return declared;
+  }
+
+  CoreOptions options() {
+    return options;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /// One line that names all that is wrong; empty when nothing is.
+  Optional<String> problemLine() {
+    if (problems.isEmpty()) {
+      return Optional.empty();
+    }
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    return Optional.of(count + " with the settings: " + String.join(" | ", problems));
+  }
+
+  /// A lane for each sink named; one that cannot work drops its records and counts them.
+  List<LaneOptions> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
+    List<LaneOptions> lanes = new ArrayList<>();
+    for (SinkProvider provider : chosen) {
+      List<Setting<?>> owned = provider.settings();
+      SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
+      lanes.add(
+          lane(
+              provider.mode(),
+              settings.isComplete(owned)
+                  ? Optional.of(() -> provider.open(context))
+                  : Optional.empty()));
+    }
+    for (String mode : unknownModes) {
+      lanes.add(lane(mode, Optional.empty()));
+    }
+    return lanes;
+  }
+
+  private LaneOptions lane(String name, Optional<Supplier<Sink>> opener) {
+    return new LaneOptions(
+        name, opener, options.batchBytes(), options.staleness(), options.firstRetryWait());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.logshipper;
+
+import dev.logshipper.lifecycle.Registration;
+import dev.logshipper.sink.FunctionIdentity;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What is known about the function, which grows: the ARN comes with the first invocation when the
+/// platform did not tell the account before. Thread-safe.
+final class FunctionFacts {
+  private static final int ARN_PARTS = 7;
+
+  private volatile FunctionIdentity identity;
+
+  FunctionFacts(Registration registration, String region, int memoryMegabytes) {
+    String account = registration.accountId();
+    this.identity =
+        new FunctionIdentity(
+            registration.functionName(),
+            registration.functionVersion(),
+            region,
+            memoryMegabytes,
+            account,
+            arn(region, account, registration.functionName()));
+  }
+
+  FunctionIdentity get() {
+    return identity;
+  }
+
+  /// Learns from an invocation, whose ARN may end in a version or an alias.
+  void learnArn(String invokedArn) {
+    String[] parts = invokedArn.split(":", -1);
+    if (identity.arn() != null || parts.length < ARN_PARTS) {
+      return;
+    }
+    String unqualified = String.join(":", Arrays.asList(parts).subList(0, ARN_PARTS));
+    identity =
+        new FunctionIdentity(
+            identity.name(),
+            identity.version(),
+            identity.region(),
+            identity.memoryMegabytes(),
+            parts[4],
+            unqualified);
+  }
+
+  private static @Nullable String arn(String region, @Nullable String account, String name) {
+    if (account == null || region.isEmpty()) {
+      return null;
+    }
+    String partition = "aws";
+    if (region.startsWith("cn-")) {
+      partition = "aws-cn";
+    } else if (region.startsWith("us-gov-")) {
+      partition = "aws-us-gov";
+    }
+    return "arn:" + partition + ":lambda:" + region + ":" + account + ":function:" + name;
+  }
+}

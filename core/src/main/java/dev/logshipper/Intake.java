@@ -1,0 +1,87 @@
+package dev.logshipper;
+
+import dev.logshipper.intake.IntakeCounts;
+import dev.logshipper.intake.ListenerAddress;
+import dev.logshipper.intake.LogsListener;
+import dev.logshipper.lifecycle.CompletedInvocations;
+import dev.logshipper.lifecycle.ExtensionsApi;
+import dev.logshipper.lifecycle.Handover;
+import dev.logshipper.lifecycle.Lifecycle;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The listener and the subscription that feeds it. Without a port to listen on there are no logs,
+/// and everything else goes on.
+final class Intake implements Lifecycle.Deliveries {
+  private final Optional<LogsListener> listener;
+  private final boolean delivering;
+
+  private Intake(Optional<LogsListener> listener, boolean delivering) {
+    this.listener = listener;
+    this.delivering = delivering;
+  }
+
+  /// Binds, starts to listen, and subscribes, unless a predecessor has done so: then the same port
+  /// must be bound again, because a subscription can be made only once.
+  static Intake open(
+      Optional<Handover> handover,
+      CoreOptions options,
+      Pipeline pipeline,
+      CompletedInvocations completed,
+      ExtensionsApi api,
+      Diagnostics diagnostics)
+      throws IOException {
+    int port = handover.map(Handover::port).orElse(0);
+    Optional<LogsListener> bound = bind(port, options, pipeline, completed, diagnostics);
+    if (bound.isEmpty()) {
+      return new Intake(bound, false);
+    }
+    bound.get().start();
+    boolean delivering =
+        handover.isPresent()
+            ? handover.get().delivering()
+            : options.subscription().request(api, bound.get().port(), diagnostics);
+    return new Intake(bound, delivering);
+  }
+
+  private static Optional<LogsListener> bind(
+      int port,
+      CoreOptions options,
+      Pipeline pipeline,
+      CompletedInvocations completed,
+      Diagnostics diagnostics) {
+    try {
+      return Optional.of(
+          LogsListener.bind(
+              ListenerAddress.resolve(), port, options.wantedTypes(), pipeline, completed::add));
+    } catch (IOException e) {
+      diagnostics.warn(
+          "no port to listen on (" + e.getClass().getName() + "); there will be no logs");
+      return Optional.empty();
+    }
+  }
+
+  int port() {
+    return listener.map(LogsListener::port).orElse(0);
+  }
+
+  IntakeCounts counts() {
+    return listener.map(LogsListener::counts).orElse(new IntakeCounts(0, 0, 0));
+  }
+
+  @Override
+  public boolean areExpected() {
+    return delivering;
+  }
+
+  @Override
+  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
+    if (listener.isPresent()) {
+      listener.get().awaitQuiet(quiet, latest);
+    }
+  }
+}

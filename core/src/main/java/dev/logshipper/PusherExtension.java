@@ -1,0 +1,130 @@
+package dev.logshipper;
+
+import dev.logshipper.config.Settings;
+import dev.logshipper.intake.IntakeCounts;
+import dev.logshipper.lifecycle.CompletedInvocations;
+import dev.logshipper.lifecycle.ExtensionsApi;
+import dev.logshipper.lifecycle.Lifecycle;
+import dev.logshipper.lifecycle.PlatformException;
+import dev.logshipper.lifecycle.Slate;
+import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Diagnostics;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// The extension's entry point: builds the parts and connects them, nothing else.
+///
+/// The launcher registers before it starts this process and passes five arguments: the extension's
+/// name, its identifier, the platform's answer to the registration, the line that a dead
+/// predecessor left or an empty one, and `inherited` or `own`, which says whether standard input is
+/// the connection to the platform. Without arguments this process registers itself, and nobody
+/// restarts it.
+public final class PusherExtension {
+  /// Tells the launcher that the platform knows of the failure, so that it does not start us again.
+  private static final int EXIT_REPORTED = 3;
+
+  private static final LongSupplier NANO_CLOCK = System::nanoTime;
+  private static final LongSupplier EPOCH_MILLIS_CLOCK = System::currentTimeMillis;
+
+  private final Configuration configuration;
+  private final CoreOptions options;
+  private final Diagnostics diagnostics;
+
+  private PusherExtension(Map<String, String> environment) {
+    this.configuration = new Configuration(environment, SinkSelector.load());
+    this.options = configuration.options();
+    this.diagnostics = new Diagnostics(System.err, options.logLevel());
+  }
+
+  /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
+  /// platform itself refuses to go on.
+  public static void main(String[] args) throws IOException, InterruptedException {
+    PusherExtension extension = new PusherExtension(Settings.environmentOfProcess());
+    int exitCode;
+    try {
+      exitCode = extension.run(Launch.of(args));
+    } catch (PlatformException e) {
+      extension.diagnostics.warn("giving up: " + e.getMessage());
+      exitCode = EXIT_REPORTED;
+    }
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  private int run(Launch launch) throws IOException, InterruptedException {
+    ExtensionsApi api = connect(launch);
+    Optional<String> problems = configuration.problemLine();
+    problems.ifPresent(diagnostics::warn);
+    // Bad settings never take the function down, unless the user wants just that.
+    if (problems.isPresent() && options.failsOnError()) {
+      api.initError("Extension.ConfigInvalid", problems.get());
+      return EXIT_REPORTED;
+    }
+    FunctionFacts function =
+        new FunctionFacts(
+            api.registration(),
+            configuration.settings().get(CoreSettings.REGION),
+            configuration.settings().get(CoreSettings.MEMORY_SIZE));
+    Pipeline pipeline =
+        new Pipeline(
+            configuration.lanes(function::get, diagnostics),
+            options.bufferBytesMax(),
+            options.overflow(),
+            new BatchIds(EPOCH_MILLIS_CLOCK),
+            diagnostics,
+            NANO_CLOCK);
+    CompletedInvocations completed = new CompletedInvocations();
+    Intake intake = Intake.open(launch.handover(), options, pipeline, completed, api, diagnostics);
+    Slate slate = launch.isGuarded() ? Slate.ofLauncher() : Slate.none();
+    slate.describe(intake.port(), intake.areExpected());
+    Lifecycle lifecycle =
+        new Lifecycle(
+            api, slate, pipeline, intake, completed, options.flush(), diagnostics, NANO_CLOCK);
+    List<LaneLedger> ledgers = lifecycle.run(launch.handover().isPresent(), function::learnArn);
+    printAccounts(ledgers, intake.counts());
+    return 0;
+  }
+
+  private ExtensionsApi connect(Launch launch) throws IOException {
+    String authority = configuration.settings().get(CoreSettings.RUNTIME_API);
+    if (launch.isGuarded()) {
+      return ExtensionsApi.takeOver(
+          authority,
+          launch.identifier(),
+          launch.registrationBody(),
+          launch.isInherited(),
+          EPOCH_MILLIS_CLOCK,
+          NANO_CLOCK);
+    }
+    diagnostics.info("started without its launcher: nothing restarts it if it crashes");
+    return ExtensionsApi.register(
+        authority,
+        launch.extensionName(),
+        options.isManagedInstances(),
+        EPOCH_MILLIS_CLOCK,
+        NANO_CLOCK);
+  }
+
+  /// One line a sink; a loss makes it a warning.
+  private void printAccounts(List<LaneLedger> ledgers, IntakeCounts counts) {
+    for (LaneLedger ledger : ledgers) {
+      String line =
+          ledger.line()
+              + " platform_dropped="
+              + counts.droppedByPlatform()
+              + " malformed="
+              + counts.malformed();
+      boolean lost = ledger.droppedTotal() + ledger.leftBehind() + counts.droppedByPlatform() > 0;
+      if (lost || counts.malformed() > 0) {
+        diagnostics.warn(line);
+      } else {
+        diagnostics.info(line);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.logshipper;
+
+import dev.logshipper.sink.SinkProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/// The sinks that were found, and the jars that should have offered one and failed. A bad jar never
+/// costs the others.
+///
+/// @param providers one for each mode
+/// @param failures a line for each provider that cannot be used
+record SinkSelector(List<SinkProvider> providers, List<String> failures) {
+  private static final int FAILURES_MAX = 50;
+
+  static SinkSelector load() {
+    List<SinkProvider> found = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    Iterator<SinkProvider> iterator = ServiceLoader.load(SinkProvider.class).iterator();
+    while (failures.size() < FAILURES_MAX) {
+      try {
+        if (!iterator.hasNext()) {
+          break;
+        }
+        add(iterator.next(), found, failures);
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures.add("a sink cannot be loaded and is left out: " + e.getMessage());
+      }
+    }
+    return new SinkSelector(List.copyOf(found), List.copyOf(failures));
+  }
+
+  private static void add(SinkProvider provider, List<SinkProvider> found, List<String> failures) {
+    for (SinkProvider other : found) {
+      if (other.mode().equals(provider.mode())) {
+        failures.add(
+            provider.getClass().getName()
+                + " is left out: "
+                + other.getClass().getName()
+                + " offers the mode "
+                + provider.mode()
+                + " already");
+        return;
+      }
+    }
+    found.add(provider);
+  }
+
+  /// The provider of a mode.
+  Optional<SinkProvider> find(String mode) {
+    for (SinkProvider provider : providers) {
+      if (provider.mode().equals(mode)) {
+        return Optional.of(provider);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The modes found, for messages.
+  String modes() {
+    List<String> modes = new ArrayList<>();
+    for (SinkProvider provider : providers) {
+      modes.add(provider.mode());
+    }
+    return String.join(", ", modes);
+  }
+}

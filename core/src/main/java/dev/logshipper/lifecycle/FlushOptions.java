@@ -1,0 +1,11 @@
+package dev.logshipper.lifecycle;
+
+import java.time.Duration;
+
+/// When records leave, as the user chose it.
+///
+/// @param batchInvokesMax in [FlushMode#BATCH], flush at least every so many invocations
+/// @param staleness longest time a record should wait
+/// @param holdMax longest time an invocation is held for a flush
+public record FlushOptions(
+    FlushMode mode, int batchInvokesMax, Duration staleness, Duration holdMax) {}
