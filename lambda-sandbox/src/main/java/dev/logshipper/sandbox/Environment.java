@@ -1,0 +1,201 @@
+package dev.logshipper.sandbox;
+
+import dev.logshipper.sandbox.platform.EnvironmentFailure;
+import dev.logshipper.sandbox.platform.Generation;
+import dev.logshipper.sandbox.process.ChildProcess;
+import dev.logshipper.sandbox.process.Signal;
+import dev.logshipper.sandbox.telemetry.TelemetryEvent;
+import dev.logshipper.sandbox.telemetry.TelemetryHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The processes of one generation: starts them, freezes them, and knows who they are. Its phases
+/// are [InitPhase], [InvokePhase] and [ShutdownPhase]. One thread at a time.
+final class Environment {
+
+  private static final long STOP_MILLIS_MAX = 100;
+
+  private final SandboxSettings settings;
+  private final TelemetryHub hub;
+  private final Timeline timeline;
+  private final ExtensionOutput output;
+  private final EnvironmentVariables variables;
+  private final Path temporaryFolder;
+  private final List<Path> files;
+  private final Generation generation;
+  private final FunctionRuntime runtime;
+  private List<ExtensionProcess> extensions = List.of();
+
+  Environment(
+      SandboxSettings settings,
+      String runtimeApi,
+      Path temporaryFolder,
+      TelemetryHub hub,
+      Timeline timeline,
+      ExtensionOutput output)
+      throws IOException {
+    this.settings = settings;
+    this.hub = hub;
+    this.timeline = timeline;
+    this.output = output;
+    this.temporaryFolder = temporaryFolder;
+    this.variables = new EnvironmentVariables(settings, runtimeApi, temporaryFolder);
+    this.files = filesIn(settings.extensions());
+    this.generation =
+        new Generation(
+            files.stream().map(Environment::nameOf).collect(Collectors.toSet()),
+            settings.managedInstances(),
+            timeline.journal());
+    this.runtime = newRuntime();
+  }
+
+  private FunctionRuntime newRuntime() {
+    FunctionLog log = new FunctionLog(settings.logFormat(), hub);
+    return switch (settings.function()) {
+      case SandboxSettings.Scripted scripted ->
+          new ScriptedRuntime(scripted.function(), log, settings.managedInstances());
+      case SandboxSettings.Command command ->
+          new ProcessRuntime(
+              command.command(),
+              variables.forRuntime(command.extraVariables()),
+              temporaryFolder,
+              log);
+    };
+  }
+
+  Generation generation() {
+    return generation;
+  }
+
+  FunctionRuntime runtime() {
+    return runtime;
+  }
+
+  List<ExtensionProcess> extensions() {
+    return extensions;
+  }
+
+  /// Executes all files at once. One that cannot be executed fails the generation.
+  void startExtensions() throws InterruptedException {
+    List<ExtensionProcess> started = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<@Nullable ExtensionProcess>> starting = new ArrayList<>();
+      files.forEach(file -> starting.add(threads.submit(() -> start(file))));
+      for (Future<@Nullable ExtensionProcess> each : starting) {
+        ExtensionProcess extension = each.get();
+        if (extension != null) {
+          started.add(extension);
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("An extension could not be started", e.getCause());
+    }
+    extensions = List.copyOf(started);
+  }
+
+  private @Nullable ExtensionProcess start(Path file) {
+    String name = nameOf(file);
+    if (!Files.isExecutable(file)) {
+      generation.fail("Extension.LaunchError", name + ": permission denied");
+      return null;
+    }
+    try {
+      ChildProcess process =
+          ChildProcess.start(
+              List.of(file.toString()),
+              variables.forExtensions(),
+              temporaryFolder,
+              line -> printed(name, line));
+      ExtensionProcess extension = new ExtensionProcess(name, process, generation, hub);
+      timeline.started(extension);
+      var _ = process.exited().thenAccept(code -> ended(name, code));
+      return extension;
+    } catch (IOException e) {
+      generation.fail("Extension.LaunchError", name + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void printed(String name, String line) {
+    hub.publish(TelemetryEvent.ofLine("extension", line));
+    timeline.journal().note("extension.printed", Map.of("name", name, "line", line));
+    output.add(name, line);
+  }
+
+  private void ended(String name, int exitCode) {
+    timeline.journal().note("extension.exited", Map.of("name", name, "exitCode", exitCode));
+    generation.fail("Extension.Crash", name + ": exit code " + exitCode);
+  }
+
+  void startRuntime() {
+    try {
+      timeline.journal().note("runtime.started", Map.of());
+      runtime.start(generation);
+    } catch (IOException e) {
+      generation.fail("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage()));
+    }
+  }
+
+  void freeze() throws InterruptedException {
+    hub.freeze();
+    runtime.signal(Signal.STOP);
+    extensions.forEach(extension -> extension.process().signal(Signal.STOP));
+    for (ExtensionProcess extension : extensions) {
+      extension.process().awaitStopped(STOP_MILLIS_MAX);
+    }
+    timeline.journal().note("environment.frozen", Map.of());
+  }
+
+  void thaw() {
+    timeline.journal().note("environment.thawed", Map.of());
+    thawProcesses();
+    hub.thaw();
+  }
+
+  void thawProcesses() {
+    runtime.signal(Signal.CONTINUE);
+    extensions.forEach(extension -> extension.process().signal(Signal.CONTINUE));
+  }
+
+  /// Leaves nothing behind, whatever state it is in.
+  void kill() {
+    extensions.forEach(extension -> extension.process().kill());
+    runtime.kill();
+  }
+
+  /// Why it cannot go on; what the caller waited for too long otherwise.
+  EnvironmentFailure failureOr(String errorType, String message) {
+    EnvironmentFailure failure = generation.failure();
+    return failure == null ? new EnvironmentFailure(errorType, message) : failure;
+  }
+
+  /// What its extensions use, as far as it was measured; at least 1, as Lambda reports.
+  long memoryUsedMegabytes() {
+    long bytes = extensions.stream().mapToLong(ExtensionProcess::memoryBytes).sum();
+    return Math.max(1, bytes >> 20);
+  }
+
+  private static List<Path> filesIn(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.logshipper.sandbox;
+
+import dev.logshipper.sandbox.platform.Generation;
+import dev.logshipper.sandbox.process.ChildProcess;
+import dev.logshipper.sandbox.process.Signal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A function that is a program of its own and speaks the Runtime API.
+final class ProcessRuntime implements FunctionRuntime {
+
+  private static final long OUTPUT_MILLIS_MAX = 20;
+
+  private final List<String> command;
+  private final Map<String, String> variables;
+  private final Path folder;
+  private final FunctionLog log;
+  private @Nullable ChildProcess process;
+
+  ProcessRuntime(
+      List<String> command, Map<String, String> variables, Path folder, FunctionLog log) {
+    this.command = command;
+    this.variables = variables;
+    this.folder = folder;
+    this.log = log;
+  }
+
+  @Override
+  public void start(Generation generation) throws IOException {
+    ChildProcess started = ChildProcess.start(command, variables, folder, log::print);
+    process = started;
+    var _ =
+        started
+            .exited()
+            .thenAccept(code -> generation.fail("Runtime.ExitError", "exit code " + code));
+  }
+
+  @Override
+  public void awaitOutput() throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(OUTPUT_MILLIS_MAX);
+    ChildProcess current = process;
+    while (current != null && !current.outputPassedOn() && System.nanoTime() < deadlineNanos) {
+      Thread.sleep(0, 100_000);
+    }
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    ChildProcess current = process;
+    if (current != null) {
+      current.signal(signal);
+    }
+  }
+
+  @Override
+  public void stop(long graceMillis) throws InterruptedException {
+    ChildProcess current = process;
+    if (current == null) {
+      return;
+    }
+    if (graceMillis > 0) {
+      current.signal(Signal.TERM);
+      awaitExit(current, graceMillis);
+    }
+    current.kill();
+    awaitExit(current, 1_000);
+    current.awaitOutputEnd(100);
+  }
+
+  @Override
+  public void kill() {
+    ChildProcess current = process;
+    if (current != null) {
+      current.kill();
+    }
+  }
+
+  private static void awaitExit(ChildProcess process, long millisMax) throws InterruptedException {
+    try {
+      Integer _ = process.exited().get(millisMax, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // It is killed next, or is beyond killing.
+    }
+  }
+}
