@@ -25,7 +25,8 @@ import java.util.function.LongSupplier;
 /// restarts it.
 public final class PusherExtension {
   /// Tells the launcher that the platform knows of the failure, so that it does not start us again.
-  private static final int EXIT_REPORTED = 3;
+  /// Not 3, with which the JVM itself ends after an OutOfMemoryError.
+  private static final int EXIT_REPORTED = 78;
 
   private static final LongSupplier NANO_CLOCK = System::nanoTime;
   private static final LongSupplier EPOCH_MILLIS_CLOCK = System::currentTimeMillis;

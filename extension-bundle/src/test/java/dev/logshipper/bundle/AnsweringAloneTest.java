@@ -1,0 +1,140 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the launcher does when Java cannot be kept alive.
+class AnsweringAloneTest extends GuardTestBase {
+  static final String CLOSING_REGISTRATION =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nLambda-Extension-Identifier: "
+          + IDENTIFIER
+          + "\r\nContent-Length: 2\r\n\r\n{}";
+  private static final String DIES_WAITING = "note 5000 subscribed waiting; exit 1";
+  private static final String LAST_LINE =
+      "log-shipper: Java ended with status 1, the third time in a row: no logs are shipped from"
+          + " here on";
+
+  @Test
+  void threeDeathsWhileWaiting_takesTheOutstandingAnswerFirst() throws Exception {
+    FakeLayer layer =
+        layer("note 5000 subscribed waiting; hello; exit 1", DIES_WAITING, DIES_WAITING);
+    Guard guard = startRegistered(layer);
+    Exchange outstanding = awaitHello(1);
+
+    outstanding.event(INVOKE);
+    Exchange next = api.awaitRequest();
+    assertThat(next.requestLine()).isEqualTo(ASK_NEXT);
+    next.event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.starts()).isEqualTo(3);
+    assertThat(guard.linesPrinted()).hasSize(3).last().isEqualTo(LAST_LINE);
+    assertThat(api.hasRequest()).isFalse();
+  }
+
+  @Test
+  void threeDeathsInAnInvocation_asksOnceMoreOnTheSameConnection() throws Exception {
+    Guard guard =
+        startRegistered(layer(DIES_WAITING, DIES_WAITING, "note 5000 subscribed invoked; exit 1"));
+
+    Exchange next = api.awaitRequest();
+    assertThat(next.connection()).isEqualTo(1);
+    next.event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(api.hasRequest()).isFalse();
+  }
+
+  @Test
+  void manyInvocations_areAnsweredUntilShutdown() throws Exception {
+    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+
+    for (int invocation = 0; invocation < 5; invocation++) {
+      api.awaitRequest().event(INVOKE);
+    }
+    assertThat(guard.process().isAlive()).isTrue();
+    api.awaitRequest().event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+  }
+
+  @Test
+  void missingRuntime_doesNotFailTheFunction() throws Exception {
+    FakeLayer layer = layer();
+    Files.delete(layer.java());
+    Guard guard = startRegistered(layer);
+
+    api.awaitRequest().event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(ownLines(guard)).hasSize(3).last().asString().contains("status 127");
+  }
+
+  @Test
+  void runtimeForAnotherProcessor_doesNotFailTheFunction() throws Exception {
+    FakeLayer layer = layer();
+    FakeLayer.executable(layer.java(), "\u007fELF\u0002\u0001\u0001\0\0\0\0\0\0\0\0\0");
+    Guard guard = startRegistered(layer);
+
+    api.awaitRequest().event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(ownLines(guard)).hasSize(3).last().asString().contains("status 126");
+  }
+
+  @Test
+  void deathsFarApart_areNeverTheLast() throws Exception {
+    FakeLayer layer = layer("exit 1", "exit 1", "exit 1", "exit 1", "exit 0");
+    layer.patchLauncher("started < 60", "started < 0");
+
+    assertThat(startRegistered(layer).awaitExit()).isZero();
+
+    assertThat(layer.starts()).isEqualTo(5);
+  }
+
+  @Test
+  void ownConnections_areOpenedAnew() throws Exception {
+    Guard guard = start(layer(DIES_WAITING, DIES_WAITING, DIES_WAITING));
+    api.awaitRequest().answer(CLOSING_REGISTRATION);
+
+    Exchange first = api.awaitRequest();
+    first.answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    first.socket().close();
+    Exchange second = api.awaitRequest();
+    second.event(SHUTDOWN);
+
+    assertThat(first.connection()).isEqualTo(2);
+    assertThat(second.connection()).isEqualTo(3);
+    assertThat(guard.awaitExit()).isZero();
+  }
+
+  @Test
+  void brokenConnection_isReplacedOnce() throws Exception {
+    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+
+    api.awaitRequest().socket().close();
+    api.awaitRequest().event(SHUTDOWN);
+
+    assertThat(guard.awaitExit()).isZero();
+  }
+
+  @Test
+  void refusedNext_endsItWithALine() throws Exception {
+    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+
+    api.awaitRequest().answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(guard.awaitExit()).isEqualTo(1);
+    assertThat(guard.linesPrinted())
+        .last()
+        .isEqualTo("log-shipper: the Extensions API ended the conversation (status 403)");
+  }
+
+  /// Without what bash says for itself about a program that it cannot run.
+  private static List<String> ownLines(Guard guard) throws Exception {
+    return guard.linesPrinted().stream().filter(line -> line.startsWith("log-shipper:")).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.logshipper.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A copy of the layer's skeleton with a bash script in the place of `java`. Its n-th start notes
+/// its arguments and environment, then runs the n-th script of the test.
+final class FakeLayer {
+  private static final String JAVA =
+      """
+      #!/bin/bash
+      runs=${BASH_SOURCE[0]%%/log-shipper/runtime/*}/runs
+      PATH=/usr/bin:/bin
+      for ((n = 1; ; n++)); do mkdir "$runs/$n" && break; done 2>/dev/null
+      printf '%s\\n' "$@" >"$runs/$n/arguments"
+      env >"$runs/$n/environment"
+      hello() { printf 'GET /java/%s HTTP/1.1\\r\\n\\r\\n' "$n" >&0; }
+      note() { read -r -t 0 -u 4 && read -r _ <&4; echo "$*" >&4; }
+      source "$runs/$n.sh"
+      """;
+
+  private final Path root;
+
+  private FakeLayer(Path root) {
+    this.root = root;
+  }
+
+  /// @param scripts what the first, second ... start of Java does, as bash; `hello` sends a request
+  ///   on the connection that was handed on, `note` writes the slate
+  static FakeLayer at(Path root, String... scripts) throws IOException {
+    Files.createDirectories(root.resolve("runs"));
+    Files.createDirectories(root.resolve("extensions"));
+    Files.createDirectories(root.resolve("log-shipper/runtime/bin"));
+    Files.copy(Path.of("src/main/layer/extensions/log-shipper"), launcher(root));
+    Files.writeString(root.resolve("log-shipper/classpath"), "lib/core.jar\nsinks/http/a.jar\n");
+    executable(root.resolve("log-shipper/runtime/bin/java"), JAVA);
+    for (int run = 1; run <= scripts.length; run++) {
+      Files.writeString(root.resolve("runs/" + run + ".sh"), scripts[run - 1]);
+    }
+    return new FakeLayer(root);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path launcher() {
+    return launcher(root);
+  }
+
+  Path java() {
+    return root.resolve("log-shipper/runtime/bin/java");
+  }
+
+  /// Swaps a piece of the launcher's text for another.
+  void patchLauncher(String old, String replacement) throws IOException {
+    String text = Files.readString(launcher());
+    if (!text.contains(old)) {
+      throw new AssertionError("the launcher does not contain " + old);
+    }
+    Files.writeString(launcher(), text.replace(old, replacement));
+  }
+
+  int starts() {
+    int starts = 0;
+    while (Files.exists(root.resolve("runs/" + (starts + 1)))) {
+      starts++;
+    }
+    return starts;
+  }
+
+  List<String> arguments(int start) throws IOException {
+    return Files.readAllLines(root.resolve("runs/" + start + "/arguments"));
+  }
+
+  Map<String, String> environment(int start) throws IOException {
+    return Files.readAllLines(root.resolve("runs/" + start + "/environment")).stream()
+        .filter(line -> line.contains("="))
+        .collect(
+            Collectors.toMap(
+                line -> line.substring(0, line.indexOf('=')),
+                line -> line.substring(line.indexOf('=') + 1)));
+  }
+
+  static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path launcher(Path root) {
+    return root.resolve("extensions/log-shipper");
+  }
+}

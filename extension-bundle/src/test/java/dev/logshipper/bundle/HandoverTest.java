@@ -1,0 +1,166 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HandoverTest extends GuardTestBase {
+  private static final int NAME = 6;
+
+  @Test
+  void java_isGivenTheRegistrationAndTheConnection() throws Exception {
+    FakeLayer layer = layer("hello; read -r answer <&0; echo \"got $answer\" >&2; exit 0");
+    Guard guard = startRegistered(layer);
+
+    Exchange hello = awaitHello(1);
+    hello.answer("something\n");
+
+    assertThat(hello.connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).containsExactly("got something");
+    String root = layer.root() + "/extensions/../log-shipper/";
+    assertThat(layer.arguments(1))
+        .containsExactly(
+            "@" + root + "jvm.options",
+            "-Xmx49m",
+            "-XX:AOTCache=" + root + "cache/log-shipper.aot",
+            "-cp",
+            root + "lib/core.jar:" + root + "sinks/http/a.jar",
+            "dev.logshipper.PusherExtension",
+            "log-shipper",
+            IDENTIFIER,
+            REGISTRATION,
+            "",
+            "inherited");
+  }
+
+  @Test
+  void allWell_endsWithoutALine() throws Exception {
+    Guard guard = startRegistered(layer("note 5000 subscribed shutdown; exit 0"));
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).isEmpty();
+  }
+
+  @Test
+  void reportedInitError_endsItWithOne() throws Exception {
+    FakeLayer layer = layer("exit 78");
+    Guard guard = startRegistered(layer);
+
+    assertThat(guard.awaitExit()).isEqualTo(1);
+    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(layer.starts()).isEqualTo(1);
+  }
+
+  @Test
+  void headersInAnyCase_andABodyWithMoreBytesThanCharacters_areUnderstood() throws Exception {
+    String body = "{\"functionName\":\"größe-日本\"}";
+    FakeLayer layer = layer("hello; exit 0");
+    Guard guard = start(layer.launcher(), Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"));
+
+    api.awaitRequest()
+        .answer(
+            "HTTP/1.1 200 OK\r\nLAMBDA-EXTENSION-IDENTIFIER:"
+                + IDENTIFIER
+                + " \r\ncontent-length:"
+                + body.getBytes(Exchange.WIRE).length
+                + "\r\nConnection: keep-alive\r\n\r\n"
+                + body);
+
+    assertThat(awaitHello(1).connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(1).subList(NAME, NAME + 5))
+        .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited");
+    assertThat(layer.environment(1)).containsEntry("LC_ALL", "C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 7\r\n', '{\"a\":1}'",
+    "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n', '3;x=y\r\n{\"a\r\n4\r\n\":1}\r\n0\r\n\r\n'",
+    "'HTTP/1.0 200 OK\r\nContent-Length: 7\r\n', '{\"a\":1}'",
+    "'HTTP/1.1 200 OK\r\n', '{\"a\":1}'",
+  })
+  void connectionThatEndsWithTheAnswer_isNotHandedOn(String head, String body) throws Exception {
+    FakeLayer layer = layer("readlink /proc/self/fd/0 >&2; exit 0");
+    Guard guard = start(layer);
+
+    Exchange request = api.awaitRequest();
+    request.answer(head + "Lambda-Extension-Identifier: " + IDENTIFIER + "\r\n\r\n" + body);
+    request.socket().shutdownOutput();
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).containsExactly("/dev/null");
+    assertThat(layer.arguments(1).subList(NAME, NAME + 5))
+        .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own");
+  }
+
+  @Test
+  void environmentOfTheFunction_hasNoPowerOverLauncherAndJava() throws Exception {
+    Path trap = folder.resolve("trap.sh");
+    Files.writeString(trap, "echo trapped >&2; exit 7\n");
+    FakeLayer layer = layer("exit 0");
+
+    Guard guard =
+        start(
+            layer.launcher(),
+            Map.ofEntries(
+                Map.entry("BASH_ENV", trap.toString()),
+                Map.entry("ENV", trap.toString()),
+                Map.entry("BASH_FUNC_echo%%", "() { exit 7; }"),
+                Map.entry("SHELLOPTS", "posix:errexit"),
+                Map.entry("POSIXLY_CORRECT", "1"),
+                Map.entry("IFS", "l"),
+                Map.entry("self", "/nonexistent"),
+                Map.entry("JAVA_TOOL_OPTIONS", "-javaagent:x.jar"),
+                Map.entry("_JAVA_OPTIONS", "-Xmx1m"),
+                Map.entry("JDK_JAVA_OPTIONS", "-Xmx1m"),
+                Map.entry("CLASSPATH", "/var/task"),
+                Map.entry("LD_LIBRARY_PATH", "/var/lang/lib"),
+                Map.entry("PUSHER_MODE", "http")));
+    api.awaitRequest().register(IDENTIFIER, REGISTRATION);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(layer.environment(1))
+        .containsEntry("PUSHER_MODE", "http")
+        .doesNotContainKeys(
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+            "LD_LIBRARY_PATH",
+            "LD_PRELOAD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, , 25",
+    "1024, , 1304",
+    ", 40, 74",
+    "40, 100, 74",
+    "0, , 49",
+    "1025, , 49",
+    "10000, , 49",
+    "12.5, , 49",
+    "ten, , 49",
+    "-4, , 49",
+  })
+  void heap_followsTheBuffer(String buffer, String bufferOfTheSeed, int heap) throws Exception {
+    FakeLayer layer = layer("exit 0");
+    Map<String, String> environment = new java.util.HashMap<>();
+    environment.put("PUSHER_BUFFER_MB", buffer == null ? "" : buffer);
+    environment.put("ED_BUFFER_SIZE_MB", bufferOfTheSeed == null ? "" : bufferOfTheSeed);
+
+    Guard guard = start(layer.launcher(), environment);
+    api.awaitRequest().register(IDENTIFIER, REGISTRATION);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(1)).contains("-Xmx" + heap + "m");
+  }
+}

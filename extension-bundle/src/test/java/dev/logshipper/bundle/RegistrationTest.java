@@ -1,0 +1,105 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest extends GuardTestBase {
+  @Test
+  void registration_saysNameEventsAndFeature() throws Exception {
+    start(layer());
+
+    Exchange request = api.awaitRequest();
+
+    assertThat(request.requestLine()).isEqualTo("POST /2020-01-01/extension/register HTTP/1.1");
+    assertThat(request.header("Host")).isEqualTo(api.address());
+    assertThat(request.header("Lambda-Extension-Name")).isEqualTo("log-shipper");
+    assertThat(request.header("Lambda-Extension-Accept-Feature")).isEqualTo("accountId");
+    assertThat(request.body().strip()).isEqualTo("{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}");
+  }
+
+  @Test
+  void registration_onManagedInstances_asksForShutdownOnly() throws Exception {
+    start(layer().launcher(), Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "lambda-managed-instances"));
+
+    assertThat(api.awaitRequest().body().strip()).isEqualTo("{\"events\":[\"SHUTDOWN\"]}");
+  }
+
+  @Test
+  void registration_ofARenamedLauncher_saysItsFileName() throws Exception {
+    Path launcher = layer().launcher();
+    Path renamed = launcher.resolveSibling("shipper of logs.sh");
+    Files.move(launcher, renamed);
+
+    start(renamed, Map.of());
+
+    assertThat(api.awaitRequest().header("Lambda-Extension-Name")).isEqualTo("shipper of logs.sh");
+  }
+
+  @Test
+  void registration_arrivesAFewMillisecondsAfterTheStart() throws Exception {
+    FakeLayer layer = layer();
+    long best = Long.MAX_VALUE;
+    for (int run = 0; run < 10; run++) {
+      try (Guard guard = Guard.start(layer.launcher(), api)) {
+        best = Math.min(best, api.awaitRequest().arrivedNanos() - guard.startedNanos());
+      }
+    }
+    assertThat(TimeUnit.NANOSECONDS.toMillis(best)).isLessThan(30);
+  }
+
+  @Test
+  void refusedRegistration_endsItWithOneLine() throws Exception {
+    FakeLayer layer = layer();
+    Guard guard = start(layer);
+
+    api.awaitRequest()
+        .answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 15\r\n\r\n{\"errorType\":1}");
+
+    assertThat(guard.awaitExit()).isEqualTo(1);
+    assertThat(guard.linesPrinted())
+        .containsExactly(
+            "log-shipper: the Extensions API did not register 'log-shipper': status 403"
+                + " {\"errorType\":1}");
+    assertThat(layer.starts()).isZero();
+  }
+
+  @Test
+  void unansweredRegistration_endsItWithOneLine() throws Exception {
+    Guard guard = start(layer());
+
+    api.awaitRequest().socket().close();
+
+    assertThat(guard.awaitExit()).isEqualTo(1);
+    assertThat(guard.linesPrinted())
+        .singleElement()
+        .asString()
+        .contains("did not register 'log-shipper': status none");
+  }
+
+  @Test
+  void missingPlatform_endsItWithOneLine() throws Exception {
+    FakeLayer layer = layer();
+    api.close();
+
+    Guard guard = start(layer);
+
+    assertThat(guard.awaitExit()).isEqualTo(1);
+    assertThat(guard.linesPrinted())
+        .containsExactly(
+            "log-shipper: cannot connect to the Extensions API at '" + api.address() + "'");
+  }
+
+  @Test
+  void missingAddress_endsItWithOneLine() throws Exception {
+    try (Guard guard = Guard.start(layer().launcher(), Map.of())) {
+      assertThat(guard.awaitExit()).isEqualTo(1);
+      assertThat(guard.linesPrinted())
+          .containsExactly("log-shipper: cannot connect to the Extensions API at ''");
+    }
+  }
+}
