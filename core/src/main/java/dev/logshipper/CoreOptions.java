@@ -16,6 +16,9 @@ import java.util.Set;
 final class CoreOptions {
   private static final String MANAGED_INSTANCES = "lambda-managed-instances";
 
+  /// How late a delivery may be, beyond the time for which the platform buffers, on a starved CPU.
+  private static final Duration PLATFORM_DELAY_MAX = Duration.ofSeconds(2);
+
   private final Settings settings;
 
   CoreOptions(Settings settings) {
@@ -48,7 +51,8 @@ final class CoreOptions {
         atNextInvoke ? FlushMode.NEXT_INVOKE : FlushMode.of(settings.get(CoreSettings.FLUSH)),
         settings.get(CoreSettings.BATCH_INVOKES),
         staleness(),
-        Duration.ofMillis(settings.get(CoreSettings.MAX_HOLD_MS)));
+        Duration.ofMillis(settings.get(CoreSettings.MAX_HOLD_MS)),
+        PLATFORM_DELAY_MAX.plusMillis(settings.get(CoreSettings.PLATFORM_TIMEOUT_MS)));
   }
 
   Duration staleness() {

@@ -1,11 +1,12 @@
 package dev.logshipper;
 
 import dev.logshipper.intake.IntakeCounts;
+import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.ListenerAddress;
 import dev.logshipper.intake.LogsListener;
-import dev.logshipper.lifecycle.CompletedInvocations;
 import dev.logshipper.lifecycle.ExtensionsApi;
 import dev.logshipper.lifecycle.Handover;
+import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
@@ -31,12 +32,12 @@ final class Intake implements Lifecycle.Deliveries {
       Optional<Handover> handover,
       CoreOptions options,
       Pipeline pipeline,
-      CompletedInvocations completed,
+      InvocationProgress progress,
       ExtensionsApi api,
       Diagnostics diagnostics)
       throws IOException {
     int port = handover.map(Handover::port).orElse(0);
-    Optional<LogsListener> bound = bind(port, options, pipeline, completed, diagnostics);
+    Optional<LogsListener> bound = bind(port, options, pipeline, progress, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }
@@ -52,17 +53,35 @@ final class Intake implements Lifecycle.Deliveries {
       int port,
       CoreOptions options,
       Pipeline pipeline,
-      CompletedInvocations completed,
+      InvocationProgress progress,
       Diagnostics diagnostics) {
     try {
       return Optional.of(
           LogsListener.bind(
-              ListenerAddress.resolve(), port, options.wantedTypes(), pipeline, completed::add));
+              ListenerAddress.resolve(),
+              port,
+              options.wantedTypes(),
+              pipeline,
+              listenerOf(progress)));
     } catch (IOException e) {
       diagnostics.warn(
           "no port to listen on (" + e.getClass().getName() + "); there will be no logs");
       return Optional.empty();
     }
+  }
+
+  private static InvocationListener listenerOf(InvocationProgress progress) {
+    return new InvocationListener() {
+      @Override
+      public void started(String requestId) {
+        progress.started(requestId);
+      }
+
+      @Override
+      public void completed(String requestId) {
+        progress.completed(requestId);
+      }
+    };
   }
 
   int port() {

@@ -2,8 +2,8 @@ package dev.logshipper;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
-import dev.logshipper.lifecycle.CompletedInvocations;
 import dev.logshipper.lifecycle.ExtensionsApi;
+import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.PlatformException;
 import dev.logshipper.lifecycle.Slate;
@@ -79,13 +79,13 @@ public final class PusherExtension {
             new BatchIds(EPOCH_MILLIS_CLOCK),
             diagnostics,
             NANO_CLOCK);
-    CompletedInvocations completed = new CompletedInvocations();
-    Intake intake = Intake.open(launch.handover(), options, pipeline, completed, api, diagnostics);
+    InvocationProgress progress = new InvocationProgress();
+    Intake intake = Intake.open(launch.handover(), options, pipeline, progress, api, diagnostics);
     Slate slate = launch.isGuarded() ? Slate.ofLauncher() : Slate.none();
     slate.describe(intake.port(), intake.areExpected());
     Lifecycle lifecycle =
         new Lifecycle(
-            api, slate, pipeline, intake, completed, options.flush(), diagnostics, NANO_CLOCK);
+            api, slate, pipeline, intake, progress, options.flush(), diagnostics, NANO_CLOCK);
     List<LaneLedger> ledgers = lifecycle.run(launch.handover().isPresent(), function::learnArn);
     printAccounts(ledgers, intake.counts());
     return 0;

@@ -6,12 +6,15 @@ import java.util.List;
 /// What one POST of the platform held.
 ///
 /// @param records those that the user wants, in order
-/// @param completedRequestIds invocations that the runtime has finished
+/// @param startedRequestIds invocations that have begun
+/// @param completedRequestIds invocations that the runtime has finished, or whose end the platform
+///   may have thrown away
 /// @param notWanted records of types that the user did not ask for
 /// @param malformed events, or whole bodies, that could not be read
 /// @param droppedByPlatform records that the platform says it threw away before this
 record Delivery(
     List<LogRecord> records,
+    List<String> startedRequestIds,
     List<String> completedRequestIds,
     int notWanted,
     int malformed,

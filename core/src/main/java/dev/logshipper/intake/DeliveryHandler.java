@@ -5,7 +5,6 @@ import dev.logshipper.sink.Deadline;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /// Takes deliveries one after the other: parse, hand over to the pipeline, tell which invocations
 /// have ended, count. Thread-safe; nothing in here waits for a destination.
@@ -14,18 +13,17 @@ final class DeliveryHandler {
   private final Condition handled = lock.newCondition();
   private final EventParser parser;
   private final Pipeline pipeline;
-  private final Consumer<String> onCompleted;
+  private final InvocationListener invocations;
 
   private long deliveries;
   private long malformed;
   private long droppedByPlatform;
 
-  /// @param onCompleted told the request id of each invocation that the runtime has finished, after
-  ///   all records of its delivery were handed over
-  DeliveryHandler(EventParser parser, Pipeline pipeline, Consumer<String> onCompleted) {
+  /// @param invocations told after all records of the delivery were handed over
+  DeliveryHandler(EventParser parser, Pipeline pipeline, InvocationListener invocations) {
     this.parser = parser;
     this.pipeline = pipeline;
-    this.onCompleted = onCompleted;
+    this.invocations = invocations;
   }
 
   /// Takes one delivery.
@@ -37,9 +35,8 @@ final class DeliveryHandler {
     try {
       Delivery delivery = parser.parse(body, bodyBytes);
       pipeline.accept(delivery.records());
-      for (String requestId : delivery.completedRequestIds()) {
-        onCompleted.accept(requestId);
-      }
+      delivery.startedRequestIds().forEach(invocations::started);
+      delivery.completedRequestIds().forEach(invocations::completed);
       deliveries++;
       malformed += delivery.malformed();
       droppedByPlatform += delivery.droppedByPlatform();

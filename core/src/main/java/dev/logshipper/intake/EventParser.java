@@ -127,13 +127,24 @@ final class EventParser {
     }
     String requestId = value.member("requestId");
     switch (type) {
-      case "platform.start" -> currentRequestId = requestId;
+      case "platform.start" -> {
+        currentRequestId = requestId;
+        if (requestId != null) {
+          tally.startedRequestIds.add(requestId);
+        }
+      }
       case "platform.runtimeDone" -> {
         if (requestId != null) {
           tally.completedRequestIds.add(requestId);
         }
       }
-      case "platform.logsDropped" -> tally.droppedByPlatform += value.number("droppedRecords");
+      case "platform.logsDropped" -> {
+        tally.droppedByPlatform += value.number("droppedRecords");
+        // The end of the invocation may be among them: nobody must wait for it.
+        if (currentRequestId != null) {
+          tally.completedRequestIds.add(currentRequestId);
+        }
+      }
       default -> {}
     }
     return requestId;
@@ -146,13 +157,15 @@ final class EventParser {
   /// What a delivery adds up to while it is read.
   private static final class Tally {
     final List<LogRecord> records = new ArrayList<>();
+    final List<String> startedRequestIds = new ArrayList<>();
     final List<String> completedRequestIds = new ArrayList<>();
     int notWanted;
     int malformed;
     long droppedByPlatform;
 
     Delivery delivery() {
-      return new Delivery(records, completedRequestIds, notWanted, malformed, droppedByPlatform);
+      return new Delivery(
+          records, startedRequestIds, completedRequestIds, notWanted, malformed, droppedByPlatform);
     }
   }
 }

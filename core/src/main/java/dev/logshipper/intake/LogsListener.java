@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// The HTTP listener to which the platform delivers. One thread accepts, each connection has its
 /// own.
@@ -41,19 +40,19 @@ public final class LogsListener implements AutoCloseable {
   /// @param address to bind to
   /// @param port to bind to, or 0 for a free one
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
-  /// @param onCompleted told the request id of each invocation that the runtime has finished
+  /// @param invocations told which have begun and ended
   public static LogsListener bind(
       InetAddress address,
       int port,
       Set<String> wantedTypes,
       Pipeline pipeline,
-      Consumer<String> onCompleted)
+      InvocationListener invocations)
       throws IOException {
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address, port), BACKLOG);
     EventParser parser = new EventParser(wantedTypes);
-    return new LogsListener(server, new DeliveryHandler(parser, pipeline, onCompleted));
+    return new LogsListener(server, new DeliveryHandler(parser, pipeline, invocations));
   }
 
   /// The port that deliveries must be sent to.

@@ -20,6 +20,9 @@ public final class ExtensionsApi {
   private static final String NEXT = EXTENSION + "/event/next";
   private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(1);
 
+  /// No function runs as long; it keeps a nonsensical deadline computable.
+  private static final long DEADLINE_MILLIS_MAX = Duration.ofDays(1).toMillis();
+
   private final PlatformConnection connection;
   private final Registration registration;
   private final LongSupplier epochMillisClock;
@@ -143,11 +146,11 @@ public final class ExtensionsApi {
   /// The platform's deadlines are wall-clock times; from here on they are monotonic.
   private Deadline deadline(String body) throws IOException {
     long epochMillis = (long) number(body, "deadlineMs");
-    Duration left =
-        epochMillis > 0
-            ? Duration.ofMillis(epochMillis - epochMillisClock.getAsLong())
-            : UNKNOWN_DEADLINE;
-    return Deadline.after(left, nanoClock);
+    if (epochMillis <= 0) {
+      return Deadline.after(UNKNOWN_DEADLINE, nanoClock);
+    }
+    long leftMillis = Math.min(epochMillis - epochMillisClock.getAsLong(), DEADLINE_MILLIS_MAX);
+    return Deadline.after(Duration.ofMillis(leftMillis), nanoClock);
   }
 
   private static Registration registration(String identifier, String body) throws IOException {

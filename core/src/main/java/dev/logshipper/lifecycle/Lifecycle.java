@@ -33,13 +33,18 @@ public final class Lifecycle {
   private final Slate slate;
   private final Pipeline pipeline;
   private final Deliveries deliveries;
-  private final CompletedInvocations completed;
+  private final InvocationProgress progress;
   private final FlushPolicy policy;
   private final Duration holdMax;
+  private final Duration startNewsMax;
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
   private final InvocationHistory history = new InvocationHistory();
   private Phase phase = Phase.REGISTERED;
+
+  /// An invocation of which the platform did not tell in time: while it keeps silent, nobody waits
+  /// for the end of one.
+  private String untold = "";
 
   /// The side on which the platform delivers.
   public interface Deliveries {
@@ -50,13 +55,13 @@ public final class Lifecycle {
     void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException;
   }
 
-  /// @param completed told by the deliveries which invocations have ended
+  /// @param progress told by the deliveries which invocations have begun and ended
   public Lifecycle(
       ExtensionsApi api,
       Slate slate,
       Pipeline pipeline,
       Deliveries deliveries,
-      CompletedInvocations completed,
+      InvocationProgress progress,
       FlushOptions options,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
@@ -64,10 +69,11 @@ public final class Lifecycle {
     this.slate = slate;
     this.pipeline = pipeline;
     this.deliveries = deliveries;
-    this.completed = completed;
+    this.progress = progress;
     this.policy =
         new FlushPolicy(options.mode(), options.batchInvokesMax(), options.staleness().toNanos());
     this.holdMax = options.holdMax();
+    this.startNewsMax = options.startNewsMax();
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
   }
@@ -114,19 +120,33 @@ public final class Lifecycle {
     FlushPolicy.Moment moment =
         policy.decide(
             new FlushPolicy.Situation(
-                deliveries.areExpected(),
+                deliveries.areExpected() && !isSilent(),
                 pipeline.isReachable(),
                 history.invokesSinceFlush(),
                 history.meanGapNanos()));
     switch (moment) {
       case START -> flush(latest);
       case END -> {
-        if (completed.await(invoke.requestId(), latest)) {
+        if (awaitEnd(invoke.requestId(), latest)) {
           flush(latest);
         }
       }
       case NONE -> {}
     }
+  }
+
+  /// Waits for the end of an invocation, but only while the platform tells of invocations at all:
+  /// what never comes must not hold the function until its timeout.
+  private boolean awaitEnd(String requestId, Deadline latest) throws InterruptedException {
+    if (!progress.awaitStart(requestId, latest.atMost(startNewsMax))) {
+      silentSinceStarts = progress.starts();
+      return false;
+    }
+    return progress.awaitCompletion(requestId, latest);
+  }
+
+  private boolean isSilent() {
+    return silentSinceStarts == progress.starts();
   }
 
   private void flush(Deadline latest) throws InterruptedException {

@@ -72,6 +72,10 @@ final class PlatformConnection {
   /// Makes this the request whose answer comes next, without sending it: another process did.
   void remember(String method, String path, String headers, String body) {
     byte[] content = body.getBytes(UTF_8);
+    String contentHeaders =
+        content.length == 0
+            ? ""
+            : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n";
     String head =
         method
             + " "
@@ -80,10 +84,8 @@ final class PlatformConnection {
             + authority
             + "\r\n"
             + headers
-            + (content.length > 0 ? "Content-Type: application/json\r\n" : "")
-            + "Content-Length: "
-            + content.length
-            + "\r\n\r\n";
+            + contentHeaders
+            + "\r\n";
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(head.getBytes(ISO_8859_1));
     request.writeBytes(content);

@@ -1,0 +1,98 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.TelemetryBehaviour;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// How long an invocation is held when nothing is wrong: the platform's own buffer of 25 ms and the
+/// send. The bounds are wide because the machine may be busy; what they tell apart is seconds.
+@ExtendWith(SandboxExtension.class)
+class HoldIT {
+  private static final int INVOCATIONS = 5;
+  private static final double HELD_MILLIS_MAX = 700;
+
+  @Test
+  void reportInTheSameDeliveryAsRuntimeDone() throws Exception {
+    holdsNoInvocation(TelemetryBehaviour.standard().reportWithRuntimeDone(), "function,platform");
+  }
+
+  @Test
+  void runtimeDoneBeforeTheInvokeEventIsRead() throws Exception {
+    holdsNoInvocation(TelemetryBehaviour.standard().runtimeDoneBeforeInvoke(), "function,platform");
+  }
+
+  @Test
+  void onlyFunctionLinesWanted() throws Exception {
+    holdsNoInvocation(TelemetryBehaviour.standard(), "function");
+  }
+
+  @Test
+  void logsApiWhereThereIsNoTelemetryApi() throws Exception {
+    holdsNoInvocation(TelemetryBehaviour.standard().logsOnly(), "function,platform");
+  }
+
+  @Test
+  void olderSchemaWhereTheNewestIsRefused() throws Exception {
+    holdsNoInvocation(
+        TelemetryBehaviour.standard().refusing("2025-01-29", "2022-12-13"), "function,platform");
+  }
+
+  private static void holdsNoInvocation(TelemetryBehaviour telemetry, String logTypes)
+      throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            logging(destination)
+                .environment("ED_LAMBDA_LOG_TYPES", logTypes)
+                .telemetry(telemetry)
+                .start()) {
+      for (int i = 0; i < INVOCATIONS; i++) {
+        InvocationOutcome outcome = sandbox.invoke("{}");
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.heldMillis()).isLessThan(HELD_MILLIS_MAX);
+      }
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(destination)).hasSize(INVOCATIONS);
+      boolean platformWanted = logTypes.contains("platform");
+      assertThat(ShippedLayer.messages(destination, "platform.start"))
+          .hasSize(platformWanted ? INVOCATIONS : 0);
+    }
+  }
+
+  @Test
+  void localEmulatorThatNeverDelivers() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            logging(destination).telemetry(TelemetryBehaviour.standard().stub202()).start()) {
+      for (int i = 0; i < INVOCATIONS; i++) {
+        assertThat(sandbox.invoke("{}").heldMillis()).isLessThan(HELD_MILLIS_MAX);
+      }
+      assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void flushAtTheNextInvocationHoldsNothingAndLosesNothing() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            logging(destination).environment("ED_FLUSH_AT_NEXT_INVOKE", "true").start()) {
+      for (int i = 0; i < INVOCATIONS; i++) {
+        assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      }
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(destination)).hasSize(INVOCATIONS);
+    }
+  }
+
+  private static SandboxBuilder logging(HttpDestination destination) {
+    return ShippedLayer.shippingTo(destination).function(invocation -> invocation.log("a line"));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What the environment may say, and what we say to it.
+@ExtendWith(SandboxExtension.class)
+class SettingsIT {
+
+  @Test
+  void unknownModeIsNamedWithThoseThereAre() throws Exception {
+    assertThat(complaintAbout(Map.of("PUSHER_MODE", "carrier-pigeon")))
+        .contains("PUSHER_MODE=carrier-pigeon", "expected one of", "http", "are dropped");
+  }
+
+  @Test
+  void missingEndpointIsNamed() throws Exception {
+    assertThat(complaintAbout(Map.of("PUSHER_MODE", "http")))
+        .contains("ED_ENDPOINT is not set", "http:// or https:// URL", "are dropped");
+  }
+
+  @Test
+  void fiveBadValuesMakeOneMessage() throws Exception {
+    assertThat(
+            complaintAbout(
+                Map.of(
+                    "ED_ENDPOINT", "not a url",
+                    "ED_BUFFER_SIZE_MB", "lots",
+                    "ED_LAMBDA_TIMEOUT_MS", "5",
+                    "PUSHER_FLUSH", "sometimes",
+                    "PUSHER_OVERFLOWS", "drop-newest")))
+        .contains("5 problems")
+        .contains("ED_ENDPOINT=not a url")
+        .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "20 is used")
+        .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "25 is used")
+        .contains("PUSHER_FLUSH=sometimes", "auto is used")
+        .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
+  }
+
+  /// The only line that the extension prints at start; the function runs on in any case.
+  private static String complaintAbout(Map<String, String> environment) throws Exception {
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(ShippedLayer.directory().resolve("extensions"))
+            .environment(environment)
+            .function(invocation -> invocation.log("a line"))
+            .start()) {
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
+
+      assertThat(ShippedLayer.ledger(sandbox, "dropped_sink_off"))
+          .isEqualTo(ShippedLayer.ledger(sandbox, "received"));
+      return sandbox.extensionOutput().getFirst();
+    }
+  }
+
+  @Test
+  void environmentOfTheFunctionHasNoEffectOnUs() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            logging(destination)
+                .environment("JAVA_TOOL_OPTIONS", "-javaagent:/nowhere.jar")
+                .environment("JDK_JAVA_OPTIONS", "-Xmx1k")
+                .environment("_JAVA_OPTIONS", "-Xmx1k")
+                .environment("CLASSPATH", "/nowhere")
+                .environment("LD_LIBRARY_PATH", "/nowhere/lib")
+                .environment("BASH_ENV", "/nowhere/profile")
+                .start()) {
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(destination)).containsExactly("a line");
+      assertThat(sandbox.extensionOutput()).hasSize(1).first().asString().contains("ledger");
+    }
+  }
+
+  @Test
+  void healthyRunPrintsTheLedgerAndNothingElse() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = logging(destination).start()) {
+      for (int i = 0; i < 10; i++) {
+        sandbox.invoke("{}");
+      }
+      sandbox.shutdown("spindown");
+
+      assertThat(sandbox.extensionOutput()).hasSize(1).first().asString().contains("ledger sink=");
+    }
+  }
+
+  @Test
+  void quietRunPrintsNothing() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            logging(destination).environment("ED_PRINT_EXTENSION_LOGS", "false").start()) {
+      for (int i = 0; i < 10; i++) {
+        sandbox.invoke("{}");
+      }
+      sandbox.shutdown("spindown");
+
+      assertThat(sandbox.extensionOutput()).isEmpty();
+    }
+  }
+
+  @Test
+  void managedInstancesAreServedOnATimer() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = logging(destination).managedInstances(true).start()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      }
+      assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
+
+      assertThat(ShippedLayer.functionLines(destination)).hasSize(3);
+    }
+  }
+
+  private static SandboxBuilder logging(HttpDestination destination) {
+    return ShippedLayer.shippingTo(destination).function(invocation -> invocation.log("a line"));
+  }
+}

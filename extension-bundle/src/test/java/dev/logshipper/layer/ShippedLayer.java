@@ -1,0 +1,86 @@
+package dev.logshipper.layer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.logshipper.sandbox.ExtensionProcess;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The unpacked layer as the build made it, and what came out of it.
+final class ShippedLayer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ShippedLayer() {}
+
+  static Path directory() {
+    return Path.of(System.getProperty("layer.directory", "target/layer"));
+  }
+
+  /// An environment with the layer, shipping to a destination with no setting but its address.
+  static SandboxBuilder shippingTo(HttpDestination destination) {
+    return Sandbox.builder()
+        .extensions(directory().resolve("extensions"))
+        .environment("PUSHER_MODE", "http")
+        .environment("ED_ENDPOINT", destination.url() + "/logs");
+  }
+
+  /// The Java process that the launcher watches over.
+  static ProcessHandle java(Sandbox sandbox) {
+    ExtensionProcess extension = sandbox.extensions().getFirst();
+    return ProcessHandle.of(extension.pid()).orElseThrow().children().findFirst().orElseThrow();
+  }
+
+  /// What arrived, in order.
+  static List<JsonNode> arrived(HttpDestination destination) {
+    List<JsonNode> records = new ArrayList<>();
+    for (String line : destination.lines()) {
+      try {
+        records.add(JSON.readTree(line));
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("not JSON: " + line, e);
+      }
+    }
+    return records;
+  }
+
+  /// The function's lines that arrived, in order.
+  static List<String> functionLines(HttpDestination destination) {
+    return messages(destination, "function");
+  }
+
+  /// The messages of one type that arrived, in order.
+  static List<String> messages(HttpDestination destination, String logType) {
+    List<String> messages = new ArrayList<>();
+    for (JsonNode record : arrived(destination)) {
+      if (record.path("log_type").asText().equals(logType)) {
+        messages.add(record.path("message").asText());
+      }
+    }
+    return messages;
+  }
+
+  /// What our own extension printed about its accounts.
+  static String ledger(Sandbox sandbox) {
+    for (String line : sandbox.extensionOutput()) {
+      if (line.contains("ledger sink=")) {
+        return line;
+      }
+    }
+    throw new AssertionError("no ledger in " + sandbox.extensionOutput());
+  }
+
+  /// One number of the ledger.
+  static long ledger(Sandbox sandbox, String name) {
+    for (String pair : ledger(sandbox).split(" ", -1)) {
+      if (pair.startsWith(name + "=")) {
+        return Long.parseLong(pair.substring(name.length() + 1));
+      }
+    }
+    throw new AssertionError("no " + name + " in " + ledger(sandbox));
+  }
+}
