@@ -96,18 +96,15 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void ownConnections_areOpenedAnew() throws Exception {
-    Guard guard = start(layer(DIES_WAITING, DIES_WAITING, DIES_WAITING));
-    api.awaitRequest().answer(CLOSING_REGISTRATION);
+  void connectionsThatEndWithEachAnswer_areOpenedAnew() throws Exception {
+    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     Exchange first = api.awaitRequest();
     first.answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-    first.socket().close();
     Exchange second = api.awaitRequest();
     second.event(SHUTDOWN);
 
-    assertThat(first.connection()).isEqualTo(2);
-    assertThat(second.connection()).isEqualTo(3);
+    assertThat(second.connection()).isEqualTo(first.connection() + 1);
     assertThat(guard.awaitExit()).isZero();
   }
 

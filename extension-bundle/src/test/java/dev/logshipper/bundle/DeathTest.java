@@ -108,15 +108,31 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathOnAnOwnConnection_sendsNothing() throws Exception {
-    FakeLayer layer = layer("note 5000 subscribed invoked; exit 1", "exit 0");
+  void deathOnAnOwnConnection_isFollowedByAConnectionThatIsHandedOn() throws Exception {
+    FakeLayer layer = layer("note 5000 subscribed waiting; exit 1", "hello; exit 0");
+    Guard guard = start(layer);
+
+    api.awaitRequest().answer(AnsweringAloneTest.CLOSING_REGISTRATION);
+    Exchange next = api.awaitRequest();
+    Exchange hello = awaitHello(2);
+
+    assertThat(next.requestLine()).isEqualTo(ASK_NEXT);
+    assertThat(next.connection()).isEqualTo(2);
+    assertThat(hello.connection()).isEqualTo(2);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(2).get(HANDOVER)).isEqualTo("5000 subscribed waiting");
+    assertThat(layer.arguments(2).get(CONNECTION)).isEqualTo("inherited");
+  }
+
+  @Test
+  void deathOnAnOwnConnectionBeforeSubscribing_asksForNothing() throws Exception {
+    FakeLayer layer = layer("exit 1", "hello; exit 0");
     Guard guard = start(layer);
 
     api.awaitRequest().answer(AnsweringAloneTest.CLOSING_REGISTRATION);
 
+    assertThat(awaitHello(2).connection()).isEqualTo(2);
     assertThat(guard.awaitExit()).isZero();
-    assertThat(layer.arguments(2).get(HANDOVER)).isEqualTo("5000 subscribed waiting");
-    assertThat(layer.arguments(2).get(CONNECTION)).isEqualTo("own");
-    assertThat(api.hasRequest()).isFalse();
+    assertThat(layer.arguments(2).get(HANDOVER)).isEmpty();
   }
 }

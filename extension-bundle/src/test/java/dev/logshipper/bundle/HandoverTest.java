@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,27 @@ class HandoverTest extends GuardTestBase {
             REGISTRATION,
             "",
             "inherited");
+  }
+
+  @Test
+  void sinksOfStrangers_comeAfterTheBundledOnes() throws Exception {
+    FakeLayer layer = FakeLayer.at(folder.resolve("my layer"), "exit 0");
+    for (String jar : List.of("acme/b c.jar", "acme/a.jar", "http/a.jar", "http/more.jar")) {
+      Path file = layer.root().resolve("log-shipper/sinks").resolve(jar);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+
+    assertThat(startRegistered(layer).awaitExit()).isZero();
+
+    String root = layer.root() + "/extensions/../log-shipper/";
+    assertThat(layer.arguments(1).get(4).split(":"))
+        .containsExactly(
+            root + "lib/core.jar",
+            root + "sinks/http/a.jar",
+            root + "sinks/acme/a.jar",
+            root + "sinks/acme/b c.jar",
+            root + "sinks/http/more.jar");
   }
 
   @Test
@@ -153,7 +176,7 @@ class HandoverTest extends GuardTestBase {
   })
   void heap_followsTheBuffer(String buffer, String bufferOfTheSeed, int heap) throws Exception {
     FakeLayer layer = layer("exit 0");
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     environment.put("PUSHER_BUFFER_MB", buffer == null ? "" : buffer);
     environment.put("ED_BUFFER_SIZE_MB", bufferOfTheSeed == null ? "" : bufferOfTheSeed);
 
