@@ -42,9 +42,9 @@ public final class Lifecycle {
   private final InvocationHistory history = new InvocationHistory();
   private Phase phase = Phase.REGISTERED;
 
-  /// An invocation of which the platform did not tell in time: while it keeps silent, nobody waits
-  /// for the end of one.
-  private String untold = "";
+  /// How many invocations the platform had told of when it failed to tell of one in time. While it
+  /// keeps silent, nobody waits for the end of one.
+  private long silentSinceStarts = -1;
 
   /// The side on which the platform delivers.
   public interface Deliveries {
