@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /// What the launcher must know if this process dies: a pipe that outlives it and holds one line,
-/// `<port> <subscribed|none> <phase>`. A new line is written before the old one is taken, so that
+/// `<port> <subscribed|none> <waiting|invoked|shutdown>`. A new line is written before the old one is taken, so that
 /// there is always one. Without a launcher there is nobody to tell.
 ///
 /// Used by one thread.
@@ -46,7 +46,11 @@ public final class Slate {
   }
 
   void write(Phase phase) throws IOException {
-    String word = phase == Phase.DRAINING ? "shutdown" : phase.name().toLowerCase(Locale.ROOT);
+    String word =
+        switch (phase) {
+          case DRAINING, STOPPED -> "shutdown";
+          case REGISTERED, WAITING, INVOKED -> phase.name().toLowerCase(Locale.ROOT);
+        };
     byte[] line = (prefix + word + "\n").getBytes(US_ASCII);
     out.write(line);
     in.readNBytes(writtenBytes);
