@@ -1,0 +1,97 @@
+package dev.logshipper.bundle.demo;
+
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Runs `examples/hello-function` under AWS's own runtime client with the layer beside it, freezes the
+/// environment between invocations, and shows what arrived, the accounts, and what it cost.
+///
+/// Ends with 1 when a line was lost, doubled or out of order, or an invocation failed.
+public final class Demo {
+  private static final int PAUSE_MILLIS = 150;
+
+  private final PrintStream out;
+  private final List<InvocationOutcome> outcomes = new ArrayList<>();
+
+  private Demo(PrintStream out) {
+    this.out = out;
+  }
+
+  /// @param args the unpacked layer's folder and the function's
+  public static void main(String[] args) throws InterruptedException {
+    boolean wellDone = new Demo(System.out).run(Path.of(args[0]), Path.of(args[1]));
+    System.exit(wellDone ? 0 : 1);
+  }
+
+  private boolean run(Path layer, Path function) throws InterruptedException {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            Sandbox.builder()
+                .extensions(layer.resolve("extensions"))
+                .environment("PUSHER_MODE", "http")
+                .environment("ED_ENDPOINT", destination.url() + "/logs")
+                .functionName("hello-function")
+                .function(command(function), Map.of())
+                .timeoutMillis(10_000)
+                .start()) {
+      for (String payload : payloads()) {
+        invoke(sandbox, payload);
+        pause();
+      }
+      sandbox.shutdown("spindown");
+      LineCheck lines = new LineCheck(destination.lines(), outcomes);
+      new DemoReport(out, sandbox, destination, lines).print();
+      return lines.isComplete() && failures() == 0;
+    }
+  }
+
+  private void invoke(Sandbox sandbox, String payload) throws InterruptedException {
+    InvocationOutcome outcome = sandbox.invoke(payload);
+    outcomes.add(outcome);
+    out.printf(
+        "invocation %2d  %-28s %-7s in %5.0f ms, held %4.0f ms%n",
+        outcomes.size(),
+        payload,
+        outcome.status(),
+        outcome.durationMillis(),
+        outcome.heldMillis());
+  }
+
+  /// The environment is frozen meanwhile, as it is on Lambda between invocations.
+  private static void pause() throws InterruptedException {
+    Thread.sleep(PAUSE_MILLIS);
+  }
+
+  private long failures() {
+    return outcomes.stream().filter(outcome -> !outcome.succeeded()).count();
+  }
+
+  private static List<String> payloads() {
+    List<String> payloads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      payloads.add("{\"what\":\"hello\"}");
+      payloads.add("{\"what\":\"burst\",\"count\":100}");
+      payloads.add("{\"what\":\"error\"}");
+      payloads.add("{\"what\":\"hello\"}");
+      payloads.add("{\"what\":\"slow\",\"millis\":300}");
+    }
+    return payloads;
+  }
+
+  private static List<String> command(Path function) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        function.resolve("*") + ":" + function.resolve("lib/*"),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        "dev.logshipper.examples.hello.Hello::handleRequest");
+  }
+}

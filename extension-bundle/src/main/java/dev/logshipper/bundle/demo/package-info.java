@@ -1,0 +1,5 @@
+/// Shows the layer at work: a real function in a Lambda environment on this machine.
+@NullMarked
+package dev.logshipper.bundle.demo;
+
+import org.jspecify.annotations.NullMarked;

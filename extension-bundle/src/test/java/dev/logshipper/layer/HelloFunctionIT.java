@@ -1,0 +1,69 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.LogFormat;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A real function under AWS's own runtime client, logging through an ordinary library.
+@ExtendWith(SandboxExtension.class)
+class HelloFunctionIT {
+  private static final Pattern NUMBER = Pattern.compile("seq(?:=|\\W+)(\\d+)");
+
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void everyLineArrivesInOrder(LogFormat format) throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            ShippedLayer.shippingTo(destination)
+                .logFormat(format)
+                .function(command(), Map.of())
+                .timeoutMillis(10_000)
+                .start()) {
+      for (String payload :
+          List.of(
+              "{\"what\":\"hello\"}",
+              "{\"what\":\"burst\",\"count\":200}",
+              "{\"what\":\"error\"}",
+              "{\"what\":\"slow\",\"millis\":200}")) {
+        assertThat(sandbox.invoke(payload).succeeded()).isTrue();
+      }
+      sandbox.shutdown("spindown");
+
+      List<Long> numbers =
+          ShippedLayer.functionLines(destination).stream()
+              .map(NUMBER::matcher)
+              .filter(Matcher::find)
+              .map(number -> Long.valueOf(number.group(1)))
+              .toList();
+      assertThat(numbers)
+          .hasSizeGreaterThan(200)
+          .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+      assertThat(ShippedLayer.functionLines(destination))
+          .anyMatch(line -> line.contains("NumberFormatException"));
+    }
+  }
+
+  private static List<String> command() {
+    Path function =
+        Path.of(System.getProperty("function.directory", "../examples/hello-function/target/function"));
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        function.resolve("*") + ":" + function.resolve("lib/*"),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        "dev.logshipper.examples.hello.Hello::handleRequest");
+  }
+}
