@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 
-/// Writes strings as JSON. Stateless; the text given must be well-formed UTF-8.
+/// Writes strings and numbers as JSON. Stateless; the text given must be well-formed UTF-8.
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
@@ -42,6 +43,23 @@ public final class JsonWriter {
     }
     out.write(text, written, text.length - written);
     out.write('"');
+  }
+
+  /// Writes a number in the shortest decimal form that reads back as the same one, never with an
+  /// exponent.
+  ///
+  /// @throws IllegalArgumentException when it is not finite: JSON has no such numbers
+  public static void writeNumber(OutputStream out, double number) throws IOException {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("JSON has finite numbers only");
+    }
+    String text = Double.toString(number);
+    if (text.indexOf('E') >= 0) {
+      text = new BigDecimal(text).stripTrailingZeros().toPlainString();
+    } else if (text.endsWith(".0")) {
+      text = text.substring(0, text.length() - 2);
+    }
+    out.write(text.getBytes(UTF_8));
   }
 
   private static void writeEscape(OutputStream out, byte b) throws IOException {

@@ -1,0 +1,86 @@
+package dev.logshipper.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.json.JsonException;
+import dev.logshipper.json.JsonReader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads the answer of the Lambda API's `GetFunction`. It also holds the function's variables, so
+/// nothing of it is ever shown. Stateless.
+final class GetFunctionResponse {
+  private GetFunctionResponse() {}
+
+  /// @param tagPrefix put before the key of each tag
+  static FunctionDetails read(String body, String tagPrefix) throws JsonException {
+    JsonReader json = new JsonReader(body.getBytes(UTF_8));
+    SortedMap<String, String> tags = new TreeMap<>();
+    FunctionDetails configuration = FunctionDetails.NONE;
+    json.expect('{');
+    while (!json.accept('}')) {
+      String name = json.string();
+      json.expect(':');
+      if (name.equals("Tags") && json.accept('{')) {
+        readTags(json, tagPrefix, tags);
+      } else if (name.equals("Configuration") && json.accept('{')) {
+        configuration = configuration(json);
+      } else {
+        json.skipValue();
+      }
+      json.accept(',');
+    }
+    return new FunctionDetails(
+        tags, configuration.memorySize(), configuration.architecture(), configuration.runtime());
+  }
+
+  private static void readTags(JsonReader json, String prefix, SortedMap<String, String> tags)
+      throws JsonException {
+    while (!json.accept('}')) {
+      String key = json.string();
+      json.expect(':');
+      tags.put(prefix + key, textOrEmpty(json));
+      json.accept(',');
+    }
+  }
+
+  private static FunctionDetails configuration(JsonReader json) throws JsonException {
+    String memorySize = "";
+    String architecture = "";
+    String runtime = "";
+    while (!json.accept('}')) {
+      String name = json.string();
+      json.expect(':');
+      switch (name) {
+        case "MemorySize" -> memorySize = Long.toString(Math.round(json.number()));
+        case "Architectures" -> architecture = joined(json);
+        case "Runtime" -> runtime = textOrEmpty(json);
+        default -> json.skipValue();
+      }
+      json.accept(',');
+    }
+    return new FunctionDetails(new TreeMap<>(), memorySize, architecture, runtime);
+  }
+
+  private static String joined(JsonReader json) throws JsonException {
+    if (!json.accept('[')) {
+      json.skipValue();
+      return "";
+    }
+    StringBuilder all = new StringBuilder();
+    while (!json.accept(']')) {
+      all.append(all.isEmpty() ? "" : ",").append(textOrEmpty(json));
+      json.accept(',');
+    }
+    return all.toString();
+  }
+
+  /// A function made from an image has a null for its runtime.
+  private static String textOrEmpty(JsonReader json) throws JsonException {
+    if (json.peek() == '"') {
+      return json.string();
+    }
+    json.skipValue();
+    return "";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.logshipper.format;
+
+import static dev.logshipper.format.JsonText.ascii;
+import static dev.logshipper.format.JsonText.member;
+
+import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.FunctionIdentity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What consecutive lines have in common, put together once for each invocation and not for each
+/// line: it is most of the bytes of a short line. Not thread-safe.
+final class LinePrefix {
+  private static final int PREFIX_BYTES_MAX = 16 * 1024;
+
+  private final FunctionIdentity function;
+  private final FunctionDetails details;
+  private final byte[] process;
+  private String lineRequestId = "";
+  private byte @Nullable [] line;
+
+  LinePrefix(FunctionIdentity function, FunctionDetails details) {
+    this.function = function;
+    this.details = details;
+    this.process = process(details);
+  }
+
+  /// Up to where the timestamp follows, for a line of an invocation.
+  byte[] line(String requestId) {
+    byte[] known = line;
+    if (known != null && requestId.equals(lineRequestId)) {
+      return known;
+    }
+    byte[] fresh = build(requestId, "");
+    line = fresh;
+    lineRequestId = requestId;
+    return fresh;
+  }
+
+  /// The same for a line that says that an invocation starts or ends.
+  byte[] step(String requestId, String step) {
+    return build(requestId, step);
+  }
+
+  /// The members that follow the type; may be none.
+  byte[] process() {
+    return process;
+  }
+
+  private byte[] build(String requestId, String step) {
+    return written(out -> {
+      member(out, ascii("{\"cloud\":{\"resource_id\":"), orEmpty(function.arn()));
+      member(out, ascii(",\"account_id\":"), orEmpty(function.accountId()));
+      member(out, ascii(",\"region\":"), function.region());
+      member(out, ascii("},\"faas\":{\"name\":"), function.name());
+      member(out, ascii(",\"version\":"), function.version());
+      member(out, ascii(",\"request_id\":"), requestId);
+      memberIfAny(out, ",\"memory_size\":", details.memorySize());
+      memberIfAny(out, ",\"step\":", step);
+      tags(out, details.tags());
+      out.write(ascii("},\"timestamp\":"));
+    });
+  }
+
+  private static void tags(OutputStream out, Map<String, String> tags) throws IOException {
+    if (tags.isEmpty()) {
+      return;
+    }
+    String before = ",\"tags\":{";
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      out.write(ascii(before));
+      JsonWriter.writeString(out, tag.getKey());
+      member(out, ascii(":"), tag.getValue());
+      before = ",";
+    }
+    out.write('}');
+  }
+
+  private static byte[] process(FunctionDetails details) {
+    return written(out -> {
+      memberIfAny(out, ",\"host.arch\":", details.architecture());
+      memberIfAny(out, ",\"process.runtime.name\":", details.runtime());
+    });
+  }
+
+  private static void memberIfAny(OutputStream out, String key, String value) throws IOException {
+    if (!value.isEmpty()) {
+      member(out, ascii(key), value);
+    }
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
+    BodyBuffer buffer = new BodyBuffer(PREFIX_BYTES_MAX);
+    try {
+      writing.to(buffer);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return buffer.toByteArray();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.logshipper.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class BodyBufferTest {
+  private final BodyBuffer buffer = new BodyBuffer(10_000);
+
+  @Test
+  void whatIsWritten_isRead() throws IOException {
+    buffer.write('a');
+    buffer.write("xbcx".getBytes(UTF_8), 1, 2);
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    buffer.writeTo(copy);
+
+    assertThat(copy).hasToString("abc");
+    assertThat(buffer.toByteArray()).isEqualTo("abc".getBytes(UTF_8));
+  }
+
+  @Test
+  void itGrows() {
+    buffer.write(new byte[9_000], 0, 9_000);
+    buffer.write(new byte[90_000], 0, 90_000);
+
+    assertThat(buffer.size()).isEqualTo(99_000);
+  }
+
+  @Test
+  void littleMemory_isKept() {
+    buffer.write('a');
+    byte[] memory = buffer.array();
+    buffer.clear();
+
+    assertThat(buffer.size()).isZero();
+    assertThat(buffer.array()).isSameAs(memory);
+  }
+
+  @Test
+  void muchMemory_isLetGo() {
+    buffer.write(new byte[20_000], 0, 20_000);
+    buffer.clear();
+
+    assertThat(buffer.array()).isEmpty();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.logshipper.format;
+
+import static dev.logshipper.format.FormatFixture.batch;
+import static dev.logshipper.format.FormatFixture.encode;
+import static dev.logshipper.format.FormatFixture.line;
+import static dev.logshipper.format.FormatFixture.soon;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.logshipper.sink.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FunctionLookupTest {
+  private static final String FOUND =
+      """
+      {"Code":{"Location":"https://x"},
+       "Configuration":{"FunctionName":"hello","Architectures":["x86_64","arm64"],
+         "Environment":{"Variables":{"TOKEN":"hush"}},"MemorySize":256,"Runtime":"python3.13"},
+       "Tags":{"team":"logs \\"a\\"","env":"prod"}}\
+      """;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final BlockingQueue<Map<String, String>> requests = new LinkedBlockingQueue<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private HttpServer server;
+  private int status = 200;
+  private String answer = FOUND;
+
+  @BeforeEach
+  void startLambdaApi() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    environment.put("ED_FORWARD_LAMBDA_TAGS", "true");
+    environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    environment.put("AWS_SECRET_ACCESS_KEY", "hush-hush");
+    environment.put("AWS_SESSION_TOKEN", "session");
+    environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stopLambdaApi() {
+    server.stop(0);
+  }
+
+  @Test
+  void tagsAndTheRest_goIntoEachLine() throws Exception {
+    assertThat(encode(encoder(), batch("b", line("x"))))
+        .contains(
+            "\"memory_size\":\"256\",\"tags\":{\"env\":\"prod\",\"team\":\"logs \\\"a\\\"\"}},")
+        .contains(
+            "\"log_type\":\"function\",\"host.arch\":\"x86_64,arm64\","
+                + "\"process.runtime.name\":\"python3.13\",\"message\":");
+    assertThat(said.size()).isZero();
+  }
+
+  @Test
+  void prefix_standsBeforeEachTag() throws Exception {
+    environment.put("ED_TAG_PREFIX", "ed_");
+
+    assertThat(encode(encoder(), batch("b", line("x"))))
+        .contains("\"tags\":{\"ed_env\":\"prod\",\"ed_team\":");
+  }
+
+  @Test
+  void request_isSignedAndNamesTheFunction() throws Exception {
+    encode(encoder(), batch("b", line("x")));
+
+    assertThat(requests.take())
+        .containsEntry("line", "GET /2015-03-31/functions/hello")
+        .containsEntry("X-amz-security-token", "session")
+        .hasEntrySatisfying(
+            "Authorization",
+            value ->
+                assertThat(value)
+                    .startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
+                    .contains("/eu-west-1/lambda/aws4_request")
+                    .contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+  }
+
+  @Test
+  void generalEndpoint_servesWhenThereIsNoneForLambda() throws Exception {
+    environment.put("AWS_ENDPOINT_URL", environment.remove("AWS_ENDPOINT_URL_LAMBDA"));
+
+    assertThat(encode(encoder(), batch("b", line("x")))).contains("\"tags\"");
+  }
+
+  @Test
+  void functionIsLookedUpOnce() throws Exception {
+    NdjsonEncoder encoder = encoder();
+
+    encode(encoder, batch("b", line("x")));
+    encode(encoder, batch("c", line("x")));
+
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void withoutTheSetting_nobodyIsAsked() throws Exception {
+    environment.remove("ED_FORWARD_LAMBDA_TAGS");
+
+    assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void denied_saysWhichPermissionIsMissing_once() throws Exception {
+    status = 403;
+    answer = "{\"Message\":\"User arn:secret is not authorized\"}";
+    NdjsonEncoder encoder = encoder();
+
+    assertThat(encode(encoder, batch("b", line("x")))).doesNotContain("tags");
+    encode(encoder, batch("c", line("x")));
+
+    assertThat(said.toString(UTF_8))
+        .containsOnlyOnce("lambda:GetFunction is not allowed (403)")
+        .doesNotContain("arn:secret");
+    assertThat(requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "{\"Tags\":{\"a\":\"b\"", "[1]"})
+  void answerThatIsNotUnderstood_costsTheTagsOnly(String nonsense) throws Exception {
+    answer = nonsense;
+
+    assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
+    assertThat(said.toString(UTF_8)).contains("gave an answer that is not understood");
+  }
+
+  @Test
+  void functionFromAnImage_hasNoRuntime() throws Exception {
+    answer = "{\"Configuration\":{\"Runtime\":null,\"Architectures\":null},\"Tags\":null}";
+
+    assertThat(encode(encoder(), batch("b", line("x"))))
+        .doesNotContain("process.runtime.name")
+        .doesNotContain("host.arch");
+    assertThat(said.size()).isZero();
+  }
+
+  @Test
+  void missingCredentials_areNamed() throws Exception {
+    environment.remove("AWS_SECRET_ACCESS_KEY");
+
+    assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
+    assertThat(said.toString(UTF_8)).contains("AWS_SECRET_ACCESS_KEY");
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void unreachableEndpoint_costsTheTagsOnly() throws Exception {
+    server.stop(0);
+
+    assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
+    assertThat(said.toString(UTF_8)).contains("cannot be reached");
+  }
+
+  @Test
+  void silentEndpoint_costsHalfOfTheTimeLeft() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
+      Deadline deadline = Deadline.after(Duration.ofMillis(600), System::nanoTime);
+
+      encoder().begin(batch("b", line("x")), deadline);
+
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
+      assertThat(said.toString(UTF_8)).contains("did not answer in time");
+    }
+  }
+
+  @Test
+  void tricklingEndpoint_costsHalfOfTheTimeLeft() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (ServerSocket trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = Thread.ofPlatform().start(() -> trickle(trickling, over));
+      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + trickling.getLocalPort());
+      Deadline deadline = Deadline.after(Duration.ofMillis(600), System::nanoTime);
+
+      encoder().begin(batch("b", line("x")), deadline);
+
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
+      assertThat(said.toString(UTF_8)).contains("did not answer in time");
+      over.countDown();
+      server.join();
+    }
+  }
+
+  private static void trickle(ServerSocket listener, CountDownLatch over) {
+    try (Socket peer = listener.accept()) {
+      peer.getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n".getBytes(UTF_8));
+      while (!over.await(10, TimeUnit.MILLISECONDS)) {
+        peer.getOutputStream().write(' ');
+      }
+    } catch (IOException | InterruptedException _) {
+      // The other side hung up, as it should.
+    }
+  }
+
+  @Test
+  void interrupt_endsTheWait_andTheNextSendAsksAgain() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
+      NdjsonEncoder encoder = encoder();
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      CountDownLatch ended = new CountDownLatch(1);
+      Thread sender =
+          new Thread(() -> {
+            try {
+              encoder.begin(batch("b", line("x")), soon());
+            } catch (InterruptedException e) {
+              thrown.set(e);
+            }
+            ended.countDown();
+          });
+      sender.start();
+      try (Socket asking = silent.accept()) {
+        sender.interrupt();
+        ended.await();
+
+        assertThat(asking.isConnected()).isTrue();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(said.size()).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
+    "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn"
+  })
+  void publicEndpoint_followsTheRegion(String region, String endpoint) {
+    assertThat(FunctionLookup.publicEndpoint(region)).hasToString(endpoint);
+  }
+
+  private NdjsonEncoder encoder() {
+    return NdjsonEncoder.enriched(FormatFixture.context(environment, said));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    Map<String, String> request = new HashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> request.put(name, values.getFirst()));
+    request.put("line", exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    requests.add(request);
+    byte[] body = answer.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

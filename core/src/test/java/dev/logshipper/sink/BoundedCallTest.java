@@ -1,0 +1,129 @@
+package dev.logshipper.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class BoundedCallTest {
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  @Test
+  void resultIsHandedOver() throws Exception {
+    String result = BoundedCall.run("t", () -> "done", cancelled::countDown, in(5_000));
+
+    assertThat(result).isEqualTo("done");
+    assertThat(cancelled.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void ioException_passesAsItIs() {
+    IOException thrown = new IOException("broken");
+    BoundedCall.Io<String> failing =
+        () -> {
+          throw thrown;
+        };
+
+    assertThatThrownBy(() -> BoundedCall.run("t", failing, cancelled::countDown, in(5_000)))
+        .isSameAs(thrown);
+  }
+
+  @Test
+  void defect_passesAsItIs() {
+    IllegalStateException thrown = new IllegalStateException("defect");
+    BoundedCall.Io<String> failing =
+        () -> {
+          throw thrown;
+        };
+
+    assertThatThrownBy(() -> BoundedCall.run("t", failing, cancelled::countDown, in(5_000)))
+        .isSameAs(thrown);
+  }
+
+  @Test
+  void deadline_cancelsAndWaitsForTheEnd() {
+    assertThatThrownBy(
+            () -> BoundedCall.run("t", this::untilCancelled, cancelled::countDown, in(50)))
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(ended).isTrue();
+  }
+
+  @Test
+  void successWhileBeingCancelled_isNotLost() throws Exception {
+    BoundedCall.Io<String> finishing =
+        () -> {
+          await(cancelled);
+          return "done after all";
+        };
+
+    assertThat(BoundedCall.run("t", finishing, cancelled::countDown, in(50)))
+        .isEqualTo("done after all");
+  }
+
+  @Test
+  void passedDeadline_startsNothing() {
+    AtomicBoolean started = new AtomicBoolean();
+    BoundedCall.Io<String> io =
+        () -> {
+          started.set(true);
+          return "";
+        };
+
+    assertThatThrownBy(() -> BoundedCall.run("t", io, cancelled::countDown, in(0)))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(started).isFalse();
+  }
+
+  @Test
+  void interrupt_cancelsAndWaitsForTheEnd() throws Exception {
+    AtomicReference<Object> outcome = new AtomicReference<>("none");
+    CountDownLatch running = new CountDownLatch(1);
+    Thread caller =
+        new Thread(() -> {
+          try {
+            BoundedCall.Io<String> io =
+                () -> {
+                  running.countDown();
+                  return untilCancelled();
+                };
+            outcome.set(BoundedCall.run("t", io, cancelled::countDown, in(60_000)));
+          } catch (InterruptedException | IOException | TimeoutException e) {
+            outcome.set(e);
+          }
+        });
+    caller.start();
+    running.await();
+
+    caller.interrupt();
+    caller.join(10_000);
+
+    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+    assertThat(ended).isTrue();
+  }
+
+  private String untilCancelled() throws IOException {
+    await(cancelled);
+    ended.set(true);
+    throw new IOException("cancelled");
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Deadline in(long millis) {
+    return Deadline.after(Duration.ofMillis(millis), System::nanoTime);
+  }
+}

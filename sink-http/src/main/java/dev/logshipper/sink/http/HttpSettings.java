@@ -1,0 +1,96 @@
+package dev.logshipper.sink.http;
+
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Parsers.NameValue;
+import dev.logshipper.config.Setting;
+import dev.logshipper.format.FormatSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The variables of the `http` sink. What may carry credentials is secret, and a URL may.
+final class HttpSettings {
+  static final Setting<URI> ENDPOINT =
+      Setting.required("ED_ENDPOINT", Parsers.httpUrl(), "URL that batches are posted to")
+          .alias("PUSHER_HTTP_URL")
+          .secret();
+
+  static final Setting<Integer> TIMEOUT_SECONDS =
+      Setting.withDefault(
+          "ED_PUSH_TIMEOUT_SEC",
+          Parsers.wholeNumber(1, 300),
+          5,
+          "Longest time for one attempt to send, from the lookup of the host to the answer");
+
+  static final Setting<String> FORMAT =
+      Setting.withDefault(
+          "PUSHER_HTTP_FORMAT",
+          Parsers.oneOf("enriched", "plain"),
+          "enriched",
+          "What a line says: where it comes from too, or only time, message and type");
+
+  static final Setting<Boolean> GZIP =
+      Setting.withDefault(
+          "PUSHER_HTTP_GZIP",
+          Parsers.flag(),
+          false,
+          "Compress bodies; off because Edge Delta's endpoint takes plain ones");
+
+  static final Setting<List<NameValue>> HEADERS =
+      Setting.optional("PUSHER_HTTP_HEADERS", Parsers.pairs('='), "Further headers of each request")
+          .secret();
+
+  static final Setting<String> BEARER_TOKEN =
+      Setting.optional(
+              "PUSHER_HTTP_BEARER_TOKEN", Parsers.text(), "Token for the Authorization header")
+          .secret();
+
+  static final Setting<URI> PROXY =
+      Setting.optional(
+              "PUSHER_HTTP_PROXY", ProxyChoice.parser(), "Proxy, whatever the variables below say")
+          .secret();
+
+  static final Setting<URI> HTTPS_PROXY =
+      Setting.optional("HTTPS_PROXY", ProxyChoice.parser(), "Proxy for an https:// endpoint")
+          .alias("https_proxy")
+          .secret();
+
+  static final Setting<URI> HTTP_PROXY =
+      Setting.optional("HTTP_PROXY", ProxyChoice.parser(), "Proxy for an http:// endpoint")
+          .alias("http_proxy")
+          .secret();
+
+  static final Setting<String> NO_PROXY =
+      Setting.optional(
+              "NO_PROXY",
+              Parsers.text(),
+              "Hosts, domains, addresses and networks that are reached without a proxy")
+          .alias("no_proxy");
+
+  static final Setting<String> CA_FILE =
+      Setting.optional(
+          "PUSHER_HTTP_CA_FILE",
+          Parsers.text(),
+          "PEM file with certificates to trust besides the well-known ones");
+
+  private HttpSettings() {}
+
+  static List<Setting<?>> all() {
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                ENDPOINT,
+                TIMEOUT_SECONDS,
+                FORMAT,
+                GZIP,
+                HEADERS,
+                BEARER_TOKEN,
+                PROXY,
+                HTTPS_PROXY,
+                HTTP_PROXY,
+                NO_PROXY,
+                CA_FILE));
+    all.addAll(FormatSettings.all());
+    return List.copyOf(all);
+  }
+}
