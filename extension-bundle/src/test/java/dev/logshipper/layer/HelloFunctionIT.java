@@ -57,7 +57,8 @@ class HelloFunctionIT {
 
   private static List<String> command() {
     Path function =
-        Path.of(System.getProperty("function.directory", "../examples/hello-function/target/function"));
+        Path.of(System.getProperty("function.directory", "../examples/hello-function/target/function"))
+            .toAbsolutePath();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",

@@ -25,7 +25,7 @@ public final class Demo {
 
   /// @param args the unpacked layer's folder and the function's
   public static void main(String[] args) throws InterruptedException {
-    boolean wellDone = new Demo(System.out).run(Path.of(args[0]), Path.of(args[1]));
+    boolean wellDone = new Demo(System.out).run(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
     System.exit(wellDone ? 0 : 1);
   }
 
