@@ -9,13 +9,11 @@ import dev.logshipper.sandbox.telemetry.TelemetryHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ final class Environment {
   private final List<Path> files;
   private final Generation generation;
   private final FunctionRuntime runtime;
-  private List<ExtensionProcess> extensions = List.of();
+  private final List<ExtensionProcess> extensions = new CopyOnWriteArrayList<>();
 
   Environment(
       SandboxSettings settings,
@@ -83,32 +81,21 @@ final class Environment {
   }
 
   List<ExtensionProcess> extensions() {
-    return extensions;
+    return List.copyOf(extensions);
   }
 
   /// Executes all files at once. One that cannot be executed fails the generation.
-  void startExtensions() throws InterruptedException {
-    List<ExtensionProcess> started = new ArrayList<>();
+  void startExtensions() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<@Nullable ExtensionProcess>> starting = new ArrayList<>();
-      files.forEach(file -> starting.add(threads.submit(() -> start(file))));
-      for (Future<@Nullable ExtensionProcess> each : starting) {
-        ExtensionProcess extension = each.get();
-        if (extension != null) {
-          started.add(extension);
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("An extension could not be started", e.getCause());
+      files.forEach(file -> threads.execute(() -> start(file)));
     }
-    extensions = List.copyOf(started);
   }
 
-  private @Nullable ExtensionProcess start(Path file) {
+  private void start(Path file) {
     String name = nameOf(file);
     if (!Files.isExecutable(file)) {
       generation.fail("Extension.LaunchError", name + ": permission denied");
-      return null;
+      return;
     }
     try {
       ChildProcess process =
@@ -118,12 +105,11 @@ final class Environment {
               temporaryFolder,
               line -> printed(name, line));
       ExtensionProcess extension = new ExtensionProcess(name, process, generation, hub);
+      boolean _ = extensions.add(extension);
       timeline.started(extension);
       var _ = process.exited().thenAccept(code -> ended(name, code));
-      return extension;
     } catch (IOException e) {
       generation.fail("Extension.LaunchError", name + ": " + e.getMessage());
-      return null;
     }
   }
 
@@ -153,6 +139,7 @@ final class Environment {
     extensions.forEach(extension -> extension.process().signal(Signal.STOP));
     for (ExtensionProcess extension : extensions) {
       extension.process().awaitStopped(STOP_MILLIS_MAX);
+      extension.process().awaitQuiet();
     }
     timeline.journal().note("environment.frozen", Map.of());
   }

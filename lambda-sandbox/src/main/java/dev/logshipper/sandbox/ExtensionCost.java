@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What an extension's processes cost. Times are milliseconds since its file was executed, minus
-/// nothing: `setsid`, which the sandbox puts in front, is in them with less than 1 ms.
+/// What an extension's processes cost. Times are milliseconds since its file was executed; they
+/// include `setsid`, which the sandbox executes first, with less than 1 ms.
 ///
 /// @param registerMillis until it had registered
 /// @param readyMillis until its first `/next`

@@ -71,7 +71,6 @@ public final class ExtensionProcess {
   }
 
   void sampleAtEnd() {
-    OptionalLong _ = firstAccepted();
     double _ = process.cpuMillis();
     memoryAtEnd = process.memory();
   }
@@ -90,7 +89,8 @@ public final class ExtensionProcess {
     return held;
   }
 
-  private OptionalLong firstAccepted() {
+  /// Looks when its first delivery was, while its subscription is still there to be asked.
+  OptionalLong firstAccepted() {
     if (firstAcceptedNanos.isEmpty()) {
       firstAcceptedNanos = hub.firstAcceptedNanos(name);
     }

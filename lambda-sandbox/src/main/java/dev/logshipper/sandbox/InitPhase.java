@@ -47,6 +47,9 @@ final class InitPhase {
     }
     hub.publish(events.initReport(phase, failure.errorType(), millis));
     hub.closeSubscriptions();
+    if (succeeded) {
+      environment.extensions().forEach(ExtensionProcess::sampleAtReady);
+    }
     timeline
         .journal()
         .note("init.ended", Map.of("errorType", failure.errorType(), "millis", millis));
@@ -69,7 +72,6 @@ final class InitPhase {
     }
     generation.closeRegistration();
     generation.registered().forEach(each -> hub.publish(events.extensionState(each)));
-    environment.extensions().forEach(ExtensionProcess::sampleAtReady);
     return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.logshipper.sandbox;
 /// What a [ScriptedFunction] sees of one invocation. For use on the handler's thread.
 public interface Invocation {
 
+  /// Its identifier, as in all its platform events.
   String requestId();
 
   /// What the caller sent.

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// A function that is a program of its own and speaks the Runtime API.
 final class ProcessRuntime implements FunctionRuntime {
 
-  private static final long OUTPUT_MILLIS_MAX = 20;
-
   private final List<String> command;
   private final Map<String, String> variables;
   private final Path folder;
@@ -43,10 +41,9 @@ final class ProcessRuntime implements FunctionRuntime {
 
   @Override
   public void awaitOutput() throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(OUTPUT_MILLIS_MAX);
     ChildProcess current = process;
-    while (current != null && !current.outputPassedOn() && System.nanoTime() < deadlineNanos) {
-      Thread.sleep(0, 100_000);
+    if (current != null) {
+      current.awaitQuiet();
     }
   }
 

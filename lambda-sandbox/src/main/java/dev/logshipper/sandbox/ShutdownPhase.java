@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -137,6 +138,7 @@ final class ShutdownPhase {
     int exitCode =
         process.exited().completeOnTimeout(-1, DEATH_MILLIS_MAX, TimeUnit.MILLISECONDS).join();
     process.awaitOutputEnd(OUTPUT_MILLIS_MAX);
+    OptionalLong _ = extension.firstAccepted();
     String name = extension.name();
     double millis = exitMillis.getOrDefault(name, millis());
     boolean wasKilled = killed.contains(name);

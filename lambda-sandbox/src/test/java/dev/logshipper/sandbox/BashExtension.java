@@ -33,7 +33,7 @@ final class BashExtension {
       register() { call POST /2020-01-01/extension/register "{\\"events\\":[$1]}"; }
       next() { call GET /2020-01-01/extension/event/next ''; }
       subscribe() {
-        call PUT /2022-07-01/telemetry "{\\"schemaVersion\\":\\"${2:-2022-12-13}\\",\\"types\\":[\\"platform\\",\\"function\\"],\\"buffering\\":{\\"maxItems\\":1000,\\"maxBytes\\":262144,\\"timeoutMs\\":25},\\"destination\\":{\\"protocol\\":\\"HTTP\\",\\"URI\\":\\"http://sandbox.localdomain:$1/logs\\"}}"
+        call PUT /2022-07-01/telemetry "{\\"schemaVersion\\":\\"${2:-2022-12-13}\\",\\"types\\":[\\"platform\\",\\"function\\",\\"extension\\"],\\"buffering\\":{\\"maxItems\\":1000,\\"maxBytes\\":262144,\\"timeoutMs\\":25},\\"destination\\":{\\"protocol\\":\\"HTTP\\",\\"URI\\":\\"http://sandbox.localdomain:$1/logs\\"}}"
       }
       loop() {
         while next; do

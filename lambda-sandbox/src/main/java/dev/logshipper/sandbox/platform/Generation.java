@@ -25,6 +25,8 @@ public final class Generation {
   private boolean stopping;
   private boolean closed;
 
+  /// Begins one that nobody has registered with yet.
+  ///
   /// @param externalNames the names of the files in the extensions folder
   /// @param managedInstances whether invocations run side by side and extensions hear of none
   public Generation(Set<String> externalNames, boolean managedInstances, Journal journal) {

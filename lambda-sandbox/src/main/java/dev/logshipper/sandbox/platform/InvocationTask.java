@@ -15,6 +15,8 @@ public final class InvocationTask {
   private volatile @Nullable String errorType;
   private volatile long answeredNanos;
 
+  /// Makes one with a new identifier.
+  ///
   /// @param deadlineEpochMillis when the function times out
   public InvocationTask(String payload, long deadlineEpochMillis) {
     this.payload = payload;
@@ -25,14 +27,17 @@ public final class InvocationTask {
             .formatted(id.substring(0, 8), id.substring(8), id.substring(0, 16));
   }
 
+  /// Its identifier, as runtime and extensions are told.
   public String requestId() {
     return requestId;
   }
 
+  /// What the caller sent.
   public String payload() {
     return payload;
   }
 
+  /// When the function times out.
   public long deadlineEpochMillis() {
     return deadlineEpochMillis;
   }

@@ -32,6 +32,7 @@ public final class PlatformServer implements AutoCloseable {
     generation = current;
   }
 
+  /// Closes the address and all connections.
   @Override
   public void close() {
     listener.close();

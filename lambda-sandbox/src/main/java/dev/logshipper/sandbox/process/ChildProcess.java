@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /// JVM itself is killed with SIGKILL.
 public final class ChildProcess {
 
+  private static final long QUIET_NANOS = 500_000;
+  private static final long QUIET_WAIT_NANOS_MAX = 20_000_000;
   private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -116,9 +118,15 @@ public final class ChildProcess {
     ProcFileSystem.session(pid()).forEach(member -> Signal.KILL.toProcess(member.pid()));
   }
 
-  /// Whether each line it has printed so far was passed on.
-  public boolean outputPassedOn() {
-    return output.idle();
+  /// Waits until what it has printed so far was passed on: until nothing has come through the pipe
+  /// for half a millisecond, but not long.
+  public void awaitQuiet() throws InterruptedException {
+    long quietFromNanos = System.nanoTime() + QUIET_NANOS;
+    long deadlineNanos = System.nanoTime() + QUIET_WAIT_NANOS_MAX;
+    while (System.nanoTime() < deadlineNanos
+        && (output.quietNanos() < QUIET_NANOS || System.nanoTime() < quietFromNanos)) {
+      Thread.sleep(0, 100_000);
+    }
   }
 
   /// Waits until the last line of an ended program was passed on.

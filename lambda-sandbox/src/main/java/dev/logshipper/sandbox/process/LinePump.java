@@ -15,20 +15,18 @@ final class LinePump implements Runnable {
   private final InputStream output;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private volatile boolean reading;
+  private volatile long waitingSinceNanos;
 
   LinePump(InputStream output, Consumer<String> lines) {
     this.output = output;
     this.lines = lines;
   }
 
-  /// Whether everything the program has written so far was passed on.
-  boolean idle() {
-    try {
-      return reading && output.available() == 0 && reading;
-    } catch (IOException e) {
-      return true;
-    }
+  /// For how long there was nothing to read. (The stream cannot be asked for what is available: its
+  /// lock is held while reading.)
+  long quietNanos() {
+    long since = waitingSinceNanos;
+    return since == 0 ? 0 : System.nanoTime() - since;
   }
 
   @Override
@@ -44,13 +42,13 @@ final class LinePump implements Runnable {
     if (line.size() > 0) {
       passOn();
     }
-    reading = true;
+    waitingSinceNanos = System.nanoTime();
   }
 
   private int read(byte[] chunk) throws IOException {
-    reading = true;
+    waitingSinceNanos = System.nanoTime();
     int read = output.read(chunk);
-    reading = false;
+    waitingSinceNanos = 0;
     return read;
   }
 

@@ -37,6 +37,7 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
   private final List<TelemetryEvent> sinceInit = new ArrayList<>();
   private boolean open;
 
+  /// Makes one without subscribers, thawed, with subscriptions closed.
   public TelemetryHub(SubscriptionRules rules, DeliveryRules delivery, Journal journal) {
     this.rules = rules;
     this.delivery = delivery;
@@ -179,6 +180,7 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
     subscribers.clear();
   }
 
+  /// Ends all deliveries.
   @Override
   public void close() {
     dropSubscribers();
