@@ -7,6 +7,7 @@ import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.FunctionIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class LinePrefix {
   private static final int PREFIX_BYTES_MAX = 16 * 1024;
 
+  /// Whose lines may alternate without a loss of speed.
+  private static final int INVOCATIONS_MAX = 32;
+
   private final FunctionIdentity function;
   private final FunctionDetails details;
   private final byte[] process;
-  private String lineRequestId = "";
-  private byte @Nullable [] line;
+  private final Map<String, byte[]> lines = new HashMap<>();
 
   LinePrefix(FunctionIdentity function, FunctionDetails details) {
     this.function = function;
@@ -29,13 +32,15 @@ final class LinePrefix {
 
   /// Up to where the timestamp follows, for a line of an invocation.
   byte[] line(String requestId) {
-    byte[] known = line;
-    if (known != null && requestId.equals(lineRequestId)) {
+    byte[] known = lines.get(requestId);
+    if (known != null) {
       return known;
     }
+    if (lines.size() == INVOCATIONS_MAX) {
+      lines.clear();
+    }
     byte[] fresh = build(requestId, "");
-    line = fresh;
-    lineRequestId = requestId;
+    lines.put(requestId, fresh);
     return fresh;
   }
 

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,24 @@ class EnrichedLinesTest {
         .hasSize(5)
         .allMatch(l -> l.startsWith("{\"cloud\"") && l.endsWith("}"));
     assertThat(body).endsWith("}\n");
+  }
+
+  @Test
+  void linesOfManyInvocations_mayAlternate() throws Exception {
+    List<LogRecord> records = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      byte[] text = Integer.toString(i % 50).getBytes(UTF_8);
+      records.add(LogRecord.text(TIME, "function", "r" + i % 50, text));
+    }
+
+    String body = encode(enriched(), batch("b", records.toArray(LogRecord[]::new)));
+
+    assertThat(body.lines())
+        .hasSize(200)
+        .allMatch(l -> {
+          String id = l.substring(CLOUD.length() + 2, l.indexOf("\"},", CLOUD.length()));
+          return l.endsWith("\"message\":\"" + id + "\"}");
+        });
   }
 
   @Test

@@ -37,7 +37,10 @@ final class HttpSettings {
           "Compress bodies; off because Edge Delta's endpoint takes plain ones");
 
   static final Setting<List<NameValue>> HEADERS =
-      Setting.optional("PUSHER_HTTP_HEADERS", Parsers.pairs('='), "Further headers of each request")
+      Setting.optional(
+              "PUSHER_HTTP_HEADERS",
+              Parsers.pairs('='),
+              "Further headers of each request, name=value,name=value")
           .secret();
 
   static final Setting<String> BEARER_TOKEN =

@@ -58,7 +58,7 @@ final class HttpSink implements Sink {
     try {
       encoder.begin(batch, end);
       BodyBuffer body = encode(batch);
-      Transport.Answer answer = transport.post(body, batch.id(), gzip ? "gzip" : "", end);
+      Exchange.Answer answer = transport.post(body, batch.id(), gzip ? "gzip" : "", end);
       ended = true;
       return verdict.of(answer);
     } catch (TimeoutException late) {

@@ -8,6 +8,7 @@ import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// Offers `PUSHER_MODE=http`. Stateless.
 public final class HttpSinkProvider implements SinkProvider {
@@ -24,6 +25,11 @@ public final class HttpSinkProvider implements SinkProvider {
 
   @Override
   public Sink open(SinkContext context) {
+    return open(context, System::currentTimeMillis);
+  }
+
+  /// @param epochMillis wall clock
+  static HttpSink open(SinkContext context, LongSupplier epochMillis) {
     Settings settings = context.settings();
     NdjsonEncoder encoder =
         settings.get(HttpSettings.FORMAT).equals("plain")
@@ -32,8 +38,8 @@ public final class HttpSinkProvider implements SinkProvider {
     Destination destination = Destination.of(settings);
     return new HttpSink(
         encoder,
-        new Transport(destination, System::currentTimeMillis),
-        new Verdict(destination.host()),
+        new Transport(destination, epochMillis),
+        new Verdict(destination.host(), epochMillis),
         settings.get(HttpSettings.GZIP),
         Duration.ofSeconds(settings.get(HttpSettings.TIMEOUT_SECONDS)));
   }

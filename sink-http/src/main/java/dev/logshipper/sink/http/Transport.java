@@ -6,7 +6,6 @@ import dev.logshipper.sink.Deadline;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,12 +15,11 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /// Posts one body at a time and keeps the connection for the next one. Not thread-safe.
@@ -32,8 +30,6 @@ final class Transport implements AutoCloseable {
   /// Longer than that, load balancers and NAT gateways forget a connection, some without a word,
   /// and a request on it would wait for its timeout (the shortest common limit is a minute).
   private static final Duration IDLE_MAX = Duration.ofSeconds(55);
-
-  private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
   /// Held, because a logger that nobody holds forgets its level. What OkHttp logs goes to standard
   /// error, which is a log that the user pays for.
@@ -54,17 +50,12 @@ final class Transport implements AutoCloseable {
     this.epochMillis = epochMillis;
   }
 
-  /// What the server said.
-  ///
-  /// @param retryAfter how long to wait at least; zero when it did not say
-  record Answer(int status, Duration retryAfter) {}
-
   /// Makes one attempt; a second one at once when the first met a connection that had died in the
   /// pool.
   ///
   /// @throws TimeoutException when there was no answer in time; its message says what was being
   ///   done, to be followed by the host's name
-  Answer post(BodyBuffer body, String batchId, String contentEncoding, Deadline deadline)
+  Exchange.Answer post(BodyBuffer body, String batchId, String contentEncoding, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
     OkHttpClient ready = readyClient();
     Request.Builder request =
@@ -72,7 +63,7 @@ final class Transport implements AutoCloseable {
             .url(destination.url())
             .headers(destination.headers())
             .header("X-Log-Shipper-Batch-Id", batchId)
-            .post(new OneShotBody(body));
+            .post(RequestBody.create(body.array(), null, 0, body.size()));
     if (!contentEncoding.isEmpty()) {
       request.header("Content-Encoding", contentEncoding);
     }
@@ -81,16 +72,22 @@ final class Transport implements AutoCloseable {
       request.header("Proxy-Authorization", proxyAuthorization);
     }
     Exchange exchange = new Exchange(ready, request.build());
+    Exchange.Answer given = null;
     try {
-      return BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      given = BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      return given;
     } catch (TimeoutException _) {
-      Answer answer = exchange.answer;
-      if (answer != null) {
-        return answer;
+      given = exchange.answer();
+      if (given == null) {
+        throw new TimeoutException(exchange.phase());
       }
-      throw new TimeoutException(exchange.attempt.phase());
+      return given;
     } finally {
       lastUsedMillis = epochMillis.getAsLong();
+      if (given == null) {
+        // An HTTP/2 connection outlives a cancelled request, even when its other end is gone.
+        ready.connectionPool().evictAll();
+      }
     }
   }
 
@@ -125,6 +122,7 @@ final class Transport implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .connectionPool(new ConnectionPool(1, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
+            .addNetworkInterceptor(Exchange::keepRetryAfter)
             .proxy(destination.proxy().proxy());
     String proxyAuthorization = destination.proxy().authorization();
     if (proxyAuthorization != null) {
@@ -160,90 +158,5 @@ final class Transport implements AutoCloseable {
   @Override
   public String toString() {
     return destination.toString();
-  }
-
-  /// One request, which another thread may cancel.
-  private final class Exchange {
-    private final OkHttpClient client;
-    private final Request request;
-    private @Nullable Call call;
-    private boolean cancelled;
-    private volatile Attempt attempt = new Attempt();
-    private volatile @Nullable Answer answer;
-
-    Exchange(OkHttpClient client, Request request) {
-      this.client = client;
-      this.request = request;
-    }
-
-    Answer run() throws IOException {
-      try {
-        return once();
-      } catch (IOException e) {
-        if (!attempt.diedInPool() || isCancelled()) {
-          throw e;
-        }
-        client.connectionPool().evictAll();
-        attempt = new Attempt();
-        return once();
-      }
-    }
-
-    private Answer once() throws IOException {
-      Call next = client.newCall(request);
-      next.addEventListener(attempt);
-      begin(next);
-      // Closing reads on for a tenth of a second at most, so that the connection can be used again.
-      try (Response response = next.execute()) {
-        Answer given = new Answer(response.code(), retryAfter(response));
-        answer = given;
-        return given;
-      }
-    }
-
-    private synchronized void begin(Call next) {
-      call = next;
-      if (cancelled) {
-        next.cancel();
-      }
-    }
-
-    private synchronized boolean isCancelled() {
-      return cancelled;
-    }
-
-    synchronized void cancel() {
-      cancelled = true;
-      if (call != null) {
-        call.cancel();
-      }
-    }
-  }
-
-  private Duration retryAfter(Response response) {
-    String text = response.header("Retry-After");
-    if (text == null) {
-      return Duration.ZERO;
-    }
-    Duration asked = seconds(text.strip());
-    if (asked == null) {
-      Instant date = response.headers().getInstant("Retry-After");
-      asked =
-          date == null
-              ? Duration.ZERO
-              : Duration.between(Instant.ofEpochMilli(epochMillis.getAsLong()), date);
-    }
-    if (asked.isNegative()) {
-      return Duration.ZERO;
-    }
-    return asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
-  }
-
-  private static @Nullable Duration seconds(String text) {
-    try {
-      return Duration.ofSeconds(Long.parseLong(text));
-    } catch (NumberFormatException _) {
-      return null;
-    }
   }
 }

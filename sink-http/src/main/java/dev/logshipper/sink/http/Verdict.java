@@ -8,24 +8,31 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /// What an answer, or the lack of one, means for the batch, and what a person can do about it.
 /// Reasons never quote the other side: it may echo what it was sent.
 ///
 /// @param host of the endpoint
-record Verdict(String host) {
+/// @param epochMillis wall clock, because a server may name the time until which to wait
+record Verdict(String host, LongSupplier epochMillis) {
+  private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
-  SendResult of(Transport.Answer answer) {
+  SendResult of(Exchange.Answer answer) {
     int status = answer.status();
     if (status >= 200 && status <= 299) {
       return SendResult.DELIVERED;
     }
     if (status == 408 || status == 429 || status >= 500) {
-      return new SendResult.Retry(answer.retryAfter(), host + " answered " + status);
+      return new SendResult.Retry(wait(answer.retryAfter()), host + " answered " + status);
     }
     return new SendResult.Rejected(host + " answered " + status + ": " + remedy(status));
   }
@@ -36,6 +43,31 @@ record Verdict(String host) {
 
   SendResult of(IOException failure) {
     return SendResult.retry("cannot reach " + host + ": " + inWords(failure));
+  }
+
+  /// What a `Retry-After` header asks for: seconds or a date.
+  private Duration wait(@Nullable String retryAfter) {
+    if (retryAfter == null) {
+      return Duration.ZERO;
+    }
+    Duration asked = seconds(retryAfter);
+    if (asked == null) {
+      Instant until = Headers.of("Retry-After", retryAfter).getInstant("Retry-After");
+      Instant now = Instant.ofEpochMilli(epochMillis.getAsLong());
+      asked = until == null ? Duration.ZERO : Duration.between(now, until);
+    }
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
+  }
+
+  private static @Nullable Duration seconds(String text) {
+    try {
+      return Duration.ofSeconds(Long.parseLong(text));
+    } catch (NumberFormatException _) {
+      return null;
+    }
   }
 
   private static String doing(TimeoutException late) {

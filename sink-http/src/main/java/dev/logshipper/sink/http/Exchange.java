@@ -1,0 +1,136 @@
+package dev.logshipper.sink.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, with one repetition when the first met a connection that had died in
+/// the pool. Run by one thread; any other may cancel it and ask how far it came.
+final class Exchange {
+  /// Under its own name OkHttp would act on the header: repeat the request when it says 0, and fail
+  /// when it says a number that is no `int`.
+  private static final String RETRY_AFTER = "X-Log-Shipper-Retry-After";
+
+  private final OkHttpClient client;
+  private final Request request;
+  private @Nullable Call call;
+  private boolean cancelled;
+  private volatile Progress progress = new Progress();
+  private volatile @Nullable Answer answer;
+
+  Exchange(OkHttpClient client, Request request) {
+    this.client = client;
+    this.request = request;
+  }
+
+  /// What the server said.
+  ///
+  /// @param retryAfter its `Retry-After` header
+  record Answer(int status, @Nullable String retryAfter) {}
+
+  Answer run() throws IOException {
+    try {
+      return once();
+    } catch (IOException failure) {
+      if (!progress.diedInPool() || isCancelled()) {
+        throw failure;
+      }
+      client.connectionPool().evictAll();
+      progress = new Progress();
+      return once();
+    }
+  }
+
+  /// Makes [#run] end soon.
+  synchronized void cancel() {
+    cancelled = true;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /// The answer, as soon as its head is there.
+  @Nullable Answer answer() {
+    return answer;
+  }
+
+  /// What was being done last, to be followed by the host's name.
+  String phase() {
+    return progress.phase;
+  }
+
+  /// The client must have this, for the wait that a server asks for.
+  static Response keepRetryAfter(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String wait = response.header("Retry-After");
+    return wait == null
+        ? response
+        : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, wait).build();
+  }
+
+  private Answer once() throws IOException {
+    Call next = client.newCall(request);
+    next.addEventListener(progress);
+    begin(next);
+    // Closing reads on for a tenth of a second at most, so that the connection can be used again.
+    try (Response response = next.execute()) {
+      Answer given = new Answer(response.code(), response.header(RETRY_AFTER));
+      answer = given;
+      return given;
+    }
+  }
+
+  private synchronized void begin(Call next) {
+    call = next;
+    if (cancelled) {
+      next.cancel();
+    }
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /// How far a call came. Written on the threads of the HTTP client, read on others.
+  private static final class Progress extends EventListener {
+    private volatile String phase = "looking up";
+    private volatile boolean fresh;
+    private volatile boolean acquired;
+    private volatile boolean answered;
+
+    /// Whether a failure says something about a pooled connection and nothing about the server.
+    boolean diedInPool() {
+      return acquired && !fresh && !answered;
+    }
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      fresh = true;
+      phase = "connecting to";
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      acquired = true;
+      phase = "sending to";
+    }
+
+    @Override
+    public void requestBodyEnd(Call call, long byteCount) {
+      phase = "waiting for an answer from";
+    }
+
+    @Override
+    public void responseHeadersEnd(Call call, Response response) {
+      answered = true;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.logshipper.sink.http;
+
+import static dev.logshipper.sink.http.HttpFixture.batch;
+import static dev.logshipper.sink.http.HttpFixture.in;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BadPeersTest {
+  private static final Duration A_MOMENT = Duration.ofSeconds(3);
+
+  @Test
+  void nobodyListens_isSaidInPlainWords() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    try (HttpFixture http = new HttpFixture("http://127.0.0.1:" + port)) {
+      assertThat(http.sink.send(batch(), in(5_000)))
+          .isEqualTo(SendResult.retry("cannot reach 127.0.0.1: connection refused"));
+    }
+  }
+
+  @Test
+  void unknownName_isSaidInPlainWords() throws Exception {
+    try (HttpFixture http = new HttpFixture("http://no-such-host.invalid/")) {
+      assertThat(http.sink.send(batch(), in(20_000)))
+          .isEqualTo(SendResult.retry("cannot reach no-such-host.invalid: its name is unknown"));
+    }
+  }
+
+  @Test
+  void silence_endsByTheDeadline() throws Exception {
+    endsByTheDeadline(
+        (peer, _, in, _) -> {
+          peer.readRequest(in);
+          peer.untilOver();
+        },
+        "timed out waiting for an answer from 127.0.0.1");
+  }
+
+  @Test
+  void answerThatTrickles_endsByTheDeadline() throws Exception {
+    endsByTheDeadline(
+        (peer, _, in, out) -> {
+          peer.readRequest(in);
+          RawPeer.say(out, "HTTP/1.1 200 OK\r\nX-Filling: ");
+          peer.trickle(out, 'x');
+        },
+        "timed out waiting for an answer from 127.0.0.1");
+  }
+
+  @Test
+  void requestThatNobodyReads_endsByTheDeadline() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
+        HttpFixture http = new HttpFixture(peer.url())) {
+      String[] lines = new String[600];
+      Arrays.fill(lines, "x".repeat(20_000));
+      Deadline deadline = in(1_000);
+
+      assertThat(http.sink.send(batch("b", lines), deadline))
+          .isEqualTo(SendResult.retry("timed out sending to 127.0.0.1"));
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void connectionThatIsNeverAccepted_endsByTheDeadline() throws Exception {
+    // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
+    try (HttpFixture http = new HttpFixture("http://192.0.2.1:81/")) {
+      Deadline deadline = in(400);
+
+      assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
+      assertThat(deadline.remainingNanos() > 0 || isJustOver(deadline)).isTrue();
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
+        HttpFixture http = new HttpFixture(peer.url(), "ED_PUSH_TIMEOUT_SEC", "1")) {
+      Deadline deadline = in(20_000);
+
+      assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void acceptanceWithAnEndlessBody_countsAtOnce() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n");
+              p.trickle(out, 'x');
+            });
+        HttpFixture http = new HttpFixture(peer.url())) {
+      Deadline deadline = in(10_000);
+
+      assertThat(http.sink.send(batch(), deadline)).isEqualTo(SendResult.DELIVERED);
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10).minus(A_MOMENT));
+    }
+  }
+
+  @Test
+  void freshConnectionThatCloses_isNotRepeated() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in));
+        HttpFixture http = new HttpFixture(peer.url())) {
+      assertThat(http.sink.send(batch(), in(5_000)))
+          .isEqualTo(
+              SendResult.retry("cannot reach 127.0.0.1: connection closed before an answer"));
+      assertThat(peer.requests).hasValue(1);
+    }
+  }
+
+  @Test
+  void pooledConnectionThatDied_isReplacedAtOnce() throws Exception {
+    // The first connection answers one request and closes upon the second, as after a freeze.
+    try (RawPeer peer =
+            new RawPeer((p, connection, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, RawPeer.OK);
+              p.readRequest(in);
+              if (connection > 0) {
+                RawPeer.say(out, RawPeer.OK);
+              }
+            });
+        HttpFixture http = new HttpFixture(peer.url())) {
+      http.sink.send(batch("b-1", "x"), in(5_000));
+
+      assertThat(http.sink.send(batch("b-2", "x"), in(5_000))).isEqualTo(SendResult.DELIVERED);
+      assertThat(peer.connections()).isEqualTo(2);
+      assertThat(peer.requests).hasValue(3);
+    }
+  }
+
+  @Test
+  void repetitionThatFailsToo_isTheLast() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, connection, in, out) -> {
+              p.readRequest(in);
+              if (connection == 0) {
+                RawPeer.say(out, RawPeer.OK);
+                p.readRequest(in);
+              }
+            });
+        HttpFixture http = new HttpFixture(peer.url())) {
+      http.sink.send(batch("b-1", "x"), in(5_000));
+
+      assertThat(http.sink.send(batch("b-2", "x"), in(5_000))).isInstanceOf(SendResult.Retry.class);
+      assertThat(peer.requests).hasValue(3);
+    }
+  }
+
+  @Test
+  void garbage_isNoAnswer() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
+              p.untilOver();
+            });
+        HttpFixture http = new HttpFixture(peer.url())) {
+      assertThat(http.sink.send(batch(), in(5_000)))
+          .isEqualTo(SendResult.retry("cannot reach 127.0.0.1: it does not speak HTTP"));
+    }
+  }
+
+  @Test
+  void interrupt_endsASendPromptly() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, _) -> {
+              p.readRequest(in);
+              p.untilOver();
+            });
+        HttpFixture http = new HttpFixture(peer.url(), "ED_PUSH_TIMEOUT_SEC", "300")) {
+      AtomicReference<Object> outcome = new AtomicReference<>("none");
+      Thread sender =
+          new Thread(() -> {
+            try {
+              outcome.set(http.sink.send(batch(), in(300_000)));
+            } catch (InterruptedException e) {
+              outcome.set(e);
+            }
+          });
+      sender.start();
+      peer.requestRead.await();
+
+      sender.interrupt();
+      sender.join(A_MOMENT.toMillis());
+
+      assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void deadlineThatHasPassed_sendsNothing() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
+        HttpFixture http = new HttpFixture(peer.url())) {
+      assertThat(http.sink.send(batch(), in(-1))).isInstanceOf(SendResult.Retry.class);
+      assertThat(peer.connections()).isZero();
+    }
+  }
+
+  private static void endsByTheDeadline(RawPeer.Script script, String reason)
+      throws IOException, InterruptedException {
+    try (RawPeer peer = new RawPeer(script);
+        HttpFixture http = new HttpFixture(peer.url())) {
+      Deadline deadline = in(500);
+
+      assertThat(http.sink.send(batch(), deadline)).isEqualTo(SendResult.retry(reason));
+      assertThat(isJustOver(deadline) || !deadline.hasPassed()).isTrue();
+      assertNothingRuns();
+    }
+  }
+
+  private static boolean isJustOver(Deadline deadline) {
+    return !deadline.minus(A_MOMENT.negated()).hasPassed();
+  }
+
+  private static void assertNothingRuns() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("log-shipper-http");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.logshipper.sink.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.SinkProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSettingsTest {
+
+  @Test
+  void provider_isFoundAsAService() {
+    assertThat(ServiceLoader.load(SinkProvider.class))
+        .extracting(SinkProvider::mode)
+        .containsExactly("http");
+  }
+
+  @Test
+  void endpointAlone_isEnough() {
+    Settings settings = settings("ED_ENDPOINT", "https://logs.example.com/x");
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.isComplete(HttpSettings.all())).isTrue();
+    assertThat(Destination.of(settings)).hasToString("https://logs.example.com");
+  }
+
+  @Test
+  void alias_isTakenForTheEndpoint() {
+    Settings settings = settings("PUSHER_HTTP_URL", "http://a");
+
+    assertThat(settings.get(HttpSettings.ENDPOINT)).hasToString("http://a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logs.example.com", "ftp://x", "http://", "https://me:s3cret@[x/"})
+  void unusableEndpoint_isNotShown(String endpoint) {
+    Settings settings = settings("ED_ENDPOINT", endpoint);
+
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.problems().getFirst().message())
+        .contains("ED_ENDPOINT", "expected an http:// or https:// URL")
+        .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "301", "soon"})
+  void timeoutOutsideItsLimits_isAProblem(String seconds) {
+    Settings settings = settings("ED_ENDPOINT", "http://a", "ED_PUSH_TIMEOUT_SEC", seconds);
+
+    assertThat(settings.problems().getFirst().message()).contains("from 1 to 300");
+  }
+
+  @Test
+  void everythingThatMayHoldCredentials_isSecret() {
+    assertThat(HttpSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
+        .containsExactlyInAnyOrder(
+            "ED_ENDPOINT",
+            "PUSHER_HTTP_HEADERS",
+            "PUSHER_HTTP_BEARER_TOKEN",
+            "PUSHER_HTTP_PROXY",
+            "HTTPS_PROXY",
+            "HTTP_PROXY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a, Authorization=Basic s3cret, s3cret",
+    "http://me:s3cret@a, X=y, s3cret",
+    "http://me:s3cret@a, Authorization=Basic s3cret,"
+  })
+  void severalClaims_contradictOneAnother(String endpoint, String header, String token) {
+    assertThatThrownBy(() ->
+            Destination.of(
+                settings(
+                    "ED_ENDPOINT",
+                    endpoint,
+                    "PUSHER_HTTP_HEADERS",
+                    header,
+                    "PUSHER_HTTP_BEARER_TOKEN",
+                    token == null ? "" : token)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PUSHER_HTTP_BEARER_TOKEN")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Key=s3cr\u00e9t", "X Key=s3cret", "X-Key=s3cret\u0007"})
+  void headerThatHttpCannotCarry_isRefusedWithoutItsValue(String header) {
+    assertThatThrownBy(() ->
+            Destination.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PUSHER_HTTP_HEADERS")
+        .hasMessageNotContaining("s3cr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "content-encoding", "Host", "Transfer-Encoding"})
+  void headerThatFollowsFromTheBody_cannotBeSet(String name) {
+    assertThatThrownBy(() ->
+            Destination.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
+  void missingFileOfCertificates_isNamedWhenOpened() {
+    assertThatThrownBy(() ->
+            HttpFixture.open(
+                "https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", "/no/such/file.pem"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("PUSHER_HTTP_CA_FILE: cannot read /no/such/file.pem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\nx\n"})
+  void fileWithoutCertificates_isNamedWhenOpened(String content, @TempDir Path folder)
+      throws IOException {
+    String file = Files.writeString(folder.resolve("ca.pem"), content).toString();
+
+    assertThatThrownBy(
+            () -> HttpFixture.open("https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected PEM certificates in");
+  }
+
+  private static Settings settings(String... environment) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < environment.length; i += 2) {
+      variables.put(environment[i], environment[i + 1]);
+    }
+    return Settings.of(variables, List.copyOf(HttpSettings.all()));
+  }
+}

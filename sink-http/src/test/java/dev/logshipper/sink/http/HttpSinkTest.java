@@ -1,0 +1,290 @@
+package dev.logshipper.sink.http;
+
+import static dev.logshipper.sink.http.HttpFixture.batch;
+import static dev.logshipper.sink.http.HttpFixture.in;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.SendResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import okio.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSinkTest {
+  private static final String PLAIN_HUSH =
+      "{\"timestamp\":\"2026-11-21T10:15:30.123Z\",\"message\":\"hush\",\"log_type\":\"function\"}\n";
+
+  private final MockWebServer server = new MockWebServer();
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void batch_isPostedAsLinesOfJson() throws Exception {
+    answer(204);
+    try (HttpFixture http = fixture("PUSHER_HTTP_FORMAT", "plain")) {
+      assertThat(http.sink.send(batch("b-1", "hush", "hush"), in(5_000)))
+          .isEqualTo(SendResult.DELIVERED);
+    }
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(request.getTarget()).isEqualTo("/logs?a=b");
+    assertThat(text(request)).isEqualTo(PLAIN_HUSH + PLAIN_HUSH);
+    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+    assertThat(request.getHeaders().get("Content-Length"))
+        .isEqualTo(Integer.toString(2 * PLAIN_HUSH.length()));
+    assertThat(request.getHeaders().get("Content-Encoding")).isNull();
+    assertThat(request.getHeaders().get("Authorization")).isNull();
+  }
+
+  @Test
+  void enrichedForm_isTheDefault() throws Exception {
+    answer(200);
+    try (HttpFixture http = fixture()) {
+      http.sink.send(batch(), in(5_000));
+    }
+
+    assertThat(text(server.takeRequest()))
+        .startsWith("{\"cloud\":{\"resource_id\":\"arn:hello\",")
+        .endsWith("\"message\":\"hush\"}\n");
+  }
+
+  @Test
+  void batchId_isTheSameOverRetries() throws Exception {
+    answer(503);
+    answer(200);
+    try (HttpFixture http = fixture()) {
+      http.sink.send(batch("abc-7", "x"), in(5_000));
+      http.sink.send(batch("abc-7", "x"), in(5_000));
+    }
+
+    RecordedRequest first = server.takeRequest();
+    RecordedRequest second = server.takeRequest();
+    assertThat(first.getHeaders().get("X-Log-Shipper-Batch-Id")).isEqualTo("abc-7");
+    assertThat(second.getHeaders().get("X-Log-Shipper-Batch-Id")).isEqualTo("abc-7");
+    assertThat(second.getBody()).isEqualTo(first.getBody());
+  }
+
+  @Test
+  void gzip_isSaidAndDone() throws Exception {
+    answer(200);
+    try (HttpFixture http = fixture("PUSHER_HTTP_GZIP", "true", "PUSHER_HTTP_FORMAT", "plain")) {
+      http.sink.send(batch(), in(5_000));
+    }
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getHeaders().get("Content-Encoding")).isEqualTo("gzip");
+    var body = new ByteArrayInputStream(body(request).toByteArray());
+    assertThat(new GZIPInputStream(body).readAllBytes()).isEqualTo(PLAIN_HUSH.getBytes(UTF_8));
+  }
+
+  @Test
+  void secondBatch_goesOverTheSameConnection() throws Exception {
+    answer(200);
+    answer(429);
+    answer(200);
+    try (HttpFixture http = fixture()) {
+      http.sink.send(batch(), in(5_000));
+      http.sink.send(batch(), in(5_000));
+      http.sink.send(batch(), in(5_000));
+    }
+
+    assertThat(server.takeRequest().getExchangeIndex()).isZero();
+    assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
+    assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(2);
+  }
+
+  @Test
+  void connectionIdleForLong_isNotUsedAgain() throws Exception {
+    answer(200);
+    answer(200);
+    try (HttpFixture http = fixture()) {
+      http.sink.send(batch(), in(5_000));
+      http.epochMillis.addAndGet(56_000);
+      http.sink.send(batch(), in(5_000));
+    }
+
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
+  }
+
+  @Test
+  void headersAndToken_goAlong() throws Exception {
+    answer(200);
+    try (HttpFixture http =
+        fixture(
+            "PUSHER_HTTP_HEADERS",
+            "X-Team=logs, Content-Type=application/x-ndjson",
+            "PUSHER_HTTP_BEARER_TOKEN",
+            "t0ken")) {
+      http.sink.send(batch(), in(5_000));
+    }
+
+    Headers headers = server.takeRequest().getHeaders();
+    assertThat(headers.get("X-Team")).isEqualTo("logs");
+    assertThat(headers.values("Content-Type")).containsExactly("application/x-ndjson");
+    assertThat(headers.get("Authorization")).isEqualTo("Bearer t0ken");
+  }
+
+  @Test
+  void userInUrl_becomesBasicAuthentication() throws Exception {
+    answer(200);
+    String endpoint = server.url("/").toString().replace("http://", "http://me:p%40ss@");
+    try (HttpFixture http = new HttpFixture(endpoint)) {
+      http.sink.send(batch(), in(5_000));
+
+      assertThat(http.sink.toString()).doesNotContain("me").doesNotContain("ss");
+    }
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Basic bWU6cEBzcw==");
+    assertThat(request.getTarget()).isEqualTo("/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202, 204, 299})
+  void success_isDelivered(int status) throws Exception {
+    assertThat(resultOf(status)).isEqualTo(SendResult.DELIVERED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+  void whatMayPass_isWorthARetry(int status) throws Exception {
+    assertThat(resultOf(status))
+        .isEqualTo(SendResult.retry(server.getHostName() + " answered " + status));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, ED_ENDPOINT",
+    "307, redirects are not followed",
+    "400, PUSHER_HTTP_FORMAT",
+    "401, PUSHER_HTTP_BEARER_TOKEN",
+    "403, PUSHER_HTTP_HEADERS",
+    "404, ED_ENDPOINT",
+    "413, PUSHER_BATCH_BYTES",
+    "415, PUSHER_HTTP_GZIP",
+    "422, ED_ENDPOINT"
+  })
+  void whatWillNotPass_isRejectedWithARemedy(int status, String remedy) throws Exception {
+    SendResult result = resultOf(status);
+
+    assertThat(result).isInstanceOf(SendResult.Rejected.class);
+    assertThat(((SendResult.Rejected) result).reason())
+        .contains(Integer.toString(status), remedy)
+        .doesNotContain("hush", "t0ken");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "7, 7",
+    "-3, 0",
+    "nonsense, 0",
+    "99999999999999999999, 0",
+    "999999, 3600",
+    "'Sat, 21 Nov 2026 10:15:40 GMT', 10",
+    "'Sat, 21 Nov 2026 10:15:20 GMT', 0"
+  })
+  void waitThatTheServerAsksFor_isPassedOn(String retryAfter, long seconds) throws Exception {
+    server.enqueue(
+        new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter).build());
+    try (HttpFixture http = fixture()) {
+      http.epochMillis.set(1_795_256_130_000L);
+
+      SendResult result = http.sink.send(batch(), in(5_000));
+
+      assertThat(((SendResult.Retry) result).after()).isEqualTo(Duration.ofSeconds(seconds));
+      assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void limits_fitWhatWebServersTakeByDefault() {
+    try (HttpFixture http = fixture()) {
+      assertThat(http.sink.limits().bytesMax()).isEqualTo(768 * 1024);
+      assertThat(http.sink.limits().recordOverheadBytes()).isEqualTo(250);
+      assertThat(http.sink.limits()).isSameAs(http.sink.limits());
+    }
+  }
+
+  @Test
+  void toString_namesTheHostAndNoPath() {
+    try (HttpFixture http = new HttpFixture("https://logs.example.com:8443/secret-path?k=v")) {
+      assertThat(http.sink).hasToString("http sink to https://logs.example.com:8443");
+    }
+  }
+
+  @Test
+  void libraryBelow_saysNothingOnItsOwn() throws Exception {
+    answer(200);
+    try (HttpFixture http = fixture()) {
+      http.sink.send(batch(), in(5_000));
+    }
+
+    assertThat(Logger.getLogger("okhttp3.OkHttpClient").isLoggable(Level.SEVERE)).isFalse();
+  }
+
+  @Test
+  void close_canBeRepeated_andNeedsNoSend() {
+    HttpFixture http = fixture();
+
+    http.close();
+    http.close();
+
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  private SendResult resultOf(int status) throws InterruptedException {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Location", server.url("/elsewhere").toString())
+            .body(status == 204 ? "" : "you sent hush with t0ken")
+            .build());
+    try (HttpFixture http = fixture("PUSHER_HTTP_BEARER_TOKEN", "t0ken")) {
+      return http.sink.send(batch(), in(5_000));
+    }
+  }
+
+  private void answer(int status) {
+    server.enqueue(new MockResponse.Builder().code(status).build());
+  }
+
+  private HttpFixture fixture(String... environment) {
+    return new HttpFixture(server.url("/logs?a=b").toString(), environment);
+  }
+
+  private static String text(RecordedRequest request) {
+    return body(request).utf8();
+  }
+
+  private static ByteString body(RecordedRequest request) {
+    return requireNonNull(request.getBody());
+  }
+}

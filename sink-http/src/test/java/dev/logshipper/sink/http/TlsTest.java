@@ -1,0 +1,123 @@
+package dev.logshipper.sink.http;
+
+import static dev.logshipper.sink.http.HttpFixture.batch;
+import static dev.logshipper.sink.http.HttpFixture.in;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.SendResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+  private static final HeldCertificate AUTHORITY =
+      new HeldCertificate.Builder().certificateAuthority(0).commonName("private").build();
+
+  private final MockWebServer server = new MockWebServer();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    server.enqueue(new MockResponse.Builder().code(200).build());
+    server.enqueue(new MockResponse.Builder().code(200).build());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void privateAuthority_isTrustedWhenItsFileIsGiven() throws Exception {
+    certify(server.getHostName());
+    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      assertThat(http.sink.send(batch(), in(20_000))).isEqualTo(SendResult.DELIVERED);
+      assertThat(http.sink.send(batch(), in(20_000))).isEqualTo(SendResult.DELIVERED);
+    }
+
+    assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/2");
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+  }
+
+  @Test
+  void connectionThatFellSilent_isNotUsedAgain() throws Exception {
+    certify(server.getHostName());
+    SilentSecond silentSecond = new SilentSecond();
+    server.setDispatcher(silentSecond);
+    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      http.sink.send(batch("1", "x"), in(20_000));
+      SendResult second = http.sink.send(batch("2", "x"), in(500));
+      SendResult third = http.sink.send(batch("3", "x"), in(20_000));
+
+      assertThat(second).isInstanceOf(SendResult.Retry.class);
+      assertThat(third).isEqualTo(SendResult.DELIVERED);
+    } finally {
+      silentSecond.over.countDown();
+    }
+
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
+  }
+
+  private static final class SilentSecond extends Dispatcher {
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+      if ("2".equals(request.getHeaders().get("X-Log-Shipper-Batch-Id"))) {
+        over.await();
+      }
+      return new MockResponse.Builder().code(200).build();
+    }
+  }
+
+  @Test
+  void privateAuthority_isNotTrustedOtherwise() throws Exception {
+    certify(server.getHostName());
+    try (HttpFixture http = new HttpFixture(url())) {
+      SendResult result = http.sink.send(batch(), in(20_000));
+
+      assertThat(((SendResult.Retry) result).reason())
+          .contains("TLS handshake failed", "PUSHER_HTTP_CA_FILE");
+    }
+  }
+
+  @Test
+  void certificateForAnotherName_isRefused() throws Exception {
+    certify("elsewhere.example.com");
+    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      SendResult result = http.sink.send(batch(), in(20_000));
+
+      assertThat(((SendResult.Retry) result).reason()).contains("certificate is for another name");
+    }
+  }
+
+  private void certify(String name) {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().signedBy(AUTHORITY).addSubjectAlternativeName(name).build();
+    HandshakeCertificates certificates =
+        new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+    server.useHttps(certificates.sslSocketFactory());
+  }
+
+  private String url() {
+    return "https://" + server.getHostName() + ":" + server.getPort() + "/";
+  }
+
+  private String authorityFile() throws IOException {
+    return Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem()).toString();
+  }
+}
