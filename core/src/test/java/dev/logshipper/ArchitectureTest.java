@@ -1,0 +1,174 @@
+package dev.logshipper;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Who may know whom. The table in `core/README.md` says the same in words.
+@AnalyzeClasses(
+    packages = "dev.logshipper",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "dev.logshipper";
+
+  /// A further one is a decision: it is what strangers and other packages may come to rely on.
+  private static final Set<String> PUBLIC_TYPES =
+      Set.of(
+          "PusherExtension",
+          "intake.IntakeCounts",
+          "intake.InvocationListener",
+          "intake.ListenerAddress",
+          "intake.LogsListener",
+          "lifecycle.ExtensionsApi",
+          "lifecycle.FlushMode",
+          "lifecycle.FlushOptions",
+          "lifecycle.Handover",
+          "lifecycle.InvocationProgress",
+          "lifecycle.Lifecycle",
+          "lifecycle.PlatformException",
+          "lifecycle.Registration",
+          "lifecycle.Slate",
+          "lifecycle.Subscription",
+          "pipeline.DropReason",
+          "pipeline.LaneLedger",
+          "pipeline.LaneOptions",
+          "pipeline.Overflow",
+          "pipeline.Pipeline");
+
+  @ArchTest static final ArchRule nothing_depends_on_the_wiring = mayNotKnow("..", ROOT);
+
+  @ArchTest
+  static final ArchRule lifecycle_knows_pipeline_sink_and_json_only =
+      mayKnow("lifecycle", "pipeline", "sink", "json");
+
+  @ArchTest
+  static final ArchRule intake_knows_pipeline_sink_and_json_only =
+      mayKnow("intake", "pipeline", "sink", "json");
+
+  @ArchTest static final ArchRule pipeline_knows_sink_only = mayKnow("pipeline", "sink");
+
+  @ArchTest
+  static final ArchRule format_knows_sink_config_and_json_only =
+      mayKnow("format", "sink", "config", "json");
+
+  @ArchTest
+  static final ArchRule sink_knows_config_and_json_only = mayKnow("sink", "config", "json");
+
+  @ArchTest static final ArchRule config_knows_nothing = mayKnow("config");
+
+  @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
+
+  @ArchTest
+  static final ArchRule only_config_reads_the_environment =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".config")
+          .should()
+          .accessTargetWhere(member(System.class, "getenv"));
+
+  @ArchTest
+  static final ArchRule only_the_wiring_touches_the_standard_streams =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".PusherExtension")
+          .should()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in");
+
+  @ArchTest
+  static final ArchRule nobody_writes_to_standard_output =
+      noClasses().should().accessField(System.class, "out");
+
+  @ArchTest
+  static final ArchRule no_logging_framework =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  @ArchTest
+  static final ArchRule the_start_path_uses_nothing_that_starts_slowly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT, ROOT + ".lifecycle", ROOT + ".intake", ROOT + ".pipeline", ROOT + ".json")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.regex..", "java.time.format..", "java.util.stream..")
+          .orShould()
+          .accessTargetWhere(member(String.class, "format"))
+          .orShould()
+          .accessTargetWhere(member(String.class, "formatted"));
+
+  @ArchTest
+  static final ArchRule names_say_what_a_class_is =
+      classes()
+          .should()
+          .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?");
+
+  @ArchTest
+  static void only_the_listed_types_are_public(JavaClasses all) {
+    Set<String> seen = new TreeSet<>();
+    for (JavaClass type : all) {
+      if (type.isTopLevelClass()
+          && type.getModifiers().contains(JavaModifier.PUBLIC)
+          && !isOpenPackage(type.getPackageName())) {
+        seen.add(type.getName().substring(ROOT.length() + 1));
+      }
+    }
+    assertThat(seen).isEqualTo(new TreeSet<>(PUBLIC_TYPES));
+  }
+
+  private static boolean isOpenPackage(String name) {
+    return Set.of(ROOT + ".sink", ROOT + ".config", ROOT + ".json", ROOT + ".format")
+        .contains(name);
+  }
+
+  private static ArchRule mayKnow(String from, String... others) {
+    Set<String> allowed = new TreeSet<>(Set.of(ROOT + "." + from));
+    for (String other : others) {
+      allowed.add(ROOT + "." + other);
+    }
+    return classes()
+        .that()
+        .resideInAPackage(ROOT + "." + from)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are in " + allowed + " or the platform's",
+                type ->
+                    !type.getPackageName().startsWith(ROOT)
+                        || allowed.contains(type.getPackageName())))
+        // The wire formats come and go with the sinks that share them.
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule mayNotKnow(String from, String to) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + from)
+        .and()
+        .resideOutsideOfPackage(to)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(to);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, String name) {
+    return DescribedPredicate.describe(
+        "target is " + owner.getSimpleName() + "." + name,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner)
+                && access.getTarget().getName().equals(name));
+  }
+}

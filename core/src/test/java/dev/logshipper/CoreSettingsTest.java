@@ -1,0 +1,101 @@
+package dev.logshipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Setting;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CoreSettingsTest {
+  @Test
+  void everyDefaultIsAsDocumented() {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    for (Setting<?> setting : all()) {
+      setting.fallback().ifPresent(value -> defaults.put(setting.name(), value));
+    }
+    assertThat(defaults)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("PUSHER_MODE", "http"),
+                Map.entry("PUSHER_FLUSH", "auto"),
+                Map.entry("ED_FLUSH_AT_NEXT_INVOKE", false),
+                Map.entry("PUSHER_MAX_STALENESS_MS", 1_000),
+                Map.entry("PUSHER_MAX_HOLD_MS", 2_000),
+                Map.entry("PUSHER_BATCH_BYTES", 1_048_576),
+                Map.entry("PUSHER_BATCH_INVOKES", 10),
+                Map.entry("PUSHER_RETRY_INTERVAL_MS", 100),
+                Map.entry("PUSHER_BUFFER_MB", 20),
+                Map.entry("PUSHER_OVERFLOW", "drop-oldest"),
+                Map.entry("PUSHER_LOG_TYPES", List.of("function", "platform")),
+                Map.entry("PUSHER_LOGS_API", "telemetry"),
+                Map.entry("PUSHER_PLATFORM_MAX_ITEMS", 1_000),
+                Map.entry("PUSHER_PLATFORM_MAX_BYTES", 262_144),
+                Map.entry("PUSHER_PLATFORM_TIMEOUT_MS", 25),
+                Map.entry("PUSHER_LOG_LEVEL", "info"),
+                Map.entry("PUSHER_ON_ERROR", "continue"),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+                Map.entry("AWS_REGION", ""),
+                Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0)));
+  }
+
+  @Test
+  void variablesOfTheEdgeDeltaExtensionAreAliases() {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    for (Setting<?> setting : CoreSettings.ofUser()) {
+      for (String alias : setting.aliases()) {
+        aliases.put(alias, setting.name());
+      }
+    }
+    assertThat(aliases)
+        .containsOnly(
+            Map.entry("ED_RETRY_INTERVAL_MS", "PUSHER_RETRY_INTERVAL_MS"),
+            Map.entry("ED_BUFFER_SIZE_MB", "PUSHER_BUFFER_MB"),
+            Map.entry("ED_LAMBDA_LOG_TYPES", "PUSHER_LOG_TYPES"),
+            Map.entry("ED_LAMBDA_MAX_ITEMS", "PUSHER_PLATFORM_MAX_ITEMS"),
+            Map.entry("ED_LAMBDA_MAX_BYTES", "PUSHER_PLATFORM_MAX_BYTES"),
+            Map.entry("ED_LAMBDA_TIMEOUT_MS", "PUSHER_PLATFORM_TIMEOUT_MS"));
+  }
+
+  @Test
+  void everyDeclaredSettingIsListedOnce() throws IllegalAccessException {
+    List<Object> declared = new ArrayList<>();
+    for (Field field : CoreSettings.class.getDeclaredFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class) {
+        declared.add(field.get(null));
+      }
+    }
+    assertThat(all()).doesNotHaveDuplicates().hasSameElementsAs(castToSettings(declared));
+  }
+
+  @Test
+  void onlyThePlatformsAddressIsRequired() {
+    assertThat(all())
+        .filteredOn(Setting::isRequired)
+        .extracting(Setting::name)
+        .containsExactly("AWS_LAMBDA_RUNTIME_API");
+  }
+
+  @Test
+  void everySettingHasADocumentedPurpose() {
+    assertThat(all()).allSatisfy(setting -> assertThat(setting.summary()).endsWith("."));
+  }
+
+  private static List<Setting<?>> castToSettings(List<Object> objects) {
+    List<Setting<?>> settings = new ArrayList<>();
+    for (Object object : objects) {
+      settings.add((Setting<?>) object);
+    }
+    return settings;
+  }
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(CoreSettings.ofUser());
+    all.addAll(CoreSettings.ofPlatform());
+    return all;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.logshipper.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Parsers.NameValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParsersTest {
+  @Test
+  void textIsTrimmed() {
+    assertThat(Parsers.text().parse("  two words ")).isEqualTo("two words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "TRUE,true", "' True ',true", "false,false", "False,false"})
+  void flagTakesTrueAndFalseInAnyCase(String text, boolean expected) {
+    assertThat(Parsers.flag().parse(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "1", "0", "tru", "true false", "нет"})
+  void flagTakesNothingElse(String text) {
+    assertThat(Parsers.flag().parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-5,-5", "7,7", "' 0 ',0", "+3,3"})
+  void wholeNumberTakesItsLimitsAndWhatLiesBetween(String text, int expected) {
+    assertThat(Parsers.wholeNumber(-5, 7).parse(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-6", "8", "1.0", "1e1", "0x1", "1_0", "two", "9999999999", "--1", "1 2"})
+  void wholeNumberRefusesWhatIsBeyondItsLimitsOrNoNumber(String text) {
+    assertThat(Parsers.wholeNumber(-5, 7).parse(text)).isNull();
+  }
+
+  @Test
+  void wholeNumberSaysItsLimits() {
+    assertThat(Parsers.wholeNumber(-5, 7).expected()).isEqualTo("a whole number from -5 to 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://a", "https://a.b:8443/c?d=e", "HTTPS://a/", " http://[::1]:80/ ", "http://1.2.3.4"
+      })
+  void httpUrlTakesWebAddresses(String text) {
+    assertThat(Parsers.httpUrl().parse(text)).hasToString(text.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://a", "a.b", "a:80", "http://", "http:///path", "http:a", "http://a b", "//a", "http://a_b"
+      })
+  void httpUrlRefusesWhatHasNoSchemeOrHost(String text) {
+    assertThat(Parsers.httpUrl().parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"red,red", "RED,red", "' blue ',blue", "green,", "redblue,", "'red,blue',"})
+  void oneOfTakesEachOfItsWordsInAnyCaseAndNoOther(String text, String expected) {
+    assertThat(Parsers.oneOf("red", "blue").parse(text)).isEqualTo(expected);
+  }
+
+  @Test
+  void oneOfSaysItsWords() {
+    assertThat(Parsers.oneOf("red", "blue").expected()).isEqualTo("one of red, blue");
+  }
+
+  @Test
+  void someOfKeepsTheOrderAndLeavesOutRepetitions() {
+    assertThat(Parsers.someOf("a", "b", "c").parse(" C,a , c")).containsExactly("c", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,d", "a,", ",", "a b", "a;b"})
+  void someOfRefusesAListWithAWordThatIsNone(String text) {
+    assertThat(Parsers.someOf("a", "b", "c").parse(text)).isNull();
+  }
+
+  @Test
+  void pairsSplitAtTheirFirstSeparator() {
+    assertThat(Parsers.pairs('=').parse(" a = b=c ,d=,e:f=g"))
+        .containsExactly(
+            new NameValue("a", "b=c"), new NameValue("d", ""), new NameValue("e:f", "g"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "=b", " =b", "a=b,", "a=b,,c=d", "a:b"})
+  void pairsRefuseAPartWithoutANameOrASeparator(String text) {
+    assertThat(Parsers.pairs('=').parse(text)).isNull();
+  }
+
+  @Test
+  void pairsSayTheirSeparator() {
+    assertThat(Parsers.pairs(':').expected()).isEqualTo("comma-separated pairs such as name:value");
+  }
+}

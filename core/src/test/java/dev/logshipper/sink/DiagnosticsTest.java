@@ -1,0 +1,67 @@
+package dev.logshipper.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.testkit.Said;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnosticsTest {
+  @Test
+  void aLineIsPrefixedAndSaidOnce() {
+    Said said = new Said();
+    said.diagnostics().warn("no route");
+    said.diagnostics().warn("no route");
+    said.diagnostics().info("no route");
+    assertThat(said.text()).isEqualTo("log-shipper: no route\n");
+  }
+
+  @Test
+  void aTextWithLineBreaksStaysOneLine() {
+    Said said = new Said();
+    said.diagnostics().info("a\nb\r\nc");
+    assertThat(said.text()).isEqualTo("log-shipper: a b  c\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OFF,0", "WARN,1", "INFO,2", "DEBUG,3"})
+  void aLevelLetsThroughWhatIsNotAboveIt(Diagnostics.Level level, int lines) {
+    Said said = new Said(level);
+    said.diagnostics().warn("w");
+    said.diagnostics().info("i");
+    said.diagnostics().debug("d");
+    assertThat(said.lines()).hasSize(lines);
+  }
+
+  @Test
+  void thereIsAnEndToWhatIsSaid() {
+    Said said = new Said();
+    for (int i = 0; i < 10_000; i++) {
+      said.diagnostics().warn("line " + i);
+    }
+    assertThat(said.lines()).hasSize(200);
+  }
+
+  @Test
+  void concurrentLinesAreWhole() throws InterruptedException {
+    Said said = new Said();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      int number = t;
+      threads.add(Thread.ofPlatform().start(() -> sayMany(said.diagnostics(), number)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(said.lines()).hasSize(160).allMatch(line -> line.matches("log-shipper: \\d-\\d+ end"));
+  }
+
+  private static void sayMany(Diagnostics diagnostics, int thread) {
+    for (int i = 0; i < 40; i++) {
+      diagnostics.info(thread + "-" + i + " end");
+    }
+  }
+}
