@@ -12,7 +12,7 @@ public final class Rfc3339 {
   /// cut.
   public static long parseMillis(String time) {
     int length = time.length();
-    if (length < 20 || time.charAt(length - 1) != 'Z' || !hasShape(time)) {
+    if (length < 20 || time.charAt(length - 1) != 'Z' || !hasShape(time) || !isInRange(time)) {
       return 0;
     }
     int millis = 0;
@@ -40,17 +40,9 @@ public final class Rfc3339 {
         return false;
       }
     }
-    int month = number(time, 5, 2);
-    int day = number(time, 8, 2);
-    boolean inRange =
-        month >= 1
-            && month <= 12
-            && day >= 1
-            && number(time, 11, 2) < 24
-            && number(time, 14, 2) < 60
-            && number(time, 17, 2) < 60;
+    boolean ordinary = isInRange(time) && number(time, 17, 2) < 60;
     // The length of a month matters at its end only; there, writing it again tells.
-    return inRange && (day <= 28 || format(parseMillis(time)).equals(time));
+    return ordinary && (number(time, 8, 2) <= 28 || format(parseMillis(time)).equals(time));
   }
 
   /// The platform's form of a time, 24 characters.
@@ -91,6 +83,19 @@ public final class Rfc3339 {
     }
     char next = time.charAt(19);
     return next == '.' || (next == 'Z' && time.length() == 20);
+  }
+
+  /// Whether a clock could show it; a leap second is one.
+  private static boolean isInRange(String time) {
+    int month = number(time, 5, 2);
+    int day = number(time, 8, 2);
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= 31
+        && number(time, 11, 2) < 24
+        && number(time, 14, 2) < 60
+        && number(time, 17, 2) <= 60;
   }
 
   private static long epochDay(int year, int month, int day) {

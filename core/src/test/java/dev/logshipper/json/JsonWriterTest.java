@@ -57,13 +57,8 @@ class JsonWriterTest {
   /// The same JSON with every character beyond ASCII escaped, as other writers do.
   private static String asciiOnly(String json) {
     StringBuilder ascii = new StringBuilder();
-    for (char c : json.toCharArray()) {
-      if (c < 0x80) {
-        ascii.append(c);
-      } else {
-        ascii.append(String.format("\\u%04x", (int) c));
-      }
-    }
+    json.chars()
+        .forEach(c -> ascii.append(c < 0x80 ? Character.toString(c) : String.format("\\u%04x", c)));
     return ascii.toString();
   }
 }
