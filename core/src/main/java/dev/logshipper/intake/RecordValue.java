@@ -53,8 +53,8 @@ final class RecordValue {
   /// A member of the object that is a number; 0 when there is none.
   long number(String name) throws JsonException {
     JsonReader json = reader();
-    boolean found = isObject() && json.find(name.getBytes(UTF_8));
-    return found && json.peek() != '"' ? Math.max(0, (long) json.number()) : 0;
+    boolean found = isObject() && json.find(name.getBytes(UTF_8)) && json.isAtNumber();
+    return found ? Math.max(0, (long) json.number()) : 0;
   }
 
   private @Nullable String member(byte[]... names) throws JsonException {

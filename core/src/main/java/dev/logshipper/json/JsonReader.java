@@ -102,6 +102,12 @@ public final class JsonReader {
     return false;
   }
 
+  /// Whether a number comes next.
+  public boolean isAtNumber() {
+    char first = peek();
+    return first == '-' || (first >= '0' && first <= '9');
+  }
+
   /// Takes a number.
   public double number() throws JsonException {
     peek();

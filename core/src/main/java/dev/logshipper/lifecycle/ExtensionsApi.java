@@ -177,7 +177,7 @@ public final class ExtensionsApi {
   private static double number(String body, String name) throws IOException {
     try {
       JsonReader json = new JsonReader(body.getBytes(UTF_8));
-      return json.find(name.getBytes(UTF_8)) ? json.number() : 0;
+      return json.find(name.getBytes(UTF_8)) && json.isAtNumber() ? json.number() : 0;
     } catch (JsonException e) {
       throw new PlatformException("the platform's answer is not JSON: " + e.getMessage());
     }
