@@ -22,6 +22,7 @@ final class EventParser {
   private static final byte[] FUNCTION_TYPE = "function".getBytes(UTF_8);
   private static final String FUNCTION = "function";
   private static final String PLATFORM_PREFIX = "platform.";
+  private static final List<String> CATEGORIES = List.of("platform", FUNCTION, "extension");
 
   private final Set<String> wantedTypes;
   private @Nullable String currentRequestId;
@@ -103,7 +104,7 @@ final class EventParser {
   private void take(String time, String type, RecordValue value, Tally tally) throws JsonException {
     String requestId =
         type.equals(FUNCTION) ? functionRequestId(value) : platform(type, value, tally);
-    if (!wantedTypes.contains(category(type))) {
+    if (!isWanted(type)) {
       tally.notWanted++;
       return;
     }
@@ -150,8 +151,10 @@ final class EventParser {
     return requestId;
   }
 
-  private static String category(String type) {
-    return type.startsWith(PLATFORM_PREFIX) ? "platform" : type;
+  /// A type of which no user could have known passes: the platform sends what was subscribed to.
+  private boolean isWanted(String type) {
+    String category = type.startsWith(PLATFORM_PREFIX) ? "platform" : type;
+    return wantedTypes.contains(category) || !CATEGORIES.contains(category);
   }
 
   /// What a delivery adds up to while it is read.
