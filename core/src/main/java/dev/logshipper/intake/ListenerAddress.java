@@ -1,6 +1,6 @@
 package dev.logshipper.intake;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,9 +25,10 @@ public final class ListenerAddress {
   /// costs time before the first event and may mean asking the network.
   static InetAddress resolve(Path hostsFile) {
     try {
-      for (String line : Files.readString(hostsFile, US_ASCII).split("\n", -1)) {
-        String entry = line.replace('\t', ' ').strip();
-        if (!entry.startsWith("#") && (entry + " ").contains(" " + HOST + " ")) {
+      for (String line : Files.readString(hostsFile, ISO_8859_1).split("\n", -1)) {
+        int comment = line.indexOf('#');
+        String entry = (comment < 0 ? line : line.substring(0, comment)).replace('\t', ' ').strip();
+        if ((entry + " ").contains(" " + HOST + " ")) {
           return InetAddress.getByName(entry.substring(0, entry.indexOf(' ')));
         }
       }
