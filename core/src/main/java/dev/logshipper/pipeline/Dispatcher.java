@@ -9,6 +9,7 @@ import dev.logshipper.sink.Sink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,17 @@ final class Dispatcher implements Runnable {
 
   @Override
   public void run() {
-    Sink sink = open();
-    if (sink == null) {
+    Opened opened = open();
+    if (opened == null) {
       buffer.switchOff(lane);
       return;
     }
+    Sink sink = opened.sink();
     try {
-      BatchLimits limits = sink.limits();
-      long target = Math.min(options.targetBytes(), limits.bytesMax());
-      Batcher batcher = new Batcher(target, limits.recordsMax(), options.staleness().toNanos());
-      Batch batch = buffer.take(lane, limits, batcher);
+      Batch batch = buffer.take(lane, opened.limits(), opened.batcher());
       while (batch != null) {
         bringToEnd(sink, batch);
-        batch = buffer.take(lane, limits, batcher);
+        batch = buffer.take(lane, opened.limits(), opened.batcher());
       }
     } catch (InterruptedException _) {
       // The shutdown ran out of time. What is not delivered stands in the ledger as left behind.
@@ -69,14 +68,21 @@ final class Dispatcher implements Runnable {
     }
   }
 
-  private @Nullable Sink open() {
+  /// A sink that is ready, and what its limits mean for the batches.
+  private record Opened(Sink sink, BatchLimits limits, Batcher batcher) {}
+
+  private @Nullable Opened open() {
     Supplier<Sink> opener = options.opener().orElse(null);
     if (opener == null) {
       return null;
     }
     try {
-      return opener.get();
-    } catch (RuntimeException | LinkageError e) {
+      Sink sink = opener.get();
+      BatchLimits limits = sink.limits();
+      long target = Math.min(options.targetBytes(), limits.bytesMax());
+      Batcher batcher = new Batcher(target, limits.recordsMax(), options.staleness().toNanos());
+      return new Opened(sink, limits, batcher);
+    } catch (RuntimeException | Error e) {
       // A stranger's code may throw anything; the function must not notice.
       diagnostics.warn(
           options.name()
@@ -126,10 +132,10 @@ final class Dispatcher implements Runnable {
       SendResult result = sink.send(batch, deadline);
       return result instanceof SendResult.Partial partial && !isExact(partial, batch)
           ? SendResult.retry("the sink named impossible places in a batch")
-          : result;
+          : Objects.requireNonNull(result);
     } catch (IOException e) {
       return SendResult.retry(describe(e));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       return SendResult.retry("the sink failed: " + describe(e));
     }
   }
@@ -166,7 +172,7 @@ final class Dispatcher implements Runnable {
   private void close(Sink sink) {
     try {
       sink.close();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       diagnostics.debug(options.name() + ": closing the sink failed: " + describe(e));
     }
   }
