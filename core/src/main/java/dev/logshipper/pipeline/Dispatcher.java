@@ -25,6 +25,9 @@ final class Dispatcher implements Runnable {
   /// notice within a few seconds that a destination is back.
   private static final long PROBE_NANOS = 3_000_000_000L;
 
+  /// No environment lives as long; a server may name any number of seconds.
+  private static final Duration ASKED_WAIT_MAX = Duration.ofDays(1);
+
   private final LaneQueue lane;
   private final LaneOptions options;
   private final RecordBuffer buffer;
@@ -154,7 +157,8 @@ final class Dispatcher implements Runnable {
 
   private boolean restAfterFailure(Duration asked, String reason) throws InterruptedException {
     Breaker.State state = buffer.failed(lane);
-    long nanos = retryPolicy.waitNanos(state.failures(), asked.toNanos());
+    Duration countable = asked.compareTo(ASKED_WAIT_MAX) < 0 ? asked : ASKED_WAIT_MAX;
+    long nanos = retryPolicy.waitNanos(state.failures(), countable.toNanos());
     if (state.isOpen()) {
       warn(
           "cannot be reached",

@@ -26,7 +26,11 @@ public sealed interface SendResult {
   /// timed out, outcome unknown.
   ///
   /// @param after how long the destination asked to wait; zero when it did not say
-  record Retry(Duration after, String reason) implements SendResult {}
+  record Retry(Duration after, String reason) implements SendResult {
+    public Retry {
+      after = after.isNegative() ? Duration.ZERO : after;
+    }
+  }
 
   /// The destination refuses these bytes and would refuse them again: authentication, validation,
   /// no such target.
