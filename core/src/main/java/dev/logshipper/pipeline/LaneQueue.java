@@ -160,7 +160,9 @@ final class LaneQueue {
   }
 
   void countDropped(DropReason reason, int records) {
-    dropped.merge(reason, (long) records, Long::sum);
+    if (records > 0) {
+      dropped.merge(reason, (long) records, Long::sum);
+    }
   }
 
   void countRequest(boolean repeated) {
