@@ -135,7 +135,7 @@ final class PlatformConnection {
     try {
       status = Integer.parseInt(statusLine.substring(space + 1, space + 4));
     } catch (NumberFormatException | StringIndexOutOfBoundsException _) {
-      throw new IOException("the platform's answer is not HTTP");
+      throw notHttp();
     }
     String identifier = "";
     int length = -1;
@@ -145,7 +145,7 @@ final class PlatformConnection {
       String name = colon < 0 ? line : line.substring(0, colon);
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
       if (name.equalsIgnoreCase("Content-Length")) {
-        length = Integer.parseInt(value);
+        length = number(value, 10);
       } else if (name.equalsIgnoreCase("Transfer-Encoding")) {
         chunked = value.equalsIgnoreCase("chunked");
       } else if (name.equalsIgnoreCase("Lambda-Extension-Identifier")) {
@@ -167,14 +167,38 @@ final class PlatformConnection {
 
   private byte[] readChunks() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    int size = Integer.parseInt(readLine().strip(), 16);
+    int size = chunkSize();
     while (size > 0) {
       body.writeBytes(readBody(size));
       readLine();
-      size = Integer.parseInt(readLine().strip(), 16);
+      size = chunkSize();
     }
-    readLine();
+    while (!readLine().isEmpty()) {
+      // A trailer.
+    }
     return body.toByteArray();
+  }
+
+  private int chunkSize() throws IOException {
+    String line = readLine();
+    int extension = line.indexOf(';');
+    return number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
+  }
+
+  private static int number(String text, int radix) throws IOException {
+    try {
+      int number = Integer.parseInt(text, radix);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, like a negative number.
+    }
+    throw notHttp();
+  }
+
+  private static IOException notHttp() {
+    return new IOException("the platform's answer is not HTTP");
   }
 
   private String readLine() throws IOException {
