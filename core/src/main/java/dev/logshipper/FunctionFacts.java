@@ -28,13 +28,17 @@ final class FunctionFacts {
     return identity;
   }
 
-  /// Learns from an invocation, whose ARN may end in a version or an alias.
+  /// Learns from an invocation, whose ARN may end in a version or an alias. It also mends a guess:
+  /// there are partitions of which [#arn] does not know.
   void learnArn(String invokedArn) {
     String[] parts = invokedArn.split(":", -1);
-    if (identity.arn() != null || parts.length < ARN_PARTS) {
+    if (parts.length < ARN_PARTS) {
       return;
     }
     String unqualified = String.join(":", Arrays.asList(parts).subList(0, ARN_PARTS));
+    if (unqualified.equals(identity.arn())) {
+      return;
+    }
     identity =
         new FunctionIdentity(
             identity.name(),
