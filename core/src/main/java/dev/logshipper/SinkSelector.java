@@ -4,6 +4,7 @@ import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -25,12 +26,28 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
         if (!iterator.hasNext()) {
           break;
         }
-        add(iterator.next(), found, failures);
+        SinkProvider provider = iterator.next();
+        if (isUsable(provider, failures)) {
+          add(provider, found, failures);
+        }
       } catch (ServiceConfigurationError | LinkageError e) {
         failures.add("a sink cannot be loaded and is left out: " + e.getMessage());
       }
     }
     return new SinkSelector(List.copyOf(found), List.copyOf(failures));
+  }
+
+  /// Whether a provider can say what it is: a stranger's code may throw anything, or give nothing.
+  private static boolean isUsable(SinkProvider provider, List<String> failures) {
+    try {
+      Objects.requireNonNull(provider.mode());
+      List.copyOf(provider.settings());
+      return true;
+    } catch (RuntimeException | LinkageError e) {
+      failures.add(
+          provider.getClass().getName() + " is left out: it fails with " + e.getClass().getName());
+      return false;
+    }
   }
 
   private static void add(SinkProvider provider, List<SinkProvider> found, List<String> failures) {
