@@ -31,8 +31,16 @@ final class Configuration {
   /// @param environment the variables of the process
   Configuration(Map<String, String> environment, SinkSelector sinks) {
     Settings core = Settings.of(environment, List.of(CoreSettings.MODE));
-    for (String mode : modes(core.get(CoreSettings.MODE))) {
+    Set<String> modes = modes(core.get(CoreSettings.MODE));
+    for (String mode : modes) {
       choose(mode, sinks);
+    }
+    if (modes.isEmpty()) {
+      problems.add(
+          CoreSettings.MODE.name()
+              + " names no sink: expected one of "
+              + sinks.modes()
+              + "; all records are dropped");
     }
     this.settings = Settings.of(environment, declared(chosen));
     this.options = new CoreOptions(settings);
