@@ -22,7 +22,7 @@ public final class Slate {
   private String prefix = "";
   private int writtenBytes;
 
-  private Slate(OutputStream out, InputStream in) {
+  Slate(OutputStream out, InputStream in) {
     this.out = out;
     this.in = in;
   }
