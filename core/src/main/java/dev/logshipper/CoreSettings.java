@@ -7,6 +7,10 @@ import java.util.List;
 /// The variables that core itself reads, whatever the sink. Those of the Edge Delta extension that
 /// govern buffering and flushing are aliases here.
 final class CoreSettings {
+  /// Web servers commonly take bodies up to 1 MiB unless told otherwise (nginx,
+  /// `client_max_body_size`); a quarter of it is room for escapes and tags.
+  private static final int BATCH_BYTES_DEFAULT = 768 * 1024;
+
   static final Setting<String> MODE =
       Setting.withDefault(
           "PUSHER_MODE", Parsers.text(), "http", "Sink that the logs go to, by its name.");
@@ -45,7 +49,7 @@ final class CoreSettings {
       Setting.withDefault(
           "PUSHER_BATCH_BYTES",
           Parsers.wholeNumber(1, 50 * 1024 * 1024),
-          1024 * 1024,
+          BATCH_BYTES_DEFAULT,
           "Bytes of records that are worth sending at once.");
 
   static final Setting<Integer> BATCH_INVOKES =

@@ -7,19 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Who may know whom. The table in `core/README.md` says the same in words.
-@AnalyzeClasses(
-    packages = "dev.logshipper",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.logshipper", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.logshipper";
 
@@ -112,9 +110,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule names_say_what_a_class_is =
-      classes()
-          .should()
-          .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?");
+      classes().should().haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?");
 
   @ArchTest
   static void only_the_listed_types_are_public(JavaClasses all) {

@@ -55,11 +55,9 @@ class CoreOptionsTest {
             "900000",
             CoreOptions::staleness,
             Duration.ofMinutes(15)),
-        new Mapping(
-            CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
+        new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
         new Mapping(CoreSettings.BATCH_BYTES, "5000", CoreOptions::batchBytes, 5000),
-        new Mapping(
-            CoreSettings.BATCH_INVOKES, "3", o -> o.flush().batchInvokesMax(), 3),
+        new Mapping(CoreSettings.BATCH_INVOKES, "3", o -> o.flush().batchInvokesMax(), 3),
         new Mapping(
             CoreSettings.RETRY_INTERVAL_MS,
             "250",
@@ -70,10 +68,7 @@ class CoreOptionsTest {
         new Mapping(
             CoreSettings.OVERFLOW, "drop-newest", CoreOptions::overflow, Overflow.DROP_NEWEST),
         new Mapping(
-            CoreSettings.LOG_TYPES,
-            "extension",
-            CoreOptions::wantedTypes,
-            Set.of("extension")),
+            CoreSettings.LOG_TYPES, "extension", CoreOptions::wantedTypes, Set.of("extension")),
         new Mapping(
             CoreSettings.LOG_TYPES,
             "extension,function",

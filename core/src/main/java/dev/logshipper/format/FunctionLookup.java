@@ -10,7 +10,6 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -27,14 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe.
 final class FunctionLookup {
   private static final Duration LIMIT = Duration.ofSeconds(2);
-  private static final int ANSWER_BYTES_MAX = 1 << 20;
 
   private final SinkContext context;
   private final Settings settings;
   private final LongSupplier epochMillis;
   private @Nullable FunctionDetails found;
-
-  private record Answer(int status, String body) {}
 
   private FunctionLookup(SinkContext context, LongSupplier epochMillis) {
     this.context = context;
@@ -77,10 +73,9 @@ final class FunctionLookup {
         || settings.find(FormatSettings.SECRET_ACCESS_KEY).isEmpty()) {
       return without("needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
-    HttpURLConnection connection = prepare(deadline);
-    Answer answer =
-        BoundedCall.run(
-            "log-shipper-lookup", () -> exchange(connection), connection::disconnect, deadline);
+    LookupRequest request = new LookupRequest(prepare(deadline));
+    LookupRequest.Answer answer =
+        BoundedCall.run("log-shipper-lookup", request::run, request::cancel, deadline);
     return switch (answer.status()) {
       case HttpURLConnection.HTTP_OK ->
           GetFunctionResponse.read(answer.body(), settings.get(FormatSettings.TAG_PREFIX));
@@ -107,20 +102,6 @@ final class FunctionLookup {
         signer(function.region()).headers(hostOf(endpoint), path, epochMillis.getAsLong());
     headers.forEach(connection::setRequestProperty);
     return connection;
-  }
-
-  private static Answer exchange(HttpURLConnection connection) throws IOException {
-    try {
-      int status = connection.getResponseCode();
-      if (status != HttpURLConnection.HTTP_OK) {
-        return new Answer(status, "");
-      }
-      try (InputStream in = connection.getInputStream()) {
-        return new Answer(status, new String(in.readNBytes(ANSWER_BYTES_MAX), UTF_8));
-      }
-    } finally {
-      connection.disconnect();
-    }
   }
 
   private SigV4 signer(String region) {

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /// What the launcher must know if this process dies: a pipe that outlives it and holds one line,
-/// `<port> <subscribed|none> <waiting|invoked|shutdown>`. A new line is written before the old one is taken, so that
-/// there is always one. Without a launcher there is nobody to tell.
+/// `<port> <subscribed|none> <waiting|invoked|shutdown>`. A new line is written before the old one
+/// is taken, so that there is always one. Without a launcher there is nobody to tell.
 ///
 /// Used by one thread.
 public final class Slate {

@@ -46,8 +46,11 @@ public final class BoundedCall {
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(left - Math.min(MARGIN_NANOS_MAX, left / 10), TimeUnit.NANOSECONDS);
+      T result = task.get(left - Math.min(MARGIN_NANOS_MAX, left / 10), TimeUnit.NANOSECONDS);
+      awaitEnd(thread);
+      return result;
     } catch (ExecutionException failed) {
+      awaitEnd(thread);
       throw unwrapped(failed.getCause());
     } catch (TimeoutException late) {
       cancel.run();
@@ -61,6 +64,16 @@ public final class BoundedCall {
       cancel.run();
       thread.join(GRACE_MILLIS);
       throw interrupted;
+    }
+  }
+
+  /// The result is there an instant before the thread is gone. An interrupt in between is kept for
+  /// the caller's next wait.
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join(GRACE_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

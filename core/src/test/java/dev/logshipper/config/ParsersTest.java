@@ -46,7 +46,11 @@ class ParsersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://a", "https://a.b:8443/c?d=e", "HTTPS://a/", " http://[::1]:80/ ", "http://1.2.3.4"
+        "http://a",
+        "https://a.b:8443/c?d=e",
+        "HTTPS://a/",
+        " http://[::1]:80/ ",
+        "http://1.2.3.4"
       })
   void httpUrlTakesWebAddresses(String text) {
     assertThat(Parsers.httpUrl().parse(text)).hasToString(text.strip());
@@ -55,7 +59,15 @@ class ParsersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ftp://a", "a.b", "a:80", "http://", "http:///path", "http:a", "http://a b", "//a", "http://a_b"
+        "ftp://a",
+        "a.b",
+        "a:80",
+        "http://",
+        "http:///path",
+        "http:a",
+        "http://a b",
+        "//a",
+        "http://a_b"
       })
   void httpUrlRefusesWhatHasNoSchemeOrHost(String text) {
     assertThat(Parsers.httpUrl().parse(text)).isNull();

@@ -108,7 +108,16 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"a\"", "\"\\\\\"", "\"\\\"]\"", "1", "-1.5e+10", "true", "null", "{}", "[]", "[[],{\"a\":[]}]"
+        "\"a\"",
+        "\"\\\\\"",
+        "\"\\\"]\"",
+        "1",
+        "-1.5e+10",
+        "true",
+        "null",
+        "{}",
+        "[]",
+        "[[],{\"a\":[]}]"
       })
   void aValueOfAnyKindEndsWhereItEnds(String text) throws JsonException {
     JsonReader json = reader(" " + text + " ,");
@@ -117,7 +126,8 @@ class JsonReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "]", "}", ",", ":", "\"a", "\"a\\", "\"\\\"", "[", "{\"a\":", "[1,", "@"})
+  @ValueSource(
+      strings = {"", " ", "]", "}", ",", ":", "\"a", "\"a\\", "\"\\\"", "[", "{\"a\":", "[1,", "@"})
   void whatIsNoValueIsNotSkipped(String text) {
     assertThatThrownBy(() -> reader(text).skipValue()).isInstanceOf(JsonException.class);
   }
@@ -149,7 +159,8 @@ class JsonReaderTest {
     byte[] sample =
         """
         [{"time":"2026-11-21T10:15:30.123Z","type":"function","record":"a\\n\\u00e9\\ud83d\\ude00é😀"},
-         {"type":"platform.start","record":{"requestId":"1","n":[1,-2.5e3,true,null,{}]}}]"""
+         {"type":"platform.start","record":{"requestId":"1","n":[1,-2.5e3,true,null,{}]}}]\
+        """
             .getBytes(UTF_8);
     for (int length = 0; length < sample.length; length++) {
       JsonReader json = new JsonReader(sample, 0, length);

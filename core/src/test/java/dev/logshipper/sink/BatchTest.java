@@ -50,8 +50,7 @@ class BatchTest {
 
   @ParameterizedTest
   @CsvSource({"0,10,5,0", "1,10,0,0", "1,10,11,0", "1,10,5,-1"})
-  void limitsThatNothingCouldKeepAreRefused(
-      int records, int bytes, int recordBytes, int overhead) {
+  void limitsThatNothingCouldKeepAreRefused(int records, int bytes, int recordBytes, int overhead) {
     assertThatThrownBy(() -> new BatchLimits(records, bytes, recordBytes, overhead))
         .isInstanceOf(IllegalArgumentException.class);
   }

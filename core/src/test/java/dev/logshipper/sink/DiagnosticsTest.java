@@ -56,7 +56,9 @@ class DiagnosticsTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(said.lines()).hasSize(160).allMatch(line -> line.matches("log-shipper: \\d-\\d+ end"));
+    assertThat(said.lines())
+        .hasSize(160)
+        .allMatch(line -> line.matches("log-shipper: \\d-\\d+ end"));
   }
 
   private static void sayMany(Diagnostics diagnostics, int thread) {

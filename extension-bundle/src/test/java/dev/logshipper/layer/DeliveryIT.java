@@ -26,12 +26,11 @@ class DeliveryIT {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
-                .function(
-                    invocation -> {
-                      for (int i = 0; i < LINES; i++) {
-                        invocation.log(invocation.requestId() + " line " + i);
-                      }
-                    })
+                .function(invocation -> {
+                  for (int i = 0; i < LINES; i++) {
+                    invocation.log(invocation.requestId() + " line " + i);
+                  }
+                })
                 .start()) {
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < INVOCATIONS; i++) {
@@ -85,7 +84,8 @@ class DeliveryIT {
 
   @Test
   void recordsOfJsonFormatArriveAsTheyAre() throws Exception {
-    String json = "{\"level\":\"INFO\",\"requestId\":\"own-id\",\"message\":\"a \\\"quoted\\\" ümlaut\"}";
+    String json =
+        "{\"level\":\"INFO\",\"requestId\":\"own-id\",\"message\":\"a \\\"quoted\\\" ümlaut\"}";
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
@@ -106,10 +106,9 @@ class DeliveryIT {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
-                .function(
-                    invocation -> {
-                      /* says nothing */
-                    })
+                .function(invocation -> {
+                  /* says nothing */
+                })
                 .start()) {
       sandbox.thaw();
       sandbox.emit("platform.somethingNew", "{\"of\":2027}");

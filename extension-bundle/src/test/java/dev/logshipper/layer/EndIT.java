@@ -53,11 +53,10 @@ class EndIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
                 .timeoutMillis(1_000)
-                .function(
-                    invocation -> {
-                      invocation.log("before the end");
-                      invocation.hang();
-                    })
+                .function(invocation -> {
+                  invocation.log("before the end");
+                  invocation.hang();
+                })
                 .start()) {
       InvocationOutcome outcome = sandbox.invoke("{}");
       destination.awaitLines(1, Duration.ofSeconds(5));
@@ -72,11 +71,10 @@ class EndIT {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
-                .function(
-                    invocation -> {
-                      invocation.log("before the crash");
-                      throw invocation.crash(1);
-                    })
+                .function(invocation -> {
+                  invocation.log("before the crash");
+                  throw invocation.crash(1);
+                })
                 .start()) {
       sandbox.invoke("{}");
       destination.awaitLines(1, Duration.ofSeconds(5));
@@ -113,12 +111,11 @@ class EndIT {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
-                .function(
-                    invocation -> {
-                      running.countDown();
-                      killed.await();
-                      invocation.log("line of " + invocation.payload());
-                    })
+                .function(invocation -> {
+                  running.countDown();
+                  killed.await();
+                  invocation.log("line of " + invocation.payload());
+                })
                 .start()) {
       CompletableFuture<InvocationOutcome> first = sandbox.invokeAsync("1");
       running.await();

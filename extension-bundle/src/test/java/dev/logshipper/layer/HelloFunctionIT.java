@@ -51,13 +51,15 @@ class HelloFunctionIT {
           .hasSizeGreaterThan(200)
           .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
       assertThat(ShippedLayer.functionLines(destination))
-          .anyMatch(line -> line.contains("NumberFormatException"));
+          .anyMatch(line -> line.contains("IllegalStateException"));
     }
   }
 
   private static List<String> command() {
     Path function =
-        Path.of(System.getProperty("function.directory", "../examples/hello-function/target/function"))
+        Path.of(
+                System.getProperty(
+                    "function.directory", "../examples/hello-function/target/function"))
             .toAbsolutePath();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -37,7 +37,7 @@ class SettingsIT {
                     "PUSHER_FLUSH", "sometimes",
                     "PUSHER_OVERFLOWS", "drop-newest")))
         .contains("5 problems")
-        .contains("ED_ENDPOINT=not a url")
+        .contains("ED_ENDPOINT=***", "an http:// or https:// URL")
         .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "20 is used")
         .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "25 is used")
         .contains("PUSHER_FLUSH=sometimes", "auto is used")

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What an extension's processes cost. Times are milliseconds since its file was executed; they
-/// include `setsid`, which the sandbox executes first, with less than 1 ms.
+/// What an extension's processes cost. Times are milliseconds since the sandbox asked for its file
+/// to be executed; what the JVM and `setsid` take to do so, some 2 ms, is in them.
 ///
 /// @param registerMillis until it had registered
 /// @param readyMillis until its first `/next`

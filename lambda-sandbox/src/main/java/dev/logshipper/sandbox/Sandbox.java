@@ -36,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   static Sandbox start(SandboxSettings settings) throws InterruptedException {
+    WarmUp.once(settings.identity());
     Sandbox sandbox = new Sandbox(settings);
     try {
       long deadlineNanos = System.nanoTime() + settings.initTimeoutMillis() * 1_000_000L;

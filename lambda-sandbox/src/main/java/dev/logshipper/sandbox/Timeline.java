@@ -71,10 +71,17 @@ public final class Timeline {
   }
 
   /// The figures so far.
-  public synchronized TimelineSummary summary() {
+  public TimelineSummary summary() {
+    List<InvocationOutcome> ended;
+    Map<String, ExtensionProcess> started;
+    synchronized (this) {
+      ended = List.copyOf(outcomes);
+      started = new LinkedHashMap<>(extensions);
+    }
+    // Unlocked: whoever is asked here may be noting something, and wait for this lock.
     Map<String, ExtensionCost> costs = new LinkedHashMap<>();
-    extensions.forEach((name, extension) -> costs.put(name, extension.cost()));
-    return TimelineSummary.of(List.copyOf(outcomes), entries(), costs);
+    started.forEach((name, extension) -> costs.put(name, extension.cost()));
+    return TimelineSummary.of(ended, entries(), costs);
   }
 
   /// Writes the summary and all entries as one JSON object.

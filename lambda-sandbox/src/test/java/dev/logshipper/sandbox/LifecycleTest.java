@@ -239,58 +239,6 @@ class LifecycleTest {
     }
   }
 
-  @Test
-  void manyInvocationsOfAManagedInstanceRunSideBySide() throws Exception {
-    bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
-    var together = new java.util.concurrent.CyclicBarrier(2);
-
-    try (Sandbox sandbox =
-        Sandbox.builder()
-            .extensions(folder)
-            .managedInstances(true)
-            .function(each -> {
-              int _ = together.await();
-            })
-            .start()) {
-      var first = sandbox.invokeAsync("{}");
-      var second = sandbox.invokeAsync("{}");
-
-      assertThat(first.get().status()).isEqualTo(Status.SUCCESS);
-      assertThat(second.get().status()).isEqualTo(Status.SUCCESS);
-      assertThat(state(sandbox.extensions().getFirst().pid())).isEqualTo('S');
-    }
-  }
-
-  @Test
-  void aManagedInstanceRefusesToTellOfInvocations() throws Exception {
-    bash.write("asker", "register '\"INVOKE\",\"SHUTDOWN\"'\necho \"$status $body\"\nexit 1\n");
-
-    try (Sandbox sandbox = Sandbox.builder().extensions(folder).managedInstances(true).start()) {
-      assertThat(sandbox.init().errorType()).isEqualTo("Extension.Crash");
-      assertThat(sandbox.extensionOutput())
-          .anyMatch(line -> line.startsWith("403") && line.contains("InvalidEventType"));
-    }
-  }
-
-  @Test
-  void aTimeoutOnAManagedInstanceLeavesItsEnvironmentAlive() throws Exception {
-    bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
-
-    try (Sandbox sandbox =
-        Sandbox.builder()
-            .extensions(folder)
-            .managedInstances(true)
-            .timeoutMillis(100)
-            .function(Invocation::hang)
-            .start()) {
-      long pid = sandbox.extensions().getFirst().pid();
-
-      assertThat(sandbox.invoke("{}").status()).isEqualTo(Status.TIMEOUT);
-      assertThat(ProcessHandle.of(pid)).isPresent();
-      assertThat(sandbox.extensions().getFirst().pid()).isEqualTo(pid);
-    }
-  }
-
   private static char state(long pid) throws Exception {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     return stat.charAt(stat.lastIndexOf(')') + 2);

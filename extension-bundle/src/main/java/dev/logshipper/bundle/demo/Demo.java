@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs `examples/hello-function` under AWS's own runtime client with the layer beside it, freezes the
-/// environment between invocations, and shows what arrived, the accounts, and what it cost.
+/// Runs `examples/hello-function` under AWS's own runtime client with the layer beside it, freezes
+/// the environment between invocations, and shows what arrived, the accounts, and what it cost.
 ///
 /// Ends with 1 when a line was lost, doubled or out of order, or an invocation failed.
 public final class Demo {
@@ -23,9 +23,13 @@ public final class Demo {
     this.out = out;
   }
 
+  /// Shows it once.
+  ///
   /// @param args the unpacked layer's folder and the function's
   public static void main(String[] args) throws InterruptedException {
-    boolean wellDone = new Demo(System.out).run(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
+    boolean wellDone =
+        new Demo(System.out)
+            .run(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
     System.exit(wellDone ? 0 : 1);
   }
 
@@ -56,11 +60,7 @@ public final class Demo {
     outcomes.add(outcome);
     out.printf(
         "invocation %2d  %-28s %-7s in %5.0f ms, held %4.0f ms%n",
-        outcomes.size(),
-        payload,
-        outcome.status(),
-        outcome.durationMillis(),
-        outcome.heldMillis());
+        outcomes.size(), payload, outcome.status(), outcome.durationMillis(), outcome.heldMillis());
   }
 
   /// The environment is frozen meanwhile, as it is on Lambda between invocations.

@@ -53,14 +53,17 @@ final class DemoReport {
     row("CPU in all", cost.cpuMillis(), "ms");
     row("memory at the end, PSS", megabytes(cost.memoryAtEnd()), "MB");
     row("memory at the end, anonymous", anonymousMegabytes(cost.memoryAtEnd()), "MB");
-    row("requests", destination.requests().size(), "");
-    row("connections", destination.connections(), "");
-    row("bytes on the wire", destination.bytesReceived(), "");
+    count("requests", destination.requests().size());
+    count("connections", destination.connections());
+    count("bytes on the wire", destination.bytesReceived());
   }
 
   private void row(String name, double value, String unit) {
-    String number = String.format(Locale.ROOT, unit.isEmpty() ? "%.0f" : "%.1f", value);
-    out.printf("  %-30s %10s %s%n", name, number, unit);
+    out.printf("  %-30s %10s %s%n", name, String.format(Locale.ROOT, "%.1f", value), unit);
+  }
+
+  private void count(String name, long value) {
+    out.printf("  %-30s %10d%n", name, value);
   }
 
   private static double megabytes(@Nullable MemoryUse memory) {

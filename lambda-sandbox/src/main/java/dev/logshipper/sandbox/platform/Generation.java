@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// One life of an environment, from the start of its processes to their end: who has registered,
 /// who waits in `/next`, and what went wrong. A reset begins another generation.
 ///
-/// Safe for use by several threads. Deadlines are on the clock of [System#nanoTime()]; every wait
-/// also ends when the generation fails or is closed.
+/// Safe for use by several threads. What happens is noted under the lock, so the journal's order is
+/// that of the changes. Deadlines are on the clock of [System#nanoTime()]; every wait also ends
+/// when the generation fails or is closed.
 public final class Generation {
 
   private final Monitor monitor = new Monitor();
@@ -39,10 +40,11 @@ public final class Generation {
   // What extensions and the runtime do.
 
   RegisteredExtension register(String name, String body) {
-    RegisteredExtension extension = monitor.locked(() -> extensions.register(name, body));
-    journal.note(
-        "extension.registered", Map.of("name", name, "events", List.copyOf(extension.events())));
-    return extension;
+    return monitor.locked(() -> {
+      RegisteredExtension extension = extensions.register(name, body);
+      note("extension.registered", extension, "events", List.copyOf(extension.events()));
+      return extension;
+    });
   }
 
   RegisteredExtension identified(String id) {
@@ -55,40 +57,44 @@ public final class Generation {
         monitor.locked(() -> {
           RegisteredExtension caller = extensions.identified(id);
           caller.startWaiting();
+          boolean first = caller.readyNanos() == caller.lastNextNanos();
+          note("extension.next", caller, "first", first);
           return caller;
         });
-    journal.note("extension.next", Map.of("name", extension.name()));
-    RegisteredExtension.Event event =
-        monitor.<RegisteredExtension.@Nullable Event>when(
-            () -> extension.hasEvent() || closed,
-            () -> extension.hasEvent() ? extension.takeEvent() : null);
-    if (event != null) {
-      journal.note("extension.event", Map.of("name", extension.name(), "event", event.json()));
+    return monitor.<RegisteredExtension.@Nullable Event>when(
+        () -> extension.hasEvent() || closed, () -> takeEvent(extension));
+  }
+
+  private RegisteredExtension.@Nullable Event takeEvent(RegisteredExtension extension) {
+    if (!extension.hasEvent()) {
+      return null;
     }
+    RegisteredExtension.Event event = extension.takeEvent();
+    note("extension.event", extension, "event", event.json());
     return event;
   }
 
   void extensionError(String id, String errorType, String detail, boolean duringInit) {
-    RegisteredExtension extension =
-        monitor.locked(() -> {
-          RegisteredExtension caller = extensions.identified(id);
-          if (duringInit && caller.readyNanos() != 0) {
-            throw Refusal.forbidden(
-                "Extension.InvalidExtensionState",
-                "State transition from Ready to InitError failed for extension " + caller.name());
-          }
-          caller.expectUsable();
-          caller.reportError();
-          return caller;
-        });
-    journal.note("extension.error", Map.of("name", extension.name(), "errorType", errorType));
+    monitor.change(() -> {
+      RegisteredExtension caller = extensions.identified(id);
+      if (duringInit && caller.readyNanos() != 0) {
+        throw Refusal.forbidden(
+            "Extension.InvalidExtensionState",
+            "State transition from Ready to InitError failed for extension " + caller.name());
+      }
+      caller.expectUsable();
+      caller.reportError();
+      note("extension.error", caller, "errorType", errorType);
+    });
     fail(duringInit ? "Extension.InitError" : "Extension.ExitError", errorType + " " + detail);
   }
 
   /// Waits for the runtime's next invocation; null when this generation ends first.
   public @Nullable InvocationTask nextInvocation() throws InterruptedException {
-    monitor.change(runtime::startWaiting);
-    journal.note("runtime.next", Map.of());
+    monitor.change(() -> {
+      runtime.startWaiting();
+      journal.note("runtime.next", Map.of());
+    });
     return monitor.<@Nullable InvocationTask>when(
         () -> runtime.hasTask() || closed, runtime::stopWaiting);
   }
@@ -98,11 +104,17 @@ public final class Generation {
   /// @param errorType null for a response
   /// @return whether that invocation was the runtime's; false also when it was given up meanwhile
   public boolean answer(String requestId, String body, @Nullable String errorType) {
-    boolean known = monitor.locked(() -> runtime.answer(requestId, body, errorType));
-    journal.note(
-        "runtime.answered",
-        Map.of("requestId", requestId, "error", errorType != null, "known", known));
-    return known;
+    return monitor.locked(() -> {
+      boolean known = runtime.answer(requestId, body, errorType);
+      journal.note(
+          "runtime.answered",
+          Map.of("requestId", requestId, "error", errorType != null, "known", known));
+      return known;
+    });
+  }
+
+  private void note(String kind, RegisteredExtension extension, String detail, Object value) {
+    journal.note(kind, Map.of("name", extension.name(), detail, value));
   }
 
   // What the environment does with them.

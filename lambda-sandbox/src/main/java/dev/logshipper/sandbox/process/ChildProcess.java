@@ -65,9 +65,11 @@ public final class ChildProcess {
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
+    // Before, not after: the program may be well under way when start() comes back.
+    long startedNanos = System.nanoTime();
     Process process = builder.start();
-    return new ChildProcess(
-        process, System.nanoTime(), Path.of(command.getFirst()).getFileName().toString(), lines);
+    String name = Path.of(command.getFirst()).getFileName().toString();
+    return new ChildProcess(process, startedNanos, name, lines);
   }
 
   /// The process id of the program itself: `setsid` replaces itself with it.
@@ -80,7 +82,7 @@ public final class ChildProcess {
     return ProcFileSystem.session(pid()).stream().map(ProcFileSystem.Stat::pid).toList();
   }
 
-  /// [System#nanoTime()] at its start.
+  /// [System#nanoTime()] when its start was asked for, some 2 ms before its first instruction.
   public long startedNanos() {
     return startedNanos;
   }

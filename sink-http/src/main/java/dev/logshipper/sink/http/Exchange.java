@@ -24,7 +24,6 @@ final class Exchange {
   private @Nullable Call call;
   private boolean cancelled;
   private volatile Progress progress = new Progress();
-  private volatile @Nullable Answer answer;
 
   Exchange(OkHttpClient client, Request request) {
     this.client = client;
@@ -57,11 +56,6 @@ final class Exchange {
     }
   }
 
-  /// The answer, as soon as its head is there.
-  @Nullable Answer answer() {
-    return answer;
-  }
-
   /// What was being done last, to be followed by the host's name.
   String phase() {
     return progress.phase;
@@ -82,9 +76,7 @@ final class Exchange {
     begin(next);
     // Closing reads on for a tenth of a second at most, so that the connection can be used again.
     try (Response response = next.execute()) {
-      Answer given = new Answer(response.code(), response.header(RETRY_AFTER));
-      answer = given;
-      return given;
+      return new Answer(response.code(), response.header(RETRY_AFTER));
     }
   }
 

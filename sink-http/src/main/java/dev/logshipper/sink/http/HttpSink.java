@@ -17,9 +17,9 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class HttpSink implements Sink {
-  /// Web servers commonly take bodies up to 1 MiB unless told otherwise (nginx,
-  /// `client_max_body_size`); a quarter of it is room for escapes and tags.
-  private static final int BATCH_BYTES_MAX = 768 * 1024;
+  /// More than the platform ever delivers at once, so that any single line passes. How much is
+  /// aimed at is core's setting, `PUSHER_BATCH_BYTES`.
+  private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final int BATCH_RECORDS_MAX = 10_000;
   private static final int KEPT_BYTES_MAX = 1024 * 1024;

@@ -72,19 +72,17 @@ final class Transport implements AutoCloseable {
       request.header("Proxy-Authorization", proxyAuthorization);
     }
     Exchange exchange = new Exchange(ready, request.build());
-    Exchange.Answer given = null;
+    boolean answered = false;
     try {
-      given = BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
-      return given;
+      Exchange.Answer answer =
+          BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      answered = true;
+      return answer;
     } catch (TimeoutException _) {
-      given = exchange.answer();
-      if (given == null) {
-        throw new TimeoutException(exchange.phase());
-      }
-      return given;
+      throw new TimeoutException(exchange.phase());
     } finally {
       lastUsedMillis = epochMillis.getAsLong();
-      if (given == null) {
+      if (!answered) {
         // An HTTP/2 connection outlives a cancelled request, even when its other end is gone.
         ready.connectionPool().evictAll();
       }
@@ -115,6 +113,7 @@ final class Transport implements AutoCloseable {
   private OkHttpClient open() throws IOException {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
+            .socketFactory(new UndelayedSockets())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)

@@ -34,8 +34,11 @@ class BadPeersTest {
   @Test
   void unknownName_isSaidInPlainWords() throws Exception {
     try (HttpFixture http = new HttpFixture("http://no-such-host.invalid/")) {
+      // The latter where name servers cannot be reached.
       assertThat(http.sink.send(batch(), in(20_000)))
-          .isEqualTo(SendResult.retry("cannot reach no-such-host.invalid: its name is unknown"));
+          .isIn(
+              SendResult.retry("cannot reach no-such-host.invalid: its name is unknown"),
+              SendResult.retry("timed out looking up no-such-host.invalid"));
     }
   }
 
@@ -81,7 +84,7 @@ class BadPeersTest {
       Deadline deadline = in(400);
 
       assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
-      assertThat(deadline.remainingNanos() > 0 || isJustOver(deadline)).isTrue();
+      assertInTime(deadline);
       assertNothingRuns();
     }
   }
@@ -221,13 +224,14 @@ class BadPeersTest {
       Deadline deadline = in(500);
 
       assertThat(http.sink.send(batch(), deadline)).isEqualTo(SendResult.retry(reason));
-      assertThat(isJustOver(deadline) || !deadline.hasPassed()).isTrue();
+      assertInTime(deadline);
       assertNothingRuns();
     }
   }
 
-  private static boolean isJustOver(Deadline deadline) {
-    return !deadline.minus(A_MOMENT.negated()).hasPassed();
+  /// With a moment's grace for a busy machine, which is still less than any timeout of the sink.
+  private static void assertInTime(Deadline deadline) {
+    assertThat(deadline.minus(A_MOMENT.negated()).hasPassed()).isFalse();
   }
 
   private static void assertNothingRuns() {

@@ -1,0 +1,79 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The JVM silently does without a cache that does not fit, and only its own log tells.
+/// `AOTMode=on` makes it fatal besides.
+class AotCacheIT {
+  private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: (.*)");
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final HttpDestination destination = HttpDestination.startTls();
+  private Path classLog = Path.of("set in prepare");
+
+  @BeforeEach
+  void prepare() {
+    classLog = folder.resolve("classes.log");
+  }
+
+  @AfterEach
+  void stop() {
+    destination.close();
+  }
+
+  @Test
+  void classesOfCoreAndOkHttp_comeFromTheCache() throws Exception {
+    UnpackedLayer layer = UnpackedLayer.in(folder.resolve("another root"));
+    TrustStore trusted = new TrustStore();
+    trusted.add(destination.certificatePem());
+    layer.addJvmOptions(trusted.writeTo(folder.resolve("trusted.p12")));
+    layer.addJvmOptions(List.of("-XX:AOTMode=on", "-Xlog:class+load:file=" + classLog));
+
+    Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(layer.extensions())
+            .environment("PUSHER_MODE", "http")
+            .environment("PUSHER_HTTP_URL", destination.url() + "/logs")
+            .function(invocation -> invocation.log("a line of the function"))
+            .timeoutMillis(30_000)
+            .start();
+    try (sandbox) {
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      var _ = sandbox.shutdown("spindown");
+    }
+    var _ = destination.awaitLines(1, SOON);
+
+    assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("Java ended"));
+    assertThat(notFromTheCache("dev.logshipper.")).isEmpty();
+    assertThat(notFromTheCache("okhttp3.")).isEmpty();
+  }
+
+  private List<String> notFromTheCache(String prefix) throws Exception {
+    List<Matcher> loaded =
+        Files.readAllLines(classLog).stream()
+            .map(LOADED::matcher)
+            .filter(Matcher::find)
+            .filter(line -> line.group(1).startsWith(prefix))
+            .filter(line -> !line.group(1).contains("/0x")) // made at run time, never from a file
+            .toList();
+    assertThat(loaded).hasSizeGreaterThan(20);
+    return loaded.stream()
+        .filter(line -> !line.group(2).startsWith("shared objects file"))
+        .map(Matcher::group)
+        .toList();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.logshipper.bundle;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/// The layer out of its zip, as Lambda unpacks it, but somewhere else and with other dates.
+record UnpackedLayer(Path root) {
+  private static final FileTime OTHER_DATE = FileTime.from(Instant.parse("2031-02-03T04:05:06Z"));
+
+  static UnpackedLayer in(Path root) throws IOException {
+    Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
+    try (FileSystem zip = FileSystems.newFileSystem(zip(), options)) {
+      for (Path entry : new FileTree(zip.getPath("/")).sorted()) {
+        Path file = root.resolve(entry.toString().substring(1));
+        if (Files.isDirectory(entry)) {
+          Files.createDirectories(file);
+        } else {
+          Files.copy(entry, file);
+          Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
+          Files.setLastModifiedTime(file, OTHER_DATE);
+        }
+      }
+    }
+    return new UnpackedLayer(root);
+  }
+
+  Path extensions() {
+    return root.resolve("extensions");
+  }
+
+  void addJvmOptions(Iterable<String> options) throws IOException {
+    Files.write(root.resolve("log-shipper/jvm.options"), options, StandardOpenOption.APPEND);
+  }
+
+  static Path zip() throws IOException {
+    try (DirectoryStream<Path> zips =
+        Files.newDirectoryStream(Path.of("target"), "log-shipper-*.zip")) {
+      return zips.iterator().next();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.logshipper.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  @TempDir Path folder;
+  private final Receiver receiver;
+
+  ReportTest() throws IOException {
+    receiver = new Receiver();
+  }
+
+  @BeforeEach
+  void writeAnExtensionThatSubscribes() throws IOException {
+    Path _ = new BashExtension(folder).writeSubscribed("subscriber", receiver.port());
+  }
+
+  @AfterEach
+  void closeTheReceiver() {
+    receiver.close();
+  }
+
+  private SandboxBuilder subscribed() {
+    return Sandbox.builder().extensions(folder).function(each -> each.log("a \"line\""));
+  }
+
+  @Test
+  void theReportComesAfterTheNextThaw() throws Exception {
+    try (Sandbox sandbox = subscribed().start()) {
+      InvocationOutcome first = sandbox.invoke("{}");
+      assertThat(receiver.events("platform.report")).isEmpty();
+
+      sandbox.thaw();
+
+      receiver.await(each -> !each.events("platform.report").isEmpty());
+      JsonNode report = receiver.events("platform.report").getFirst().path("record");
+      assertThat(report.path("requestId").asText()).isEqualTo(first.requestId());
+      assertThat(report.path("metrics").path("initDurationMs").asDouble()).isPositive();
+    }
+  }
+
+  @Test
+  void theReportCanComeWithRuntimeDone() throws Exception {
+    try (Sandbox sandbox =
+        subscribed()
+            .telemetry(TelemetryBehaviour.standard().reportWithRuntimeDone())
+            .freeze(false)
+            .start()) {
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      receiver.await(each -> !each.events("platform.report").isEmpty());
+
+      assertThat(receiver.deliveries())
+          .anyMatch(delivery ->
+              delivery.body().contains("platform.runtimeDone")
+                  && delivery.body().contains("platform.report"));
+    }
+  }
+}

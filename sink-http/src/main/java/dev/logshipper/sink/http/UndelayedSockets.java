@@ -1,0 +1,38 @@
+package dev.logshipper.sink.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/// Sockets that send at once. OkHttp writes a body in several pieces, and with Nagle's algorithm
+/// the last one waits for the peer's delayed acknowledgement: 40 ms of every invocation.
+final class UndelayedSockets extends SocketFactory {
+
+  @Override
+  public Socket createSocket() throws IOException {
+    Socket socket = new Socket();
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("OkHttp connects by itself");
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException("OkHttp connects by itself");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException("OkHttp connects by itself");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException("OkHttp connects by itself");
+  }
+}
