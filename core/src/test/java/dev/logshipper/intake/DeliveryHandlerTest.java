@@ -1,0 +1,95 @@
+package dev.logshipper.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.testkit.ManualClock;
+import dev.logshipper.testkit.RawClient;
+import dev.logshipper.testkit.Wait;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class DeliveryHandlerTest {
+  private final Listening listening = new Listening();
+
+  @AfterEach
+  void close() {
+    listening.close();
+  }
+
+  @Test
+  void invocationsAreToldOfWhenAllRecordsOfTheirDeliveryAreInThePipeline() throws IOException {
+    try (RawClient platform = listening.connect()) {
+      platform.post(
+          """
+          [{"type":"platform.start","record":{"requestId":"r-1"}},
+           {"type":"platform.runtimeDone","record":{"requestId":"r-1"}},
+           {"type":"platform.start","record":{"requestId":"r-2"}},
+           {"type":"function","record":"a"},
+           {"type":"function","record":"b"}]\
+          """);
+      platform.status();
+    }
+    assertThat(listening.told)
+        .containsExactly("started r-1 after 2", "started r-2 after 2", "completed r-1 after 2");
+  }
+
+  @Test
+  void countsAddUpOverDeliveries() throws IOException {
+    try (RawClient platform = listening.connect()) {
+      platform.post("[{},1,{\"type\":\"platform.logsDropped\",\"record\":{\"droppedRecords\":4}}]");
+      platform.status();
+      platform.post("oops").status();
+    }
+    assertThat(listening.counts()).isEqualTo(new IntakeCounts(2, 3, 4));
+  }
+
+  @Test
+  @Timeout(20)
+  void quietIsAWhileWithoutADelivery() throws InterruptedException {
+    long start = System.nanoTime();
+    listening
+        .listener()
+        .awaitQuiet(Duration.ofMillis(20), Deadline.after(Duration.ofMinutes(1), System::nanoTime));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(19));
+  }
+
+  @Test
+  @Timeout(20)
+  void quietIsNotWaitedForBeyondTheDeadline() throws InterruptedException {
+    Deadline passed = Deadline.after(Duration.ZERO, new ManualClock());
+    listening.listener().awaitQuiet(Duration.ofHours(1), passed);
+    assertThat(passed.hasPassed()).isTrue();
+  }
+
+  @Test
+  void aDeliveryStartsTheQuietAnew() throws IOException, InterruptedException {
+    ManualClock clock = new ManualClock();
+    Deadline latest = Deadline.after(Duration.ofHours(2), clock);
+    Thread waiter = Thread.ofPlatform().start(() -> awaitAnHourOfQuiet(latest));
+    Wait.parked(waiter);
+    clock.advance(Duration.ofMinutes(59));
+    try (RawClient platform = listening.connect()) {
+      platform.post("[]").status();
+      Wait.parked(waiter);
+      clock.advance(Duration.ofMinutes(59));
+      platform.post("[]").status();
+      assertThat(waiter.isAlive()).isTrue();
+      clock.advance(Duration.ofMinutes(2));
+      platform.post("[]").status();
+    }
+    Wait.end(waiter);
+    assertThat(latest.hasPassed()).isTrue();
+  }
+
+  private void awaitAnHourOfQuiet(Deadline latest) {
+    try {
+      listening.listener().awaitQuiet(Duration.ofHours(1), latest);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.logshipper.intake;
+
+import static dev.logshipper.testkit.Records.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.LogRecord;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventParserTest {
+  private static final String TIME = "2026-11-21T10:15:30.123Z";
+  private final EventParser parser = new EventParser(Set.of("function", "platform", "extension"));
+
+  @Test
+  void aLineOfTextIsTakenWithoutItsQuotesAndEscapes() {
+    Delivery delivery = parse("[" + function("\"h\\u00e9 \\\"x\\\"\\n\"") + "]");
+    LogRecord record = delivery.records().getFirst();
+    assertThat(record.text()).isEqualTo("hé \"x\"\n");
+    assertThat(record.isJson()).isFalse();
+    assertThat(record.time()).isEqualTo(TIME);
+    assertThat(record.type()).isEqualTo("function");
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\": [1, \"\\n\"]}", "null", "-1.5e3", "true", "[1, 2]", "[]", "{}"})
+  void anyOtherValueIsTakenAsItStands(String json) {
+    LogRecord record = parse("[" + function(" " + json + " ") + "]").records().getFirst();
+    assertThat(record.isJson()).isTrue();
+    assertThat(record.text()).isEqualTo(json);
+  }
+
+  @Test
+  void membersComeInAnyOrderAmongOthersAndWhiteSpace() {
+    Delivery delivery =
+        parse(
+            " \r\n[\t{ \"record\" : \"a\" , \"new\" : {\"time\":1} , \"time\" : \""
+                + TIME
+                + "\" , \"type\" : \"function\" } \n] ");
+    assertThat(texts(delivery.records())).containsExactly("a");
+    assertThat(delivery.records().getFirst().time()).isEqualTo(TIME);
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @Test
+  void theLastOfRepeatedMembersCounts() {
+    Delivery delivery =
+        parse("[{\"type\":\"a\",\"record\":\"1\",\"type\":\"function\",\"record\":\"2\"}]");
+    assertThat(texts(delivery.records())).containsExactly("2");
+    assertThat(delivery.records().getFirst().type()).isEqualTo("function");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"platform.future", "audit", "Function"})
+  void unknownTypesPassThrough(String type) {
+    EventParser strict = new EventParser(Set.of("function", "platform"));
+    byte[] body = utf8("[" + event(type, "\"x\"") + "]");
+    assertThat(strict.parse(body, body.length).records())
+        .extracting(LogRecord::type)
+        .containsExactly(type);
+  }
+
+  @Test
+  void aMissingTimeIsNoReasonToLoseALine() {
+    LogRecord record = parse("[{\"type\":\"function\",\"record\":\"a\"}]").records().getFirst();
+    assertThat(record.time()).isEmpty();
+    assertThat(record.epochMillis()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "1",
+        "null",
+        "[]",
+        "\"text\"",
+        "{\"type\":\"function\"}",
+        "{\"record\":\"a\"}",
+        "{\"type\":1,\"record\":\"a\"}",
+        "{\"type\":\"\",\"record\":\"a\"}",
+        "{\"time\":1,\"type\":\"function\",\"record\":\"a\"}",
+        "{\"type\":\"function\",\"record\":\"\\x\"}",
+        "{\"type\":\"function\",\"record\":\"\\ud8\"}",
+        "{\"type\":\"function\" \"record\":\"a\"}",
+        "{\"type\":\"function\",\"record\"}",
+        "{\"type\":\"function\",\"record\":}",
+        "{1:2}"
+      })
+  void oneBadEventDoesNotCostItsNeighbours(String bad) {
+    Delivery delivery = parse("[" + function("\"a\"") + "," + bad + "," + function("\"b\"") + "]");
+    assertThat(texts(delivery.records())).containsExactly("a", "b");
+    assertThat(delivery.malformed()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingBehindAnUnreadablePlaceIsGuessedAt() {
+    Delivery delivery = parse("[" + function("\"a\"") + " @ " + function("\"b\"") + "]");
+    assertThat(texts(delivery.records())).containsExactly("a");
+    assertThat(delivery.malformed()).isEqualTo(1);
+  }
+
+  @Test
+  void aTruncatedArrayKeepsWhatWasComplete() {
+    String body = "[" + function("\"a\"") + "," + function("\"é😀\"") + "]";
+    byte[] whole = utf8(body);
+    int firstEnds = 1 + function("\"a\"").length();
+    for (int length = 0; length < whole.length; length++) {
+      Delivery delivery = parser.parse(whole, length);
+      int complete = (length >= firstEnds ? 1 : 0) + (length == whole.length - 1 ? 1 : 0);
+      assertThat(delivery.records()).as("%d bytes", length).hasSize(complete);
+      assertThat(delivery.malformed()).as("%d bytes", length).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEmptyArrayHoldsNothingAndIsNotMalformed() {
+    Delivery delivery = parse(" [ ] ");
+    assertThat(delivery.records()).isEmpty();
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "{}", "null", "\"a\"", "[", "[]x", "[] []", "[,]", "]", "\0"})
+  void aBodyThatIsNoArrayIsCountedOnce(String body) {
+    Delivery delivery = parse(body);
+    assertThat(delivery.records()).isEmpty();
+    assertThat(delivery.malformed()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyTheBodyIsReadAndNotWhatAnEarlierOneLeftBehindIt() {
+    byte[] buffer = utf8("[" + function("\"a\"") + "]" + function("\"b\"") + "]");
+    Delivery delivery = parser.parse(buffer, 2 + function("\"a\"").length());
+    assertThat(texts(delivery.records())).containsExactly("a");
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @Test
+  void recordsDoNotChangeWhenTheBodyIsUsedAgain() {
+    byte[] body = utf8("[" + function("\"plain\"") + "," + function("{\"a\":1}") + "]");
+    Delivery delivery = parser.parse(body, body.length);
+    java.util.Arrays.fill(body, (byte) '#');
+    assertThat(texts(delivery.records())).containsExactly("plain", "{\"a\":1}");
+  }
+
+  @Test
+  void aDeeplyNestedRecordIsTaken() {
+    String deep = "[".repeat(5000) + "]".repeat(5000);
+    assertThat(texts(parse("[" + function(deep) + "]").records())).containsExactly(deep);
+  }
+
+  @Test
+  void aLineThatTalksLikeThePlatformIsOnlyALine() {
+    String text = "\"{\\\"type\\\":\\\"platform.runtimeDone\\\",\\\"requestId\\\":\\\"r\\\"}\"";
+    String object = "{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"r\"}}";
+    Delivery delivery = parse("[" + function(text) + "," + function(object) + "]");
+    assertThat(delivery.records()).hasSize(2);
+    assertThat(delivery.completedRequestIds()).isEmpty();
+  }
+
+  @Test
+  void malformedUtf8IsRepaired() {
+    byte[] body = utf8("[" + function("\"a_b\"") + "]");
+    body[new String(body, UTF_8).indexOf('_')] = (byte) 0xff;
+    assertThat(texts(parser.parse(body, body.length).records())).containsExactly("a\ufffdb");
+  }
+
+  @Test
+  void unwantedRecordsAreLeftOutAndStillActedUpon() {
+    EventParser functionOnly = new EventParser(Set.of("function"));
+    byte[] body =
+        utf8(
+            "["
+                + event("platform.start", "{\"requestId\":\"r-1\"}")
+                + ","
+                + function("\"a\"")
+                + ","
+                + event("extension", "\"other\"")
+                + ","
+                + event("platform.logsDropped", "{\"droppedRecords\":3}")
+                + ","
+                + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}")
+                + "]");
+    Delivery delivery = functionOnly.parse(body, body.length);
+    assertThat(texts(delivery.records())).containsExactly("a");
+    assertThat(delivery.records().getFirst().requestId()).contains("r-1");
+    assertThat(delivery.startedRequestIds()).containsExactly("r-1");
+    assertThat(delivery.completedRequestIds()).contains("r-1");
+    assertThat(delivery.droppedByPlatform()).isEqualTo(3);
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"droppedRecords\":123,\"droppedBytes\":9} | 123",
+        "{\"droppedRecords\":-5} | 0",
+        "{\"droppedRecords\":\"7\"} | 0",
+        "{\"droppedRecords\":null} | 0",
+        "{} | 0",
+        "null | 0",
+        "\"text\" | 0"
+      })
+  void whatThePlatformDroppedIsCountedAndItsReportKept(String record, long dropped) {
+    Delivery delivery = parse("[" + event("platform.logsDropped", record) + "]");
+    assertThat(delivery.droppedByPlatform()).isEqualTo(dropped);
+    assertThat(delivery.records()).hasSize(1);
+    assertThat(delivery.malformed()).isZero();
+  }
+
+  @Test
+  void aLossUpstreamMayHoldTheEndOfTheCurrentInvocation() {
+    parse("[" + event("platform.start", "{\"requestId\":\"r-1\"}") + "]");
+    Delivery delivery = parse("[" + event("platform.logsDropped", "{}") + "]");
+    assertThat(delivery.completedRequestIds()).containsExactly("r-1");
+  }
+
+  private Delivery parse(String body) {
+    byte[] bytes = utf8(body);
+    return parser.parse(bytes, bytes.length);
+  }
+
+  private static String function(String record) {
+    return event("function", record);
+  }
+
+  private static String event(String type, String record) {
+    return "{\"time\":\"" + TIME + "\",\"type\":\"" + type + "\",\"record\":" + record + "}";
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.logshipper.intake;
+
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.RawClient;
+import dev.logshipper.testkit.Said;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A listener on a free port before a pipeline that counts and sends nothing.
+final class Listening implements AutoCloseable {
+  /// What was told about invocations, with the number of records that were in the pipeline then.
+  final List<String> told = new CopyOnWriteArrayList<>();
+
+  private final Pipeline pipeline =
+      new Pipeline(
+          List.of(
+              new LaneOptions(
+                  "fake",
+                  Optional.of(FakeSink::new),
+                  1 << 20,
+                  Duration.ofSeconds(1),
+                  Duration.ofMillis(1))),
+          1L << 30,
+          Overflow.DROP_NEWEST,
+          () -> "id",
+          new Said().diagnostics(),
+          System::nanoTime);
+  private final LogsListener listener;
+
+  Listening() {
+    try {
+      listener =
+          LogsListener.bind(
+              InetAddress.getLoopbackAddress(), 0, Set.of("function"), pipeline, new Telling());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    listener.start();
+  }
+
+  private final class Telling implements InvocationListener {
+    @Override
+    public void started(String requestId) {
+      told.add("started " + requestId + " after " + received());
+    }
+
+    @Override
+    public void completed(String requestId) {
+      told.add("completed " + requestId + " after " + received());
+    }
+  }
+
+  LogsListener listener() {
+    return listener;
+  }
+
+  RawClient connect() throws IOException {
+    return new RawClient(port());
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  IntakeCounts counts() {
+    return listener.counts();
+  }
+
+  long received() {
+    return pipeline.ledgers().getFirst().received();
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.logshipper.testkit;
+
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Sink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// Pipelines with real threads and a real clock, whose batches leave only when something demands
+/// it.
+public final class Pipelines {
+  private static final int TARGET_BYTES = 1 << 20;
+  private static final Duration NEVER_STALE = Duration.ofHours(1);
+  private static final Duration HARDLY_ANY_REST = Duration.ofMillis(1);
+
+  private Pipelines() {}
+
+  /// A lane for a sink.
+  public static LaneOptions lane(String name, Sink sink) {
+    return lane(name, () -> sink);
+  }
+
+  /// A lane for a sink that is yet to be opened.
+  public static LaneOptions lane(String name, Supplier<Sink> opener) {
+    return lane(name, opener, TARGET_BYTES, NEVER_STALE);
+  }
+
+  /// A lane whose batches leave by size or age.
+  public static LaneOptions lane(
+      String name, Supplier<Sink> opener, int targetBytes, Duration staleness) {
+    return new LaneOptions(name, Optional.of(opener), targetBytes, staleness, HARDLY_ANY_REST);
+  }
+
+  /// A pipeline of lanes, not yet started.
+  public static Pipeline of(Said said, LaneOptions... lanes) {
+    AtomicInteger ids = new AtomicInteger();
+    return new Pipeline(
+        List.of(lanes),
+        1 << 24,
+        Overflow.DROP_OLDEST,
+        () -> "batch-" + ids.incrementAndGet(),
+        said.diagnostics(),
+        System::nanoTime);
+  }
+
+  /// A deadline on the clock of these pipelines.
+  public static Deadline in(Duration duration) {
+    return Deadline.after(duration, System::nanoTime);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.logshipper.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/// A client that sends bytes as they are, to say what no HTTP library would.
+public final class RawClient implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  /// Connects over loopback.
+  public RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /// Sends text.
+  public RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
+    return this;
+  }
+
+  /// Sends a POST of a body with its length.
+  public RawClient post(String body) throws IOException {
+    return send(
+        "POST / HTTP/1.1\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
+  }
+
+  /// Says that nothing more will be sent.
+  public RawClient finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// The status line of the next answer; its head is taken, and it must have no body.
+  public String status() throws IOException {
+    String status = line();
+    String header = line();
+    while (!header.isEmpty()) {
+      header = line();
+    }
+    return status;
+  }
+
+  /// Whether the other side has closed and sent nothing more.
+  public boolean isClosed() throws IOException {
+    return in.read() < 0;
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the connection ended after: " + line);
+      }
+      line.append((char) c);
+    }
+    return new String(line.toString().strip().getBytes(ISO_8859_1), UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.logshipper.testkit;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for what must happen, with an end to waiting for what does not.
+public final class Wait {
+  private static final int SECONDS_MAX = 20;
+
+  private Wait() {}
+
+  /// The next element.
+  public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T element = queue.poll(SECONDS_MAX, TimeUnit.SECONDS);
+    if (element == null) {
+      throw new AssertionError("nothing came");
+    }
+    return element;
+  }
+
+  /// Until a latch is open.
+  public static void open(CountDownLatch latch) throws InterruptedException {
+    if (!latch.await(SECONDS_MAX, TimeUnit.SECONDS)) {
+      throw new AssertionError("it did not happen");
+    }
+  }
+
+  /// Until a thread has ended.
+  public static void end(Thread thread) throws InterruptedException {
+    thread.join(TimeUnit.SECONDS.toMillis(SECONDS_MAX));
+    if (thread.isAlive()) {
+      throw new AssertionError(thread.getName() + " did not end");
+    }
+  }
+
+  /// Until a thread waits for something.
+  public static void parked(Thread thread) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(thread.getName() + " does not wait: " + thread.getState());
+      }
+      Thread.onSpinWait();
+    }
+  }
+}
