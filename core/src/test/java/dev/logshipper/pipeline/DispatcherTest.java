@@ -1,0 +1,257 @@
+package dev.logshipper.pipeline;
+
+import static dev.logshipper.testkit.Pipelines.in;
+import static dev.logshipper.testkit.Pipelines.lane;
+import static dev.logshipper.testkit.Records.lines;
+import static dev.logshipper.testkit.Records.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.Pipelines;
+import dev.logshipper.testkit.Said;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class DispatcherTest {
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final SendResult DOWN = SendResult.retry("down");
+
+  private final FakeSink sink = new FakeSink();
+  private final Said said = new Said();
+
+  @Test
+  void aRetryRepeatsTheSameBatchUnderTheSameId() throws InterruptedException {
+    sink.answering(DOWN, DOWN);
+    LaneLedger ledger = send("a", "b");
+    Batch first = sink.nextSent();
+    assertThat(sink.nextSent()).isSameAs(first);
+    assertThat(sink.nextSent()).isSameAs(first);
+    assertThat(sink.arrived()).containsExactly("a", "b");
+    assertThat(ledger).isEqualTo(new LaneLedger("fake", 2, 2, Map.of(), 0, 3, 2));
+  }
+
+  @Test
+  void anIoExceptionIsARetry() throws InterruptedException {
+    sink.answering((batch, deadline) -> {
+      throw new IOException("hunter2");
+    });
+    assertThat(send("a").delivered()).isEqualTo(1);
+    assertThat(sink.nextSent().id()).isEqualTo(sink.nextSent().id());
+  }
+
+  @Test
+  void whatAPartialSuccessLeftIsSentInOrderUnderADerivedId() throws InterruptedException {
+    sink.answering(
+        new SendResult.Partial(List.of(1, 3), "throttled"),
+        new SendResult.Partial(List.of(0), "throttled"));
+    LaneLedger ledger = send("a", "b", "c", "d");
+    Batch first = sink.nextSent();
+    Batch second = sink.nextSent();
+    Batch third = sink.nextSent();
+    assertThat(texts(second.records())).containsExactly("b", "d");
+    assertThat(texts(third.records())).containsExactly("b");
+    assertThat(second.id()).startsWith(first.id()).isNotEqualTo(first.id());
+    assertThat(third.id()).startsWith(first.id()).isNotEqualTo(second.id());
+    assertThat(ledger).isEqualTo(new LaneLedger("fake", 4, 4, Map.of(), 0, 3, 2));
+  }
+
+  static Stream<List<Integer>> impossiblePlaces() {
+    return Stream.of(
+        List.of(), List.of(0, 1, 2), List.of(1, 0), List.of(1, 1), List.of(-1), List.of(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossiblePlaces")
+  void aPartialSuccessThatCannotBeTrueIsARetryOfEverything(List<Integer> places)
+      throws InterruptedException {
+    FakeSink lying = new FakeSink();
+    lying.answering(new SendResult.Partial(places, "liar"));
+    LaneLedger ledger = sendTo(lane("fake", lying), "a", "b", "c");
+    Batch first = lying.nextSent();
+    assertThat(lying.nextSent()).isSameAs(first);
+    assertThat(ledger.delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefusedBatchIsDroppedAndTheNextOneSent() throws InterruptedException {
+    FakeSink single = new FakeSink(new BatchLimits(1, 100, 100, 0));
+    single.answering(new SendResult.Rejected("HTTP 403"), new SendResult.Rejected("HTTP 403"));
+    LaneLedger ledger = sendTo(lane("fake", single), "a", "b", "c");
+    assertThat(single.arrived()).containsExactly("c");
+    assertThat(ledger)
+        .isEqualTo(new LaneLedger("fake", 3, 1, Map.of(DropReason.REJECTED, 2L), 0, 3, 0));
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: fake: the destination refused a batch for good (HTTP 403); its records"
+                + " are dropped");
+  }
+
+  @Test
+  void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
+    sink.answering(new SendResult.Retry(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
+    assertThat(send("a").delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void aNegativeWaitIsNone() throws InterruptedException {
+    sink.answering(new SendResult.Retry(Duration.ofHours(-1), "throttled"));
+    assertThat(send("a").delivered()).isEqualTo(1);
+  }
+
+  static Stream<Throwable> defects() {
+    return Stream.of(
+        new IllegalStateException("hunter2"),
+        new NoClassDefFoundError("hunter2"),
+        new AssertionError("hunter2"),
+        new StackOverflowError("hunter2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aDefectInASendIsAnAttemptAndItsKindIsSaidOnceTheDestinationCountsAsDown(Throwable defect)
+      throws InterruptedException {
+    FakeSink.Answer broken =
+        (batch, deadline) -> {
+          throw unchecked(defect);
+        };
+    sink.answering(broken, broken, broken);
+    LaneLedger ledger = send("a");
+    assertThat(ledger).isEqualTo(new LaneLedger("fake", 1, 1, Map.of(), 0, 4, 3));
+    assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aSinkThatCannotBeOpenedIsOffAndItsKindOfDefectIsSaid(Throwable defect)
+      throws InterruptedException {
+    assertIsOff(() -> {
+      throw unchecked(defect);
+    });
+    assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aSinkThatCannotSayItsLimitsIsOff(Throwable defect) throws InterruptedException {
+    assertIsOff(() -> new BrokenSink(defect));
+    assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a stranger's code need not know of our annotations
+  void aProviderThatGivesNoSinkIsOff() throws InterruptedException {
+    assertIsOff(() -> null);
+    assertThat(said.text()).contains("fake: the sink cannot be opened");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a stranger's code need not know of our annotations
+  void aSendThatGivesNoResultIsAnAttempt() throws InterruptedException {
+    Sink silent = new SilentOnce();
+    assertThat(sendTo(lane("fake", silent), "a"))
+        .isEqualTo(new LaneLedger("fake", 1, 1, Map.of(), 0, 2, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void aDefectInAClosingSinkCostsNothing(Throwable defect) throws InterruptedException {
+    assertThat(sendTo(lane("fake", new BrokenClose(defect)), "a").delivered()).isEqualTo(1);
+    assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");
+  }
+
+  private void assertIsOff(Supplier<Sink> opener) throws InterruptedException {
+    Pipeline pipeline = Pipelines.of(said, lane("fake", opener));
+    pipeline.accept(lines("a"));
+    pipeline.start();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
+    pipeline.accept(lines("b"));
+    assertThat(pipeline.isReachable()).isFalse();
+    assertThat(pipeline.close(in(LONG)).getFirst().dropped())
+        .isEqualTo(Map.of(DropReason.SINK_OFF, 2L));
+  }
+
+  /// Everything is sent by closing, so that rests do not take long.
+  private LaneLedger send(String... texts) throws InterruptedException {
+    return sendTo(lane("fake", sink), texts);
+  }
+
+  private LaneLedger sendTo(LaneOptions lane, String... texts) throws InterruptedException {
+    Pipeline pipeline = Pipelines.of(said, lane);
+    pipeline.accept(lines(texts));
+    pipeline.start();
+    return pipeline.close(in(Duration.ofSeconds(20))).getFirst();
+  }
+
+  private static RuntimeException unchecked(Throwable defect) {
+    if (defect instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) defect;
+  }
+
+  private record BrokenSink(Throwable defect) implements Sink {
+    @Override
+    public BatchLimits limits() {
+      throw unchecked(defect);
+    }
+
+    @Override
+    public SendResult send(Batch batch, Deadline deadline) {
+      throw new AssertionError("limits come first");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record BrokenClose(Throwable defect) implements Sink {
+    @Override
+    public BatchLimits limits() {
+      return new BatchLimits(1, 100, 100, 0);
+    }
+
+    @Override
+    public SendResult send(Batch batch, Deadline deadline) {
+      return SendResult.DELIVERED;
+    }
+
+    @Override
+    public void close() {
+      throw unchecked(defect);
+    }
+  }
+
+  private static final class SilentOnce implements Sink {
+    private boolean spoken;
+
+    @Override
+    public BatchLimits limits() {
+      return new BatchLimits(1, 100, 100, 0);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // that is the defect
+    public SendResult send(Batch batch, Deadline deadline) {
+      SendResult result = spoken ? SendResult.DELIVERED : null;
+      spoken = true;
+      return result;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

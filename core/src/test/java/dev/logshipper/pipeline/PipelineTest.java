@@ -1,0 +1,206 @@
+package dev.logshipper.pipeline;
+
+import static dev.logshipper.testkit.Pipelines.in;
+import static dev.logshipper.testkit.Pipelines.lane;
+import static dev.logshipper.testkit.Records.line;
+import static dev.logshipper.testkit.Records.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.Pipelines;
+import dev.logshipper.testkit.Said;
+import dev.logshipper.testkit.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PipelineTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final FakeSink sink = new FakeSink();
+  private final Said said = new Said();
+
+  @Test
+  void recordsArriveInTheOrderInWhichTheyWereAccepted() throws InterruptedException {
+    FakeSink narrow = new FakeSink(new BatchLimits(7, 1_000, 1_000, 3));
+    Pipeline pipeline = started(lane("fake", narrow));
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      texts.add("line " + i);
+      pipeline.accept(lines("line " + i));
+    }
+    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(narrow.arrived()).isEqualTo(texts);
+    assertThat(narrow.violations()).isZero();
+  }
+
+  @Test
+  void whatCameBeforeTheStartIsSentToo() throws InterruptedException {
+    Pipeline pipeline = Pipelines.of(said, lane("fake", sink));
+    pipeline.accept(lines("early"));
+    pipeline.start();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(sink.arrived()).containsExactly("early");
+  }
+
+  @Test
+  void flushingNothingSendsNothing() throws InterruptedException {
+    Pipeline pipeline = started(lane("fake", sink));
+    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(sink.hasNoMoreSent()).isTrue();
+  }
+
+  @Test
+  void aBatchKnowsWhyItWasCut() throws InterruptedException {
+    Pipeline pipeline = started(lane("fake", () -> sink, 10, LONG));
+    pipeline.accept(lines("0123456789"));
+    assertThat(sink.nextSent().cut()).isEqualTo(Cut.BYTES);
+    pipeline.accept(lines("a"));
+    pipeline.flush(in(LONG));
+    assertThat(sink.nextSent().cut()).isEqualTo(Cut.FLUSH);
+    pipeline.accept(lines("b"));
+    pipeline.close(in(LONG));
+    assertThat(sink.nextSent().cut()).isEqualTo(Cut.SHUTDOWN);
+  }
+
+  @Test
+  void asManyRecordsAsTheDestinationTakesAreABatch() throws InterruptedException {
+    FakeSink pairs = new FakeSink(new BatchLimits(2, 1_000, 1_000, 0));
+    Pipeline pipeline = started(lane("fake", pairs));
+    pipeline.accept(lines("a", "b", "c"));
+    assertThat(pairs.nextSent().cut()).isEqualTo(Cut.RECORDS);
+    pipeline.close(in(LONG));
+    assertThat(pairs.arrived()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aRecordThatHasWaitedLongEnoughLeavesByItself() throws InterruptedException {
+    Pipeline pipeline = started(lane("fake", () -> sink, 1 << 20, Duration.ofMillis(1)));
+    pipeline.accept(lines("a"));
+    assertThat(sink.nextSent().cut()).isEqualTo(Cut.AGE);
+  }
+
+  @Test
+  void aDemandedFlushIsNotWaitedFor() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    sink.held(release);
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    pipeline.demandFlush();
+    assertThat(sink.nextSent().cut()).isEqualTo(Cut.FLUSH);
+    release.countDown();
+  }
+
+  @Test
+  void aFlushWaitsForWhatIsBeingSentAlready() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch begun = sink.held(release);
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    pipeline.demandFlush();
+    Wait.open(begun);
+    Thread flush = Thread.ofPlatform().start(() -> flush(pipeline));
+    Wait.parked(flush);
+    assertThat(sink.arrived()).isEmpty();
+    release.countDown();
+    Wait.end(flush);
+    assertThat(sink.arrived()).containsExactly("a");
+  }
+
+  @Test
+  void aFlushReturnsAtItsDeadline() throws InterruptedException {
+    sink.hanging();
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    long start = System.nanoTime();
+    assertThat(pipeline.flush(in(Duration.ofMillis(30)))).isFalse();
+    assertThat(System.nanoTime() - start).isGreaterThan(29_000_000);
+    assertThat(pipeline.isReachable()).isTrue();
+  }
+
+  @Test
+  void aDestinationThatWasWaitedForInVainIsNotWaitedForAgain() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    sink.held(release);
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    assertThat(pipeline.flush(in(Duration.ofMillis(510)))).isFalse();
+    assertThat(pipeline.isReachable()).isFalse();
+    assertThat(pipeline.flush(in(LONG))).isFalse();
+    release.countDown();
+    pipeline.close(in(LONG));
+    assertThat(pipeline.isReachable()).isTrue();
+  }
+
+  @Test
+  void aFlushDoesNotWaitForAnOpenBreaker() throws InterruptedException {
+    SendResult down = SendResult.retry("down");
+    sink.answering(down, down, down, down);
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.isReachable()).isFalse();
+    pipeline.close(in(LONG));
+    assertThat(said.text()).contains("fake: the destination cannot be reached (down)");
+  }
+
+  @Test
+  void aFlushDoesNotWaitForADestinationThatAskedToBeLeftAloneForLonger()
+      throws InterruptedException {
+    sink.answering(new SendResult.Retry(Duration.ofHours(2), "throttled"));
+    Pipeline pipeline = started(lane("fake", sink));
+    pipeline.accept(lines("a"));
+    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.isReachable()).isTrue();
+  }
+
+  @Test
+  void aDeadDestinationCostsTheOthersNothing() throws InterruptedException {
+    FakeSink dead = new FakeSink();
+    dead.hanging();
+    Pipeline pipeline = started(lane("dead", dead), lane("alive", sink));
+    pipeline.accept(lines("a", "b"));
+    pipeline.demandFlush();
+    assertThat(sink.nextSent().records()).hasSize(2);
+    List<LaneLedger> ledgers = pipeline.close(in(Duration.ofMillis(200)));
+    assertThat(ledgers)
+        .containsExactly(
+            new LaneLedger("dead", 2, 0, Map.of(), 2, 1, 0),
+            new LaneLedger("alive", 2, 2, Map.of(), 0, 1, 0));
+  }
+
+  @Test
+  void aLaneWithoutASinkDropsAndCounts() throws InterruptedException {
+    LaneOptions off = new LaneOptions("off", Optional.empty(), 1, LONG, LONG);
+    Pipeline pipeline = Pipelines.of(said, off);
+    pipeline.accept(lines("early"));
+    pipeline.start();
+    pipeline.accept(List.of(line("a"), line("b")));
+    assertThat(pipeline.close(in(LONG)))
+        .containsExactly(new LaneLedger("off", 3, 0, Map.of(DropReason.SINK_OFF, 3L), 0, 0, 0));
+    assertThat(pipeline.isReachable()).isFalse();
+  }
+
+  private Pipeline started(LaneOptions... lanes) {
+    Pipeline pipeline = Pipelines.of(said, lanes);
+    pipeline.start();
+    return pipeline;
+  }
+
+  private static void flush(Pipeline pipeline) {
+    try {
+      pipeline.flush(in(LONG));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
