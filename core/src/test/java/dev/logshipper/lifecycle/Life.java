@@ -1,0 +1,111 @@
+package dev.logshipper.lifecycle;
+
+import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.testkit.FakePlatform;
+import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.Pipelines;
+import dev.logshipper.testkit.Said;
+import dev.logshipper.testkit.Wait;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+
+/// A lifecycle on a thread of its own, between a scripted platform and a fake destination.
+final class Life implements Lifecycle.Deliveries, AutoCloseable {
+  final FakePlatform platform = new FakePlatform();
+  final FakeSink sink = new FakeSink();
+  final InvocationProgress progress = new InvocationProgress();
+  final SlateRecorder slate = new SlateRecorder();
+  final List<String> arns = new CopyOnWriteArrayList<>();
+  final Said said = new Said();
+  final Pipeline pipeline;
+  boolean delivering = true;
+  Runnable lastDelivery = () -> {};
+  LongSupplier epochMillisClock = System::currentTimeMillis;
+  LongSupplier nanoClock = System::nanoTime;
+  Duration startNewsMax = Duration.ofSeconds(15);
+
+  private final BlockingQueue<Object> end = new LinkedBlockingQueue<>();
+
+  Life() throws IOException {
+    this.pipeline = Pipelines.of(said, Pipelines.lane("fake", sink));
+  }
+
+  Life(LaneOptions lane) throws IOException {
+    this.pipeline = Pipelines.of(said, lane);
+  }
+
+  /// Registers and lives from the first `/next` on, which has been asked for when this returns.
+  Life start(FlushMode mode) throws IOException, InterruptedException {
+    platform.registered();
+    begin(mode, false);
+    platform.nextRequest();
+    awaitNext();
+    return this;
+  }
+
+  void begin(FlushMode mode, boolean resumed) throws IOException {
+    ExtensionsApi api =
+        ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
+    FlushOptions options =
+        new FlushOptions(mode, 2, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
+    Slate written = slate.slate();
+    written.describe(4321, delivering);
+    Lifecycle lifecycle =
+        new Lifecycle(
+            api, written, pipeline, this, progress, options, said.diagnostics(), nanoClock);
+    Thread.ofPlatform().daemon().start(() -> live(lifecycle, resumed));
+  }
+
+  private void live(Lifecycle lifecycle, boolean resumed) {
+    try {
+      end.add(lifecycle.run(resumed, arns::add));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      end.add(e);
+    }
+  }
+
+  /// Until the extension says that it is done with what was.
+  void awaitNext() throws InterruptedException {
+    String request = platform.nextRequest();
+    if (!request.startsWith("GET /2020-01-01/extension/event/next ")) {
+      throw new AssertionError("unexpected: " + request);
+    }
+  }
+
+  /// The accounts at the end.
+  LaneLedger ledger() throws InterruptedException {
+    Object result = Wait.next(end);
+    if (result instanceof List<?> ledgers && ledgers.getFirst() instanceof LaneLedger ledger) {
+      return ledger;
+    }
+    throw new AssertionError("it ended otherwise: " + result);
+  }
+
+  /// What it failed with.
+  Object failure() throws InterruptedException {
+    return Wait.next(end);
+  }
+
+  @Override
+  public boolean areExpected() {
+    return delivering;
+  }
+
+  @Override
+  public void awaitQuiet(Duration quiet, Deadline latest) {
+    lastDelivery.run();
+  }
+
+  @Override
+  public void close() throws IOException {
+    platform.close();
+  }
+}
