@@ -1,0 +1,133 @@
+package dev.logshipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.testkit.Said;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+  private static final Map<String, String> WELL =
+      Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001", "PUSHER_ALPHA_PLACE", "here");
+  private static final SinkSelector SINKS =
+      new SinkSelector(List.of(FakeProvider.of("alpha"), FakeProvider.of("beta")), List.of());
+
+  @Test
+  void aGoodEnvironmentHasNoProblemsAndALaneForEachSink() {
+    Configuration configuration =
+        of(Map.of("PUSHER_MODE", " Alpha ,beta,alpha", "PUSHER_BETA_PLACE", "there"));
+    assertThat(configuration.problemLine()).isEmpty();
+    assertThat(lanes(configuration)).extracting(LaneOptions::name).containsExactly("alpha", "beta");
+    assertThat(lanes(configuration)).allMatch(lane -> lane.opener().isPresent());
+  }
+
+  @Test
+  void aLaneWorksAsTheSettingsSay() {
+    Configuration configuration =
+        of(
+            Map.of(
+                "PUSHER_MODE",
+                "alpha",
+                "PUSHER_BATCH_BYTES",
+                "77",
+                "PUSHER_MAX_STALENESS_MS",
+                "50",
+                "PUSHER_RETRY_INTERVAL_MS",
+                "5"));
+    LaneOptions lane = lanes(configuration).getFirst();
+    assertThat(lane.targetBytes()).isEqualTo(77);
+    assertThat(lane.staleness()).isEqualTo(Duration.ofMillis(50));
+    assertThat(lane.firstRetryWait()).isEqualTo(Duration.ofMillis(5));
+    assertThat(lane.opener().orElseThrow().get().limits().recordsMax()).isEqualTo(1_000);
+  }
+
+  @Test
+  void anUnknownModeIsNamedWithThoseThatExistAndItsRecordsAreCounted() {
+    Configuration configuration = of(Map.of("PUSHER_MODE", "alpha,gamma"));
+    assertThat(configuration.problemLine())
+        .contains(
+            "1 problem with the settings: PUSHER_MODE=gamma: expected one of alpha, beta; records"
+                + " for it are dropped");
+    assertThat(lanes(configuration))
+        .extracting(LaneOptions::name, lane -> lane.opener().isPresent())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("alpha", true),
+            org.assertj.core.groups.Tuple.tuple("gamma", false));
+  }
+
+  @Test
+  void aListThatNamesNoSinkIsAProblem() {
+    assertThat(of(Map.of("PUSHER_MODE", " , ")).problemLine())
+        .hasValueSatisfying(
+            line -> assertThat(line).contains("PUSHER_MODE").contains("expected one of alpha"));
+  }
+
+  @Test
+  void aSinkWithoutWhatItNeedsIsOffAndTheOthersWork() {
+    Configuration configuration = of(Map.of("PUSHER_MODE", "beta,alpha"));
+    assertThat(configuration.problemLine())
+        .contains(
+            "1 problem with the settings: PUSHER_BETA_PLACE is not set: expected a text; its sink"
+                + " is off and records for it are dropped");
+    assertThat(lanes(configuration))
+        .extracting(lane -> lane.opener().isPresent())
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void whatASinkThatWasNotChosenNeedsIsNoProblem() {
+    assertThat(of(Map.of("PUSHER_MODE", "alpha", "PUSHER_BETA_SIZE", "5")).problemLine()).isEmpty();
+  }
+
+  @Test
+  void fiveProblemsAreOneLineThatSaysOfEachWhatWasExpectedAndWhatHolds() {
+    Configuration configuration =
+        of(
+            Map.of(
+                "PUSHER_MODE",
+                "alpha,gamma",
+                "PUSHER_BUFFER_MB",
+                "2000",
+                "PUSHER_FLUSH",
+                "sometimes",
+                "PUSHER_ALPHA_SIZE",
+                "many",
+                "PUSHER_OVERFLOWS",
+                "drop-newest"));
+    assertThat(configuration.problemLine())
+        .contains(
+            "5 problems with the settings: PUSHER_MODE=gamma: expected one of alpha, beta; records"
+                + " for it are dropped | PUSHER_FLUSH=sometimes: expected one of auto, end,"
+                + " next-invoke, batch, background; auto is used | PUSHER_BUFFER_MB=2000: expected"
+                + " a whole number from 1 to 1024; 20 is used | PUSHER_ALPHA_SIZE=many: expected a"
+                + " whole number from 1 to 9; 5 is used | PUSHER_OVERFLOWS is not a known"
+                + " variable: did you mean PUSHER_OVERFLOW? It is ignored");
+  }
+
+  @Test
+  void aSinkThatCannotBeLoadedIsAProblem() {
+    SinkSelector broken = new SinkSelector(SINKS.providers(), List.of("x.jar is broken"));
+    assertThat(new Configuration(environment(Map.of("PUSHER_MODE", "alpha")), broken).problemLine())
+        .contains("1 problem with the settings: x.jar is broken");
+  }
+
+  private static Configuration of(Map<String, String> more) {
+    return new Configuration(environment(more), SINKS);
+  }
+
+  private static Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> environment = new java.util.HashMap<>(WELL);
+    environment.putAll(more);
+    return environment;
+  }
+
+  private static List<LaneOptions> lanes(Configuration configuration) {
+    return configuration.lanes(
+        () -> new FunctionIdentity("f", "1", "eu-west-1", 128, null, null),
+        new Said().diagnostics());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.logshipper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Setting;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.FakeSink;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SinkSelectorTest {
+  @TempDir Path folder;
+
+  /// A provider of a stranger.
+  public static class Good implements SinkProvider {
+    @Override
+    public String mode() {
+      return "good";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of();
+    }
+
+    @Override
+    public Sink open(SinkContext context) {
+      return new FakeSink();
+    }
+  }
+
+  /// Comes too late for its mode.
+  public static final class Twin extends Good {}
+
+  /// Cannot be made.
+  public static final class Unborn extends Good {
+    public Unborn() {
+      throw new IllegalStateException("no");
+    }
+  }
+
+  /// Misses a class that it needs.
+  public static final class Incomplete extends Good {
+    @Override
+    public String mode() {
+      throw new NoClassDefFoundError("com/example/Client");
+    }
+  }
+
+  /// Cannot say what it reads.
+  public static final class Mute extends Good {
+    @Override
+    public String mode() {
+      return "mute";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /// Knows no mode.
+  public static final class Nameless extends Good {
+    @Override
+    @SuppressWarnings("NullAway") // that is the defect
+    public String mode() {
+      return null;
+    }
+  }
+
+  @Test
+  void aSinkIsFoundByItsMode() throws Exception {
+    SinkSelector sinks = load(Good.class.getName());
+    assertThat(sinks.find("good")).containsInstanceOf(Good.class);
+    assertThat(sinks.find("bad")).isEmpty();
+    assertThat(sinks.modes()).isEqualTo("good");
+    assertThat(sinks.failures()).isEmpty();
+  }
+
+  @Test
+  void noSinkAtAllIsNoFailure() throws Exception {
+    assertThat(load()).isEqualTo(new SinkSelector(List.of(), List.of()));
+  }
+
+  @Test
+  void theFirstOfTwoSinksWithOneModeIsUsed() throws Exception {
+    SinkSelector sinks = load(Good.class.getName(), Twin.class.getName());
+    assertThat(sinks.find("good")).get().isExactlyInstanceOf(Good.class);
+    assertThat(sinks.failures())
+        .containsExactly(
+            Twin.class.getName()
+                + " is left out: "
+                + Good.class.getName()
+                + " offers the mode good already");
+  }
+
+  @Test
+  void aBadSinkIsNamedAndDoesNotCostTheOthers() throws Exception {
+    for (String bad :
+        List.of(
+            "com.example.Absent",
+            SinkSelectorTest.class.getName(),
+            Unborn.class.getName(),
+            Incomplete.class.getName(),
+            Mute.class.getName(),
+            Nameless.class.getName())) {
+      SinkSelector sinks = load(bad, Good.class.getName());
+      assertThat(sinks.modes()).as(bad).isEqualTo("good");
+      assertThat(sinks.failures()).as(bad).hasSize(1);
+      assertThat(sinks.failures().getFirst()).contains(bad);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoListOfServicesIsSurvived() throws Exception {
+    assertThat(load("{not a class name}").failures()).hasSize(1);
+  }
+
+  /// Loads with a class path that offers these names as services.
+  private SinkSelector load(String... names) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Path file = services.resolve(SinkProvider.class.getName());
+    Files.write(file, List.of(names), UTF_8);
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    try (URLClassLoader loader = new OwnServices(folder)) {
+      thread.setContextClassLoader(loader);
+      return SinkSelector.load();
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
+  }
+
+  /// Classes of the test, services of one folder only.
+  private static final class OwnServices extends URLClassLoader {
+    OwnServices(Path folder) throws MalformedURLException {
+      super(new URL[] {folder.toUri().toURL()}, SinkSelectorTest.class.getClassLoader());
+    }
+
+    @Override
+    public java.util.Enumeration<URL> getResources(String name) throws IOException {
+      return findResources(name);
+    }
+  }
+}
