@@ -23,7 +23,6 @@ record Exchange(Socket socket, int connection, String head, String body, long ar
 
   void answer(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(WIRE));
-    socket.getOutputStream().flush();
   }
 
   /// What the platform answers to a registration.

@@ -1,0 +1,52 @@
+package dev.logshipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The table of settings in the project's README is what the code says.
+class ReadmeTest {
+
+  @Test
+  void tableOfSettingsEqualsTheCode() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Setting<?> setting : CoreSettings.ofUser()) {
+      expected.add(row(setting));
+    }
+
+    assertThat(rows()).isEqualTo(expected);
+  }
+
+  private static String row(Setting<?> setting) {
+    List<String> aliases = setting.aliases().stream().map(ReadmeTest::code).toList();
+    String fallback = setting.fallback().map(ReadmeTest::text).map(ReadmeTest::code).orElse("");
+    return String.join(
+        " | ",
+        "| " + code(setting.name()),
+        String.join(", ", aliases),
+        fallback,
+        setting.summary() + " |");
+  }
+
+  private static String text(Object fallback) {
+    return fallback instanceof List<?> list
+        ? String.join(",", list.stream().map(Object::toString).toList())
+        : fallback.toString();
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  private static List<String> rows() throws IOException {
+    return Files.readAllLines(Path.of("../README.md")).stream()
+        .filter(line -> line.startsWith("| `"))
+        .toList();
+  }
+}
