@@ -107,7 +107,12 @@ public final class ExtensionsApi {
     connection.remember("GET", NEXT, identifierHeader(), "");
   }
 
-  /// Waits for the next event, however long the environment is frozen meanwhile.
+  /// Waits until the next event begins to come, however long the environment is frozen meanwhile.
+  void awaitAnswer() throws IOException {
+    connection.awaitAnswer();
+  }
+
+  /// Takes the next event, and waits for it.
   ///
   /// @throws PlatformException when the platform refuses; there is no way on from there
   ExtensionEvent awaitNext() throws IOException {

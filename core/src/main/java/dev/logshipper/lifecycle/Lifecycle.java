@@ -95,10 +95,13 @@ public final class Lifecycle {
     // Only now, with nobody waiting for this process: opening sinks loads their client libraries.
     pipeline.start();
     while (true) {
+      api.awaitAnswer();
+      // At once, before the answer is read: if this process dies here, nobody else will get it, and
+      // the launcher must know that it has to ask again.
+      advance(Phase.INVOKED);
       ExtensionEvent event = api.awaitNext();
       switch (event) {
         case ExtensionEvent.Invoke invoke -> {
-          advance(Phase.INVOKED);
           onFunctionArn.accept(invoke.functionArn());
           serve(invoke);
           api.askNext();

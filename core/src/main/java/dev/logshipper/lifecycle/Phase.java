@@ -8,7 +8,7 @@ enum Phase {
   REGISTERED,
   /// Has asked for the next event; the environment may be frozen.
   WAITING,
-  /// The function is running, or its records are being flushed.
+  /// An event has come: the function is running, or its records are being flushed.
   INVOKED,
   /// Told to shut down; sending what is left.
   DRAINING,
@@ -19,8 +19,8 @@ enum Phase {
   Set<Phase> successors() {
     return switch (this) {
       case REGISTERED -> Set.of(WAITING, STOPPED);
-      case WAITING -> Set.of(INVOKED, DRAINING);
-      case INVOKED -> Set.of(WAITING);
+      case WAITING -> Set.of(INVOKED);
+      case INVOKED -> Set.of(WAITING, DRAINING);
       case DRAINING -> Set.of(STOPPED);
       case STOPPED -> Set.of();
     };

@@ -92,8 +92,9 @@ final class PlatformConnection {
     lastRequest = request.toByteArray();
   }
 
-  /// Waits for the answer to the last request.
-  Response receive() throws IOException {
+  /// Waits until the answer to the last request begins to come. It is in our hands from then on:
+  /// what has come of it is no longer in the socket.
+  void awaitAnswer() throws IOException {
     in.mark(1);
     if (readOrEnd() < 0) {
       // Closed in between: the request cannot have been answered.
@@ -101,6 +102,11 @@ final class PlatformConnection {
     } else {
       in.reset();
     }
+  }
+
+  /// Waits for the answer to the last request.
+  Response receive() throws IOException {
+    awaitAnswer();
     return readResponse();
   }
 

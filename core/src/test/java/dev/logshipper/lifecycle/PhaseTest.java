@@ -20,8 +20,8 @@ class PhaseTest {
           "REGISTERED --> WAITING",
           "REGISTERED --> STOPPED",
           "WAITING --> INVOKED",
-          "WAITING --> DRAINING",
           "INVOKED --> WAITING",
+          "INVOKED --> DRAINING",
           "DRAINING --> STOPPED");
 
   record Step(Phase from, Phase to) {
