@@ -103,4 +103,10 @@ final class Intake implements Lifecycle.Deliveries {
       listener.get().awaitQuiet(quiet, latest);
     }
   }
+
+  /// Ends the listener's threads. A JVM that exits waits 300 ms for threads that are in a system
+  /// call, and theirs is to wait for the platform.
+  void close() {
+    listener.ifPresent(LogsListener::close);
+  }
 }

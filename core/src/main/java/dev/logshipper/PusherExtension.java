@@ -87,6 +87,7 @@ public final class PusherExtension {
             api, slate, pipeline, intake, progress, options.flush(), diagnostics, NANO_CLOCK);
     List<LaneLedger> ledgers = lifecycle.run(launch.handover().isPresent(), function::learnArn);
     printAccounts(ledgers, intake.counts());
+    intake.close();
     return 0;
   }
 

@@ -121,13 +121,16 @@ public final class LogsListener implements AutoCloseable {
     return handler.counts();
   }
 
-  /// Stops accepting; deliveries under way are not waited for.
+  /// Stops accepting and ends all connections; a delivery under way is not acknowledged.
   @Override
   public void close() {
     try {
       server.close();
     } catch (IOException _) {
       // It accepts nothing more either way.
+    }
+    synchronized (connections) {
+      connections.forEach(Connection::close);
     }
   }
 }

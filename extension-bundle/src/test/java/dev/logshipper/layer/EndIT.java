@@ -26,6 +26,7 @@ class EndIT {
 
       assertThat(end.killed()).isFalse();
       assertThat(end.exitCode()).isZero();
+      assertThat(end.millis()).isLessThan(1_000);
     }
   }
 
