@@ -68,7 +68,13 @@ public final class LogsListener implements AutoCloseable {
   private void acceptAll() {
     while (!server.isClosed()) {
       try {
-        admit(server.accept());
+        Socket socket = server.accept();
+        // An accept that was under way may still succeed after the end.
+        if (server.isClosed()) {
+          socket.close();
+        } else {
+          admit(socket);
+        }
       } catch (IOException _) {
         // Either the listener was closed, which ends the loop, or one connection failed to come
         // about.
