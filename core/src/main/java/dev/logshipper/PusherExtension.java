@@ -120,12 +120,13 @@ public final class PusherExtension {
               + counts.droppedByPlatform()
               + " malformed="
               + counts.malformed();
-      boolean lost = ledger.droppedTotal() + ledger.leftBehind() + counts.droppedByPlatform() > 0;
-      if (lost || counts.malformed() > 0) {
-        diagnostics.warn(line);
-      } else {
-        diagnostics.info(line);
-      }
+      boolean lost =
+          ledger.droppedTotal()
+                  + ledger.leftBehind()
+                  + counts.droppedByPlatform()
+                  + counts.malformed()
+              > 0;
+      diagnostics.conclude(lost ? Diagnostics.Level.WARN : Diagnostics.Level.INFO, line);
     }
   }
 }

@@ -75,6 +75,7 @@ public final class Settings {
 
   /// Whether the user set it to something usable, as opposed to leaving the default.
   public boolean isSet(Setting<?> setting) {
+    mustBeDeclared(setting);
     return values.containsKey(setting);
   }
 

@@ -9,13 +9,11 @@ import java.util.List;
 /// @param startedRequestIds invocations that have begun
 /// @param completedRequestIds invocations that the runtime has finished, or whose end the platform
 ///   may have thrown away
-/// @param notWanted records of types that the user did not ask for
 /// @param malformed events, or whole bodies, that could not be read
 /// @param droppedByPlatform records that the platform says it threw away before this
 record Delivery(
     List<LogRecord> records,
     List<String> startedRequestIds,
     List<String> completedRequestIds,
-    int notWanted,
     int malformed,
     long droppedByPlatform) {}

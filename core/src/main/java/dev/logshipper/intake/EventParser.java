@@ -105,7 +105,6 @@ final class EventParser {
     String requestId =
         type.equals(FUNCTION) ? functionRequestId(value) : platform(type, value, tally);
     if (!isWanted(type)) {
-      tally.notWanted++;
       return;
     }
     byte[] content = value.content();
@@ -162,13 +161,12 @@ final class EventParser {
     final List<LogRecord> records = new ArrayList<>();
     final List<String> startedRequestIds = new ArrayList<>();
     final List<String> completedRequestIds = new ArrayList<>();
-    int notWanted;
     int malformed;
     long droppedByPlatform;
 
     Delivery delivery() {
       return new Delivery(
-          records, startedRequestIds, completedRequestIds, notWanted, malformed, droppedByPlatform);
+          records, startedRequestIds, completedRequestIds, malformed, droppedByPlatform);
     }
   }
 }

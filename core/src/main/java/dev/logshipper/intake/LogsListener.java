@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// The HTTP listener to which the platform delivers. One thread accepts, each connection has its
 /// own.
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class LogsListener implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 16;
   private static final int BACKLOG = 64;
+  private static final long FAILED_ACCEPT_PAUSE_NANOS = 20_000_000;
 
   /// The platform's body ends at twice the subscription's maxBytes; one long line, escaped, may
   /// take more.
@@ -76,8 +78,8 @@ public final class LogsListener implements AutoCloseable {
           admit(socket);
         }
       } catch (IOException _) {
-        // Either the listener was closed, which ends the loop, or one connection failed to come
-        // about.
+        // Closed, which ends the loop; or out of descriptors, which passes, but not at once.
+        LockSupport.parkNanos(FAILED_ACCEPT_PAUSE_NANOS);
       }
     }
   }

@@ -12,6 +12,10 @@ sealed interface ExtensionEvent {
   record Invoke(String requestId, Deadline deadline, String functionArn)
       implements ExtensionEvent {}
 
+  /// Something that did not exist when this was written. Taken for the end, it would become one: a
+  /// process that exits without being told fails the environment.
+  record Unknown() implements ExtensionEvent {}
+
   /// The environment is ending.
   ///
   /// @param reason in the platform's words

@@ -128,7 +128,9 @@ public final class ExtensionsApi {
           deadline(body),
           orEmpty(member(body, "invokedFunctionArn")));
     }
-    return new ExtensionEvent.Shutdown(orEmpty(member(body, "shutdownReason")), deadline(body));
+    return "SHUTDOWN".equalsIgnoreCase(type)
+        ? new ExtensionEvent.Shutdown(orEmpty(member(body, "shutdownReason")), deadline(body))
+        : new ExtensionEvent.Unknown();
   }
 
   /// Reports that the extension cannot work; the platform then fails the environment.

@@ -1,5 +1,7 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.sink.Cut;
+
 /// Decides at each invocation when to flush. Pure: history in, decision out.
 ///
 /// @param mode what the user asked for
@@ -44,6 +46,11 @@ record FlushPolicy(FlushMode mode, int batchInvokesMax, long stalenessNanos) {
       case BATCH -> situation.invokesSinceFlush() >= batchInvokesMax ? Moment.START : Moment.NONE;
       case BACKGROUND -> Moment.NONE;
     };
+  }
+
+  /// What a batch is told of why it was cut at the start of an invocation.
+  Cut cutAtStart() {
+    return mode == FlushMode.BATCH ? Cut.INVOKES : Cut.FLUSH;
   }
 
   private boolean isSteady(Situation situation) {

@@ -2,6 +2,7 @@ package dev.logshipper.lifecycle;
 
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -104,9 +105,8 @@ public final class Lifecycle {
         case ExtensionEvent.Invoke invoke -> {
           onFunctionArn.accept(invoke.functionArn());
           serve(invoke);
-          api.askNext();
-          advance(Phase.WAITING);
         }
+        case ExtensionEvent.Unknown _ -> diagnostics.warn("an event of unknown type is ignored");
         case ExtensionEvent.Shutdown shutdown -> {
           advance(Phase.DRAINING);
           List<LaneLedger> ledgers = drain(shutdown);
@@ -114,6 +114,8 @@ public final class Lifecycle {
           return ledgers;
         }
       }
+      api.askNext();
+      advance(Phase.WAITING);
     }
   }
 
@@ -128,10 +130,10 @@ public final class Lifecycle {
                 history.invokesSinceFlush(),
                 history.meanGapNanos()));
     switch (moment) {
-      case START -> flush(latest);
+      case START -> flush(latest, policy.cutAtStart());
       case END -> {
         if (awaitEnd(invoke.requestId(), latest)) {
-          flush(latest);
+          flush(latest, Cut.FLUSH);
         }
       }
       case NONE -> {}
@@ -152,8 +154,8 @@ public final class Lifecycle {
     return silentSinceStarts == progress.starts();
   }
 
-  private void flush(Deadline latest) throws InterruptedException {
-    pipeline.flush(latest.atMost(holdMax));
+  private void flush(Deadline latest, Cut reason) throws InterruptedException {
+    pipeline.flush(latest.atMost(holdMax), reason);
     history.flushed();
   }
 

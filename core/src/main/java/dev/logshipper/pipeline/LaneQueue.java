@@ -1,12 +1,14 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One lane's place in the buffer: what waits, what is being sent, and the accounts. Not
 /// thread-safe: guarded by the buffer's lock.
@@ -21,6 +23,7 @@ final class LaneQueue {
   private long waitingBytes;
   private long restUntilNanos = NOT_RESTING;
   private long flushMark = -1;
+  private Cut flushReason = Cut.FLUSH;
   private boolean off;
   private long received;
   private long delivered;
@@ -78,13 +81,14 @@ final class LaneQueue {
   }
 
   /// Everything up to a sequence is to be sent now.
-  void demandFlush(long throughSequence) {
+  void demandFlush(long throughSequence, Cut reason) {
     flushMark = throughSequence;
+    flushReason = reason;
   }
 
-  /// Whether the flush that was asked for last has something to send.
-  boolean owesFlush() {
-    return oldestWaitingSequence() <= flushMark;
+  /// The reason of the flush that was asked for last, or null when it has nothing left to send.
+  @Nullable Cut flushDemand() {
+    return oldestWaitingSequence() <= flushMark ? flushReason : null;
   }
 
   /// Whether everything up to a sequence has come to an end.

@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
@@ -74,15 +75,21 @@ public final class Pipeline {
 
   /// Lets every lane send what it holds now, without waiting for it.
   public void demandFlush() {
-    buffer.demandFlush();
+    buffer.demandFlush(Cut.FLUSH);
+  }
+
+  /// The same as [#flush(Deadline, Cut)], for no particular reason.
+  public boolean flush(Deadline deadline) throws InterruptedException {
+    return flush(deadline, Cut.FLUSH);
   }
 
   /// Lets every lane send what it holds now and waits for it, but not for a lane whose destination
   /// is known to be unreachable or asked to be left alone for longer.
   ///
+  /// @param reason what the batches are told
   /// @return whether everything accepted before the call has come to an end
-  public boolean flush(Deadline deadline) throws InterruptedException {
-    return buffer.flush(deadline);
+  public boolean flush(Deadline deadline, Cut reason) throws InterruptedException {
+    return buffer.flush(deadline, reason);
   }
 
   /// Whether some destination is worth waiting for.

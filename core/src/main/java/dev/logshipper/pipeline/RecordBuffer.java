@@ -73,12 +73,7 @@ final class RecordBuffer {
   }
 
   private Batcher.Waiting waiting(LaneQueue lane) {
-    Cut demand = null;
-    if (closeBy != null) {
-      demand = Cut.SHUTDOWN;
-    } else if (lane.owesFlush()) {
-      demand = Cut.FLUSH;
-    }
+    Cut demand = closeBy == null ? lane.flushDemand() : Cut.SHUTDOWN;
     long age = lane.oldestAgeNanos(nanoClock.getAsLong());
     return new Batcher.Waiting(lane.waitingRecords(), lane.waitingBytes(), age, demand);
   }
@@ -138,10 +133,10 @@ final class RecordBuffer {
   }
 
   /// Asks every lane to send all it holds now, and does not wait for it.
-  void demandFlush() {
+  void demandFlush(Cut reason) {
     change(() -> {
       for (LaneQueue lane : store.lanes()) {
-        lane.demandFlush(store.lastSequence());
+        lane.demandFlush(store.lastSequence(), reason);
       }
     });
   }
@@ -149,11 +144,11 @@ final class RecordBuffer {
   /// Asks every lane to send all it holds now and waits for those that may manage by the deadline.
   ///
   /// @return whether everything has come to an end
-  boolean flush(Deadline deadline) throws InterruptedException {
+  boolean flush(Deadline deadline, Cut reason) throws InterruptedException {
     long start = nanoClock.getAsLong();
     lock.lockInterruptibly();
     try {
-      demandFlush();
+      demandFlush(reason);
       long mark = store.lastSequence();
       while (!deadline.hasPassed() && isWorthWaiting(mark, deadline)) {
         changed.awaitNanos(deadline.remainingNanos());

@@ -7,6 +7,7 @@ import java.util.List;
 /// sink's [BatchLimits]. Immutable and thread-safe.
 public final class Batch {
   private final String id;
+  private final int remainders;
   private final List<LogRecord> records;
   private final Cut cut;
   private final long contentBytes;
@@ -14,10 +15,15 @@ public final class Batch {
   /// @param id unique over environments and time; the same over all attempts
   /// @throws IllegalArgumentException when there are no records
   public Batch(String id, List<LogRecord> records, Cut cut) {
+    this(id, 0, records, cut);
+  }
+
+  private Batch(String id, int remainders, List<LogRecord> records, Cut cut) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("a batch has at least one record");
     }
     this.id = id;
+    this.remainders = remainders;
     this.records = List.copyOf(records);
     this.cut = cut;
     long bytes = 0;
@@ -30,7 +36,7 @@ public final class Batch {
   /// Stays the same over every attempt to send this batch, so that a destination can recognise a
   /// repetition after an unknown outcome. Letters, digits, dashes and dots.
   public String id() {
-    return id;
+    return remainders == 0 ? id : id + "." + remainders;
   }
 
   /// In the order in which they were received.
@@ -55,11 +61,18 @@ public final class Batch {
     for (int index : indexes) {
       remaining.add(records.get(index));
     }
-    return new Batch(id + ".r", remaining, cut);
+    return new Batch(id, remainders + 1, remaining, cut);
   }
 
   @Override
   public String toString() {
-    return "batch " + id + " of " + records.size() + " records, " + contentBytes + " bytes, " + cut;
+    return "batch "
+        + id()
+        + " of "
+        + records.size()
+        + " records, "
+        + contentBytes
+        + " bytes, "
+        + cut;
   }
 }

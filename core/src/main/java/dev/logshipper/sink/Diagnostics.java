@@ -46,10 +46,23 @@ public final class Diagnostics {
     say(Level.DEBUG, line);
   }
 
+  /// The last word, which is said even when too much was said before.
+  ///
+  /// @param wanted the level it belongs to
+  public synchronized void conclude(Level wanted, String line) {
+    if (level.compareTo(wanted) >= 0) {
+      print(line);
+    }
+  }
+
   private synchronized void say(Level wanted, String line) {
-    if (level.compareTo(wanted) < 0 || said.size() >= LINES_MAX || !said.add(line)) {
+    if (level.compareTo(wanted) < 0 || said.size() > LINES_MAX || !said.add(line)) {
       return;
     }
+    print(said.size() > LINES_MAX ? "enough said: further lines are left out" : line);
+  }
+
+  private void print(String line) {
     // One write of one line: concurrent writers of the same log must not be able to split it.
     out.print(PREFIX + line.replace('\n', ' ').replace('\r', ' ') + "\n");
     out.flush();

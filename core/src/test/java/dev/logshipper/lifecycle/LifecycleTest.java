@@ -71,6 +71,16 @@ class LifecycleTest {
   }
 
   @Test
+  void anEventThatDidNotExistBeforeIsNotTakenForTheEnd() throws Exception {
+    try (Life life = new Life()) {
+      life.start(FlushMode.END).platform.json(200, "{\"eventType\":\"SUSPEND\"}");
+      life.awaitNext();
+      life.platform.shutdown();
+      assertThat(life.ledger().lane()).isEqualTo("fake");
+    }
+  }
+
+  @Test
   void anInvocationMayBeOverBeforeItsEventWasRead() throws Exception {
     try (Life life = new Life()) {
       life.start(FlushMode.END);

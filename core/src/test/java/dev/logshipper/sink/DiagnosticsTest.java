@@ -42,7 +42,17 @@ class DiagnosticsTest {
     for (int i = 0; i < 10_000; i++) {
       said.diagnostics().warn("line " + i);
     }
-    assertThat(said.lines()).hasSize(200);
+    assertThat(said.lines()).hasSize(201).last().asString().contains("further lines are left out");
+  }
+
+  @Test
+  void theLastWordIsSaidWhateverWasSaidBefore() {
+    Said said = new Said();
+    for (int i = 0; i < 10_000; i++) {
+      said.diagnostics().warn("line " + i);
+    }
+    said.diagnostics().conclude(Diagnostics.Level.WARN, "the ledger");
+    assertThat(said.lines()).last().asString().endsWith("the ledger");
   }
 
   @Test
