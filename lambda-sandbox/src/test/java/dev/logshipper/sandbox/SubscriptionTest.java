@@ -4,33 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SubscriptionTest {
+class SubscriptionTest extends SubscribedTestBase {
 
-  @TempDir Path folder;
-  private final Receiver receiver;
-
-  SubscriptionTest() throws IOException {
-    receiver = new Receiver();
-  }
-
-  @BeforeEach
-  void writeAnExtensionThatSubscribes() throws IOException {
-    Path _ = new BashExtension(folder).writeSubscribed("subscriber", receiver.port());
-  }
-
-  @AfterEach
-  void closeTheReceiver() {
-    receiver.close();
-  }
-
-  private SandboxBuilder subscribed() {
-    return Sandbox.builder().extensions(folder).function(each -> each.log("a \"line\""));
-  }
+  SubscriptionTest() throws IOException {}
 
   @Test
   void schemasCanBeRefused() throws Exception {

@@ -9,33 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TelemetryTest {
+class TelemetryTest extends SubscribedTestBase {
 
-  @TempDir Path folder;
-  private final Receiver receiver;
-
-  TelemetryTest() throws IOException {
-    receiver = new Receiver();
-  }
-
-  @BeforeEach
-  void writeAnExtensionThatSubscribes() throws IOException {
-    Path _ = new BashExtension(folder).writeSubscribed("subscriber", receiver.port());
-  }
-
-  @AfterEach
-  void closeTheReceiver() {
-    receiver.close();
-  }
-
-  private SandboxBuilder subscribed() {
-    return Sandbox.builder().extensions(folder).function(each -> each.log("a \"line\""));
-  }
+  TelemetryTest() throws IOException {}
 
   @Test
   void eventsArePostedAsJsonArraysToTheSubscriptionsPath() throws Exception {
