@@ -2,14 +2,12 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.junit.SandboxExtension;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -36,13 +34,13 @@ class OutageIT {
   @MethodSource("outages")
   void noInvocationFailsAndWhatWasKeptArrivesAfterwards(Answer outage) throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = countingLines(destination).start()) {
+        Sandbox sandbox = withShortTimeout(destination).start()) {
       destination.answer(outage);
-      List<String> expected = invoke(sandbox, INVOCATIONS);
+      List<String> expected = ShippedLayer.invoke(sandbox, INVOCATIONS);
 
       destination.answer(Answer.ok());
       destination.release();
-      expected.addAll(invoke(sandbox, 1));
+      expected.addAll(ShippedLayer.invoke(sandbox, 1));
       assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
 
       assertThat(ShippedLayer.functionLines(destination)).containsExactlyElementsOf(expected);
@@ -55,11 +53,11 @@ class OutageIT {
   void closedPort() throws Exception {
     HttpDestination first = HttpDestination.start();
     int port = first.port();
-    try (Sandbox sandbox = countingLines(first).start()) {
+    try (Sandbox sandbox = withShortTimeout(first).start()) {
       first.close();
-      List<String> expected = invoke(sandbox, INVOCATIONS);
+      List<String> expected = ShippedLayer.invoke(sandbox, INVOCATIONS);
       try (HttpDestination second = HttpDestination.start(port)) {
-        expected.addAll(invoke(sandbox, 1));
+        expected.addAll(ShippedLayer.invoke(sandbox, 1));
         sandbox.shutdown("spindown");
 
         assertThat(ShippedLayer.functionLines(second)).containsExactlyElementsOf(expected);
@@ -70,9 +68,9 @@ class OutageIT {
   @Test
   void refusalIsNotRepeatedAndIsSaidOnce() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = countingLines(destination).start()) {
+        Sandbox sandbox = withShortTimeout(destination).start()) {
       destination.answer(Answer.status(401));
-      invoke(sandbox, INVOCATIONS);
+      ShippedLayer.invoke(sandbox, INVOCATIONS);
       sandbox.shutdown("spindown");
 
       assertThat(destination.requests()).hasSizeLessThanOrEqualTo(INVOCATIONS + 1);
@@ -86,9 +84,9 @@ class OutageIT {
   @MethodSource("outages")
   void shutdownAmidAnOutageEndsInsideItsWindow(Answer outage) throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = countingLines(destination).start()) {
+        Sandbox sandbox = withShortTimeout(destination).start()) {
       destination.answer(outage);
-      invoke(sandbox, 2);
+      ShippedLayer.invoke(sandbox, 2);
       ShutdownOutcome.ExtensionEnd end = sandbox.shutdown("spindown").extensions().getFirst();
 
       assertThat(end.killed()).isFalse();
@@ -101,9 +99,9 @@ class OutageIT {
   @Test
   void deadDestinationHoldsNoInvocationOnceThatIsKnown() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = countingLines(destination).start()) {
+        Sandbox sandbox = withShortTimeout(destination).start()) {
       destination.answer(Answer.hang());
-      invoke(sandbox, 1);
+      ShippedLayer.invoke(sandbox, 1);
 
       for (int i = 0; i < INVOCATIONS; i++) {
         assertThat(sandbox.invoke("{}").heldMillis()).isLessThan(200);
@@ -111,20 +109,7 @@ class OutageIT {
     }
   }
 
-  private static SandboxBuilder countingLines(HttpDestination destination) {
-    return ShippedLayer.shippingTo(destination)
-        .timeoutMillis(TIMEOUT_MILLIS)
-        .function(invocation -> invocation.log(invocation.requestId() + " was here"));
-  }
-
-  private static List<String> invoke(Sandbox sandbox, int times) throws InterruptedException {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      InvocationOutcome outcome = sandbox.invoke("{}");
-      assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-      assertThat(outcome.durationMillis()).isLessThan(TIMEOUT_MILLIS);
-      lines.add(outcome.requestId() + " was here");
-    }
-    return lines;
+  private static SandboxBuilder withShortTimeout(HttpDestination destination) {
+    return ShippedLayer.shippingOneLineEach(destination).timeoutMillis(TIMEOUT_MILLIS);
   }
 }

@@ -1,9 +1,12 @@
 package dev.logshipper.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.sandbox.ExtensionProcess;
+import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.destination.HttpDestination;
@@ -27,6 +30,25 @@ final class ShippedLayer {
         .extensions(directory().resolve("extensions"))
         .environment("PUSHER_MODE", "http")
         .environment("ED_ENDPOINT", destination.url() + "/logs");
+  }
+
+  /// The same, with a function that logs one line for each invocation: what [#invoke] expects.
+  static SandboxBuilder shippingOneLineEach(HttpDestination destination) {
+    return shippingTo(destination)
+        .function(invocation -> invocation.log(invocation.requestId() + " was here"));
+  }
+
+  /// Invokes the function, which must succeed.
+  ///
+  /// @return the lines that it logged
+  static List<String> invoke(Sandbox sandbox, int times) throws InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      InvocationOutcome outcome = sandbox.invoke("{}");
+      assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+      lines.add(outcome.requestId() + " was here");
+    }
+    return lines;
   }
 
   /// The Java process that the launcher watches over.

@@ -1,0 +1,91 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of connections to a destination.
+@ExtendWith(SandboxExtension.class)
+class ConnectionIT {
+  private static final int INVOCATIONS = 4;
+
+  @Test
+  void oneConnectionServesAllInvocations() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = ShippedLayer.shippingOneLineEach(destination).start()) {
+      List<String> expected = ShippedLayer.invoke(sandbox, INVOCATIONS);
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
+      assertThat(destination.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void connectionThatDiedInAFreezeCostsNothing() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = ShippedLayer.shippingOneLineEach(destination).start()) {
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < INVOCATIONS; i++) {
+        expected.addAll(ShippedLayer.invoke(sandbox, 1));
+        destination.closeConnections();
+      }
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void repetitionAfterAnUnknownOutcomeCarriesTheSameBatchId() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = ShippedLayer.shippingOneLineEach(destination).start()) {
+      destination.answerNext(Answer.resetAfterBody());
+      List<String> expected = ShippedLayer.invoke(sandbox, 1);
+      sandbox.shutdown("spindown");
+
+      List<ReceivedRequest> requests = destination.requests();
+      assertThat(batchId(requests.get(0))).isEqualTo(batchId(requests.get(1)));
+      assertThat(requests.get(1).bodyText()).isEqualTo(requests.get(0).bodyText());
+      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void compressedOverTlsWithACertificateOfOurOwn(@TempDir Path folder) throws Exception {
+    try (HttpDestination destination = HttpDestination.startTls()) {
+      Path certificate = Files.writeString(folder.resolve("ca.pem"), destination.certificatePem());
+      try (Sandbox sandbox =
+          ShippedLayer.shippingOneLineEach(destination)
+              .environment("PUSHER_HTTP_CA_FILE", certificate.toString())
+              .environment("PUSHER_HTTP_GZIP", "true")
+              .environment("PUSHER_HTTP_BEARER_TOKEN", "a-secret")
+              .start()) {
+        List<String> expected = ShippedLayer.invoke(sandbox, INVOCATIONS);
+        sandbox.shutdown("spindown");
+
+        assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
+        assertThat(destination.requests())
+            .allMatch(request -> request.header("Content-Encoding").orElse("").equals("gzip"))
+            .allMatch(
+                request -> request.header("Authorization").orElse("").equals("Bearer a-secret"));
+        assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("a-secret"));
+      }
+    }
+  }
+
+  private static String batchId(ReceivedRequest request) {
+    return request.header("X-Log-Shipper-Batch-Id").orElseThrow();
+  }
+}
