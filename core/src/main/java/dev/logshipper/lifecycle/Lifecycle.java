@@ -132,6 +132,7 @@ public final class Lifecycle {
     switch (moment) {
       case START -> flush(latest, policy.cutAtStart());
       case END -> {
+        pipeline.expectFlush();
         if (awaitEnd(invoke.requestId(), latest)) {
           flush(latest, Cut.FLUSH);
         }

@@ -24,6 +24,9 @@ final class LaneQueue {
   private long restUntilNanos = NOT_RESTING;
   private long flushMark = -1;
   private Cut flushReason = Cut.FLUSH;
+  private long agesFromNanos;
+  private boolean ageRestarted;
+  private boolean putOff;
   private boolean off;
   private long received;
   private long delivered;
@@ -71,7 +74,26 @@ final class LaneQueue {
 
   long oldestAgeNanos(long nowNanos) {
     Entry oldest = waiting.peekFirst();
-    return oldest == null ? 0 : nowNanos - oldest.arrivedNanos;
+    if (oldest == null) {
+      return 0;
+    }
+    long age = nowNanos - oldest.arrivedNanos;
+    return ageRestarted ? Math.min(age, nowNanos - agesFromNanos) : age;
+  }
+
+  /// After a thaw: what waits counts as if it had come at an instant, but only once until the next
+  /// batch, lest a starved machine, whose every wait ends too late, put it off for ever.
+  void restartAgeOnce(long nanos) {
+    if (!putOff) {
+      putOff = true;
+      restartAge(nanos);
+    }
+  }
+
+  /// Whatever has waited since before an instant counts as if it had come then.
+  void restartAge(long nanos) {
+    agesFromNanos = nanos;
+    ageRestarted = true;
   }
 
   Entry removeOldestWaiting() {
@@ -119,6 +141,7 @@ final class LaneQueue {
       next = waiting.peekFirst();
     }
     inFlight = taken;
+    putOff = false;
     return records;
   }
 

@@ -73,6 +73,12 @@ public final class Pipeline {
     buffer.append(records);
   }
 
+  /// Says that a flush will come, so that what waits already goes with it instead of before it.
+  /// What the flush does not come for in time leaves when it is stale, counted from now.
+  public void expectFlush() {
+    buffer.expectFlush();
+  }
+
   /// Lets every lane send what it holds now, without waiting for it.
   public void demandFlush() {
     buffer.demandFlush(Cut.FLUSH);

@@ -22,6 +22,12 @@ final class RecordBuffer {
   /// Having waited in vain for less than this says nothing about a destination.
   private static final long VAIN_WAIT_NANOS_MIN = 500_000_000;
 
+  /// A wait that ends so much too late was no busy machine's.
+  private static final long FREEZE_NANOS_MIN = 200_000_000;
+
+  /// Time for the lifecycle, after a thaw, to say that a flush is coming.
+  private static final long THAW_GRACE_NANOS = 100_000_000;
+
   private static final long EVERYTHING = Long.MAX_VALUE - 1;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,7 +69,13 @@ final class RecordBuffer {
         } else if (closeBy != null) {
           return null;
         } else {
-          changed.awaitNanos(batcher.nanosUntilStale(waiting));
+          long left = changed.awaitNanos(batcher.nanosUntilStale(waiting));
+          if (left < -FREEZE_NANOS_MIN) {
+            // Woken long after the time: the environment was frozen. An invocation is about to
+            // begin, and with it perhaps a flush, which should not find its records gone ahead.
+            long stale = nanoClock.getAsLong() - batcher.stalenessNanos();
+            lane.restartAgeOnce(stale + THAW_GRACE_NANOS);
+          }
         }
       }
       return null;
@@ -130,6 +142,15 @@ final class RecordBuffer {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A flush is coming: what waits may wait for it.
+  void expectFlush() {
+    change(() -> {
+      for (LaneQueue lane : store.lanes()) {
+        lane.restartAge(nanoClock.getAsLong());
+      }
+    });
   }
 
   /// Asks every lane to send all it holds now, and does not wait for it.

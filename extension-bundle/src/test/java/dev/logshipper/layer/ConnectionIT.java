@@ -9,8 +9,10 @@ import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.junit.SandboxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,28 @@ class ConnectionIT {
       sandbox.shutdown("spindown");
 
       assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
+    }
+  }
+
+  /// The time that passes in the freeze is the point, so the test takes it.
+  @Test
+  void whatWasLeftBeforeAFreezeLeavesWithTheNextFlush() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            ShippedLayer.shippingOneLineEach(destination)
+                .environment("PUSHER_MAX_STALENESS_MS", "600")
+                .start()) {
+      ShippedLayer.invoke(sandbox, 1);
+      sandbox.thaw();
+      sandbox.emit("function", "\"a late line\"");
+      assertThat(sandbox.deliverNow(5_000)).isTrue();
+      sandbox.freeze();
+      LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
+      int before = destination.requests().size();
+      ShippedLayer.invoke(sandbox, 1);
+
+      assertThat(destination.requests()).hasSize(before + 1);
+      assertThat(ShippedLayer.functionLines(destination)).contains("a late line");
     }
   }
 
