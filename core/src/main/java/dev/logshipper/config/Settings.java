@@ -2,13 +2,11 @@ package dev.logshipper.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The checked values of one environment. Every declared variable is read and judged at once, so
 /// that a user sees all problems together. Immutable and thread-safe.
@@ -115,20 +113,14 @@ public final class Settings {
       }
       return;
     }
-    String variable = given.keySet().iterator().next();
-    String text = given.get(variable);
-    if (text == null) {
-      return;
-    }
-    Object value = setting.parse(text);
+    Map.Entry<String, String> winner = given.entrySet().iterator().next();
+    Object value = setting.parse(winner.getValue());
     if (value == null) {
-      problems.add(unusable(setting, variable, text));
+      problems.add(unusable(setting, winner.getKey(), winner.getValue()));
     } else {
       values.put(setting, value);
     }
-    if (given.size() > 1) {
-      contradiction(variable, given).ifPresent(problems::add);
-    }
+    contradiction(winner, given).ifPresent(problems::add);
   }
 
   /// The names that are set, the one that wins first.
@@ -170,13 +162,15 @@ public final class Settings {
             + inForce(setting));
   }
 
-  private static Optional<Problem> contradiction(String winner, Map<String, String> given) {
+  private static Optional<Problem> contradiction(
+      Map.Entry<String, String> winner, Map<String, String> given) {
     for (Map.Entry<String, String> other : given.entrySet()) {
-      if (!other.getValue().equals(given.get(winner))) {
+      if (!other.getValue().equals(winner.getValue())) {
+        String used = winner.getKey();
         return Optional.of(
             new Problem(
                 other.getKey(),
-                other.getKey() + " and " + winner + " disagree; " + winner + " is used"));
+                other.getKey() + " and " + used + " disagree; " + used + " is used"));
       }
     }
     return Optional.empty();
@@ -193,24 +187,12 @@ public final class Settings {
     return setting.isSecret() ? "the default is used" : fallback.get() + " is used";
   }
 
-  private static String shown(Setting<?> setting, @Nullable String text) {
-    if (setting.isSecret() || text == null) {
+  private static String shown(Setting<?> setting, String text) {
+    if (setting.isSecret()) {
       return "***";
     }
     return text.length() <= SHOWN_VALUE_CHARS_MAX
         ? text
         : text.substring(0, SHOWN_VALUE_CHARS_MAX) + "…";
-  }
-
-  /// The declared variables and the names of all, for looking up typing mistakes.
-  static Map<String, Setting<?>> byName(Collection<Setting<?>> settings) {
-    Map<String, Setting<?>> byName = new HashMap<>();
-    for (Setting<?> setting : settings) {
-      byName.put(setting.name(), setting);
-      for (String alias : setting.aliases()) {
-        byName.put(alias, setting);
-      }
-    }
-    return byName;
   }
 }

@@ -17,7 +17,11 @@ public final class UnknownVariables {
   /// One problem for each variable with our prefix that nobody declared, with the nearest known
   /// name.
   public static List<Problem> in(Map<String, String> environment, Collection<Setting<?>> known) {
-    Set<String> names = new TreeSet<>(Settings.byName(known).keySet());
+    Set<String> names = new TreeSet<>();
+    for (Setting<?> setting : known) {
+      names.add(setting.name());
+      names.addAll(setting.aliases());
+    }
     List<Problem> problems = new ArrayList<>();
     for (String variable : new TreeSet<>(environment.keySet())) {
       if (variable.startsWith(PREFIX) && !names.contains(variable)) {

@@ -39,7 +39,7 @@ final class GetFunctionResponse {
     while (!json.accept('}')) {
       String key = json.string();
       json.expect(':');
-      tags.put(prefix + key, textOrEmpty(json));
+      tags.put(prefix + key, json.textOrEmpty());
       json.accept(',');
     }
   }
@@ -54,7 +54,8 @@ final class GetFunctionResponse {
       switch (name) {
         case "MemorySize" -> memorySize = Long.toString(Math.round(json.number()));
         case "Architectures" -> architecture = joined(json);
-        case "Runtime" -> runtime = textOrEmpty(json);
+        // Null for a function that was made from an image.
+        case "Runtime" -> runtime = json.textOrEmpty();
         default -> json.skipValue();
       }
       json.accept(',');
@@ -69,18 +70,9 @@ final class GetFunctionResponse {
     }
     StringBuilder all = new StringBuilder();
     while (!json.accept(']')) {
-      all.append(all.isEmpty() ? "" : ",").append(textOrEmpty(json));
+      all.append(all.isEmpty() ? "" : ",").append(json.textOrEmpty());
       json.accept(',');
     }
     return all.toString();
-  }
-
-  /// A function made from an image has a null for its runtime.
-  private static String textOrEmpty(JsonReader json) throws JsonException {
-    if (json.peek() == '"') {
-      return json.string();
-    }
-    json.skipValue();
-    return "";
   }
 }

@@ -56,8 +56,8 @@ record PlatformEvent(String requestId, String status, Metrics metrics) {
       String name = json.string();
       json.expect(':');
       switch (name) {
-        case "requestId" -> requestId = textOrEmpty(json);
-        case "status" -> status = textOrEmpty(json);
+        case "requestId" -> requestId = json.textOrEmpty();
+        case "status" -> status = json.textOrEmpty();
         case "metrics" -> metrics = metrics(json);
         default -> json.skipValue();
       }
@@ -92,17 +92,8 @@ record PlatformEvent(String requestId, String status, Metrics metrics) {
     return new Metrics(duration, billed, init, size, used);
   }
 
-  private static String textOrEmpty(JsonReader json) throws JsonException {
-    if (json.peek() == '"') {
-      return json.string();
-    }
-    json.skipValue();
-    return "";
-  }
-
   private static double numberOrNaN(JsonReader json) throws JsonException {
-    char first = json.peek();
-    if (first != '-' && (first < '0' || first > '9')) {
+    if (!json.isAtNumber()) {
       json.skipValue();
       return Double.NaN;
     }

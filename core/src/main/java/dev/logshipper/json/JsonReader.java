@@ -31,11 +31,6 @@ public final class JsonReader {
     return position;
   }
 
-  /// Goes to a byte, to read something again or to leave something out.
-  public void seek(int newPosition) {
-    position = newPosition;
-  }
-
   /// Whether nothing but white space is left.
   public boolean atEnd() {
     skipSpace();
@@ -68,6 +63,15 @@ public final class JsonReader {
   /// Takes a string and decodes it.
   public String string() throws JsonException {
     return new String(stringBytes(), UTF_8);
+  }
+
+  /// Takes a string and decodes it, or takes a value of any other kind and gives an empty text.
+  public String textOrEmpty() throws JsonException {
+    if (peek() == '"') {
+      return string();
+    }
+    skipValue();
+    return "";
   }
 
   /// Takes a string and gives its text as UTF-8.

@@ -84,11 +84,6 @@ public final class Pipeline {
     buffer.demandFlush(Cut.FLUSH);
   }
 
-  /// The same as [#flush(Deadline, Cut)], for no particular reason.
-  public boolean flush(Deadline deadline) throws InterruptedException {
-    return flush(deadline, Cut.FLUSH);
-  }
-
   /// Lets every lane send what it holds now and waits for it, but not for a lane whose destination
   /// is known to be unreachable or asked to be left alone for longer.
   ///

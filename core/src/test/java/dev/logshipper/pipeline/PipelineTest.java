@@ -38,7 +38,7 @@ class PipelineTest {
       texts.add("line " + i);
       pipeline.accept(lines("line " + i));
     }
-    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
     assertThat(narrow.arrived()).isEqualTo(texts);
     assertThat(narrow.violations()).isZero();
   }
@@ -48,14 +48,14 @@ class PipelineTest {
     Pipeline pipeline = Pipelines.of(said, lane("fake", sink));
     pipeline.accept(lines("early"));
     pipeline.start();
-    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
     assertThat(sink.arrived()).containsExactly("early");
   }
 
   @Test
   void flushingNothingSendsNothing() throws InterruptedException {
     Pipeline pipeline = started(lane("fake", sink));
-    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
     assertThat(sink.hasNoMoreSent()).isTrue();
   }
 
@@ -65,7 +65,7 @@ class PipelineTest {
     pipeline.accept(lines("0123456789"));
     assertThat(sink.nextSent().cut()).isEqualTo(Cut.BYTES);
     pipeline.accept(lines("a"));
-    pipeline.flush(in(LONG));
+    pipeline.flush(in(LONG), Cut.FLUSH);
     assertThat(sink.nextSent().cut()).isEqualTo(Cut.FLUSH);
     pipeline.accept(lines("b"));
     pipeline.close(in(LONG));
@@ -122,7 +122,7 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     long start = System.nanoTime();
-    assertThat(pipeline.flush(in(Duration.ofMillis(30)))).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofMillis(30)), Cut.FLUSH)).isFalse();
     assertThat(System.nanoTime() - start).isGreaterThan(29_000_000);
     assertThat(pipeline.isReachable()).isTrue();
   }
@@ -133,9 +133,9 @@ class PipelineTest {
     sink.held(release);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(Duration.ofMillis(510)))).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofMillis(510)), Cut.FLUSH)).isFalse();
     assertThat(pipeline.isReachable()).isFalse();
-    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
     release.countDown();
     pipeline.close(in(LONG));
     assertThat(pipeline.isReachable()).isTrue();
@@ -147,7 +147,7 @@ class PipelineTest {
     sink.answering(down, down, down, down);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
     assertThat(pipeline.isReachable()).isFalse();
     pipeline.close(in(LONG));
     assertThat(said.text()).contains("fake: the destination cannot be reached (down)");
@@ -159,7 +159,7 @@ class PipelineTest {
     sink.answering(new SendResult.Retry(Duration.ofHours(2), "throttled"));
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
     assertThat(pipeline.isReachable()).isTrue();
   }
 
@@ -198,7 +198,7 @@ class PipelineTest {
 
   private static void flush(Pipeline pipeline) {
     try {
-      pipeline.flush(in(LONG));
+      pipeline.flush(in(LONG), Cut.FLUSH);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.bundle.demo.HelloFunction;
 import dev.logshipper.sandbox.LogFormat;
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.HttpDestination;
@@ -28,7 +29,7 @@ class HelloFunctionIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
                 .logFormat(format)
-                .function(command(), Map.of())
+                .function(HelloFunction.command(function()), Map.of())
                 .timeoutMillis(10_000)
                 .start()) {
       for (String payload :
@@ -55,18 +56,8 @@ class HelloFunctionIT {
     }
   }
 
-  private static List<String> command() {
-    Path function =
-        Path.of(
-                System.getProperty(
-                    "function.directory", "../examples/hello-function/target/function"))
-            .toAbsolutePath();
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        function.resolve("*") + ":" + function.resolve("lib/*"),
-        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-        "dev.logshipper.examples.hello.Hello::handleRequest");
+  private static Path function() {
+    return Path.of(
+        System.getProperty("function.directory", "../examples/hello-function/target/function"));
   }
 }

@@ -41,7 +41,7 @@ public final class Demo {
                 .environment("PUSHER_MODE", "http")
                 .environment("ED_ENDPOINT", destination.url() + "/logs")
                 .functionName("hello-function")
-                .function(command(function), Map.of())
+                .function(HelloFunction.command(function), Map.of())
                 .timeoutMillis(10_000)
                 .start()) {
       for (String payload : payloads()) {
@@ -82,16 +82,5 @@ public final class Demo {
       payloads.add("{\"what\":\"slow\",\"millis\":300}");
     }
     return payloads;
-  }
-
-  private static List<String> command(Path function) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        function.resolve("*") + ":" + function.resolve("lib/*"),
-        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-        "dev.logshipper.examples.hello.Hello::handleRequest");
   }
 }

@@ -1,0 +1,25 @@
+package dev.logshipper.bundle.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// `examples/hello-function` as a process: AWS's own runtime client with the handler, on the JDK
+/// that runs this program. Stateless.
+public final class HelloFunction {
+  private HelloFunction() {}
+
+  /// The command that starts it.
+  ///
+  /// @param folder where its build has put it
+  public static List<String> command(Path folder) {
+    Path function = folder.toAbsolutePath();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        function.resolve("*") + ":" + function.resolve("lib/*"),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        "dev.logshipper.examples.hello.Hello::handleRequest");
+  }
+}
