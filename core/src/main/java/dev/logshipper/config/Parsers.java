@@ -1,5 +1,6 @@
 package dev.logshipper.config;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -27,6 +28,19 @@ public final class Parsers {
   public static Parser<Integer> wholeNumber(int min, int max) {
     return new Parser<>(
         "a whole number from " + min + " to " + max, text -> numberWithin(text, min, max));
+  }
+
+  /// A whole number of at least `min`; above `max`, `max` is used and said.
+  public static Parser<Integer> wholeNumberUpTo(int min, int max) {
+    return Parser.lenient(
+        "a whole number from " + min + " to " + max,
+        text -> {
+          Integer number = numberWithin(text, min, max);
+          if (number != null) {
+            return new Parser.Reading<>(number, null);
+          }
+          return isAbove(text, max) ? new Parser.Reading<>(max, max + " is used") : null;
+        });
   }
 
   /// An absolute `http` or `https` URL with a host.
@@ -77,6 +91,14 @@ public final class Parsers {
       return number >= min && number <= max ? number : null;
     } catch (NumberFormatException _) {
       return null;
+    }
+  }
+
+  private static boolean isAbove(String text, int max) {
+    try {
+      return new BigInteger(text.strip()).compareTo(BigInteger.valueOf(max)) > 0;
+    } catch (NumberFormatException _) {
+      return false;
     }
   }
 

@@ -101,7 +101,7 @@ public final class Setting<T> {
     return summary;
   }
 
-  @Nullable T parse(String text) {
+  Parser.@Nullable Reading<T> parse(String text) {
     return parser.parse(text);
   }
 

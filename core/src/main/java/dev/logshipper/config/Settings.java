@@ -114,11 +114,14 @@ public final class Settings {
       return;
     }
     Map.Entry<String, String> winner = given.entrySet().iterator().next();
-    Object value = setting.parse(winner.getValue());
-    if (value == null) {
-      problems.add(unusable(setting, winner.getKey(), winner.getValue()));
+    Parser.Reading<?> reading = setting.parse(winner.getValue());
+    if (reading == null) {
+      problems.add(problem(setting, winner, inForce(setting)));
     } else {
-      values.put(setting, value);
+      values.put(setting, reading.value());
+      if (reading.remark() != null) {
+        problems.add(problem(setting, winner, reading.remark()));
+      }
     }
     contradiction(winner, given).ifPresent(problems::add);
   }
@@ -150,16 +153,17 @@ public final class Settings {
             + "; its sink is off and records for it are dropped");
   }
 
-  private static Problem unusable(Setting<?> setting, String variable, String text) {
+  private static Problem problem(
+      Setting<?> setting, Map.Entry<String, String> given, String inForce) {
     return new Problem(
-        variable,
-        variable
+        given.getKey(),
+        given.getKey()
             + "="
-            + shown(setting, text)
+            + shown(setting, given.getValue())
             + ": expected "
             + setting.expected()
             + "; "
-            + inForce(setting));
+            + inForce);
   }
 
   private static Optional<Problem> contradiction(

@@ -3,6 +3,7 @@ package dev.logshipper.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Parsers.NameValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,31 +12,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParsersTest {
   @Test
   void textIsTrimmed() {
-    assertThat(Parsers.text().parse("  two words ")).isEqualTo("two words");
+    assertThat(valueOf(Parsers.text(), "  two words ")).isEqualTo("two words");
   }
 
   @ParameterizedTest
   @CsvSource({"true,true", "TRUE,true", "' True ',true", "false,false", "False,false"})
   void flagTakesTrueAndFalseInAnyCase(String text, boolean expected) {
-    assertThat(Parsers.flag().parse(text)).isEqualTo(expected);
+    assertThat(valueOf(Parsers.flag(), text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "1", "0", "tru", "true false", "нет"})
   void flagTakesNothingElse(String text) {
-    assertThat(Parsers.flag().parse(text)).isNull();
+    assertThat(valueOf(Parsers.flag(), text)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"-5,-5", "7,7", "' 0 ',0", "+3,3"})
   void wholeNumberTakesItsLimitsAndWhatLiesBetween(String text, int expected) {
-    assertThat(Parsers.wholeNumber(-5, 7).parse(text)).isEqualTo(expected);
+    assertThat(valueOf(Parsers.wholeNumber(-5, 7), text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-6", "8", "1.0", "1e1", "0x1", "1_0", "two", "9999999999", "--1", "1 2"})
   void wholeNumberRefusesWhatIsBeyondItsLimitsOrNoNumber(String text) {
-    assertThat(Parsers.wholeNumber(-5, 7).parse(text)).isNull();
+    assertThat(valueOf(Parsers.wholeNumber(-5, 7), text)).isNull();
   }
 
   @Test
@@ -53,7 +54,7 @@ class ParsersTest {
         "http://1.2.3.4"
       })
   void httpUrlTakesWebAddresses(String text) {
-    assertThat(Parsers.httpUrl().parse(text)).hasToString(text.strip());
+    assertThat(valueOf(Parsers.httpUrl(), text)).hasToString(text.strip());
   }
 
   @ParameterizedTest
@@ -70,13 +71,13 @@ class ParsersTest {
         "http://a_b"
       })
   void httpUrlRefusesWhatHasNoSchemeOrHost(String text) {
-    assertThat(Parsers.httpUrl().parse(text)).isNull();
+    assertThat(valueOf(Parsers.httpUrl(), text)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"red,red", "RED,red", "' blue ',blue", "green,", "redblue,", "'red,blue',"})
   void oneOfTakesEachOfItsWordsInAnyCaseAndNoOther(String text, String expected) {
-    assertThat(Parsers.oneOf("red", "blue").parse(text)).isEqualTo(expected);
+    assertThat(valueOf(Parsers.oneOf("red", "blue"), text)).isEqualTo(expected);
   }
 
   @Test
@@ -86,18 +87,18 @@ class ParsersTest {
 
   @Test
   void someOfKeepsTheOrderAndLeavesOutRepetitions() {
-    assertThat(Parsers.someOf("a", "b", "c").parse(" C,a , c")).containsExactly("c", "a");
+    assertThat(valueOf(Parsers.someOf("a", "b", "c"), " C,a , c")).containsExactly("c", "a");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a,d", "a,", ",", "a b", "a;b"})
   void someOfRefusesAListWithAWordThatIsNone(String text) {
-    assertThat(Parsers.someOf("a", "b", "c").parse(text)).isNull();
+    assertThat(valueOf(Parsers.someOf("a", "b", "c"), text)).isNull();
   }
 
   @Test
   void pairsSplitAtTheirFirstSeparator() {
-    assertThat(Parsers.pairs('=').parse(" a = b=c ,d=,e:f=g"))
+    assertThat(valueOf(Parsers.pairs('='), " a = b=c ,d=,e:f=g"))
         .containsExactly(
             new NameValue("a", "b=c"), new NameValue("d", ""), new NameValue("e:f", "g"));
   }
@@ -105,11 +106,28 @@ class ParsersTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "=b", " =b", "a=b,", "a=b,,c=d", "a:b"})
   void pairsRefuseAPartWithoutANameOrASeparator(String text) {
-    assertThat(Parsers.pairs('=').parse(text)).isNull();
+    assertThat(valueOf(Parsers.pairs('='), text)).isNull();
   }
 
   @Test
   void pairsSayTheirSeparator() {
     assertThat(Parsers.pairs(':').expected()).isEqualTo("comma-separated pairs such as name:value");
+  }
+
+  @Test
+  void takes_the_largest_number_for_one_above_it_and_says_so() {
+    Parser<Integer> parser = Parsers.wholeNumberUpTo(1, 10);
+
+    assertThat(parser.parse("10")).isEqualTo(new Parser.Reading<>(10, null));
+    assertThat(parser.parse("11")).isEqualTo(new Parser.Reading<>(10, "10 is used"));
+    assertThat(parser.parse("99999999999999999999"))
+        .isEqualTo(new Parser.Reading<>(10, "10 is used"));
+    assertThat(parser.parse("0")).isNull();
+    assertThat(parser.parse("ten")).isNull();
+  }
+
+  private static <T> @Nullable T valueOf(Parser<T> parser, String text) {
+    Parser.Reading<T> reading = parser.parse(text);
+    return reading == null ? null : reading.value();
   }
 }
