@@ -7,10 +7,13 @@ import dev.logshipper.config.UnknownVariables;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,7 @@ import java.util.function.Supplier;
 final class Configuration {
   private final Settings settings;
   private final CoreOptions options;
-  private final List<SinkProvider> chosen = new ArrayList<>();
+  private final Map<SinkProvider, Preferences> chosen = new LinkedHashMap<>();
   private final List<String> unknownModes = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -42,8 +45,9 @@ final class Configuration {
               + sinks.modes()
               + "; all records are dropped");
     }
-    this.settings = Settings.of(environment, declared(chosen));
-    this.options = new CoreOptions(settings);
+    this.settings = Settings.of(environment, declared(chosen.keySet()));
+    chosen.replaceAll((provider, _) -> preferences(provider));
+    this.options = new CoreOptions(settings, wishes());
     for (Problem problem : settings.problems()) {
       problems.add(problem.message());
     }
@@ -51,6 +55,41 @@ final class Configuration {
       problems.add(problem.message());
     }
     problems.addAll(sinks.failures());
+    chosen.forEach(this::checkBuffer);
+  }
+
+  /// What each sink wishes, and nothing for those that are not there.
+  private List<Preferences> wishes() {
+    List<Preferences> wishes = new ArrayList<>(chosen.values());
+    if (wishes.isEmpty()) {
+      wishes.add(Preferences.NONE);
+    }
+    return wishes;
+  }
+
+  private Preferences preferences(SinkProvider provider) {
+    try {
+      return provider.preferences(settings.only(provider.settings()));
+    } catch (RuntimeException | LinkageError e) {
+      problems.add(
+          provider.mode()
+              + ": the sink cannot say what suits it ("
+              + e.getClass().getName()
+              + "); the defaults are used");
+      return Preferences.NONE;
+    }
+  }
+
+  private void checkBuffer(SinkProvider provider, Preferences wishes) {
+    long half = options.bufferBytesMax() / 2;
+    int cutBytes = options.batching(wishes).cutBytes();
+    if (cutBytes > half) {
+      problems.add(
+          provider.mode()
+              + ": half of PUSHER_BUFFER_MB holds less than a batch of "
+              + cutBytes
+              + " bytes; records leave when it is half full");
+    }
   }
 
   private static Set<String> modes(String list) {
@@ -66,7 +105,7 @@ final class Configuration {
   private void choose(String mode, SinkSelector sinks) {
     Optional<SinkProvider> provider = sinks.find(mode);
     if (provider.isPresent()) {
-      chosen.add(provider.get());
+      chosen.put(provider.get(), Preferences.NONE);
     } else {
       unknownModes.add(mode);
       problems.add(
@@ -79,7 +118,7 @@ final class Configuration {
     }
   }
 
-  private static List<Setting<?>> declared(List<SinkProvider> providers) {
+  private static List<Setting<?>> declared(Collection<SinkProvider> providers) {
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofPlatform());
     declared.addAll(CoreSettings.ofUser());
     for (SinkProvider provider : providers) {
@@ -112,24 +151,30 @@ final class Configuration {
   /// A lane for each sink named; one that cannot work drops its records and counts them.
   List<LaneOptions> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
     List<LaneOptions> lanes = new ArrayList<>();
-    for (SinkProvider provider : chosen) {
+    for (Map.Entry<SinkProvider, Preferences> entry : chosen.entrySet()) {
+      SinkProvider provider = entry.getKey();
       List<Setting<?>> owned = provider.settings();
       SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
       lanes.add(
           lane(
               provider.mode(),
+              entry.getValue(),
               settings.isComplete(owned)
                   ? Optional.of(() -> provider.open(context))
                   : Optional.empty()));
     }
     for (String mode : unknownModes) {
-      lanes.add(lane(mode, Optional.empty()));
+      lanes.add(lane(mode, Preferences.NONE, Optional.empty()));
     }
     return lanes;
   }
 
-  private LaneOptions lane(String name, Optional<Supplier<Sink>> opener) {
+  private LaneOptions lane(String name, Preferences wishes, Optional<Supplier<Sink>> opener) {
     return new LaneOptions(
-        name, opener, options.batchBytes(), options.staleness(), options.firstRetryWait());
+        name,
+        opener,
+        options.unwantedTypes(wishes),
+        options.batching(wishes),
+        options.firstRetryWait());
   }
 }

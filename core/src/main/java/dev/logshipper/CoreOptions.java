@@ -4,10 +4,13 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.lifecycle.FlushOptions;
 import dev.logshipper.lifecycle.Subscription;
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Preferences;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,15 +23,21 @@ final class CoreOptions {
   private static final Duration PLATFORM_DELAY_MAX = Duration.ofSeconds(2);
 
   private final Settings settings;
+  private final List<Preferences> wishes;
 
-  CoreOptions(Settings settings) {
+  /// @param wishes of the sinks, one each
+  CoreOptions(Settings settings, List<Preferences> wishes) {
     this.settings = settings;
+    this.wishes = List.copyOf(wishes);
   }
 
   Diagnostics.Level logLevel() {
     if (settings.isSet(CoreSettings.LOG_LEVEL)) {
       String word = settings.get(CoreSettings.LOG_LEVEL);
       return Diagnostics.Level.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+    if (settings.find(CoreSettings.LOKI_DEBUG).orElse(false)) {
+      return Diagnostics.Level.DEBUG;
     }
     return settings
         .find(CoreSettings.PRINT_EXTENSION_LOGS)
@@ -45,26 +54,37 @@ final class CoreOptions {
   }
 
   FlushOptions flush() {
-    boolean atNextInvoke =
-        settings.get(CoreSettings.FLUSH_AT_NEXT_INVOKE) && !settings.isSet(CoreSettings.FLUSH);
     return new FlushOptions(
-        atNextInvoke ? FlushMode.NEXT_INVOKE : FlushMode.of(settings.get(CoreSettings.FLUSH)),
-        settings.get(CoreSettings.BATCH_INVOKES),
-        staleness(),
+        flushMode(),
+        Duration.ofMillis(settings.get(CoreSettings.MAX_STALENESS_MS)),
         Duration.ofMillis(settings.get(CoreSettings.MAX_HOLD_MS)),
-        PLATFORM_DELAY_MAX.plusMillis(settings.get(CoreSettings.PLATFORM_TIMEOUT_MS)));
+        PLATFORM_DELAY_MAX.plusMillis(platformTimeoutMillis()));
   }
 
-  Duration staleness() {
-    return Duration.ofMillis(settings.get(CoreSettings.MAX_STALENESS_MS));
+  private FlushMode flushMode() {
+    boolean atNextInvoke =
+        settings.get(CoreSettings.FLUSH_AT_NEXT_INVOKE) && !settings.isSet(CoreSettings.FLUSH);
+    return atNextInvoke ? FlushMode.NEXT_INVOKE : FlushMode.of(settings.get(CoreSettings.FLUSH));
   }
 
   Duration firstRetryWait() {
     return Duration.ofMillis(settings.get(CoreSettings.RETRY_INTERVAL_MS));
   }
 
-  int batchBytes() {
-    return settings.get(CoreSettings.BATCH_BYTES);
+  /// When the records of a sink leave.
+  Batching batching(Preferences sink) {
+    return laneOf(sink).batching();
+  }
+
+  /// Categories that are shipped, but not by this sink.
+  Set<String> unwantedTypes(Preferences sink) {
+    Set<String> unwanted = new LinkedHashSet<>(wantedTypes());
+    laneOf(sink).types().forEach(unwanted::remove);
+    return unwanted;
+  }
+
+  private LaneChoice laneOf(Preferences sink) {
+    return new LaneChoice(settings, flushMode(), sink);
   }
 
   long bufferBytesMax() {
@@ -76,14 +96,34 @@ final class CoreOptions {
     return Overflow.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /// Categories that some sink is to get.
   Set<String> wantedTypes() {
-    return Set.copyOf(settings.get(CoreSettings.LOG_TYPES));
+    Set<String> wanted = new LinkedHashSet<>();
+    for (Preferences sink : wishes) {
+      wanted.addAll(laneOf(sink).types());
+    }
+    return wanted;
+  }
+
+  /// The shortest that was asked for: the others get their records early, which harms nobody.
+  private int platformTimeoutMillis() {
+    if (settings.isSet(CoreSettings.PLATFORM_TIMEOUT_MS)) {
+      return settings.get(CoreSettings.PLATFORM_TIMEOUT_MS);
+    }
+    int shortest = settings.find(CoreSettings.ED_TIMEOUT_MS).orElse(Integer.MAX_VALUE);
+    for (Preferences sink : wishes) {
+      Integer wish = sink.platformTimeoutMillis();
+      shortest = wish == null ? shortest : Math.min(shortest, wish);
+    }
+    return shortest == Integer.MAX_VALUE
+        ? settings.get(CoreSettings.PLATFORM_TIMEOUT_MS)
+        : shortest;
   }
 
   /// Platform events are always asked for: they say when an invocation has ended and whose lines
   /// are whose. Those that the user does not want go no further than the listener.
   Subscription subscription() {
-    List<String> types = new ArrayList<>(settings.get(CoreSettings.LOG_TYPES));
+    List<String> types = new ArrayList<>(wantedTypes());
     if (!types.contains("platform")) {
       types.add("platform");
     }
@@ -93,7 +133,7 @@ final class CoreOptions {
         types,
         settings.get(CoreSettings.PLATFORM_MAX_ITEMS),
         settings.get(CoreSettings.PLATFORM_MAX_BYTES),
-        settings.get(CoreSettings.PLATFORM_TIMEOUT_MS),
+        platformTimeoutMillis(),
         isManagedInstances());
   }
 }

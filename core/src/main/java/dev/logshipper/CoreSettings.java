@@ -57,7 +57,7 @@ final class CoreSettings {
           "PUSHER_BATCH_INVOKES",
           Parsers.wholeNumber(1, 1_000_000),
           10,
-          "With PUSHER_FLUSH=batch: send at least every so many invocations.");
+          "Where records leave in batches: send at least every so many invocations.");
 
   static final Setting<Integer> RETRY_INTERVAL_MS =
       Setting.withDefault(
@@ -84,11 +84,17 @@ final class CoreSettings {
 
   static final Setting<List<String>> LOG_TYPES =
       Setting.withDefault(
-              "PUSHER_LOG_TYPES",
-              Parsers.someOf("function", "platform", "extension"),
-              List.of("function", "platform"),
-              "Which records are shipped.")
-          .alias("ED_LAMBDA_LOG_TYPES");
+          "PUSHER_LOG_TYPES",
+          Parsers.someOf("function", "platform", "extension"),
+          List.of("function", "platform"),
+          "Which records are shipped, by every sink.");
+
+  static final Setting<List<String>> ED_LOG_TYPES =
+      Setting.optional(
+          "ED_LAMBDA_LOG_TYPES",
+          Parsers.someOf("function", "platform", "extension"),
+          "The same for sinks without a variable of their own for it, unless PUSHER_LOG_TYPES is"
+              + " set.");
 
   static final Setting<String> LOGS_API =
       Setting.withDefault(
@@ -115,11 +121,17 @@ final class CoreSettings {
 
   static final Setting<Integer> PLATFORM_TIMEOUT_MS =
       Setting.withDefault(
-              "PUSHER_PLATFORM_TIMEOUT_MS",
-              Parsers.wholeNumber(25, 30_000),
-              25,
-              "Time after which the platform delivers; an invocation may be held as long.")
-          .alias("ED_LAMBDA_TIMEOUT_MS");
+          "PUSHER_PLATFORM_TIMEOUT_MS",
+          Parsers.wholeNumber(25, 30_000),
+          25,
+          "Time after which the platform delivers; an invocation may be held as long.");
+
+  static final Setting<Integer> ED_TIMEOUT_MS =
+      Setting.optional(
+          "ED_LAMBDA_TIMEOUT_MS",
+          Parsers.wholeNumber(25, 30_000),
+          "The same, unless PUSHER_PLATFORM_TIMEOUT_MS is set; of several sinks' wishes the shortest"
+              + " counts.");
 
   static final Setting<String> LOG_LEVEL =
       Setting.withDefault(
@@ -133,6 +145,12 @@ final class CoreSettings {
           "ED_PRINT_EXTENSION_LOGS",
           Parsers.flag(),
           "false: the same as PUSHER_LOG_LEVEL=warn; true: =debug; unless PUSHER_LOG_LEVEL is set.");
+
+  static final Setting<Boolean> LOKI_DEBUG =
+      Setting.optional(
+          "LOKI_DEBUG",
+          Parsers.flag(),
+          "true: the same as PUSHER_LOG_LEVEL=debug, unless that is set.");
 
   static final Setting<String> ON_ERROR =
       Setting.withDefault(
@@ -174,12 +192,15 @@ final class CoreSettings {
         BUFFER_MB,
         OVERFLOW,
         LOG_TYPES,
+        ED_LOG_TYPES,
         LOGS_API,
         PLATFORM_MAX_ITEMS,
         PLATFORM_MAX_BYTES,
         PLATFORM_TIMEOUT_MS,
+        ED_TIMEOUT_MS,
         LOG_LEVEL,
         PRINT_EXTENSION_LOGS,
+        LOKI_DEBUG,
         ON_ERROR);
   }
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
           "lifecycle.Registration",
           "lifecycle.Slate",
           "lifecycle.Subscription",
+          "pipeline.Batching",
           "pipeline.DropReason",
           "pipeline.LaneLedger",
           "pipeline.LaneOptions",

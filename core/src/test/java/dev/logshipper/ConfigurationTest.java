@@ -2,12 +2,21 @@ package dev.logshipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
@@ -39,10 +48,63 @@ class ConfigurationTest {
                 "PUSHER_RETRY_INTERVAL_MS",
                 "5"));
     LaneOptions lane = lanes(configuration).getFirst();
-    assertThat(lane.targetBytes()).isEqualTo(77);
-    assertThat(lane.staleness()).isEqualTo(Duration.ofMillis(50));
+    assertThat(lane.batching()).isEqualTo(Batching.withEachFlush(77, Duration.ofMillis(50)));
     assertThat(lane.firstRetryWait()).isEqualTo(Duration.ofMillis(5));
     assertThat(lane.opener().orElseThrow().get().limits().recordsMax()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aSinkHasAWordInHowItsLaneWorks() {
+    Preferences wishes = Preferences.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
+    SinkSelector sinks =
+        new SinkSelector(
+            List.of(new WishingProvider("wishing", _ -> wishes), FakeProvider.of("alpha")),
+            List.of());
+    Configuration configuration =
+        new Configuration(environment(Map.of("PUSHER_MODE", "wishing,alpha")), sinks);
+
+    LaneOptions lane = lanes(configuration).getFirst();
+    assertThat(lane.batching().batchBytes()).isEqualTo(55);
+    assertThat(lane.unwanted()).containsExactlyInAnyOrder("function", "platform");
+    assertThat(lanes(configuration).getLast().unwanted()).containsExactly("extension");
+  }
+
+  @Test
+  void aSinkThatFailsToSayWhatSuitsItGetsTheDefaults() {
+    SinkSelector sinks =
+        new SinkSelector(
+            List.of(
+                new WishingProvider(
+                    "wishing",
+                    _ -> {
+                      throw new IllegalStateException("secret");
+                    })),
+            List.of());
+    Configuration configuration =
+        new Configuration(environment(Map.of("PUSHER_MODE", "wishing")), sinks);
+
+    assertThat(configuration.problemLine().orElseThrow())
+        .contains(
+            "wishing: the sink cannot say what suits it (java.lang.IllegalStateException); the"
+                + " defaults are used")
+        .doesNotContain("secret");
+    assertThat(lanes(configuration).getFirst().batching().batchBytes()).isEqualTo(786_432);
+  }
+
+  @Test
+  void aBatchThatTheBufferCannotHoldIsAProblem() {
+    assertThat(
+            of(Map.of(
+                    "PUSHER_MODE",
+                    "alpha",
+                    "PUSHER_BATCH_BYTES",
+                    "600000",
+                    "PUSHER_BUFFER_MB",
+                    "1"))
+                .problemLine())
+        .contains(
+            "1 problem with the settings: alpha: half of PUSHER_BUFFER_MB holds less than a batch"
+                + " of 600000 bytes; records leave when it is half full");
   }
 
   @Test
@@ -113,6 +175,25 @@ class ConfigurationTest {
     SinkSelector broken = new SinkSelector(SINKS.providers(), List.of("x.jar is broken"));
     assertThat(new Configuration(environment(Map.of("PUSHER_MODE", "alpha")), broken).problemLine())
         .contains("1 problem with the settings: x.jar is broken");
+  }
+
+  /// A sink that only wishes.
+  private record WishingProvider(String mode, Function<Settings, Preferences> wishes)
+      implements SinkProvider {
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of();
+    }
+
+    @Override
+    public Preferences preferences(Settings settings) {
+      return wishes.apply(settings);
+    }
+
+    @Override
+    public Sink open(SinkContext context) {
+      return new FakeSink();
+    }
   }
 
   private static Configuration of(Map<String, String> more) {

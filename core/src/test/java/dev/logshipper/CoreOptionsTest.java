@@ -6,13 +6,16 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.lifecycle.Subscription;
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Preferences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CoreOptionsTest {
+  private static final Preferences THRESHOLDS =
+      Preferences.NONE.withThresholds(new Preferences.Thresholds(4_096, 7, Duration.ofSeconds(10)));
+
   /// Used where the parts are connected, not by the options.
   private static final Set<Setting<?>> READ_BY_THE_WIRING =
       Set.of(
@@ -53,11 +59,13 @@ class CoreOptionsTest {
         new Mapping(
             CoreSettings.MAX_STALENESS_MS,
             "900000",
-            CoreOptions::staleness,
+            o -> o.batching(Preferences.NONE).staleness(),
             Duration.ofMinutes(15)),
         new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
-        new Mapping(CoreSettings.BATCH_BYTES, "5000", CoreOptions::batchBytes, 5000),
-        new Mapping(CoreSettings.BATCH_INVOKES, "3", o -> o.flush().batchInvokesMax(), 3),
+        new Mapping(
+            CoreSettings.BATCH_BYTES, "5000", o -> o.batching(Preferences.NONE).cutBytes(), 5000),
+        new Mapping(
+            CoreSettings.BATCH_INVOKES, "3", o -> o.batching(THRESHOLDS).invocationsMax(), 3),
         new Mapping(
             CoreSettings.RETRY_INTERVAL_MS,
             "250",
@@ -74,6 +82,9 @@ class CoreOptionsTest {
             "extension,function",
             o -> o.subscription().types(),
             List.of("extension", "function", "platform")),
+        new Mapping(
+            CoreSettings.ED_LOG_TYPES, "extension", CoreOptions::wantedTypes, Set.of("extension")),
+        new Mapping(CoreSettings.ED_TIMEOUT_MS, "500", o -> o.subscription().timeoutMillis(), 500),
         new Mapping(
             CoreSettings.LOGS_API, "logs", o -> o.subscription().api(), Subscription.Api.LOGS),
         new Mapping(
@@ -103,6 +114,8 @@ class CoreOptionsTest {
             "true",
             CoreOptions::logLevel,
             Diagnostics.Level.DEBUG),
+        new Mapping(
+            CoreSettings.LOKI_DEBUG, "true", CoreOptions::logLevel, Diagnostics.Level.DEBUG),
         new Mapping(CoreSettings.ON_ERROR, "fail", CoreOptions::failsOnError, true),
         new Mapping(
             CoreSettings.INITIALIZATION_TYPE,
@@ -151,9 +164,87 @@ class CoreOptionsTest {
     assertThat(options(Map.of()).subscription().types()).containsExactly("function", "platform");
   }
 
+  @Test
+  void withoutThresholdsRecordsLeaveWithEachFlush() {
+    assertThat(options(Map.of()).batching(Preferences.NONE))
+        .isEqualTo(Batching.withEachFlush(786_432, Duration.ofSeconds(1)));
+    assertThat(options(Map.of()).batching(Preferences.NONE.withBatchBytes(1000)))
+        .isEqualTo(Batching.withEachFlush(1000, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aSinkMayShipByThresholds() {
+    assertThat(options(Map.of()).batching(THRESHOLDS))
+        .isEqualTo(new Batching(4_096, 786_432, Duration.ofSeconds(10), 7));
+    assertThat(options(Map.of("PUSHER_FLUSH", "end")).batching(THRESHOLDS))
+        .isEqualTo(Batching.withEachFlush(786_432, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void ourVariablesWinOverThresholdsOfASink() {
+    Map<String, String> ours =
+        Map.of(
+            "PUSHER_BATCH_BYTES",
+            "9",
+            "PUSHER_BATCH_INVOKES",
+            "8",
+            "PUSHER_MAX_STALENESS_MS",
+            "77");
+    assertThat(options(ours).batching(THRESHOLDS))
+        .isEqualTo(new Batching(9, 9, Duration.ofMillis(77), 8));
+  }
+
+  @Test
+  void inBatchesEverySinkShipsByThresholds() {
+    assertThat(options(Map.of("PUSHER_FLUSH", "batch")).batching(Preferences.NONE))
+        .isEqualTo(new Batching(786_432, 786_432, Duration.ofSeconds(1), 10));
+  }
+
+  @Test
+  void thePlatformIsAskedForWhatSomeSinkWantsAndEachSinkGetsItsOwn() {
+    Preferences function = Preferences.NONE.withLogTypes(List.of("function"));
+    Preferences extension = Preferences.NONE.withLogTypes(List.of("extension"));
+    CoreOptions options = options(Map.of(), function, extension);
+
+    assertThat(options.subscription().types()).containsExactly("function", "extension", "platform");
+    assertThat(options.wantedTypes()).containsExactly("function", "extension");
+    assertThat(options.unwantedTypes(function)).containsExactly("extension");
+    assertThat(options.unwantedTypes(extension)).containsExactly("function");
+  }
+
+  @Test
+  void ourLogTypesWinOverThoseOfASinkAndThoseOverEdgeDeltas() {
+    Preferences platform = Preferences.NONE.withLogTypes(List.of("platform"));
+    Map<String, String> both =
+        Map.of("PUSHER_LOG_TYPES", "function", "ED_LAMBDA_LOG_TYPES", "extension");
+
+    assertThat(options(both, platform).wantedTypes()).containsExactly("function");
+    assertThat(options(Map.of("ED_LAMBDA_LOG_TYPES", "extension"), platform).wantedTypes())
+        .containsExactly("platform");
+  }
+
+  @Test
+  void theShortestOfSeveralTimesForWhichThePlatformMayCollectCounts() {
+    Preferences slow = Preferences.NONE.withPlatformTimeoutMillis(Optional.of(900));
+    Preferences quick = Preferences.NONE.withPlatformTimeoutMillis(Optional.of(200));
+
+    assertThat(options(Map.of(), slow, quick).subscription().timeoutMillis()).isEqualTo(200);
+    assertThat(options(Map.of("ED_LAMBDA_TIMEOUT_MS", "100"), slow).subscription().timeoutMillis())
+        .isEqualTo(100);
+    assertThat(
+            options(Map.of("PUSHER_PLATFORM_TIMEOUT_MS", "3000"), slow, quick)
+                .subscription()
+                .timeoutMillis())
+        .isEqualTo(3000);
+  }
+
   private static CoreOptions options(Map<String, String> environment) {
+    return options(environment, Preferences.NONE);
+  }
+
+  private static CoreOptions options(Map<String, String> environment, Preferences... wishes) {
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofUser());
     declared.addAll(CoreSettings.ofPlatform());
-    return new CoreOptions(Settings.of(environment, declared));
+    return new CoreOptions(Settings.of(environment, declared), List.of(wishes));
   }
 }

@@ -55,10 +55,8 @@ class CoreSettingsTest {
         .containsOnly(
             Map.entry("ED_RETRY_INTERVAL_MS", "PUSHER_RETRY_INTERVAL_MS"),
             Map.entry("ED_BUFFER_SIZE_MB", "PUSHER_BUFFER_MB"),
-            Map.entry("ED_LAMBDA_LOG_TYPES", "PUSHER_LOG_TYPES"),
             Map.entry("ED_LAMBDA_MAX_ITEMS", "PUSHER_PLATFORM_MAX_ITEMS"),
-            Map.entry("ED_LAMBDA_MAX_BYTES", "PUSHER_PLATFORM_MAX_BYTES"),
-            Map.entry("ED_LAMBDA_TIMEOUT_MS", "PUSHER_PLATFORM_TIMEOUT_MS"));
+            Map.entry("ED_LAMBDA_MAX_BYTES", "PUSHER_PLATFORM_MAX_BYTES"));
   }
 
   @Test

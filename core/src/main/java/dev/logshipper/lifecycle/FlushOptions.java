@@ -4,14 +4,9 @@ import java.time.Duration;
 
 /// When records leave, as the user chose it.
 ///
-/// @param batchInvokesMax in [FlushMode#BATCH], flush at least every so many invocations
 /// @param staleness longest time a record should wait
 /// @param holdMax longest time an invocation is held for a flush
 /// @param startNewsMax time within which the platform tells of an invocation that has begun, if it
 ///   delivers at all
 public record FlushOptions(
-    FlushMode mode,
-    int batchInvokesMax,
-    Duration staleness,
-    Duration holdMax,
-    Duration startNewsMax) {}
+    FlushMode mode, Duration staleness, Duration holdMax, Duration startNewsMax) {}

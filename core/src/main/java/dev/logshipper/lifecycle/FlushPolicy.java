@@ -1,13 +1,11 @@
 package dev.logshipper.lifecycle;
 
-import dev.logshipper.sink.Cut;
-
-/// Decides at each invocation when to flush. Pure: history in, decision out.
+/// Decides at each invocation when to flush the lanes that leave with flushes. Pure: history in,
+/// decision out.
 ///
 /// @param mode what the user asked for
-/// @param batchInvokesMax in [FlushMode#BATCH], flush at least every so many invocations
 /// @param stalenessNanos longest time a record should wait
-record FlushPolicy(FlushMode mode, int batchInvokesMax, long stalenessNanos) {
+record FlushPolicy(FlushMode mode, long stalenessNanos) {
   /// So many invocations must have been seen before traffic counts as steady.
   static final int STEADY_INVOCATIONS = 20;
 
@@ -29,11 +27,9 @@ record FlushPolicy(FlushMode mode, int batchInvokesMax, long stalenessNanos) {
   ///
   /// @param delivering whether the platform delivers logs at all
   /// @param reachable whether some destination is worth waiting for
-  /// @param invokesSinceFlush invocations since the last flush, this one included
   /// @param meanGapNanos mean time between the last invocations, or the largest long while fewer
   ///   than [#STEADY_INVOCATIONS] were seen
-  record Situation(
-      boolean delivering, boolean reachable, int invokesSinceFlush, long meanGapNanos) {}
+  record Situation(boolean delivering, boolean reachable, long meanGapNanos) {}
 
   Moment decide(Situation situation) {
     if (!situation.delivering() || !situation.reachable()) {
@@ -43,14 +39,8 @@ record FlushPolicy(FlushMode mode, int batchInvokesMax, long stalenessNanos) {
       case AUTO -> isSteady(situation) ? Moment.NONE : Moment.END;
       case END -> Moment.END;
       case NEXT_INVOKE -> Moment.START;
-      case BATCH -> situation.invokesSinceFlush() >= batchInvokesMax ? Moment.START : Moment.NONE;
-      case BACKGROUND -> Moment.NONE;
+      case BATCH, BACKGROUND -> Moment.NONE;
     };
-  }
-
-  /// What a batch is told of why it was cut at the start of an invocation.
-  Cut cutAtStart() {
-    return mode == FlushMode.BATCH ? Cut.INVOKES : Cut.FLUSH;
   }
 
   private boolean isSteady(Situation situation) {

@@ -4,20 +4,10 @@ package dev.logshipper.lifecycle;
 final class InvocationHistory {
   private final long[] startNanos = new long[FlushPolicy.STEADY_INVOCATIONS];
   private long invocations;
-  private int sinceFlush;
 
   void invoked(long nowNanos) {
     startNanos[(int) (invocations % startNanos.length)] = nowNanos;
     invocations++;
-    sinceFlush++;
-  }
-
-  void flushed() {
-    sinceFlush = 0;
-  }
-
-  int invokesSinceFlush() {
-    return sinceFlush;
   }
 
   /// Mean time between the invocations remembered; the largest long while they are too few.

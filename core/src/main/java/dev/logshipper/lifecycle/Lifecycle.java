@@ -2,7 +2,6 @@ package dev.logshipper.lifecycle;
 
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -71,8 +70,7 @@ public final class Lifecycle {
     this.pipeline = pipeline;
     this.deliveries = deliveries;
     this.progress = progress;
-    this.policy =
-        new FlushPolicy(options.mode(), options.batchInvokesMax(), options.staleness().toNanos());
+    this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.holdMax = options.holdMax();
     this.startNewsMax = options.startNewsMax();
     this.diagnostics = diagnostics;
@@ -121,23 +119,28 @@ public final class Lifecycle {
 
   private void serve(ExtensionEvent.Invoke invoke) throws InterruptedException {
     history.invoked(nanoClock.getAsLong());
+    pipeline.invocationStarted();
     Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
     FlushPolicy.Moment moment =
         policy.decide(
             new FlushPolicy.Situation(
                 deliveries.areExpected() && !isSilent(),
                 pipeline.isReachable(),
-                history.invokesSinceFlush(),
                 history.meanGapNanos()));
-    switch (moment) {
-      case START -> flush(latest, policy.cutAtStart());
-      case END -> {
-        pipeline.expectFlush();
-        if (awaitEnd(invoke.requestId(), latest)) {
-          flush(latest, Cut.FLUSH);
-        }
-      }
-      case NONE -> {}
+    boolean flushes =
+        switch (moment) {
+          case START -> true;
+          case END -> {
+            pipeline.expectFlush();
+            yield awaitEnd(invoke.requestId(), latest);
+          }
+          case NONE -> false;
+        };
+    Deadline held = latest.atMost(holdMax);
+    if (flushes) {
+      pipeline.flush(held);
+    } else {
+      pipeline.awaitDue(held);
     }
   }
 
@@ -153,11 +156,6 @@ public final class Lifecycle {
 
   private boolean isSilent() {
     return silentSinceStarts == progress.starts();
-  }
-
-  private void flush(Deadline latest, Cut reason) throws InterruptedException {
-    pipeline.flush(latest.atMost(holdMax), reason);
-    history.flushed();
   }
 
   private List<LaneLedger> drain(ExtensionEvent.Shutdown shutdown) throws InterruptedException {

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// Decides when a batch is cut. Pure: what waits and how long it has waited goes in, a decision
 /// comes out; no clock, no thread.
 ///
-/// @param targetBytes bytes worth sending at once
+/// @param cutBytes bytes of waiting records that are worth sending
+/// @param batchBytes bytes to aim at in one send
 /// @param recordsMax records the destination takes in a batch
 /// @param stalenessNanos longest time a record waits while the environment runs
-record Batcher(long targetBytes, int recordsMax, long stalenessNanos) {
+record Batcher(long cutBytes, long batchBytes, int recordsMax, long stalenessNanos) {
 
   /// What waits in a lane at some instant.
   ///
@@ -22,7 +23,7 @@ record Batcher(long targetBytes, int recordsMax, long stalenessNanos) {
     if (waiting.records() == 0) {
       return null;
     }
-    if (waiting.bytes() >= targetBytes) {
+    if (waiting.bytes() >= cutBytes) {
       return Cut.BYTES;
     }
     if (waiting.records() >= recordsMax) {

@@ -82,8 +82,13 @@ final class Dispatcher implements Runnable {
     try {
       Sink sink = opener.get();
       BatchLimits limits = sink.limits();
-      long target = Math.min(options.targetBytes(), limits.bytesMax());
-      Batcher batcher = new Batcher(target, limits.recordsMax(), options.staleness().toNanos());
+      Batching batching = options.batching();
+      Batcher batcher =
+          new Batcher(
+              Math.min(batching.cutBytes(), limits.bytesMax()),
+              batching.batchBytes(),
+              limits.recordsMax(),
+              batching.staleness().toNanos());
       return new Opened(sink, limits, batcher);
     } catch (RuntimeException | Error e) {
       // A stranger's code may throw anything; the function must not notice.

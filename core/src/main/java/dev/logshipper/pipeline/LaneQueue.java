@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneQueue {
   private static final long NOT_RESTING = Long.MIN_VALUE;
 
-  private final String name;
+  private final LaneOptions options;
   private final Breaker breaker = new Breaker();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
@@ -28,13 +28,24 @@ final class LaneQueue {
   private boolean ageRestarted;
   private boolean putOff;
   private boolean off;
+  private int invocationsSinceBatch;
   private long received;
   private long delivered;
   private long requests;
   private long retries;
 
-  LaneQueue(String name) {
-    this.name = name;
+  LaneQueue(LaneOptions options) {
+    this.options = options;
+  }
+
+  /// Whether a record is for this lane.
+  boolean wants(LogRecord record) {
+    return options.unwanted().isEmpty() || !options.unwanted().contains(record.category());
+  }
+
+  /// Whether its records leave with each flush, and not by thresholds of its own.
+  boolean leavesWithFlushes() {
+    return options.batching().leavesWithFlushes();
   }
 
   Breaker breaker() {
@@ -108,6 +119,27 @@ final class LaneQueue {
     flushReason = reason;
   }
 
+  /// An invocation has begun: what has come together by a threshold is to be sent beside it.
+  void invocationStarted(long lastSequence, long nowNanos) {
+    if (leavesWithFlushes() || waiting.isEmpty()) {
+      return;
+    }
+    invocationsSinceBatch++;
+    Batching batching = options.batching();
+    if (waitingBytes >= batching.cutBytes()) {
+      demandFlush(lastSequence, Cut.BYTES);
+    } else if (invocationsSinceBatch >= batching.invocationsMax()) {
+      demandFlush(lastSequence, Cut.INVOKES);
+    } else if (nowNanos - waiting.getFirst().arrivedNanos >= batching.staleness().toNanos()) {
+      demandFlush(lastSequence, Cut.AGE);
+    }
+  }
+
+  /// Whether all that was demanded has come to an end.
+  boolean hasMetDemand() {
+    return isSettledThrough(flushMark);
+  }
+
   /// The reason of the flush that was asked for last, or null when it has nothing left to send.
   @Nullable Cut flushDemand() {
     return oldestWaitingSequence() <= flushMark ? flushReason : null;
@@ -142,6 +174,7 @@ final class LaneQueue {
     }
     inFlight = taken;
     putOff = false;
+    invocationsSinceBatch = 0;
     return records;
   }
 
@@ -201,6 +234,7 @@ final class LaneQueue {
 
   LaneLedger ledger() {
     long leftBehind = (long) waiting.size() + inFlight.size();
-    return new LaneLedger(name, received, delivered, dropped, leftBehind, requests, retries);
+    return new LaneLedger(
+        options.name(), received, delivered, dropped, leftBehind, requests, retries);
   }
 }

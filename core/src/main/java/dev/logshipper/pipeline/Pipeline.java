@@ -1,6 +1,5 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
@@ -40,7 +39,7 @@ public final class Pipeline {
     this.nanoClock = nanoClock;
     List<LaneQueue> queues = new ArrayList<>();
     for (LaneOptions lane : lanes) {
-      queues.add(new LaneQueue(lane.name()));
+      queues.add(new LaneQueue(lane));
     }
     this.buffer =
         new RecordBuffer(new RecordStore(bufferBytesMax, overflow, batchIds, queues), nanoClock);
@@ -79,21 +78,32 @@ public final class Pipeline {
     buffer.expectFlush();
   }
 
+  /// An invocation has begun. Lanes that ship by thresholds begin to send what is due.
+  public void invocationStarted() {
+    buffer.invocationStarted();
+  }
+
+  /// Waits for what lanes that ship by thresholds are sending since [#invocationStarted], but not
+  /// for one whose destination is known to be unreachable.
+  public void awaitDue(Deadline deadline) throws InterruptedException {
+    buffer.awaitDue(deadline);
+  }
+
   /// Lets every lane send what it holds now, without waiting for it.
   public void demandFlush() {
-    buffer.demandFlush(Cut.FLUSH);
+    buffer.demandFlushOfAll();
   }
 
-  /// Lets every lane send what it holds now and waits for it, but not for a lane whose destination
-  /// is known to be unreachable or asked to be left alone for longer.
+  /// Lets every lane, but for those that ship by thresholds, send what it holds now. Waits for it
+  /// and for what the others have due, but not for a lane whose destination is known to be
+  /// unreachable or asked to be left alone for longer.
   ///
-  /// @param reason what the batches are told
-  /// @return whether everything accepted before the call has come to an end
-  public boolean flush(Deadline deadline, Cut reason) throws InterruptedException {
-    return buffer.flush(deadline, reason);
+  /// @return whether all that was to leave has come to an end
+  public boolean flush(Deadline deadline) throws InterruptedException {
+    return buffer.flush(deadline);
   }
 
-  /// Whether some destination is worth waiting for.
+  /// Whether the destination of some lane that leaves with flushes is worth waiting for.
   public boolean isReachable() {
     return buffer.isReachable();
   }

@@ -61,7 +61,7 @@ final class RecordBuffer {
         Batcher.Waiting waiting = waiting(lane);
         Cut cut = batcher.cut(waiting);
         if (cut != null) {
-          Batch batch = store.cut(lane, limits, batcher.targetBytes(), cut);
+          Batch batch = store.cut(lane, limits, batcher.batchBytes(), cut);
           changed.signalAll();
           if (batch != null) {
             return batch;
@@ -86,6 +86,9 @@ final class RecordBuffer {
 
   private Batcher.Waiting waiting(LaneQueue lane) {
     Cut demand = closeBy == null ? lane.flushDemand() : Cut.SHUTDOWN;
+    if (demand == null && store.isHalfFull()) {
+      demand = Cut.BYTES;
+    }
     long age = lane.oldestAgeNanos(nanoClock.getAsLong());
     return new Batcher.Waiting(lane.waitingRecords(), lane.waitingBytes(), age, demand);
   }
@@ -147,47 +150,92 @@ final class RecordBuffer {
   /// A flush is coming: what waits may wait for it.
   void expectFlush() {
     change(() -> {
-      for (LaneQueue lane : store.lanes()) {
+      for (LaneQueue lane : store.flushedLanes()) {
         lane.restartAge(nanoClock.getAsLong());
       }
     });
   }
 
-  /// Asks every lane to send all it holds now, and does not wait for it.
-  void demandFlush(Cut reason) {
+  /// Lanes with thresholds send what is due.
+  void invocationStarted() {
     change(() -> {
-      for (LaneQueue lane : store.lanes()) {
-        lane.demandFlush(store.lastSequence(), reason);
+      for (LaneQueue lane : store.lanesWithThresholds()) {
+        lane.invocationStarted(store.lastSequence(), nanoClock.getAsLong());
       }
     });
   }
 
-  /// Asks every lane to send all it holds now and waits for those that may manage by the deadline.
-  ///
-  /// @return whether everything has come to an end
-  boolean flush(Deadline deadline, Cut reason) throws InterruptedException {
-    long start = nanoClock.getAsLong();
+  /// Waits for lanes with thresholds that are sending what was due.
+  void awaitDue(Deadline deadline) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      demandFlush(reason);
-      long mark = store.lastSequence();
-      while (!deadline.hasPassed() && isWorthWaiting(mark, deadline)) {
-        changed.awaitNanos(deadline.remainingNanos());
-      }
-      if (deadline.hasPassed() && nanoClock.getAsLong() - start >= VAIN_WAIT_NANOS_MIN) {
-        noteVainWait(mark);
-      }
-      return store.isSettledThrough(mark);
+      awaitDemands(store.lanesWithThresholds(), deadline);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Whether waiting for some lane can help.
+  /// Asks every lane to send all it holds now, and does not wait for it.
+  void demandFlushOfAll() {
+    change(() -> {
+      for (LaneQueue lane : store.lanes()) {
+        lane.demandFlush(store.lastSequence(), Cut.FLUSH);
+      }
+    });
+  }
+
+  /// Asks every lane without thresholds to send all it holds now, and waits for those that may
+  /// manage by the deadline and for what is due in the others.
+  ///
+  /// @return whether everything has come to an end
+  boolean flush(Deadline deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      for (LaneQueue lane : store.flushedLanes()) {
+        lane.demandFlush(store.lastSequence(), Cut.FLUSH);
+      }
+      changed.signalAll();
+      return awaitDemands(store.lanes(), deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitDemands(List<LaneQueue> lanes, Deadline deadline)
+      throws InterruptedException {
+    long start = nanoClock.getAsLong();
+    while (!deadline.hasPassed() && isWorthWaiting(lanes, deadline)) {
+      changed.awaitNanos(deadline.remainingNanos());
+    }
+    boolean inVain = deadline.hasPassed() && nanoClock.getAsLong() - start >= VAIN_WAIT_NANOS_MIN;
+    boolean met = true;
+    for (LaneQueue lane : lanes) {
+      if (!lane.hasMetDemand()) {
+        met = false;
+        if (inVain) {
+          lane.breaker().waitedInVain();
+        }
+      }
+    }
+    return met;
+  }
+
+  /// Whether waiting for some of these lanes can help.
+  private boolean isWorthWaiting(List<LaneQueue> lanes, Deadline deadline) {
+    long latest = nanoClock.getAsLong() + deadline.remainingNanos();
+    for (LaneQueue lane : lanes) {
+      if (!lane.hasMetDemand() && lane.mayManageBy(latest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether waiting for some lane that leaves with flushes can help.
   boolean isReachable() {
     lock.lock();
     try {
-      for (LaneQueue lane : store.lanes()) {
+      for (LaneQueue lane : store.flushedLanes()) {
         if (lane.isReachable()) {
           return true;
         }
@@ -195,24 +243,6 @@ final class RecordBuffer {
       return false;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean isWorthWaiting(long mark, Deadline deadline) {
-    long latest = nanoClock.getAsLong() + deadline.remainingNanos();
-    for (LaneQueue lane : store.lanes()) {
-      if (!lane.isSettledThrough(mark) && lane.mayManageBy(latest)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void noteVainWait(long mark) {
-    for (LaneQueue lane : store.lanes()) {
-      if (!lane.isSettledThrough(mark)) {
-        lane.breaker().waitedInVain();
-      }
     }
   }
 

@@ -18,6 +18,8 @@ final class RecordStore {
   private final Overflow overflow;
   private final Supplier<String> batchIds;
   private final List<LaneQueue> lanes;
+  private final List<LaneQueue> flushedLanes = new ArrayList<>();
+  private final List<LaneQueue> lanesWithThresholds = new ArrayList<>();
   private long bytes;
   private long nextSequence;
 
@@ -26,14 +28,32 @@ final class RecordStore {
     this.overflow = overflow;
     this.batchIds = batchIds;
     this.lanes = List.copyOf(lanes);
+    for (LaneQueue lane : lanes) {
+      (lane.leavesWithFlushes() ? flushedLanes : lanesWithThresholds).add(lane);
+    }
   }
 
   List<LaneQueue> lanes() {
     return lanes;
   }
 
+  /// Those whose records leave with each flush.
+  List<LaneQueue> flushedLanes() {
+    return flushedLanes;
+  }
+
+  /// Those whose records leave when enough has come together.
+  List<LaneQueue> lanesWithThresholds() {
+    return lanesWithThresholds;
+  }
+
   long bytes() {
     return bytes;
+  }
+
+  /// Whether so much is held that no lane should wait for more to come together.
+  boolean isHalfFull() {
+    return bytes * 2 >= bytesMax;
   }
 
   /// Sequence of the youngest record so far; -1 before the first.
@@ -44,6 +64,9 @@ final class RecordStore {
   void append(LogRecord record, long nowNanos) {
     int wanting = 0;
     for (LaneQueue lane : lanes) {
+      if (!lane.wants(record)) {
+        continue;
+      }
       lane.countReceived();
       if (lane.isOff()) {
         lane.countDropped(DropReason.SINK_OFF, 1);
@@ -57,7 +80,7 @@ final class RecordStore {
     Entry entry = new Entry(record, nextSequence++, nowNanos, wanting);
     boolean fits = makeRoomFor(entry.costBytes());
     for (LaneQueue lane : lanes) {
-      if (lane.isOff()) {
+      if (lane.isOff() || !lane.wants(record)) {
         continue;
       }
       if (fits) {

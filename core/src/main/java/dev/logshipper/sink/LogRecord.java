@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Its content is either text, as the function wrote it, or a JSON value, when the function logs in
 /// JSON format or the platform reports. Both are well-formed UTF-8.
 public final class LogRecord {
+  private static final String PLATFORM = "platform";
+  private static final String PLATFORM_PREFIX = "platform.";
+
   private final long epochMillis;
   private final @Nullable String unusualTime;
   private final String type;
@@ -59,6 +62,15 @@ public final class LogRecord {
   /// `function`, `extension`, or `platform.` and what it reports; unknown types pass through.
   public String type() {
     return type;
+  }
+
+  /// The type up to its first dot: `function`, `platform`, `extension`, or what is unknown.
+  public String category() {
+    if (type.startsWith(PLATFORM_PREFIX)) {
+      return PLATFORM;
+    }
+    int dot = type.indexOf('.');
+    return dot < 0 ? type : type.substring(0, dot);
   }
 
   /// The invocation it belongs to, if that is known.

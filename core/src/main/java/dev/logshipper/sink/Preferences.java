@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param batchBytes bytes of records to aim at in one send; null: core's default
 /// @param thresholds when batches leave; null: with each flush
 /// @param platformTimeoutMillis how long the platform may collect records before it delivers them;
-///   null: no wish, and the shortest of several wishes counts
+///   25 to 30,000; null: no wish; of several wishes the shortest counts
 /// @param logTypes records that the destination is to get: `function`, `platform`, `extension`;
 ///   empty: no wish
 public record Preferences(
@@ -25,6 +25,14 @@ public record Preferences(
 
   public Preferences {
     logTypes = List.copyOf(logTypes);
+    mustBeWithin("batchBytes", batchBytes, 1, Integer.MAX_VALUE);
+    mustBeWithin("platformTimeoutMillis", platformTimeoutMillis, 25, 30_000);
+  }
+
+  private static void mustBeWithin(String name, @Nullable Integer value, int min, int max) {
+    if (value != null && (value < min || value > max)) {
+      throw new IllegalArgumentException(name + " must be from " + min + " to " + max);
+    }
   }
 
   /// For a destination where a request costs more than the wait: what has come together leaves when
@@ -33,7 +41,12 @@ public record Preferences(
   /// @param bytes of waiting records
   /// @param invocations since records last left
   /// @param staleness of the oldest waiting record
-  public record Thresholds(int bytes, int invocations, Duration staleness) {}
+  public record Thresholds(int bytes, int invocations, Duration staleness) {
+    public Thresholds {
+      mustBeWithin("bytes", bytes, 1, Integer.MAX_VALUE);
+      mustBeWithin("invocations", invocations, 1, Integer.MAX_VALUE);
+    }
+  }
 
   /// These with a number of bytes to aim at in one send.
   public Preferences withBatchBytes(int bytes) {

@@ -1,9 +1,9 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
 import dev.logshipper.testkit.Said;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,13 +21,7 @@ final class Listening implements AutoCloseable {
 
   private final Pipeline pipeline =
       new Pipeline(
-          List.of(
-              new LaneOptions(
-                  "fake",
-                  Optional.of(FakeSink::new),
-                  1 << 20,
-                  Duration.ofSeconds(1),
-                  Duration.ofMillis(1))),
+          List.of(Pipelines.lane("fake", FakeSink::new, 1 << 20, Duration.ofSeconds(1))),
           1L << 30,
           Overflow.DROP_NEWEST,
           () -> "id",

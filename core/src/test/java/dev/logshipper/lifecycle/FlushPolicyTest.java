@@ -16,34 +16,32 @@ class FlushPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AUTO,        1, 9223372036854775807, END",
-    "AUTO,        1,                 251, END",
-    "AUTO,        1,                 250, NONE",
-    "AUTO,       99,                   0, NONE",
-    "END,         1,                   0, END",
-    "END,        99, 9223372036854775807, END",
-    "NEXT_INVOKE, 1,                   0, START",
-    "NEXT_INVOKE, 1, 9223372036854775807, START",
-    "BATCH,       9, 9223372036854775807, NONE",
-    "BATCH,      10,                   0, START",
-    "BATCH,      11,                   0, START",
-    "BACKGROUND, 99, 9223372036854775807, NONE"
+    "AUTO,        9223372036854775807, END",
+    "AUTO,                        251, END",
+    "AUTO,                        250, NONE",
+    "AUTO,                          0, NONE",
+    "END,                           0, END",
+    "END,         9223372036854775807, END",
+    "NEXT_INVOKE,                   0, START",
+    "NEXT_INVOKE, 9223372036854775807, START",
+    "BATCH,       9223372036854775807, NONE",
+    "BATCH,                         0, NONE",
+    "BACKGROUND,  9223372036854775807, NONE"
   })
-  void eachModeHasItsMoment(FlushMode mode, int invokesSinceFlush, long meanGap, Moment expected) {
-    assertThat(policy(mode).decide(new Situation(true, true, invokesSinceFlush, meanGap)))
-        .isEqualTo(expected);
+  void eachModeHasItsMoment(FlushMode mode, long meanGap, Moment expected) {
+    assertThat(policy(mode).decide(new Situation(true, true, meanGap))).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @EnumSource
   void nobodyWaitsForADestinationThatCannotBeReached(FlushMode mode) {
-    assertThat(policy(mode).decide(new Situation(true, false, 99, UNKNOWN))).isEqualTo(Moment.NONE);
+    assertThat(policy(mode).decide(new Situation(true, false, UNKNOWN))).isEqualTo(Moment.NONE);
   }
 
   @ParameterizedTest
   @EnumSource
   void nobodyWaitsForLogsThatAreNotDelivered(FlushMode mode) {
-    assertThat(policy(mode).decide(new Situation(false, true, 99, UNKNOWN))).isEqualTo(Moment.NONE);
+    assertThat(policy(mode).decide(new Situation(false, true, UNKNOWN))).isEqualTo(Moment.NONE);
   }
 
   @ParameterizedTest
@@ -62,6 +60,6 @@ class FlushPolicyTest {
   }
 
   private static FlushPolicy policy(FlushMode mode) {
-    return new FlushPolicy(mode, 10, STALENESS);
+    return new FlushPolicy(mode, STALENESS);
   }
 }

@@ -34,16 +34,6 @@ class InvocationHistoryTest {
     assertThat(history.meanGapNanos()).isEqualTo(10);
   }
 
-  @Test
-  void invocationsAreCountedFromTheLastFlush() {
-    invokeEvery(1, 0, 3);
-    assertThat(history.invokesSinceFlush()).isEqualTo(3);
-    history.flushed();
-    assertThat(history.invokesSinceFlush()).isZero();
-    history.invoked(9);
-    assertThat(history.invokesSinceFlush()).isEqualTo(1);
-  }
-
   private void invokeEvery(long nanos, long from, int times) {
     for (int i = 0; i < times; i++) {
       history.invoked(from + i * nanos);

@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Pipeline;
@@ -38,6 +39,10 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
     this.pipeline = Pipelines.of(said, Pipelines.lane("fake", sink));
   }
 
+  Life(Batching batching) throws IOException {
+    this.pipeline = Pipelines.of(said, Pipelines.lane("fake", () -> sink, batching));
+  }
+
   Life(LaneOptions lane) throws IOException {
     this.pipeline = Pipelines.of(said, lane);
   }
@@ -55,7 +60,7 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
     ExtensionsApi api =
         ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
     FlushOptions options =
-        new FlushOptions(mode, 2, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
+        new FlushOptions(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
     Slate written = slate.slate();
     written.describe(4321, delivering);
     Lifecycle lifecycle =

@@ -3,14 +3,15 @@ package dev.logshipper.lifecycle;
 import static dev.logshipper.testkit.Records.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.ManualClock;
+import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Wait;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,9 +178,10 @@ class LifecycleTest {
 
   @Test
   void inBatchesRecordsLeaveAtEverySoManyInvocations() throws Exception {
-    try (Life life = new Life()) {
+    Batching everySecond = new Batching(1 << 20, 1 << 20, Duration.ofHours(1), 2);
+    try (Life life = new Life(everySecond)) {
       life.pipeline.accept(lines("a"));
-      life.start(FlushMode.BATCH).platform.invoke("r-1", LONG);
+      life.start(FlushMode.AUTO).platform.invoke("r-1", LONG);
       life.awaitNext();
       assertThat(life.sink.hasNoMoreSent()).isTrue();
       life.platform.invoke("r-2", LONG);
@@ -200,8 +202,7 @@ class LifecycleTest {
 
   @Test
   void noInvocationIsHeldForADestinationThatCannotBeReached() throws Exception {
-    LaneOptions off =
-        new LaneOptions("off", Optional.empty(), 1, Duration.ofHours(1), Duration.ofMillis(1));
+    LaneOptions off = Pipelines.off("off");
     try (Life life = new Life(off)) {
       life.start(FlushMode.END);
       while (life.pipeline.isReachable()) {

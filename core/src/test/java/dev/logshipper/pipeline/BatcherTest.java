@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatcherTest {
-  private final Batcher batcher = new Batcher(100, 10, 1_000);
+  private final Batcher batcher = new Batcher(100, 1_000, 10, 1_000);
 
   @ParameterizedTest
   @CsvSource({

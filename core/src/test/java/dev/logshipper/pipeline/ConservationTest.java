@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
+import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -33,7 +34,7 @@ class ConservationTest {
     Random random = new Random(seed);
     List<LaneQueue> lanes = new ArrayList<>();
     for (int i = 0; i < laneCount; i++) {
-      lanes.add(new LaneQueue("lane" + i));
+      lanes.add(new LaneQueue(Pipelines.off("lane" + i)));
     }
     RecordStore store = new RecordStore(BYTES_MAX, overflow, () -> "id", lanes);
     IdentityHashMap<LaneQueue, Batch> inFlight = new IdentityHashMap<>();

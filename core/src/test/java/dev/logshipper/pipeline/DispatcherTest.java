@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
@@ -178,7 +177,7 @@ class DispatcherTest {
     Pipeline pipeline = Pipelines.of(said, lane("fake", opener));
     pipeline.accept(lines("a"));
     pipeline.start();
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
     pipeline.accept(lines("b"));
     assertThat(pipeline.isReachable()).isFalse();
     assertThat(pipeline.close(in(LONG)).getFirst().dropped())

@@ -5,7 +5,6 @@ import static dev.logshipper.testkit.Pipelines.lane;
 import static dev.logshipper.testkit.Records.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.FakeSink;
@@ -46,7 +45,7 @@ class PipelineCloseTest {
     Pipeline pipeline = started();
     pipeline.close(in(LONG));
     pipeline.accept(lines("late"));
-    pipeline.flush(in(Duration.ofMillis(20)), Cut.FLUSH);
+    pipeline.flush(in(Duration.ofMillis(20)));
     assertThat(sink.hasNoMoreSent()).isTrue();
     assertThat(pipeline.ledgers().getFirst().leftBehind()).isEqualTo(1);
   }
@@ -115,7 +114,7 @@ class PipelineCloseTest {
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     // A flush gives up as soon as the lane rests for longer than it may wait.
-    assertThat(pipeline.flush(in(LONG.dividedBy(2)), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(LONG.dividedBy(2)))).isFalse();
     assertThat(pipeline.close(in(LONG)))
         .containsExactly(new LaneLedger("fake", 1, 1, Map.of(), 0, 2, 1));
   }
@@ -126,7 +125,7 @@ class PipelineCloseTest {
     sink.answering(down, down, down);
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
-    pipeline.flush(in(LONG), Cut.FLUSH);
+    pipeline.flush(in(LONG));
     assertThat(pipeline.isReachable()).isFalse();
     assertThat(pipeline.close(in(LONG)).getFirst().delivered()).isEqualTo(1);
   }
@@ -153,7 +152,7 @@ class PipelineCloseTest {
     sink.answering(telling, telling);
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
-    pipeline.flush(in(LONG), Cut.FLUSH);
+    pipeline.flush(in(LONG));
     assertThat(Wait.next(left)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
     pipeline.accept(lines("b"));
     pipeline.close(in(Duration.ofSeconds(10)));

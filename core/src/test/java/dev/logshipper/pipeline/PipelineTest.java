@@ -4,20 +4,23 @@ import static dev.logshipper.testkit.Pipelines.in;
 import static dev.logshipper.testkit.Pipelines.lane;
 import static dev.logshipper.testkit.Records.line;
 import static dev.logshipper.testkit.Records.lines;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
+import dev.logshipper.testkit.Records;
 import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +41,7 @@ class PipelineTest {
       texts.add("line " + i);
       pipeline.accept(lines("line " + i));
     }
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
     assertThat(narrow.arrived()).isEqualTo(texts);
     assertThat(narrow.violations()).isZero();
   }
@@ -48,14 +51,14 @@ class PipelineTest {
     Pipeline pipeline = Pipelines.of(said, lane("fake", sink));
     pipeline.accept(lines("early"));
     pipeline.start();
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
     assertThat(sink.arrived()).containsExactly("early");
   }
 
   @Test
   void flushingNothingSendsNothing() throws InterruptedException {
     Pipeline pipeline = started(lane("fake", sink));
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isTrue();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
     assertThat(sink.hasNoMoreSent()).isTrue();
   }
 
@@ -65,7 +68,7 @@ class PipelineTest {
     pipeline.accept(lines("0123456789"));
     assertThat(sink.nextSent().cut()).isEqualTo(Cut.BYTES);
     pipeline.accept(lines("a"));
-    pipeline.flush(in(LONG), Cut.FLUSH);
+    pipeline.flush(in(LONG));
     assertThat(sink.nextSent().cut()).isEqualTo(Cut.FLUSH);
     pipeline.accept(lines("b"));
     pipeline.close(in(LONG));
@@ -87,6 +90,52 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", () -> sink, 1 << 20, Duration.ofMillis(1)));
     pipeline.accept(lines("a"));
     assertThat(sink.nextSent().cut()).isEqualTo(Cut.AGE);
+  }
+
+  @Test
+  void aLaneGetsOnlyWhatItWants() throws InterruptedException {
+    LaneOptions all = lane("fake", sink);
+    LaneOptions noFunctions =
+        new LaneOptions(
+            "none", all.opener(), Set.of("function"), all.batching(), all.firstRetryWait());
+    Pipeline pipeline = started(noFunctions);
+    pipeline.accept(lines("a"));
+    pipeline.accept(List.of(LogRecord.json("", "platform.start", null, "{}".getBytes(UTF_8))));
+    pipeline.flush(in(LONG));
+    assertThat(sink.arrived()).containsExactly("{}");
+    assertThat(pipeline.ledgers().getFirst().received()).isEqualTo(1);
+  }
+
+  @Test
+  void aFlushLeavesLanesWithThresholdsAlone() throws InterruptedException {
+    FakeSink patient = new FakeSink();
+    Batching thresholds = new Batching(1 << 20, 1 << 20, LONG, 2);
+    Pipeline pipeline = started(lane("fake", sink), lane("patient", () -> patient, thresholds));
+    pipeline.accept(lines("a"));
+    pipeline.invocationStarted();
+    assertThat(pipeline.flush(in(LONG))).isTrue();
+    assertThat(sink.arrived()).containsExactly("a");
+    assertThat(patient.hasNoMoreSent()).isTrue();
+    pipeline.invocationStarted();
+    pipeline.awaitDue(in(LONG));
+    assertThat(patient.nextSent().cut()).isEqualTo(Cut.INVOKES);
+    assertThat(patient.arrived()).containsExactly("a");
+  }
+
+  @Test
+  void whatReachesAThresholdLeavesTogether() throws InterruptedException {
+    Pipeline pipeline = started(lane("fake", () -> sink, new Batching(10, 1_000, LONG, 9)));
+    pipeline.accept(lines("0123456789", "0123456789", "0123456789"));
+    assertThat(sink.nextSent().records()).hasSize(3);
+  }
+
+  @Test
+  void nobodyWaitsForMoreWhenTheBufferIsHalfFull() throws InterruptedException {
+    FakeSink large = new FakeSink(new BatchLimits(1 << 20, 1 << 30, 1 << 30, 0));
+    Batching never = new Batching(1 << 29, 1 << 29, LONG, 1_000);
+    Pipeline pipeline = started(lane("fake", () -> large, never));
+    pipeline.accept(List.of(Records.ofBytes(Pipelines.BUFFER_BYTES_MAX / 2)));
+    assertThat(large.nextSent().cut()).isEqualTo(Cut.BYTES);
   }
 
   @Test
@@ -122,7 +171,7 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     long start = System.nanoTime();
-    assertThat(pipeline.flush(in(Duration.ofMillis(30)), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofMillis(30)))).isFalse();
     assertThat(System.nanoTime() - start).isGreaterThan(29_000_000);
     assertThat(pipeline.isReachable()).isTrue();
   }
@@ -133,9 +182,9 @@ class PipelineTest {
     sink.held(release);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(Duration.ofMillis(510)), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofMillis(510)))).isFalse();
     assertThat(pipeline.isReachable()).isFalse();
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(LONG))).isFalse();
     release.countDown();
     pipeline.close(in(LONG));
     assertThat(pipeline.isReachable()).isTrue();
@@ -147,7 +196,7 @@ class PipelineTest {
     sink.answering(down, down, down, down);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(LONG))).isFalse();
     assertThat(pipeline.isReachable()).isFalse();
     pipeline.close(in(LONG));
     assertThat(said.text()).contains("fake: the destination cannot be reached (down)");
@@ -159,7 +208,7 @@ class PipelineTest {
     sink.answering(new SendResult.Retry(Duration.ofHours(2), "throttled"));
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(LONG), Cut.FLUSH)).isFalse();
+    assertThat(pipeline.flush(in(LONG))).isFalse();
     assertThat(pipeline.isReachable()).isTrue();
   }
 
@@ -180,7 +229,7 @@ class PipelineTest {
 
   @Test
   void aLaneWithoutASinkDropsAndCounts() throws InterruptedException {
-    LaneOptions off = new LaneOptions("off", Optional.empty(), 1, LONG, LONG);
+    LaneOptions off = Pipelines.off("off");
     Pipeline pipeline = Pipelines.of(said, off);
     pipeline.accept(lines("early"));
     pipeline.start();
@@ -198,7 +247,7 @@ class PipelineTest {
 
   private static void flush(Pipeline pipeline) {
     try {
-      pipeline.flush(in(LONG), Cut.FLUSH);
+      pipeline.flush(in(LONG));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

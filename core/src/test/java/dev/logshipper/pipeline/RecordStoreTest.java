@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
+import dev.logshipper.testkit.Pipelines;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +19,8 @@ class RecordStoreTest {
   private static final BatchLimits WIDE = new BatchLimits(1_000, 1 << 20, 1 << 20, 0);
   private static final int COST_OF_ONE_BYTE = 1 + Entry.OVERHEAD_BYTES;
 
-  private final LaneQueue a = new LaneQueue("a");
-  private final LaneQueue b = new LaneQueue("b");
+  private final LaneQueue a = new LaneQueue(Pipelines.off("a"));
+  private final LaneQueue b = new LaneQueue(Pipelines.off("b"));
   private final AtomicInteger ids = new AtomicInteger();
 
   @Test

@@ -1,5 +1,6 @@
 package dev.logshipper.testkit;
 
+import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
@@ -8,12 +9,16 @@ import dev.logshipper.sink.Sink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Pipelines with real threads and a real clock, whose batches leave only when something demands
 /// it.
 public final class Pipelines {
+  /// What they hold at most.
+  public static final int BUFFER_BYTES_MAX = 1 << 24;
+
   private static final int TARGET_BYTES = 1 << 20;
   private static final Duration NEVER_STALE = Duration.ofHours(1);
   private static final Duration HARDLY_ANY_REST = Duration.ofMillis(1);
@@ -33,7 +38,22 @@ public final class Pipelines {
   /// A lane whose batches leave by size or age.
   public static LaneOptions lane(
       String name, Supplier<Sink> opener, int targetBytes, Duration staleness) {
-    return new LaneOptions(name, Optional.of(opener), targetBytes, staleness, HARDLY_ANY_REST);
+    return lane(name, opener, Batching.withEachFlush(targetBytes, staleness));
+  }
+
+  /// A lane whose batches leave when this says so.
+  public static LaneOptions lane(String name, Supplier<Sink> opener, Batching batching) {
+    return new LaneOptions(name, Optional.of(opener), Set.of(), batching, HARDLY_ANY_REST);
+  }
+
+  /// A lane without a sink.
+  public static LaneOptions off(String name) {
+    return new LaneOptions(
+        name,
+        Optional.empty(),
+        Set.of(),
+        Batching.withEachFlush(TARGET_BYTES, NEVER_STALE),
+        HARDLY_ANY_REST);
   }
 
   /// A pipeline of lanes, not yet started.
@@ -41,7 +61,7 @@ public final class Pipelines {
     AtomicInteger ids = new AtomicInteger();
     return new Pipeline(
         List.of(lanes),
-        1 << 24,
+        BUFFER_BYTES_MAX,
         Overflow.DROP_OLDEST,
         () -> "batch-" + ids.incrementAndGet(),
         said.diagnostics(),
