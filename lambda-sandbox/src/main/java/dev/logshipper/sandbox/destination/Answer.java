@@ -18,7 +18,7 @@ public sealed interface Answer {
 
   /// This status without a body; see [Reply] for what can be added to it.
   static Reply status(int status) {
-    return new Reply(status, Map.of(), "", Duration.ZERO, 0, false);
+    return new Reply(status, Map.of(), Body.EMPTY, Duration.ZERO, 0, false);
   }
 
   /// 200, but only so long after the request was taken.
@@ -61,14 +61,14 @@ public sealed interface Answer {
 
   /// An HTTP response. Each method returns a copy with one thing changed.
   ///
-  /// @param body sent as UTF-8; left out where HTTP has none (HEAD, 204, 304)
+  /// @param body left out where HTTP has none (HEAD, 204, 304)
   /// @param delay how long after the request was taken the first byte is sent
   /// @param bytesPerSecond how fast the response is written; 0 is as fast as possible
   /// @param closes whether the connection is closed afterwards without having said so
   record Reply(
       int status,
       Map<String, String> headers,
-      String body,
+      Body body,
       Duration delay,
       int bytesPerSecond,
       boolean closes)
@@ -96,9 +96,14 @@ public sealed interface Answer {
       return header("Retry-After", Long.toString(seconds));
     }
 
-    /// With this body.
+    /// With this body, as UTF-8.
     public Reply body(String text) {
-      return new Reply(status, headers, text, delay, bytesPerSecond, closes);
+      return new Reply(status, headers, Body.of(text), delay, bytesPerSecond, closes);
+    }
+
+    /// With this body.
+    public Reply body(byte[] bytes) {
+      return new Reply(status, headers, Body.of(bytes), delay, bytesPerSecond, closes);
     }
 
     /// Sent so long after the request was taken.

@@ -148,7 +148,7 @@ final class Connection {
 
   private static byte[] encode(Answer.Reply reply, boolean mayHaveBody) throws IOException {
     boolean bodiless = reply.status() == 204 || reply.status() == 304;
-    byte[] body = reply.body().getBytes(UTF_8);
+    byte[] body = reply.body().bytes();
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");

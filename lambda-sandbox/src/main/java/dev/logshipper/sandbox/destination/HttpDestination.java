@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// 100-continue`. A head over 64 KiB, a body over 64 MiB and bad framing are refused (431, 413,
 /// 400) and end the connection. Every method may be called from any thread; each connection has a
 /// virtual thread.
-public final class HttpDestination implements AutoCloseable {
+public final class HttpDestination implements Destination {
   private final ServerSocket server;
   private final @Nullable SelfSignedCertificate certificate;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -94,7 +95,7 @@ public final class HttpDestination implements AutoCloseable {
     }
   }
 
-  /// `http://127.0.0.1:PORT`, or `https` with TLS; no slash at the end.
+  @Override
   public String url() {
     return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
   }
@@ -104,9 +105,7 @@ public final class HttpDestination implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /// The certificate that a client has to trust.
-  ///
-  /// @throws IllegalStateException without TLS
+  @Override
   public String certificatePem() {
     if (certificate == null) {
       throw new IllegalStateException("started without TLS");
@@ -114,23 +113,25 @@ public final class HttpDestination implements AutoCloseable {
     return certificate.pem();
   }
 
-  /// From now on the usual answer; 200 without a body until set.
+  /// {@inheritDoc}
+  ///
+  /// 200 without a body until set.
+  @Override
   public void answer(Answer answer) {
     usual = answer;
   }
 
-  /// Answers for the next requests, one each, before the usual one again. A further call adds to
-  /// the queue. An answer is used up when the head of a request was read.
+  @Override
   public void answerNext(Answer... answers) {
     script.addAll(List.of(answers));
   }
 
-  /// Lets every request that hangs now be answered with 200. Later ones hang anew.
+  @Override
   public void release() {
     gate.getAndSet(new CountDownLatch(1)).countDown();
   }
 
-  /// Every request so far in order of arrival, also those cut off, reset or not answered yet.
+  @Override
   public List<ReceivedRequest> requests() {
     return received.requests();
   }
@@ -138,30 +139,34 @@ public final class HttpDestination implements AutoCloseable {
   /// The NDJSON lines of all requests that were taken whole and answered with success, in order:
   /// what a sender may believe delivered. A line that was sent and acknowledged twice is there
   /// twice.
+  @Override
   public List<String> lines() {
     return received.lines();
   }
 
-  /// Waits until at least so many requests are in [#requests()], and returns them all.
-  ///
-  /// @throws AssertionError when there are fewer after the timeout
+  @Override
   public List<ReceivedRequest> awaitRequests(int count, Duration timeout) {
     return received.awaitRequests(count, timeout);
   }
 
-  /// Waits until at least so many lines are in [#lines()], and returns them all.
-  ///
-  /// @throws AssertionError when there are fewer after the timeout
+  @Override
   public List<String> awaitLines(int count, Duration timeout) {
     return received.awaitLines(count, timeout);
   }
 
-  /// How many connections were accepted since the start.
+  /// Waits until this list, which may grow with each request, has at least so many lines.
+  ///
+  /// @throws AssertionError when there are fewer after the timeout
+  List<String> await(int count, Duration timeout, Supplier<List<String>> lines) {
+    return received.awaitLines(count, timeout, lines);
+  }
+
+  @Override
   public int connections() {
     return accepted.get();
   }
 
-  /// Bytes read since the start, heads included; with TLS, after decryption.
+  @Override
   public long bytesReceived() {
     return bytes.total();
   }
@@ -171,8 +176,7 @@ public final class HttpDestination implements AutoCloseable {
     received.clear();
   }
 
-  /// Ends all connections, without a word to their senders, and stays open for new ones: what a
-  /// load balancer does to an idle pool.
+  @Override
   public void closeConnections() {
     open.forEach(HttpDestination::closeQuietly);
   }

@@ -72,6 +72,13 @@ final class ReceivedRequests {
     return lines();
   }
 
+  /// Waits for lines that are kept elsewhere and change, if at all, before a request is recorded
+  /// here.
+  List<String> awaitLines(int count, Duration timeout, Supplier<List<String>> lines) {
+    await(count, timeout, "lines", () -> lines.get().size());
+    return lines.get();
+  }
+
   private void await(int wanted, Duration timeout, String what, Supplier<Integer> count) {
     lock.lock();
     try {

@@ -1,0 +1,67 @@
+package dev.logshipper.sandbox.destination;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Where logs are sent to, on the loopback interface: what tests, demos and training runs need of
+/// it, whatever protocol it speaks.
+///
+/// ```java
+/// try (Destination destination = LokiDestination.start()) {
+///   destination.answerNext(Answer.status(503), Answer.resetAfterBody());
+///   ship(destination.url());
+///   destination.awaitLines(3, Duration.ofSeconds(5));
+/// }
+/// ```
+///
+/// Every method may be called from any thread.
+public interface Destination extends AutoCloseable {
+
+  /// `http://127.0.0.1:PORT`, or `https` with TLS; no slash at the end.
+  String url();
+
+  /// The certificate that a client has to trust.
+  ///
+  /// @throws IllegalStateException without TLS
+  String certificatePem();
+
+  /// From now on the usual answer, instead of what it does by itself.
+  void answer(Answer answer);
+
+  /// Answers for the next requests, one each, before the usual one again. A further call adds to
+  /// the queue. An answer is used up when the head of a request was read.
+  void answerNext(Answer... answers);
+
+  /// Lets every request that hangs now be answered with 200. Later ones hang anew.
+  void release();
+
+  /// Every request so far in order of arrival, also those cut off, reset or not answered yet.
+  List<ReceivedRequest> requests();
+
+  /// Waits until at least so many requests are in [#requests()], and returns them all.
+  ///
+  /// @throws AssertionError when there are fewer after the timeout
+  List<ReceivedRequest> awaitRequests(int count, Duration timeout);
+
+  /// The log lines that it holds, in the order in which somebody who reads them there sees them.
+  List<String> lines();
+
+  /// Waits until at least so many lines are in [#lines()], and returns them all.
+  ///
+  /// @throws AssertionError when there are fewer after the timeout
+  List<String> awaitLines(int count, Duration timeout);
+
+  /// How many connections were accepted since the start.
+  int connections();
+
+  /// Bytes read since the start, heads included; with TLS, after decryption.
+  long bytesReceived();
+
+  /// Ends all connections, without a word to their senders, and stays open for new ones: what a
+  /// load balancer does to an idle pool.
+  void closeConnections();
+
+  /// Closes the port and all connections. What was received stays readable.
+  @Override
+  void close();
+}

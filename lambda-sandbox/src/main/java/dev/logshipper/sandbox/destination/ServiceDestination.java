@@ -1,0 +1,98 @@
+package dev.logshipper.sandbox.destination;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/// A destination that takes, refuses and keeps what a certain service would.
+///
+/// An answer that was scripted goes before the service's own judgement: the service does not see
+/// that request and keeps nothing of it. [#judged(Function)] lets it judge first, so that "stored,
+/// but the answer was lost" can be scripted as well.
+public abstract class ServiceDestination implements Destination {
+  private final HttpDestination http;
+  private final Service service;
+
+  /// @param http carries the service's conversations from now on
+  protected ServiceDestination(HttpDestination http, Service service) {
+    this.http = http;
+    this.service = service;
+    http.answer(Answer.computed(service::judge));
+  }
+
+  /// The service's own judgement, which may keep something, and then what is made of its answer.
+  ///
+  /// ```java
+  /// loki.answerNext(loki.judged(_ -> Answer.resetAfterBody()));               // kept, answer lost
+  /// loki.answerNext(loki.judged(reply -> reply.after(Duration.ofSeconds(2)))); // kept, but slow
+  /// loki.answer(loki.judged(reply -> reply));                                 // as at the start
+  /// ```
+  public final Answer judged(Function<Answer.Reply, Answer> then) {
+    return Answer.computed(request -> then.apply(service.judge(request)));
+  }
+
+  @Override
+  public final String url() {
+    return http.url();
+  }
+
+  @Override
+  public final String certificatePem() {
+    return http.certificatePem();
+  }
+
+  @Override
+  public final void answer(Answer answer) {
+    http.answer(answer);
+  }
+
+  @Override
+  public final void answerNext(Answer... answers) {
+    http.answerNext(answers);
+  }
+
+  @Override
+  public final void release() {
+    http.release();
+  }
+
+  @Override
+  public final List<ReceivedRequest> requests() {
+    return http.requests();
+  }
+
+  @Override
+  public final List<ReceivedRequest> awaitRequests(int count, Duration timeout) {
+    return http.awaitRequests(count, timeout);
+  }
+
+  @Override
+  public final List<String> lines() {
+    return service.lines();
+  }
+
+  @Override
+  public final List<String> awaitLines(int count, Duration timeout) {
+    return http.await(count, timeout, service::lines);
+  }
+
+  @Override
+  public final int connections() {
+    return http.connections();
+  }
+
+  @Override
+  public final long bytesReceived() {
+    return http.bytesReceived();
+  }
+
+  @Override
+  public final void closeConnections() {
+    http.closeConnections();
+  }
+
+  @Override
+  public final void close() {
+    http.close();
+  }
+}
