@@ -1,0 +1,80 @@
+package dev.logshipper.sandbox.destination.loki;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Decodes
+/// `{"streams":[{"stream":{"name":"value"},"values":[["nanos","line",{"name":"value"}]]}]}`.
+final class JsonPush {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonPush() {}
+
+  static Push decode(byte[] body) throws LokiRefusal {
+    JsonNode root;
+    try {
+      root = JSON.readTree(body);
+    } catch (IOException _) {
+      throw malformed("not JSON");
+    }
+    List<Push.Stream> streams = new ArrayList<>();
+    for (JsonNode stream : root.path("streams")) {
+      streams.add(stream(stream));
+    }
+    return new Push(streams);
+  }
+
+  private static Push.Stream stream(JsonNode stream) throws LokiRefusal {
+    Map<String, String> labels = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> label : stream.path("stream").properties()) {
+      labels.put(label.getKey(), label.getValue().asText());
+    }
+    List<LokiEntry> entries = new ArrayList<>();
+    for (JsonNode value : stream.path("values")) {
+      entries.add(entry(value));
+    }
+    return new Push.Stream(LabelText.of(labels), entries);
+  }
+
+  private static LokiEntry entry(JsonNode value) throws LokiRefusal {
+    if (!value.isArray() || value.size() < 2 || value.size() > 3) {
+      throw malformed("array must have at least 2 and up to 3 values");
+    }
+    if (!value.get(0).isTextual() || !value.get(1).isTextual()) {
+      throw malformed("timestamp and line must be strings");
+    }
+    return new LokiEntry(nanos(value.get(0).asText()), value.get(1).asText(), metadata(value));
+  }
+
+  private static long nanos(String digits) throws LokiRefusal {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException _) {
+      throw malformed("timestamp is not a number of nanoseconds");
+    }
+  }
+
+  private static Map<String, String> metadata(JsonNode value) throws LokiRefusal {
+    Map<String, String> metadata = new HashMap<>();
+    if (value.size() == 3 && !value.get(2).isObject()) {
+      throw malformed("structured metadata must be an object");
+    }
+    for (Map.Entry<String, JsonNode> pair : value.path(2).properties()) {
+      if (!pair.getValue().isTextual()) {
+        throw malformed("structured metadata values must be strings");
+      }
+      metadata.put(pair.getKey(), pair.getValue().asText());
+    }
+    return metadata;
+  }
+
+  private static LokiRefusal malformed(String what) {
+    return new LokiRefusal(400, "loghttp.PushRequest.Streams: " + what);
+  }
+}

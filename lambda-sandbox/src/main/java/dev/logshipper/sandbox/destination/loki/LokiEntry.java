@@ -1,0 +1,21 @@
+package dev.logshipper.sandbox.destination.loki;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One log line as Loki holds it. Loki takes two that are equal for one.
+///
+/// @param nanos nanoseconds since 1970
+/// @param metadata structured metadata, by name
+public record LokiEntry(long nanos, String line, SortedMap<String, String> metadata) {
+
+  LokiEntry(long nanos, String line, Map<String, String> metadata) {
+    this(nanos, line, new TreeMap<>(metadata));
+  }
+
+  public LokiEntry {
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+}
