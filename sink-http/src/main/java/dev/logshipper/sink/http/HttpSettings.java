@@ -1,5 +1,6 @@
 package dev.logshipper.sink.http;
 
+import dev.logshipper.client.http.ConnectionSettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
@@ -48,51 +49,14 @@ final class HttpSettings {
               "PUSHER_HTTP_BEARER_TOKEN", Parsers.text(), "Token for the Authorization header")
           .secret();
 
-  static final Setting<URI> PROXY =
-      Setting.optional(
-              "PUSHER_HTTP_PROXY", ProxyChoice.parser(), "Proxy, whatever the variables below say")
-          .secret();
-
-  static final Setting<URI> HTTPS_PROXY =
-      Setting.optional("HTTPS_PROXY", ProxyChoice.parser(), "Proxy for an https:// endpoint")
-          .alias("https_proxy")
-          .secret();
-
-  static final Setting<URI> HTTP_PROXY =
-      Setting.optional("HTTP_PROXY", ProxyChoice.parser(), "Proxy for an http:// endpoint")
-          .alias("http_proxy")
-          .secret();
-
-  static final Setting<String> NO_PROXY =
-      Setting.optional(
-              "NO_PROXY",
-              Parsers.text(),
-              "Hosts, domains, addresses and networks that are reached without a proxy")
-          .alias("no_proxy");
-
-  static final Setting<String> CA_FILE =
-      Setting.optional(
-          "PUSHER_HTTP_CA_FILE",
-          Parsers.text(),
-          "PEM file with certificates to trust besides the well-known ones");
+  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http");
 
   private HttpSettings() {}
 
   static List<Setting<?>> all() {
     List<Setting<?>> all =
-        new ArrayList<>(
-            List.of(
-                ENDPOINT,
-                TIMEOUT_SECONDS,
-                FORMAT,
-                GZIP,
-                HEADERS,
-                BEARER_TOKEN,
-                PROXY,
-                HTTPS_PROXY,
-                HTTP_PROXY,
-                NO_PROXY,
-                CA_FILE));
+        new ArrayList<>(List.of(ENDPOINT, TIMEOUT_SECONDS, FORMAT, GZIP, HEADERS, BEARER_TOKEN));
+    all.addAll(CONNECTION.all());
     all.addAll(FormatSettings.all());
     return List.copyOf(all);
   }

@@ -1,5 +1,7 @@
 package dev.logshipper.sink.http;
 
+import dev.logshipper.client.http.Transport;
+import dev.logshipper.client.http.Verdict;
 import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Batch;
@@ -9,8 +11,8 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 
 /// Posts each batch as one body of newline-delimited JSON.
@@ -30,8 +32,7 @@ final class HttpSink implements Sink {
   private final boolean gzip;
   private final Duration timeout;
   private final BatchLimits limits;
-  private BodyBuffer lines = new BodyBuffer(KEPT_BYTES_MAX);
-  private BodyBuffer compressed = new BodyBuffer(KEPT_BYTES_MAX);
+  private final BodyBuffer plain = new BodyBuffer(KEPT_BYTES_MAX);
 
   /// @param timeout longest time for one send
   HttpSink(
@@ -52,23 +53,11 @@ final class HttpSink implements Sink {
   }
 
   @Override
-  public SendResult send(Batch batch, Deadline deadline) throws InterruptedException {
+  public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     Deadline end = deadline.atMost(timeout);
-    boolean ended = false;
-    try {
-      encoder.begin(batch, end);
-      BodyBuffer body = encode(batch);
-      Exchange.Answer answer = transport.post(body, batch.id(), gzip ? "gzip" : "", end);
-      ended = true;
-      return verdict.of(answer);
-    } catch (TimeoutException late) {
-      return verdict.of(late);
-    } catch (IOException failure) {
-      ended = true;
-      return verdict.of(failure);
-    } finally {
-      release(ended);
-    }
+    encoder.begin(batch, end);
+    encode(batch, transport.body());
+    return verdict.of(transport.post(batch.id(), end));
   }
 
   @Override
@@ -81,28 +70,23 @@ final class HttpSink implements Sink {
     return "http sink to " + transport;
   }
 
-  private BodyBuffer encode(Batch batch) throws IOException {
-    for (LogRecord record : batch.records()) {
-      encoder.write(record, lines);
-    }
+  private void encode(Batch batch, OutputStream body) throws IOException {
     if (!gzip) {
-      return lines;
+      writeLines(batch, body);
+      return;
     }
-    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
-      lines.writeTo(out);
+    // Compressed in one go: a call for every few bytes would cost more than the memory.
+    plain.clear();
+    writeLines(batch, plain);
+    try (GZIPOutputStream out = new GZIPOutputStream(body)) {
+      plain.writeTo(out);
     }
-    return compressed;
+    plain.clear();
   }
 
-  /// A request that was given up may be stuck where nothing ends it, and must not find the bytes of
-  /// the next one in its hands.
-  private void release(boolean ended) {
-    if (ended) {
-      lines.clear();
-      compressed.clear();
-    } else {
-      lines = new BodyBuffer(KEPT_BYTES_MAX);
-      compressed = new BodyBuffer(KEPT_BYTES_MAX);
+  private void writeLines(Batch batch, OutputStream out) throws IOException {
+    for (LogRecord record : batch.records()) {
+      encoder.write(record, out);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.logshipper.sink.http;
 
+import dev.logshipper.client.http.Destination;
+import dev.logshipper.client.http.Transport;
+import dev.logshipper.client.http.Verdict;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.NdjsonEncoder;
@@ -35,12 +38,24 @@ public final class HttpSinkProvider implements SinkProvider {
         settings.get(HttpSettings.FORMAT).equals("plain")
             ? NdjsonEncoder.plain()
             : NdjsonEncoder.enriched(context);
-    Destination destination = Destination.of(settings);
+    Destination destination = Endpoint.of(settings);
     return new HttpSink(
         encoder,
-        new Transport(destination, epochMillis),
-        new Verdict(destination.host(), epochMillis),
+        new Transport(destination, 0, epochMillis),
+        new Verdict(destination.host(), HttpSinkProvider::remedy),
         settings.get(HttpSettings.GZIP),
         Duration.ofSeconds(settings.get(HttpSettings.TIMEOUT_SECONDS)));
+  }
+
+  private static String remedy(int status) {
+    return switch (status) {
+      case 300, 301, 302, 303, 307, 308 ->
+          "redirects are not followed, set ED_ENDPOINT to the final URL";
+      case 401, 403 -> "check PUSHER_HTTP_BEARER_TOKEN / PUSHER_HTTP_HEADERS";
+      case 404, 405, 410 -> "check the path in ED_ENDPOINT";
+      case 413 -> "the body is too large for it, lower PUSHER_BATCH_BYTES";
+      case 415 -> "check PUSHER_HTTP_FORMAT / PUSHER_HTTP_GZIP";
+      default -> "check ED_ENDPOINT / PUSHER_HTTP_FORMAT";
+    };
   }
 }

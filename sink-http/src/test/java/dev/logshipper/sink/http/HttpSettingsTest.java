@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SinkProvider;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +31,7 @@ class HttpSettingsTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.isComplete(HttpSettings.all())).isTrue();
-    assertThat(Destination.of(settings)).hasToString("https://logs.example.com");
+    assertThat(Endpoint.of(settings)).hasToString("https://logs.example.com");
   }
 
   @Test
@@ -87,7 +83,7 @@ class HttpSettingsTest {
   })
   void severalClaims_contradictOneAnother(String endpoint, String header, String token) {
     assertThatThrownBy(() ->
-            Destination.of(
+            Endpoint.of(
                 settings(
                     "ED_ENDPOINT",
                     endpoint,
@@ -103,8 +99,8 @@ class HttpSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Key=s3cr\u00e9t", "X Key=s3cret", "X-Key=s3cret\u0007"})
   void headerThatHttpCannotCarry_isRefusedWithoutItsValue(String header) {
-    assertThatThrownBy(() ->
-            Destination.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
+    assertThatThrownBy(
+            () -> Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PUSHER_HTTP_HEADERS")
         .hasMessageNotContaining("s3cr");
@@ -114,7 +110,7 @@ class HttpSettingsTest {
   @ValueSource(strings = {"Content-Length", "content-encoding", "Host", "Transfer-Encoding"})
   void headerThatFollowsFromTheBody_cannotBeSet(String name) {
     assertThatThrownBy(() ->
-            Destination.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
+            Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
   }
@@ -126,18 +122,6 @@ class HttpSettingsTest {
                 "https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", "/no/such/file.pem"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("PUSHER_HTTP_CA_FILE: cannot read /no/such/file.pem");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\nx\n"})
-  void fileWithoutCertificates_isNamedWhenOpened(String content, @TempDir Path folder)
-      throws IOException {
-    String file = Files.writeString(folder.resolve("ca.pem"), content).toString();
-
-    assertThatThrownBy(
-            () -> HttpFixture.open("https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected PEM certificates in");
   }
 
   private static Settings settings(String... environment) {

@@ -6,12 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -118,20 +117,6 @@ class HttpSinkTest {
   }
 
   @Test
-  void connectionIdleForLong_isNotUsedAgain() throws Exception {
-    answer(200);
-    answer(200);
-    try (HttpFixture http = fixture()) {
-      http.sink.send(batch(), in(5_000));
-      http.epochMillis.addAndGet(56_000);
-      http.sink.send(batch(), in(5_000));
-    }
-
-    assertThat(server.takeRequest().getConnectionIndex()).isZero();
-    assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
-  }
-
-  @Test
   void headersAndToken_goAlong() throws Exception {
     answer(200);
     try (HttpFixture http =
@@ -200,27 +185,14 @@ class HttpSinkTest {
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "7, 7",
-    "-3, 0",
-    "nonsense, 0",
-    "99999999999999999999, 0",
-    "999999, 3600",
-    "'Sat, 21 Nov 2026 10:15:40 GMT', 10",
-    "'Sat, 21 Nov 2026 10:15:20 GMT', 0"
-  })
-  void waitThatTheServerAsksFor_isPassedOn(String retryAfter, long seconds) throws Exception {
-    server.enqueue(
-        new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter).build());
-    try (HttpFixture http = fixture()) {
-      http.epochMillis.set(1_795_256_130_000L);
+  @Test
+  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
+    try (HttpFixture http = fixture("ED_PUSH_TIMEOUT_SEC", "1")) {
+      Deadline deadline = in(20_000);
 
-      SendResult result = http.sink.send(batch(), in(5_000));
-
-      assertThat(((SendResult.Retry) result).after()).isEqualTo(Duration.ofSeconds(seconds));
-      assertThat(server.getRequestCount()).isEqualTo(1);
+      // The server answers what is enqueued, and nothing is.
+      assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10));
     }
   }
 
@@ -241,16 +213,6 @@ class HttpSinkTest {
   }
 
   @Test
-  void libraryBelow_saysNothingOnItsOwn() throws Exception {
-    answer(200);
-    try (HttpFixture http = fixture()) {
-      http.sink.send(batch(), in(5_000));
-    }
-
-    assertThat(Logger.getLogger("okhttp3.OkHttpClient").isLoggable(Level.SEVERE)).isFalse();
-  }
-
-  @Test
   void close_canBeRepeated_andNeedsNoSend() {
     HttpFixture http = fixture();
 
@@ -260,7 +222,7 @@ class HttpSinkTest {
     assertThat(server.getRequestCount()).isZero();
   }
 
-  private SendResult resultOf(int status) throws InterruptedException {
+  private SendResult resultOf(int status) throws Exception {
     server.enqueue(
         new MockResponse.Builder()
             .code(status)

@@ -1,8 +1,8 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
-import static dev.logshipper.sink.http.HttpFixture.batch;
-import static dev.logshipper.sink.http.HttpFixture.in;
+import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
 import java.io.IOException;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
   private static final HeldCertificate AUTHORITY =
@@ -42,9 +44,9 @@ class TlsTest {
   @Test
   void privateAuthority_isTrustedWhenItsFileIsGiven() throws Exception {
     certify(server.getHostName());
-    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
-      assertThat(http.sink.send(batch(), in(20_000))).isEqualTo(SendResult.DELIVERED);
-      assertThat(http.sink.send(batch(), in(20_000))).isEqualTo(SendResult.DELIVERED);
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
+      assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
     }
 
     assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/2");
@@ -56,10 +58,10 @@ class TlsTest {
     certify(server.getHostName());
     SilentSecond silentSecond = new SilentSecond();
     server.setDispatcher(silentSecond);
-    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
-      http.sink.send(batch("1", "x"), in(20_000));
-      SendResult second = http.sink.send(batch("2", "x"), in(500));
-      SendResult third = http.sink.send(batch("3", "x"), in(20_000));
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      http.send("1", "x", in(20_000));
+      SendResult second = http.send("2", "x", in(500));
+      SendResult third = http.send("3", "x", in(20_000));
 
       assertThat(second).isInstanceOf(SendResult.Retry.class);
       assertThat(third).isEqualTo(SendResult.DELIVERED);
@@ -87,8 +89,8 @@ class TlsTest {
   @Test
   void privateAuthority_isNotTrustedOtherwise() throws Exception {
     certify(server.getHostName());
-    try (HttpFixture http = new HttpFixture(url())) {
-      SendResult result = http.sink.send(batch(), in(20_000));
+    try (ClientFixture http = new ClientFixture(url())) {
+      SendResult result = http.send(in(20_000));
 
       assertThat(((SendResult.Retry) result).reason())
           .contains("TLS handshake failed", "PUSHER_HTTP_CA_FILE");
@@ -98,11 +100,21 @@ class TlsTest {
   @Test
   void certificateForAnotherName_isRefused() throws Exception {
     certify("elsewhere.example.com");
-    try (HttpFixture http = new HttpFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
-      SendResult result = http.sink.send(batch(), in(20_000));
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+      SendResult result = http.send(in(20_000));
 
       assertThat(((SendResult.Retry) result).reason()).contains("certificate is for another name");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\nx\n"})
+  void fileWithoutCertificates_isNamed(String content) throws IOException {
+    String file = Files.writeString(folder.resolve("ca.pem"), content).toString();
+
+    assertThatThrownBy(() -> new ClientFixture("https://a", "PUSHER_HTTP_CA_FILE", file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("PUSHER_HTTP_CA_FILE: expected PEM certificates in " + file);
   }
 
   private void certify(String name) {

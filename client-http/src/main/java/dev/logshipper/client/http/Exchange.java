@@ -1,8 +1,10 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -10,6 +12,8 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, with one repetition when the first met a connection that had died in
@@ -21,21 +25,22 @@ final class Exchange {
 
   private final OkHttpClient client;
   private final Request request;
+  private final int refusalBytesMax;
+  private final LongSupplier epochMillis;
   private @Nullable Call call;
   private boolean cancelled;
   private volatile Progress progress = new Progress();
 
-  Exchange(OkHttpClient client, Request request) {
+  /// @param refusalBytesMax how much to read of the body of a refusal
+  /// @param epochMillis wall clock, because a server may name the time until which to wait
+  Exchange(OkHttpClient client, Request request, int refusalBytesMax, LongSupplier epochMillis) {
     this.client = client;
     this.request = request;
+    this.refusalBytesMax = refusalBytesMax;
+    this.epochMillis = epochMillis;
   }
 
-  /// What the server said.
-  ///
-  /// @param retryAfter its `Retry-After` header
-  record Answer(int status, @Nullable String retryAfter) {}
-
-  Answer run() throws IOException {
+  Reply.Answer run() throws IOException {
     try {
       return once();
     } catch (IOException failure) {
@@ -70,14 +75,29 @@ final class Exchange {
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, wait).build();
   }
 
-  private Answer once() throws IOException {
+  private Reply.Answer once() throws IOException {
     Call next = client.newCall(request);
     next.addEventListener(progress);
     begin(next);
     // Closing reads on for a tenth of a second at most, so that the connection can be used again.
     try (Response response = next.execute()) {
-      return new Answer(response.code(), response.header(RETRY_AFTER));
+      Duration wait = RetryAfter.parse(response.header(RETRY_AFTER), epochMillis.getAsLong());
+      return new Reply.Answer(response.code(), wait, refusal(response));
     }
+  }
+
+  private String refusal(Response response) throws IOException {
+    if (refusalBytesMax == 0 || response.code() < 400) {
+      return "";
+    }
+    BufferedSource body = response.body().source();
+    try {
+      body.request(refusalBytesMax);
+    } catch (IOException _) {
+      // The status is there, and what there is of the rest will do.
+    }
+    Buffer read = body.getBuffer();
+    return read.readUtf8(Math.min(read.size(), refusalBytesMax));
   }
 
   private synchronized void begin(Call next) {

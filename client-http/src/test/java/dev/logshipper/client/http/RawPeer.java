@@ -1,4 +1,4 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

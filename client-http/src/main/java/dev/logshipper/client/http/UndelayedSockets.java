@@ -1,4 +1,4 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import java.io.IOException;
 import java.net.InetAddress;

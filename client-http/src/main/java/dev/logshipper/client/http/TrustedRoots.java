@@ -1,4 +1,4 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -24,20 +24,21 @@ final class TrustedRoots {
 
   /// Reads a PEM file.
   ///
+  /// @param variable that names it
   /// @throws IllegalArgumentException when it cannot be read or holds no certificate
-  static List<X509Certificate> read(String file) {
+  static List<X509Certificate> read(String file, String variable) {
     List<X509Certificate> roots = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
       for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         roots.add((X509Certificate) root);
       }
     } catch (IOException _) {
-      throw new IllegalArgumentException("PUSHER_HTTP_CA_FILE: cannot read " + file);
+      throw new IllegalArgumentException(variable + ": cannot read " + file);
     } catch (CertificateException _) {
-      throw noCertificates(file);
+      throw noCertificates(file, variable);
     }
     if (roots.isEmpty()) {
-      throw noCertificates(file);
+      throw noCertificates(file, variable);
     }
     return List.copyOf(roots);
   }
@@ -73,8 +74,7 @@ final class TrustedRoots {
     throw new GeneralSecurityException("no trust manager for X.509");
   }
 
-  private static IllegalArgumentException noCertificates(String file) {
-    return new IllegalArgumentException(
-        "PUSHER_HTTP_CA_FILE: expected PEM certificates in " + file);
+  private static IllegalArgumentException noCertificates(String file, String variable) {
+    return new IllegalArgumentException(variable + ": expected PEM certificates in " + file);
   }
 }

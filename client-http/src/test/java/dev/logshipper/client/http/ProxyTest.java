@@ -1,14 +1,12 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
-import static dev.logshipper.sink.http.HttpFixture.batch;
-import static dev.logshipper.sink.http.HttpFixture.in;
+import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SendResult;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.HashMap;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -26,9 +24,9 @@ class ProxyTest {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(200).build());
       String url = "http://me:s3cret@" + proxy.getHostName() + ":" + proxy.getPort();
-      try (HttpFixture http =
-          new HttpFixture("http://logs.example.com/in", "PUSHER_HTTP_PROXY", url)) {
-        assertThat(http.sink.send(batch(), in(5_000))).isEqualTo(SendResult.DELIVERED);
+      try (ClientFixture http =
+          new ClientFixture("http://logs.example.com/in", "PUSHER_HTTP_PROXY", url)) {
+        assertThat(http.send(in(5_000))).isEqualTo(SendResult.DELIVERED);
       }
 
       RecordedRequest request = proxy.takeRequest();
@@ -43,9 +41,9 @@ class ProxyTest {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(407).build());
       String url = "http://me:s3cret@" + proxy.getHostName() + ":" + proxy.getPort();
-      try (HttpFixture http =
-          new HttpFixture("http://logs.example.com/in", "PUSHER_HTTP_PROXY", url)) {
-        SendResult result = http.sink.send(batch(), in(5_000));
+      try (ClientFixture http =
+          new ClientFixture("http://logs.example.com/in", "PUSHER_HTTP_PROXY", url)) {
+        SendResult result = http.send(in(5_000));
 
         assertThat(((SendResult.Rejected) result).reason())
             .contains("407", "URL of the proxy")
@@ -61,14 +59,9 @@ class ProxyTest {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(403).build());
       String url = "http://me:s3cret@" + proxy.getHostName() + ":" + proxy.getPort();
-      try (HttpFixture http =
-          new HttpFixture(
-              "https://logs.example.com/in",
-              "HTTPS_PROXY",
-              url,
-              "PUSHER_HTTP_BEARER_TOKEN",
-              "t0ken")) {
-        assertThat(http.sink.send(batch(), in(20_000)))
+      try (ClientFixture http =
+          new ClientFixture("https://logs.example.com/in", "HTTPS_PROXY", url)) {
+        assertThat(http.send(in(20_000)))
             .isEqualTo(SendResult.retry("cannot reach logs.example.com: connection failed"));
       }
 
@@ -137,10 +130,7 @@ class ProxyTest {
 
   @Test
   void otherKindsOfProxy_areRefusedWithoutShowingTheValue() {
-    Settings settings =
-        Settings.of(
-            Map.of("ED_ENDPOINT", "http://a", "PUSHER_HTTP_PROXY", "socks5://me:s3cret@x:1080"),
-            HttpSettings.all());
+    Settings settings = ClientFixture.settings("PUSHER_HTTP_PROXY", "socks5://me:s3cret@x:1080");
 
     assertThat(settings.problems()).hasSize(1);
     assertThat(settings.problems().getFirst().message())
@@ -162,8 +152,7 @@ class ProxyTest {
   }
 
   private static ProxyChoice choice(String endpoint, Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("ED_ENDPOINT", endpoint);
-    return ProxyChoice.of(Settings.of(all, HttpSettings.all()), HttpUrl.get(endpoint));
+    Settings settings = Settings.of(environment, ClientFixture.CONNECTION.all());
+    return ProxyChoice.of(settings, ClientFixture.CONNECTION, HttpUrl.get(endpoint));
   }
 }

@@ -1,4 +1,4 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.sink.BoundedCall;
@@ -22,11 +22,12 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Posts one body at a time and keeps the connection for the next one. Not thread-safe.
+/// Posts one body at a time and keeps the connection for the next one. Write the body into [#body],
+/// then [#post] it. Not thread-safe.
 ///
 /// OkHttp's own retries, redirects and timeouts are off: core retries, a redirect is a setting to
 /// mend, and the deadline ends the whole request at once.
-final class Transport implements AutoCloseable {
+public final class Transport implements AutoCloseable {
   /// Longer than that, load balancers and NAT gateways forget a connection, some without a word,
   /// and a request on it would wait for its timeout (the shortest common limit is a minute).
   private static final Duration IDLE_MAX = Duration.ofSeconds(55);
@@ -39,54 +40,87 @@ final class Transport implements AutoCloseable {
     OKHTTP_LOGGER.setLevel(Level.OFF);
   }
 
+  private static final int KEPT_BYTES_MAX = 1024 * 1024;
+
   private final Destination destination;
+  private final int refusalBytesMax;
   private final LongSupplier epochMillis;
+  private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
   private @Nullable OkHttpClient client;
   private long lastUsedMillis;
 
+  /// @param refusalBytesMax how much to read of what a server says when it refuses; 0: nothing
   /// @param epochMillis wall clock; it goes on while the environment is frozen
-  Transport(Destination destination, LongSupplier epochMillis) {
+  public Transport(Destination destination, int refusalBytesMax, LongSupplier epochMillis) {
     this.destination = destination;
+    this.refusalBytesMax = refusalBytesMax;
     this.epochMillis = epochMillis;
   }
 
-  /// Makes one attempt; a second one at once when the first met a connection that had died in the
-  /// pool.
+  /// The buffer for the next body, empty. Never one that a request which was given up may still be
+  /// reading from.
+  public BodyBuffer body() {
+    body.clear();
+    return body;
+  }
+
+  /// Makes one attempt to post what was written into [#body]; a second one at once when the first
+  /// met a connection that had died in the pool. The body is gone afterwards.
   ///
-  /// @throws TimeoutException when there was no answer in time; its message says what was being
-  ///   done, to be followed by the host's name
-  Exchange.Answer post(BodyBuffer body, String batchId, String contentEncoding, Deadline deadline)
-      throws IOException, InterruptedException, TimeoutException {
-    OkHttpClient ready = readyClient();
-    Request.Builder request =
-        new Request.Builder()
-            .url(destination.url())
-            .headers(destination.headers())
-            .header("X-Log-Shipper-Batch-Id", batchId)
-            .post(RequestBody.create(body.array(), null, 0, body.size()));
-    if (!contentEncoding.isEmpty()) {
-      request.header("Content-Encoding", contentEncoding);
+  /// @param batchId goes along as `X-Log-Shipper-Batch-Id`
+  /// @param deadline by which it has returned
+  public Reply post(String batchId, Deadline deadline) throws InterruptedException {
+    try {
+      OkHttpClient ready = readyClient();
+      return attempt(
+          ready, new Exchange(ready, request(batchId), refusalBytesMax, epochMillis), deadline);
+    } catch (IOException failure) {
+      String words = Failures.inWords(failure, destination.caFileVariable());
+      return new Reply.NoAnswer("cannot reach " + destination.host() + ": " + words);
+    } finally {
+      body.clear();
     }
-    String proxyAuthorization = destination.proxy().authorization();
-    if (proxyAuthorization != null && !destination.url().isHttps()) {
-      request.header("Proxy-Authorization", proxyAuthorization);
-    }
-    Exchange exchange = new Exchange(ready, request.build());
+  }
+
+  private Reply attempt(OkHttpClient ready, Exchange exchange, Deadline deadline)
+      throws IOException, InterruptedException {
+    boolean ended = false;
     boolean answered = false;
     try {
-      Exchange.Answer answer =
-          BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      Reply reply = BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      ended = true;
       answered = true;
-      return answer;
+      return reply;
+    } catch (IOException failure) {
+      ended = true;
+      throw failure;
     } catch (TimeoutException _) {
-      throw new TimeoutException(exchange.phase());
+      return new Reply.NoAnswer("timed out " + exchange.phase() + " " + destination.host());
     } finally {
       lastUsedMillis = epochMillis.getAsLong();
       if (!answered) {
         // An HTTP/2 connection outlives a cancelled request, even when its other end is gone.
         ready.connectionPool().evictAll();
       }
+      if (!ended) {
+        // It may be stuck where nothing ends it.
+        body = new BodyBuffer(KEPT_BYTES_MAX);
+      }
     }
+  }
+
+  private Request request(String batchId) {
+    Request.Builder request =
+        new Request.Builder()
+            .url(destination.url())
+            .headers(destination.headers())
+            .header("X-Log-Shipper-Batch-Id", batchId)
+            .post(RequestBody.create(body.array(), null, 0, body.size()));
+    String proxyAuthorization = destination.proxy().authorization();
+    if (proxyAuthorization != null && !destination.url().isHttps()) {
+      request.header("Proxy-Authorization", proxyAuthorization);
+    }
+    return request.build();
   }
 
   @Override

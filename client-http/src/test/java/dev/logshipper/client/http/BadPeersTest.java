@@ -1,7 +1,6 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
-import static dev.logshipper.sink.http.HttpFixture.batch;
-import static dev.logshipper.sink.http.HttpFixture.in;
+import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Deadline;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,17 +23,17 @@ class BadPeersTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
     }
-    try (HttpFixture http = new HttpFixture("http://127.0.0.1:" + port)) {
-      assertThat(http.sink.send(batch(), in(5_000)))
+    try (ClientFixture http = new ClientFixture("http://127.0.0.1:" + port)) {
+      assertThat(http.send(in(5_000)))
           .isEqualTo(SendResult.retry("cannot reach 127.0.0.1: connection refused"));
     }
   }
 
   @Test
   void unknownName_isSaidInPlainWords() throws Exception {
-    try (HttpFixture http = new HttpFixture("http://no-such-host.invalid/")) {
+    try (ClientFixture http = new ClientFixture("http://no-such-host.invalid/")) {
       // The latter where name servers cannot be reached.
-      assertThat(http.sink.send(batch(), in(20_000)))
+      assertThat(http.send(in(20_000)))
           .isIn(
               SendResult.retry("cannot reach no-such-host.invalid: its name is unknown"),
               SendResult.retry("timed out looking up no-such-host.invalid"));
@@ -66,12 +64,11 @@ class BadPeersTest {
   @Test
   void requestThatNobodyReads_endsByTheDeadline() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
-        HttpFixture http = new HttpFixture(peer.url())) {
-      String[] lines = new String[600];
-      Arrays.fill(lines, "x".repeat(20_000));
+        ClientFixture http = new ClientFixture(peer.url())) {
+      String body = "x".repeat(12_000_000);
       Deadline deadline = in(1_000);
 
-      assertThat(http.sink.send(batch("b", lines), deadline))
+      assertThat(http.send("b", body, deadline))
           .isEqualTo(SendResult.retry("timed out sending to 127.0.0.1"));
       assertNothingRuns();
     }
@@ -80,23 +77,12 @@ class BadPeersTest {
   @Test
   void connectionThatIsNeverAccepted_endsByTheDeadline() throws Exception {
     // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
-    try (HttpFixture http = new HttpFixture("http://192.0.2.1:81/")) {
+    try (ClientFixture http = new ClientFixture("http://192.0.2.1:81/")) {
       Deadline deadline = in(400);
 
-      assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
+      assertThat(http.send(deadline)).isInstanceOf(SendResult.Retry.class);
       assertInTime(deadline);
       assertNothingRuns();
-    }
-  }
-
-  @Test
-  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
-        HttpFixture http = new HttpFixture(peer.url(), "ED_PUSH_TIMEOUT_SEC", "1")) {
-      Deadline deadline = in(20_000);
-
-      assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
-      assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10));
     }
   }
 
@@ -108,19 +94,52 @@ class BadPeersTest {
               RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n");
               p.trickle(out, 'x');
             });
-        HttpFixture http = new HttpFixture(peer.url())) {
+        ClientFixture http = new ClientFixture(peer.url())) {
       Deadline deadline = in(10_000);
 
-      assertThat(http.sink.send(batch(), deadline)).isEqualTo(SendResult.DELIVERED);
+      assertThat(http.send(deadline)).isEqualTo(SendResult.DELIVERED);
       assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10).minus(A_MOMENT));
+    }
+  }
+
+  @Test
+  void explanationThatTrickles_doesNotCostTheStatus() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, "HTTP/1.1 400 Bad\r\nContent-Length: 999999\r\n\r\nbecause ");
+              p.trickle(out, 'x');
+            });
+        ClientFixture http = new ClientFixture(900_000, peer.url())) {
+      Deadline deadline = in(500);
+
+      Reply reply = http.post("1", "x", deadline);
+
+      assertThat(((Reply.Answer) reply).status()).isEqualTo(400);
+      assertThat(((Reply.Answer) reply).refusal()).startsWith("because xx");
+      assertInTime(deadline);
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void explanationThatBreaksOff_doesNotCostTheStatus() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, "HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\nbecause");
+            });
+        ClientFixture http = new ClientFixture(100, peer.url())) {
+      assertThat(http.post("1", "x", in(5_000)))
+          .isEqualTo(new Reply.Answer(400, Duration.ZERO, "because"));
     }
   }
 
   @Test
   void freshConnectionThatCloses_isNotRepeated() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in));
-        HttpFixture http = new HttpFixture(peer.url())) {
-      assertThat(http.sink.send(batch(), in(5_000)))
+        ClientFixture http = new ClientFixture(peer.url())) {
+      assertThat(http.send(in(5_000)))
           .isEqualTo(
               SendResult.retry("cannot reach 127.0.0.1: connection closed before an answer"));
       assertThat(peer.requests).hasValue(1);
@@ -139,10 +158,10 @@ class BadPeersTest {
                 RawPeer.say(out, RawPeer.OK);
               }
             });
-        HttpFixture http = new HttpFixture(peer.url())) {
-      http.sink.send(batch("b-1", "x"), in(5_000));
+        ClientFixture http = new ClientFixture(peer.url())) {
+      http.send("b-1", "x", in(5_000));
 
-      assertThat(http.sink.send(batch("b-2", "x"), in(5_000))).isEqualTo(SendResult.DELIVERED);
+      assertThat(http.send("b-2", "x", in(5_000))).isEqualTo(SendResult.DELIVERED);
       assertThat(peer.connections()).isEqualTo(2);
       assertThat(peer.requests).hasValue(3);
     }
@@ -158,10 +177,10 @@ class BadPeersTest {
                 p.readRequest(in);
               }
             });
-        HttpFixture http = new HttpFixture(peer.url())) {
-      http.sink.send(batch("b-1", "x"), in(5_000));
+        ClientFixture http = new ClientFixture(peer.url())) {
+      http.send("b-1", "x", in(5_000));
 
-      assertThat(http.sink.send(batch("b-2", "x"), in(5_000))).isInstanceOf(SendResult.Retry.class);
+      assertThat(http.send("b-2", "x", in(5_000))).isInstanceOf(SendResult.Retry.class);
       assertThat(peer.requests).hasValue(3);
     }
   }
@@ -174,8 +193,8 @@ class BadPeersTest {
               RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
               p.untilOver();
             });
-        HttpFixture http = new HttpFixture(peer.url())) {
-      assertThat(http.sink.send(batch(), in(5_000)))
+        ClientFixture http = new ClientFixture(peer.url())) {
+      assertThat(http.send(in(5_000)))
           .isEqualTo(SendResult.retry("cannot reach 127.0.0.1: it does not speak HTTP"));
     }
   }
@@ -187,12 +206,12 @@ class BadPeersTest {
               p.readRequest(in);
               p.untilOver();
             });
-        HttpFixture http = new HttpFixture(peer.url(), "ED_PUSH_TIMEOUT_SEC", "300")) {
+        ClientFixture http = new ClientFixture(peer.url())) {
       AtomicReference<Object> outcome = new AtomicReference<>("none");
       Thread sender =
           new Thread(() -> {
             try {
-              outcome.set(http.sink.send(batch(), in(300_000)));
+              outcome.set(http.send(in(300_000)));
             } catch (InterruptedException e) {
               outcome.set(e);
             }
@@ -211,8 +230,8 @@ class BadPeersTest {
   @Test
   void deadlineThatHasPassed_sendsNothing() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
-        HttpFixture http = new HttpFixture(peer.url())) {
-      assertThat(http.sink.send(batch(), in(-1))).isInstanceOf(SendResult.Retry.class);
+        ClientFixture http = new ClientFixture(peer.url())) {
+      assertThat(http.send(in(-1))).isInstanceOf(SendResult.Retry.class);
       assertThat(peer.connections()).isZero();
     }
   }
@@ -220,10 +239,10 @@ class BadPeersTest {
   private static void endsByTheDeadline(RawPeer.Script script, String reason)
       throws IOException, InterruptedException {
     try (RawPeer peer = new RawPeer(script);
-        HttpFixture http = new HttpFixture(peer.url())) {
+        ClientFixture http = new ClientFixture(peer.url())) {
       Deadline deadline = in(500);
 
-      assertThat(http.sink.send(batch(), deadline)).isEqualTo(SendResult.retry(reason));
+      assertThat(http.send(deadline)).isEqualTo(SendResult.retry(reason));
       assertInTime(deadline);
       assertNothingRuns();
     }

@@ -1,4 +1,4 @@
-package dev.logshipper.sink.http;
+package dev.logshipper.client.http;
 
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Settings;
@@ -26,13 +26,14 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     return new Parser<>("an http:// URL of a proxy", ProxyChoice::parse);
   }
 
-  static ProxyChoice of(Settings settings, HttpUrl endpoint) {
-    Optional<URI> own = settings.find(HttpSettings.PROXY);
+  static ProxyChoice of(Settings settings, ConnectionSettings connection, HttpUrl endpoint) {
+    Optional<URI> own = settings.find(connection.proxy());
     if (own.isPresent()) {
       return through(own.get());
     }
     Optional<URI> customary =
-        settings.find(endpoint.isHttps() ? HttpSettings.HTTPS_PROXY : HttpSettings.HTTP_PROXY);
+        settings.find(
+            endpoint.isHttps() ? ConnectionSettings.HTTPS_PROXY : ConnectionSettings.HTTP_PROXY);
     if (customary.isEmpty() || isExempt(settings, endpoint)) {
       return NONE;
     }
@@ -70,7 +71,7 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     if (host.equals("localhost") || address.filter(InetAddress::isLoopbackAddress).isPresent()) {
       return true;
     }
-    for (String entry : settings.find(HttpSettings.NO_PROXY).orElse("").split(",", -1)) {
+    for (String entry : settings.find(ConnectionSettings.NO_PROXY).orElse("").split(",", -1)) {
       if (matches(entry.strip().toLowerCase(Locale.ROOT), host, endpoint.port(), address)) {
         return true;
       }

@@ -1,0 +1,69 @@
+package dev.logshipper.client.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+
+/// The transport as a sink of the mode `http` sets it up, with a clock in the hands of the test.
+final class ClientFixture implements AutoCloseable {
+  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http");
+
+  /// The wall clock; starts at 2026-11-21T10:15:30Z.
+  final AtomicLong epochMillis = new AtomicLong(1_795_256_130_000L);
+
+  final Transport transport;
+  private final Verdict verdict;
+
+  /// @param environment names and values in turn
+  ClientFixture(String endpoint, String... environment) {
+    this(0, endpoint, environment);
+  }
+
+  /// @param refusalBytesMax as the transport takes it
+  ClientFixture(int refusalBytesMax, String endpoint, String... environment) {
+    Headers headers = Headers.of("Authorization", "Bearer t0ken", "Content-Type", "text/plain");
+    Destination destination =
+        new Destination(HttpUrl.get(endpoint), headers, settings(environment), CONNECTION);
+    this.transport = new Transport(destination, refusalBytesMax, epochMillis::get);
+    this.verdict = new Verdict(destination.host(), status -> "remedy for " + status);
+  }
+
+  static Settings settings(String... environment) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < environment.length; i += 2) {
+      variables.put(environment[i], environment[i + 1]);
+    }
+    return Settings.of(variables, CONNECTION.all());
+  }
+
+  SendResult send(Deadline deadline) throws InterruptedException {
+    return send("b-1", "hush", deadline);
+  }
+
+  SendResult send(String batchId, String body, Deadline deadline) throws InterruptedException {
+    return verdict.of(post(batchId, body, deadline));
+  }
+
+  Reply post(String batchId, String body, Deadline deadline) throws InterruptedException {
+    byte[] bytes = body.getBytes(UTF_8);
+    transport.body().write(bytes, 0, bytes.length);
+    return transport.post(batchId, deadline);
+  }
+
+  static Deadline in(long millis) {
+    return Deadline.after(Duration.ofMillis(millis), System::nanoTime);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
