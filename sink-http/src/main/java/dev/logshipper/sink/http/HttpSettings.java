@@ -4,6 +4,7 @@ import dev.logshipper.client.http.ConnectionSettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
+import dev.logshipper.format.EdgeDeltaSettings;
 import dev.logshipper.format.FormatSettings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,13 +16,6 @@ final class HttpSettings {
       Setting.required("ED_ENDPOINT", Parsers.httpUrl(), "URL that batches are posted to")
           .alias("PUSHER_HTTP_URL")
           .secret();
-
-  static final Setting<Integer> TIMEOUT_SECONDS =
-      Setting.withDefault(
-          "ED_PUSH_TIMEOUT_SEC",
-          Parsers.wholeNumber(1, 300),
-          5,
-          "Longest time for one attempt to send, from the lookup of the host to the answer");
 
   static final Setting<String> FORMAT =
       Setting.withDefault(
@@ -55,7 +49,14 @@ final class HttpSettings {
 
   static List<Setting<?>> all() {
     List<Setting<?>> all =
-        new ArrayList<>(List.of(ENDPOINT, TIMEOUT_SECONDS, FORMAT, GZIP, HEADERS, BEARER_TOKEN));
+        new ArrayList<>(
+            List.of(
+                ENDPOINT,
+                EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS,
+                FORMAT,
+                GZIP,
+                HEADERS,
+                BEARER_TOKEN));
     all.addAll(CONNECTION.all());
     all.addAll(FormatSettings.all());
     return List.copyOf(all);

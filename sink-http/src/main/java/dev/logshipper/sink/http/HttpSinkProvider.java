@@ -5,6 +5,7 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.client.http.Verdict;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
+import dev.logshipper.format.EdgeDeltaSettings;
 import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
@@ -44,7 +45,7 @@ public final class HttpSinkProvider implements SinkProvider {
         new Transport(destination, 0, epochMillis),
         new Verdict(destination.host(), HttpSinkProvider::remedy),
         settings.get(HttpSettings.GZIP),
-        Duration.ofSeconds(settings.get(HttpSettings.TIMEOUT_SECONDS)));
+        Duration.ofSeconds(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)));
   }
 
   private static String remedy(int status) {
