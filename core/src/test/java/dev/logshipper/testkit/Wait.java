@@ -1,12 +1,15 @@
 package dev.logshipper.testkit;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Waits for what must happen, with an end to waiting for what does not.
 public final class Wait {
   private static final int SECONDS_MAX = 20;
+  private static final int POLL_MILLIS = 2;
 
   private Wait() {}
 
@@ -32,6 +35,26 @@ public final class Wait {
     if (thread.isAlive()) {
       throw new AssertionError(thread.getName() + " did not end");
     }
+  }
+
+  /// Until something holds.
+  public static void until(BooleanSupplier condition) throws InterruptedException {
+    if (!within(Duration.ofSeconds(SECONDS_MAX), condition)) {
+      throw new AssertionError("it did not come to hold");
+    }
+  }
+
+  /// Whether something comes to hold in time.
+  public static boolean within(Duration patience, BooleanSupplier condition)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return true;
   }
 
   /// Until a thread waits for something.

@@ -1,4 +1,5 @@
-/// Fakes and shorthands that the tests of core share.
+/// What tests of sinks and of core share: the contract that every sink keeps ([SinkContract]), a
+/// server that fails by a script ([ScriptedServer]), fakes and shorthands.
 @NullMarked
 package dev.logshipper.testkit;
 

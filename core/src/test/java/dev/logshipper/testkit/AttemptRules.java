@@ -1,0 +1,126 @@
+package dev.logshipper.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// One attempt for each send (S5), with nothing before it and nothing after it (S6).
+interface AttemptRules {
+  int SENDS = 30;
+
+  SinkUnderTest sinkUnderTest();
+
+  @Test
+  default void s05_makes_one_attempt_on_a_fresh_connection_that_is_cut() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.send(Faults.DISCONNECT, "a line");
+
+    assertThat(sink.fixture.requests()).isEqualTo(1);
+  }
+
+  @Test
+  default void s05_makes_one_attempt_whatever_the_answer() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    int requests = 0;
+    for (Answer refusal : Faults.refusals()) {
+      sink.send(refusal, "a line");
+      assertThat(sink.fixture.requests()).as("%s", refusal).isEqualTo(++requests);
+    }
+  }
+
+  @Test
+  default void s05_repeats_once_at_most_on_a_dead_connection() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.send(sink.batch("before the freeze"));
+    int before = sink.fixture.requests();
+
+    sink.fixture.next(Faults.DEAD_CONNECTION);
+    sink.fixture.next(Faults.DISCONNECT);
+    sink.send(sink.batch("after it"));
+
+    assertThat(sink.fixture.requests() - before).isBetween(1, 2);
+  }
+
+  @Test
+  default void s05_connection_lost_in_a_freeze_is_no_failure() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.send(sink.batch("before the freeze"));
+
+    assertThat(sink.send(Faults.DEAD_CONNECTION, "after it")).matches(Outcome::isDelivered);
+    assertThat(sink.fixture.arrived()).containsExactly("before the freeze", "after it");
+  }
+
+  @Test
+  default void s05_connection_closed_in_a_freeze_is_no_failure() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.send(sink.batch("before the freeze"));
+
+    assertThat(sink.send(Faults.CLOSED_CONNECTION, "after it")).matches(Outcome::isDelivered);
+    assertThat(sink.fixture.arrived()).containsExactly("before the freeze", "after it");
+  }
+
+  @Test
+  default void s06_delivered_is_what_the_destination_holds() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(sink.send(sink.batch("a line", "another"))).matches(Outcome::isDelivered);
+    assertThat(sink.fixture.arrived()).containsExactly("a line", "another");
+  }
+
+  @Test
+  default void s06_delivered_is_nothing_that_was_not_acknowledged() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    List<Answer> faults = new ArrayList<>(Faults.refusals());
+    faults.addAll(Faults.unknownOutcomes());
+    for (Answer fault : faults) {
+      assertThat(sink.send(fault, "a line").isDelivered()).as("%s", fault).isFalse();
+    }
+  }
+
+  @Test
+  default void s06_no_thread_works_on_after_return() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.send(sink.batch("a line"));
+    assertThat(sink.straysAfterGrace()).isEmpty();
+    for (Answer fault : Faults.all()) {
+      sink.send(fault, "another line");
+      assertThat(sink.straysAfterGrace()).as("%s", fault).isEmpty();
+    }
+  }
+
+  @Test
+  default void s06_nothing_of_a_batch_leaves_with_a_later_one() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.send(Faults.UNAVAILABLE, "never arrives");
+    sink.send(Faults.HANG, "never arrives either");
+    sink.send(sink.batch("arrives"));
+    sink.sink().close();
+
+    assertThat(sink.fixture.arrived()).containsExactly("arrives");
+  }
+
+  @Test
+  default void s06_threads_do_not_add_up() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.send(sink.batch("a line"));
+    sink.send(Faults.DISCONNECT, "a line");
+    sink.send(sink.batch("a line"));
+    int before = sink.lane.descendants().size();
+
+    for (int i = 0; i < SENDS; i++) {
+      Batch batch = sink.batch("line " + i);
+      sink.fixture.next(i % 3 == 0 ? Faults.DISCONNECT : Faults.OK);
+      sink.send(batch);
+    }
+
+    assertThat(Wait.within(SinkUnderTest.GRACE, () -> sink.lane.descendants().size() <= before))
+        .as("threads now: %s", sink.lane.descendants())
+        .isTrue();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.logshipper.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Sink;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/// What a sink does not keep (S12), how it ends (S13), and what it does not say (S14, S15).
+interface DiscretionRules {
+  Duration CLOSED_WITHIN = Duration.ofSeconds(1);
+
+  SinkUnderTest sinkUnderTest();
+
+  @Test
+  default void s12_lets_go_of_records_that_arrived() throws Exception {
+    assertLetsGo(Faults.OK);
+  }
+
+  @Test
+  default void s12_lets_go_of_records_that_did_not_arrive() throws Exception {
+    assertLetsGo(Faults.DISCONNECT);
+    assertLetsGo(Faults.HANG);
+  }
+
+  @Test
+  default void s13_closes_twice_quickly_on_another_thread() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.send(sink.batch("a line"));
+    String said = sink.said.text();
+
+    closeElsewhere(sink.sink());
+    closeElsewhere(sink.sink());
+
+    assertThat(sink.said.text()).isEqualTo(said);
+    assertThat(sink.straysAfterGrace()).isEmpty();
+  }
+
+  @Test
+  default void s13_closes_unused() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    closeElsewhere(sink.sink());
+
+    assertThat(sink.said.text()).isEmpty();
+    assertThat(sink.fixture.connections()).isZero();
+  }
+
+  @Test
+  default void s14_prints_nothing() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.sendThroughAll("a line");
+    sink.sink().close();
+
+    assertThat(sink.printed.text()).isEmpty();
+  }
+
+  @Test
+  default void s15_says_what_it_is() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(sink.sink().toString())
+        .contains(sink.fixture.provider().mode())
+        .contains(sink.fixture.endpoint());
+  }
+
+  @Test
+  default void s15_tells_no_secret_and_no_line() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.sendThroughAll(Answer.QUOTE);
+
+    StringBuilder words = new StringBuilder();
+    words.append(sink.sink()).append('\n').append(sink.said.text());
+    for (Outcome outcome : sink.outcomes()) {
+      words.append(outcome.words());
+    }
+    assertThat(words.toString()).doesNotContain(Answer.QUOTE);
+    for (String secret : sink.fixture.secrets()) {
+      assertThat(words.toString()).doesNotContain(secret);
+    }
+  }
+
+  private void assertLetsGo(Answer answer) throws InterruptedException {
+    WeakReference<Batch> batch = sendAndForget(answer);
+
+    assertThat(
+            Wait.within(
+                Duration.ofSeconds(10),
+                () -> {
+                  System.gc();
+                  return batch.refersTo(null);
+                }))
+        .as("batch was let go of after %s", answer)
+        .isTrue();
+  }
+
+  private WeakReference<Batch> sendAndForget(Answer answer) throws InterruptedException {
+    SinkUnderTest sink = sinkUnderTest();
+    Batch batch = sink.batch("a line");
+    sink.fixture.next(answer);
+    sink.send(batch, SinkUnderTest.within(answer));
+    return new WeakReference<>(batch);
+  }
+
+  private void closeElsewhere(Sink sink) throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread other = sinkUnderTest().lane.another(sink::close);
+    other.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
+    other.start();
+    other.join(CLOSED_WITHIN.toMillis());
+    assertThat(other.isAlive()).as("close is quick").isFalse();
+    assertThat(thrown.get()).isNull();
+  }
+}

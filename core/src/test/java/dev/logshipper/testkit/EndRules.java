@@ -1,0 +1,85 @@
+package dev.logshipper.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// A send ends by its deadline, and at once when it is interrupted (S7).
+interface EndRules {
+  SinkUnderTest sinkUnderTest();
+
+  @Test
+  default void s07_ends_by_its_deadline_when_nobody_answers() throws Exception {
+    assertEndsInTime(Faults.HANG, SinkUnderTest.SHORT);
+  }
+
+  @Test
+  default void s07_ends_by_its_deadline_when_the_answer_trickles() throws Exception {
+    assertEndsInTime(Faults.TRICKLE, SinkUnderTest.SHORT);
+  }
+
+  @Test
+  default void s07_ends_at_once_when_its_deadline_has_passed() throws Exception {
+    assertEndsInTime(Faults.HANG, Duration.ZERO);
+  }
+
+  @Test
+  default void s07_sends_again_after_a_deadline() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    for (Answer endless : List.of(Faults.HANG, Faults.TRICKLE)) {
+      sink.send(sink.batch("before"));
+      sink.send(endless, "too late");
+
+      assertThat(sink.send(sink.batch("after"))).matches(Outcome::isDelivered);
+    }
+    assertThat(sink.fixture.arrived()).containsExactly("before", "after", "before", "after");
+  }
+
+  @Test
+  default void s07_interrupt_ends_it_when_nobody_answers() throws Exception {
+    assertInterruptEnds(Faults.HANG);
+  }
+
+  @Test
+  default void s07_interrupt_ends_it_when_the_answer_trickles() throws Exception {
+    assertInterruptEnds(Faults.TRICKLE);
+  }
+
+  @Test
+  default void s07_interrupt_from_before_ends_it() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.fixture.next(Faults.HANG);
+
+    assertInterrupted(sink.beginInterrupted(sink.batch("a line")));
+  }
+
+  private void assertEndsInTime(Answer answer, Duration within) throws InterruptedException {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.fixture.next(answer);
+
+    Outcome outcome = sink.send(sink.batch("a line"), within);
+
+    assertThat(outcome.took())
+        .as("%s", outcome)
+        .isLessThanOrEqualTo(within.plus(SinkUnderTest.GRACE));
+  }
+
+  private void assertInterruptEnds(Answer answer) throws InterruptedException {
+    SinkUnderTest sink = sinkUnderTest();
+    sink.fixture.next(answer);
+    Future<Outcome> send = sink.begin(sink.batch("a line"), SinkUnderTest.AMPLE);
+    Wait.until(() -> sink.fixture.requests() > 0);
+
+    sink.lane.interrupt();
+
+    assertInterrupted(send);
+  }
+
+  private void assertInterrupted(Future<Outcome> send) throws InterruptedException {
+    assertThat(Wait.within(SinkUnderTest.GRACE, send::isDone)).as("it ended in time").isTrue();
+    assertThat(sinkUnderTest().end(send).thrown()).isInstanceOf(InterruptedException.class);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.logshipper.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.SendResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the results say (S8, S9), what is thrown (S10), and that a repetition does no harm (S11).
+interface ResultRules {
+  int PARTS = 5;
+
+  SinkUnderTest sinkUnderTest();
+
+  @Test
+  default void s08_names_exactly_what_was_not_taken() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    Batch batch = parts();
+    if (!sink.has(Trait.PARTIAL)) {
+      for (Answer fault : Faults.all()) {
+        sink.fixture.next(fault);
+        Outcome outcome = sink.send(batch, SinkUnderTest.SHORT);
+        assertThat(outcome.result()).as("%s", fault).isNotInstanceOf(SendResult.Partial.class);
+      }
+      return;
+    }
+    sink.fixture.next(new Answer.Partial(List.of(1, 3)));
+
+    assertThat(sink.send(batch).result())
+        .isInstanceOfSatisfying(
+            SendResult.Partial.class,
+            partial -> assertThat(partial.failed()).containsExactly(1, 3));
+    assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 0, 2, 4));
+  }
+
+  @Test
+  default void s08_names_the_ends_of_a_batch() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    if (!sink.has(Trait.PARTIAL)) {
+      return;
+    }
+    Batch batch = parts();
+    sink.fixture.next(new Answer.Partial(List.of(0, 1, 2, 4)));
+
+    assertThat(sink.send(batch).result())
+        .isInstanceOfSatisfying(
+            SendResult.Partial.class,
+            partial -> assertThat(partial.failed()).containsExactly(0, 1, 2, 4));
+    assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 3));
+  }
+
+  @Test
+  default void s08_what_was_left_arrives_when_it_is_sent_again() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    if (!sink.has(Trait.PARTIAL)) {
+      return;
+    }
+    Batch batch = parts();
+    sink.fixture.next(new Answer.Partial(List.of(1, 3)));
+    sink.fixture.next(new Answer.Partial(List.of(0)));
+
+    assertThat(sink.sendToTheEnd(batch, PARTS)).matches(Outcome::isDelivered);
+    assertThat(sink.fixture.arrived())
+        .containsExactlyInAnyOrderElementsOf(Records.texts(batch.records()));
+  }
+
+  @Test
+  default void s09_throttled_is_worth_another_attempt() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(sink.send(Faults.THROTTLE, "a line").result())
+        .isInstanceOfSatisfying(
+            SendResult.Retry.class, retry -> assertThat(retry.after()).isZero());
+  }
+
+  @Test
+  default void s09_passes_on_how_long_to_wait() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    Duration wait = Duration.ofSeconds(7);
+
+    assertThat(sink.send(new Answer.Throttle(wait), "a line").result())
+        .isInstanceOfSatisfying(
+            SendResult.Retry.class,
+            retry ->
+                assertThat(retry.after())
+                    .isEqualTo(sink.has(Trait.NAMES_WAIT) ? wait : Duration.ZERO));
+  }
+
+  @Test
+  default void s09_unavailable_is_worth_another_attempt() throws Exception {
+    assertThat(sinkUnderTest().send(Faults.UNAVAILABLE, "a line").result())
+        .isInstanceOf(SendResult.Retry.class);
+  }
+
+  @Test
+  default void s09_unknown_outcome_is_worth_another_attempt() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    for (Answer unknown : Faults.unknownOutcomes()) {
+      assertThat(sink.send(unknown, "a line").result())
+          .as("%s", unknown)
+          .isNotInstanceOf(SendResult.Rejected.class);
+    }
+  }
+
+  @Test
+  default void s09_refused_is_not_worth_another_attempt() throws Exception {
+    assertThat(sinkUnderTest().send(Faults.REJECT, "a line").result())
+        .isInstanceOfSatisfying(
+            SendResult.Rejected.class, rejected -> assertThat(rejected.reason()).isNotBlank());
+  }
+
+  @Test
+  default void s10_throws_nothing_but_io_exceptions() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.sendThroughAll("a line");
+
+    assertThat(sink.outcomes())
+        .allMatch(outcome -> outcome.result() != null || outcome.thrown() instanceof IOException);
+  }
+
+  @Test
+  default void s11_repetition_after_an_unknown_outcome_doubles_nothing() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    Batch batch = sink.batch("a line", "another");
+    sink.fixture.next(Faults.DISCONNECT);
+
+    sink.send(batch);
+    sink.send(batch);
+
+    if (sink.has(Trait.IDEMPOTENT)) {
+      assertThat(sink.fixture.arrived()).containsExactly("a line", "another");
+    } else {
+      assertThat(sink.fixture.arrived())
+          .as("if this is %s, the fixture must say so", Trait.IDEMPOTENT)
+          .containsExactly("a line", "another", "a line", "another");
+    }
+  }
+
+  @Test
+  default void s11_equal_lines_are_not_taken_for_repetitions() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+
+    sink.send(sink.batch("a line", "a line"));
+    sink.send(sink.batch("a line", "a line"));
+
+    assertThat(sink.fixture.arrived()).containsExactly("a line", "a line", "a line", "a line");
+  }
+
+  private Batch parts() {
+    SinkUnderTest sink = sinkUnderTest();
+    List<LogRecord> records = new ArrayList<>();
+    for (int i = 0; i < PARTS; i++) {
+      records.add(SinkUnderTest.line(i + "x".repeat(sink.fixture.partialLineBytes() - 1)));
+    }
+    return sink.batch(records);
+  }
+
+  private static List<String> texts(Batch batch, int... places) {
+    List<String> texts = new ArrayList<>();
+    for (int place : places) {
+      texts.add(batch.records().get(place).text());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.logshipper.testkit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/// The rules S1 to S15 of [dev.logshipper.sink.Sink] as tests, each named by its rule. A sink that
+/// passes them can be trusted with a function's logs: it loses none, doubles none that it need not,
+/// comes back in time and keeps what it must not tell.
+///
+/// A sink's author adds two test dependencies besides this jar, JUnit (`junit-jupiter`) and AssertJ
+/// (`assertj-core`), and writes:
+///
+/// ```java
+/// class MySinkContractTest extends SinkContract {
+///   @Override
+///   protected SinkFixture newFixture() throws IOException {
+///     return new MyFixture();   // the provider, its variables, and a destination with a script
+///   }
+/// }
+/// ```
+///
+/// For a destination that speaks HTTP, [HttpSinkFixture] and [ScriptedServer] bring the faults;
+/// what remains to be written is how a body is read and how a refusal looks. What a test could not
+/// do for a rule: S4 is core's.
+@Timeout(60)
+public abstract class SinkContract
+    implements ProviderRules,
+        AcceptanceRules,
+        AttemptRules,
+        EndRules,
+        ResultRules,
+        DiscretionRules {
+  private SinkUnderTest sink;
+
+  /// A fixture of its own for each test.
+  protected abstract SinkFixture newFixture() throws Exception;
+
+  @BeforeEach
+  final void setUp() throws Exception {
+    sink = new SinkUnderTest(newFixture());
+  }
+
+  @AfterEach
+  final void tearDown() throws Exception {
+    sink.close();
+  }
+
+  @Override
+  public final SinkUnderTest sinkUnderTest() {
+    return sink;
+  }
+}
