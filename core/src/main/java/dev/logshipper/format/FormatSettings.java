@@ -1,5 +1,6 @@
 package dev.logshipper.format;
 
+import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import java.net.URI;
@@ -30,38 +31,15 @@ public final class FormatSettings {
           Parsers.httpUrl(),
           "Where to ask for tags instead of the region's public Lambda endpoint");
 
-  /// The same for all services of AWS.
-  public static final Setting<URI> ENDPOINT =
-      Setting.optional(
-          "AWS_ENDPOINT_URL",
-          Parsers.httpUrl(),
-          "The same for every AWS service; AWS_ENDPOINT_URL_LAMBDA goes first");
-
-  /// The credentials of the function's role, set by the platform.
-  public static final Setting<String> ACCESS_KEY_ID =
-      Setting.optional("AWS_ACCESS_KEY_ID", Parsers.text(), "Set by Lambda; used to ask for tags")
-          .secret();
-
-  /// See [#ACCESS_KEY_ID].
-  public static final Setting<String> SECRET_ACCESS_KEY =
-      Setting.optional(
-              "AWS_SECRET_ACCESS_KEY", Parsers.text(), "Set by Lambda; used to ask for tags")
-          .secret();
-
-  /// See [#ACCESS_KEY_ID].
-  public static final Setting<String> SESSION_TOKEN =
-      Setting.optional("AWS_SESSION_TOKEN", Parsers.text(), "Set by Lambda; used to ask for tags")
-          .secret();
-
   /// All of them.
   public static List<Setting<?>> all() {
     return List.of(
         FORWARD_TAGS,
         TAG_PREFIX,
         LAMBDA_ENDPOINT,
-        ENDPOINT,
-        ACCESS_KEY_ID,
-        SECRET_ACCESS_KEY,
-        SESSION_TOKEN);
+        AwsSettings.ENDPOINT,
+        AwsSettings.ACCESS_KEY_ID,
+        AwsSettings.SECRET_ACCESS_KEY,
+        AwsSettings.SESSION_TOKEN);
   }
 }

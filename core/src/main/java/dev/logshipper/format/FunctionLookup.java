@@ -2,6 +2,7 @@ package dev.logshipper.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Settings;
 import dev.logshipper.json.JsonException;
 import dev.logshipper.sink.BoundedCall;
@@ -69,8 +70,8 @@ final class FunctionLookup {
 
   private FunctionDetails fetch(Deadline deadline)
       throws IOException, InterruptedException, TimeoutException, JsonException {
-    if (settings.find(FormatSettings.ACCESS_KEY_ID).isEmpty()
-        || settings.find(FormatSettings.SECRET_ACCESS_KEY).isEmpty()) {
+    if (settings.find(AwsSettings.ACCESS_KEY_ID).isEmpty()
+        || settings.find(AwsSettings.SECRET_ACCESS_KEY).isEmpty()) {
       return without("needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
     LookupRequest request = new LookupRequest(prepare(deadline));
@@ -106,9 +107,9 @@ final class FunctionLookup {
 
   private SigV4 signer(String region) {
     return new SigV4(
-        settings.get(FormatSettings.ACCESS_KEY_ID),
-        settings.get(FormatSettings.SECRET_ACCESS_KEY),
-        settings.find(FormatSettings.SESSION_TOKEN).orElse(null),
+        settings.get(AwsSettings.ACCESS_KEY_ID),
+        settings.get(AwsSettings.SECRET_ACCESS_KEY),
+        settings.find(AwsSettings.SESSION_TOKEN).orElse(null),
         region,
         "lambda");
   }
@@ -116,7 +117,7 @@ final class FunctionLookup {
   private URI endpoint(String region) {
     return settings
         .find(FormatSettings.LAMBDA_ENDPOINT)
-        .or(() -> settings.find(FormatSettings.ENDPOINT))
+        .or(() -> settings.find(AwsSettings.ENDPOINT))
         .orElseGet(() -> publicEndpoint(region));
   }
 
