@@ -1,0 +1,118 @@
+package dev.logshipper.client.aws;
+
+import dev.logshipper.json.JsonException;
+import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.Rfc3339;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/// Credentials that are asked for at a local address and kept until shortly before they expire.
+/// That is where they are under SnapStart: a snapshot outlives any that it could hold. Thread-safe.
+final class ContainerCredentials implements RoleCredentials {
+  private static final long EARLY_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  /// Refused this soon after they were asked for, asking again gives the same ones.
+  private static final long FRESH_MILLIS = Duration.ofMinutes(1).toMillis();
+
+  private final URI uri;
+  private final String token;
+  private final SdkHttpClient http;
+  private final LongSupplier epochMillis;
+  private @Nullable AwsSessionCredentials loaded;
+  private long loadedAtMillis;
+  private long expiryMillis;
+
+  /// @param token shown when asking; may be empty
+  /// @param epochMillis wall clock
+  ContainerCredentials(URI uri, String token, SdkHttpClient http, LongSupplier epochMillis) {
+    this.uri = uri;
+    this.token = token;
+    this.http = http;
+    this.epochMillis = epochMillis;
+  }
+
+  /// @throws SdkClientException when they cannot be had; its cause is an [IOException]
+  @Override
+  public synchronized AwsCredentials resolveCredentials() {
+    AwsSessionCredentials known = loaded;
+    long now = epochMillis.getAsLong();
+    if (known != null && now < expiryMillis - EARLY_MILLIS) {
+      return known;
+    }
+    try {
+      AwsSessionCredentials fresh = read(ask());
+      loaded = fresh;
+      loadedAtMillis = now;
+      return fresh;
+    } catch (IOException | JsonException failure) {
+      if (known != null && now < expiryMillis) {
+        return known;
+      }
+      throw SdkClientException.create("no credentials", new CredentialsUnavailable(failure));
+    }
+  }
+
+  @Override
+  public synchronized boolean forget() {
+    loaded = null;
+    return epochMillis.getAsLong() - loadedAtMillis > FRESH_MILLIS;
+  }
+
+  private byte[] ask() throws IOException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(uri)
+            .putHeader("Accept", "application/json")
+            .putHeader("Authorization", token)
+            .putHeader("Connection", "close")
+            .build();
+    HttpExecuteResponse answer =
+        http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+    if (answer.httpResponse().statusCode() != 200) {
+      throw new IOException("status " + answer.httpResponse().statusCode());
+    }
+    try (InputStream body = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+      return body.readAllBytes();
+    }
+  }
+
+  private AwsSessionCredentials read(byte[] answer) throws IOException, JsonException {
+    JsonReader json = new JsonReader(answer);
+    String key = "";
+    String secret = "";
+    String session = "";
+    String expiration = "";
+    json.expect('{');
+    while (!json.accept('}')) {
+      String name = json.string();
+      json.expect(':');
+      switch (name) {
+        case "AccessKeyId" -> key = json.textOrEmpty();
+        case "SecretAccessKey" -> secret = json.textOrEmpty();
+        case "Token" -> session = json.textOrEmpty();
+        case "Expiration" -> expiration = json.textOrEmpty();
+        default -> json.skipValue();
+      }
+      json.accept(',');
+    }
+    if (key.isEmpty() || secret.isEmpty() || session.isEmpty()) {
+      throw new IOException("an answer without credentials");
+    }
+    expiryMillis = Rfc3339.parseMillis(expiration);
+    return AwsSessionCredentials.create(key, secret, session);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.logshipper.client.aws;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/// Credentials that came with the process and end with it. Immutable.
+final class FixedCredentials implements RoleCredentials {
+  private final AwsCredentials credentials;
+
+  FixedCredentials(AwsCredentials credentials) {
+    this.credentials = credentials;
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    return credentials;
+  }
+
+  @Override
+  public boolean forget() {
+    return false;
+  }
+}

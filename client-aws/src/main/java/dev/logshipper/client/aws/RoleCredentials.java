@@ -1,0 +1,44 @@
+package dev.logshipper.client.aws;
+
+import dev.logshipper.config.AwsSettings;
+import dev.logshipper.config.Settings;
+import java.net.URI;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/// The credentials of the function's role. Thread-safe; nothing happens in the background.
+sealed interface RoleCredentials extends AwsCredentialsProvider
+    permits ContainerCredentials, FixedCredentials {
+
+  /// AWS says that they have expired. Whether there may be others now.
+  boolean forget();
+
+  /// Those in the variables, or, under SnapStart, those to be asked for.
+  ///
+  /// @throws IllegalArgumentException when the variables hold neither
+  static RoleCredentials of(Settings settings, SdkHttpClient http, LongSupplier epochMillis) {
+    String key = settings.find(AwsSettings.ACCESS_KEY_ID).orElse(null);
+    String secret = settings.find(AwsSettings.SECRET_ACCESS_KEY).orElse(null);
+    if (key != null && secret != null) {
+      String token = settings.find(AwsSettings.SESSION_TOKEN).orElse(null);
+      AwsCredentials fixed =
+          token == null
+              ? AwsBasicCredentials.create(key, secret)
+              : AwsSessionCredentials.create(key, secret, token);
+      return new FixedCredentials(fixed);
+    }
+    URI uri =
+        settings
+            .find(AwsSettings.CREDENTIALS_URI)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no credentials: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                        + " AWS_CONTAINER_CREDENTIALS_FULL_URI, as Lambda sets them"));
+    String token = settings.find(AwsSettings.CREDENTIALS_TOKEN).orElse("");
+    return new ContainerCredentials(uri, token, http, epochMillis);
+  }
+}

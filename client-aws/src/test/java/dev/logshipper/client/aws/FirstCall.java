@@ -1,0 +1,66 @@
+package dev.logshipper.client.aws;
+
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Deadline;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A client of the SDK over an access, as a sink has it. Also a program of its own, which makes one
+/// call, for what shows in a fresh JVM only.
+final class FirstCall {
+  static final Setting<URI> OF_SERVICE =
+      Setting.optional("AWS_ENDPOINT_URL_S3", Parsers.httpUrl(), "");
+
+  private FirstCall() {}
+
+  /// @param environment names and values in turn
+  static Settings settings(String... environment) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("AWS_ACCESS_KEY_ID", "AKIAHUSH");
+    variables.put("AWS_SECRET_ACCESS_KEY", "hush");
+    variables.put("AWS_SESSION_TOKEN", "hushhush");
+    for (int i = 0; i < environment.length; i += 2) {
+      variables.put(environment[i], environment[i + 1]);
+    }
+    List<Setting<?>> declared = new ArrayList<>(AwsAccess.settings());
+    declared.add(OF_SERVICE);
+    return Settings.of(variables, declared);
+  }
+
+  static AwsAccess access(String endpoint) {
+    return AwsAccess.of("s3", "eu-west-1", OF_SERVICE, settings("AWS_ENDPOINT_URL", endpoint));
+  }
+
+  static S3Client client(AwsAccess access) {
+    return access.prepare(S3Client.builder()).forcePathStyle(true).build();
+  }
+
+  /// Stores an object of so many bytes.
+  static Object put(AwsAccess access, int bytes, Deadline deadline) throws Exception {
+    try (S3Client client = client(access)) {
+      return access.call(
+          () ->
+              client.putObject(
+                  request -> request.bucket("b").key("k"), RequestBody.fromBytes(new byte[bytes])),
+          deadline);
+    }
+  }
+
+  static Deadline in(long millis) {
+    return Deadline.after(Duration.ofMillis(millis), System::nanoTime);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try (AwsAccess access = access(arguments[0])) {
+      Object _ = put(access, 10, in(20_000));
+    }
+  }
+}
