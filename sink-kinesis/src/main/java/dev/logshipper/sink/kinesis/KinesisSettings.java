@@ -1,0 +1,84 @@
+package dev.logshipper.sink.kinesis;
+
+import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Parser;
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.format.EdgeDeltaSettings;
+import dev.logshipper.format.FormatSettings;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of the `kinesis` sink.
+final class KinesisSettings {
+  private static final int STREAM_CHARS_MAX = 64;
+
+  static final Setting<String> STREAM =
+      Setting.required(
+              "KINESIS_ENDPOINT",
+              new Parser<>(
+                  "the name of a Firehose delivery stream, 1 to 64 letters, digits and . _ -,"
+                      + " neither a URL nor an ARN",
+                  KinesisSettings::streamName),
+              "Name of the Firehose delivery stream that batches are put to")
+          .alias("PUSHER_KINESIS_STREAM");
+
+  static final Setting<String> REGION =
+      Setting.optional(
+          "PUSHER_KINESIS_REGION",
+          new Parser<>("a region such as eu-west-1", KinesisSettings::regionName),
+          "Region of the stream, when it is not the function's");
+
+  static final Setting<String> FORMAT =
+      Setting.withDefault(
+          "PUSHER_KINESIS_FORMAT",
+          Parsers.oneOf("enriched", "plain"),
+          "enriched",
+          "What a line says: where it comes from too, or only time, message and type");
+
+  static final Setting<URI> FIREHOSE_ENDPOINT =
+      Setting.optional(
+          "AWS_ENDPOINT_URL_FIREHOSE",
+          Parsers.httpUrl(),
+          "Where to put batches instead of the region's public Firehose endpoint");
+
+  private KinesisSettings() {}
+
+  /// Those of the lines and of the SDK, which have some in common, among them.
+  static List<Setting<?>> all() {
+    Set<Setting<?>> all = new LinkedHashSet<>();
+    all.add(STREAM);
+    all.add(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS);
+    all.add(FORMAT);
+    all.add(REGION);
+    all.add(FIREHOSE_ENDPOINT);
+    all.addAll(FormatSettings.all());
+    all.addAll(AwsAccess.settings());
+    return List.copyOf(all);
+  }
+
+  /// Amazon Data Firehose API reference, `DeliveryStreamName`.
+  private static @Nullable String streamName(String text) {
+    String name = text.strip();
+    return name.length() <= STREAM_CHARS_MAX && consistsOf(name, "._-") ? name : null;
+  }
+
+  private static @Nullable String regionName(String text) {
+    String name = text.strip();
+    return name.indexOf('-') > 0 && consistsOf(name, "-") ? name : null;
+  }
+
+  private static boolean consistsOf(String name, String punctuation) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!isLetter && !(c >= '0' && c <= '9') && punctuation.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.logshipper.sink.kinesis;
+
+import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.format.EdgeDeltaSettings;
+import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
+import java.util.List;
+
+/// Offers `PUSHER_MODE=kinesis`. Stateless.
+public final class KinesisSinkProvider implements SinkProvider {
+
+  @Override
+  public String mode() {
+    return "kinesis";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return KinesisSettings.all();
+  }
+
+  @Override
+  public Sink open(SinkContext context) {
+    Settings settings = context.settings();
+    NdjsonEncoder encoder =
+        settings.get(KinesisSettings.FORMAT).equals("plain")
+            ? NdjsonEncoder.plain()
+            : NdjsonEncoder.enriched(context);
+    String region =
+        settings.find(KinesisSettings.REGION).orElseGet(() -> context.function().region());
+    AwsAccess access =
+        AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, settings);
+    return new KinesisSink(
+        encoder,
+        new Packer(encoder, context.diagnostics()),
+        new DeliveryStream(settings.get(KinesisSettings.STREAM), access),
+        Duration.ofSeconds(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)));
+  }
+}

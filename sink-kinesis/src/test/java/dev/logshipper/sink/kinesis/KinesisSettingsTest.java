@@ -1,0 +1,146 @@
+package dev.logshipper.sink.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.logshipper.config.Problem;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.format.EdgeDeltaSettings;
+import dev.logshipper.sink.SinkProvider;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KinesisSettingsTest {
+
+  @Test
+  void provider_isFoundAsAService() {
+    assertThat(ServiceLoader.load(SinkProvider.class))
+        .extracting(SinkProvider::mode)
+        .containsExactly("kinesis");
+  }
+
+  @Test
+  void streamAlone_isEnough() {
+    Settings settings = settings("KINESIS_ENDPOINT", "logs");
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.isComplete(KinesisSettings.all())).isTrue();
+    assertThat(settings.get(KinesisSettings.FORMAT)).isEqualTo("enriched");
+    assertThat(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)).isEqualTo(5);
+  }
+
+  @Test
+  void alias_isTakenForTheStream() {
+    assertThat(settings("PUSHER_KINESIS_STREAM", " logs ").get(KinesisSettings.STREAM))
+        .isEqualTo("logs");
+  }
+
+  @Test
+  void noStream_isAProblemThatNamesTheVariable() {
+    assertThat(settings("KINESIS_ENDPOINT", " ").problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "KINESIS_ENDPOINT is not set: expected the name of a Firehose delivery stream, 1 to 64"
+                + " letters, digits and . _ -, neither a URL nor an ARN; its sink is off and"
+                + " records for it are dropped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://firehose.eu-west-1.amazonaws.com",
+        "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs",
+        "my logs",
+        "lögs",
+        "a2345678901234567890123456789012345678901234567890123456789012345"
+      })
+  void whatIsNoStreamName_isAProblemThatSaysWhatIs(String text) {
+    Settings settings = settings("KINESIS_ENDPOINT", text);
+
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.problems().getFirst().message())
+        .startsWith("KINESIS_ENDPOINT=")
+        .contains("expected the name of a Firehose delivery stream", "neither a URL nor an ARN");
+    assertThat(settings.isComplete(KinesisSettings.all())).isFalse();
+  }
+
+  @Test
+  void longestStreamName_isTaken() {
+    String name = "a._-".repeat(16);
+
+    assertThat(settings("KINESIS_ENDPOINT", name).get(KinesisSettings.STREAM)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ED_PUSH_TIMEOUT_SEC, 0, a whole number from 1 to 300; 5 is used",
+    "ED_PUSH_TIMEOUT_SEC, 301, a whole number from 1 to 300; 5 is used",
+    "ED_PUSH_TIMEOUT_SEC, soon, a whole number from 1 to 300; 5 is used",
+    "PUSHER_KINESIS_FORMAT, xml, 'one of enriched, plain; enriched is used'",
+    "PUSHER_KINESIS_REGION, Ireland, a region such as eu-west-1; it is ignored",
+    "PUSHER_KINESIS_REGION, eu-west-1.example.com, a region such as eu-west-1; it is ignored",
+    "AWS_ENDPOINT_URL_FIREHOSE, localhost:4566, an http:// or https:// URL",
+    "AWS_ENDPOINT_URL, ftp://x, an http:// or https:// URL",
+    "ED_FORWARD_LAMBDA_TAGS, yes, true or false; false is used"
+  })
+  void unusableValue_isAProblemThatSaysWhatHoldsNow(String name, String value, String message) {
+    Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
+
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.problems().getFirst().message())
+        .startsWith(name + "=" + value)
+        .contains(message);
+  }
+
+  @Test
+  void emptyValue_countsAsNotSet() {
+    for (Setting<?> setting : KinesisSettings.all()) {
+      Settings settings = settings("KINESIS_ENDPOINT", "logs", setting.name(), "");
+
+      if (!setting.isRequired()) {
+        assertThat(settings.problems()).as(setting.name()).isEmpty();
+        assertThat(settings.find(setting).isPresent())
+            .as(setting.name())
+            .isEqualTo(setting.fallback().isPresent());
+      }
+    }
+  }
+
+  @Test
+  void credentials_areSecret() {
+    assertThat(KinesisSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
+        .containsExactlyInAnyOrder(
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN");
+  }
+
+  @Test
+  void noSetting_isDeclaredTwice() {
+    assertThat(KinesisSettings.all()).extracting(Setting::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void missingCredentials_areNamedWhenOpened() {
+    assertThatThrownBy(
+            () -> new KinesisFixture("http://127.0.0.1", "AWS_SECRET_ACCESS_KEY", "").close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("AWS_SECRET_ACCESS_KEY")
+        .hasMessageNotContaining("AKIDEXAMPLE");
+  }
+
+  private static Settings settings(String... environment) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < environment.length; i += 2) {
+      variables.put(environment[i], environment[i + 1]);
+    }
+    return Settings.of(variables, KinesisSettings.all());
+  }
+}
