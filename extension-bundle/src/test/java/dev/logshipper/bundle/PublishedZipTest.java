@@ -1,0 +1,83 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.ScriptsCopy.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which zip `scripts/publish` publishes.
+class PublishedZipTest {
+  private static final int UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
+
+  @TempDir Path folder;
+  ScriptsCopy scripts;
+
+  @BeforeEach
+  void copy() throws IOException {
+    scripts = ScriptsCopy.in(folder).built("x86_64", 1000);
+  }
+
+  @Test
+  void a_layer_that_is_missing_is_built() throws Exception {
+    Files.delete(scripts.zip("x86_64"));
+    scripts.buildWith(
+        "echo building; echo zip >extension-bundle/target/log-shipper-" + machine() + ".zip");
+
+    Run dry = scripts.run("publish", "--region", "eu-west-1", "--dry-run");
+    assertThat(dry.output().getFirst()).endsWith("/scripts/layer'");
+    assertThat(scripts.zip(machine())).doesNotExist();
+
+    Run run = scripts.run("publish", "--region", "eu-west-1");
+    assertThat(run.output())
+        .containsExactly(ScriptsCopy.arn("eu-west-1", "log-shipper-" + machine()));
+    assertThat(run.errors()).contains("building");
+  }
+
+  @Test
+  void a_layer_that_cannot_be_built_is_not_published() throws Exception {
+    Files.delete(scripts.zip("x86_64"));
+    scripts.buildWith("exit 1");
+
+    scripts.runRefused("publish", "the layer could not be built", "--region", "eu-west-1");
+  }
+
+  @Test
+  void a_layer_for_the_other_processor_must_be_brought_here() throws Exception {
+    String other = machine().equals("arm64") ? "x86_64" : "arm64";
+    Files.deleteIfExists(scripts.zip(other));
+
+    scripts.runRefused("publish", "build it on " + other, "--region", "eu-west-1", "--arch", other);
+  }
+
+  @Test
+  void with_two_layers_the_processor_must_be_named() throws Exception {
+    scripts.built("arm64", 1000);
+    scripts.runRefused("publish", "expected --arch with one of them", "--region", "eu-west-1");
+
+    Run run = scripts.run("publish", "--region", "eu-west-1", "--arch", "arm64");
+
+    assertThat(run.output()).containsExactly(ScriptsCopy.arn("eu-west-1", "log-shipper-arm64"));
+    assertThat(scripts.calls().getFirst())
+        .contains("fileb://" + scripts.zip("arm64"))
+        .containsSubsequence("--compatible-architectures", "arm64");
+  }
+
+  @Test
+  void a_layer_too_large_for_a_direct_upload_is_refused() throws Exception {
+    scripts.built("x86_64", UPLOAD_BYTES_MAX + 1L);
+    scripts.runRefused(
+        "publish", "has 52428801 bytes, a direct upload at most 52428800", "--region", "eu-west-1");
+
+    scripts.built("x86_64", UPLOAD_BYTES_MAX);
+    assertThat(scripts.run("publish", "--region", "eu-west-1").status()).isZero();
+  }
+
+  private static String machine() {
+    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+  }
+}
