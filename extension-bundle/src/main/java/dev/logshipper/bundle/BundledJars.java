@@ -96,7 +96,11 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
     for (Map.Entry<String, Path> jar : placed.entrySet()) {
       Path target = logShipper.resolve(jar.getKey());
       Files.createDirectories(target.getParent());
-      Files.copy(jar.getValue(), target);
+      if (SnappyJar.isOne(jar.getValue())) {
+        SnappyJar.copy(jar.getValue(), target);
+      } else {
+        Files.copy(jar.getValue(), target);
+      }
     }
     Files.write(logShipper.resolve("classpath"), placed.keySet());
   }

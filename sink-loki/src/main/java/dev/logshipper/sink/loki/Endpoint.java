@@ -1,0 +1,75 @@
+package dev.logshipper.sink.loki;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.client.http.Destination;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
+import java.util.Optional;
+import okhttp3.Credentials;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+
+/// The destination that the variables describe. Stateless.
+final class Endpoint {
+  private static final String PUSH_PATH = "/loki/api/v1/push";
+  private static final String AUTHORIZATION = "Authorization";
+
+  private Endpoint() {}
+
+  /// @param diagnostics hears of pushes without credentials
+  /// @throws IllegalArgumentException when settings contradict one another or name what is not
+  ///   there; without the value of any secret
+  static Destination of(Settings settings, PushFormat format, Diagnostics diagnostics) {
+    HttpUrl url = HttpUrl.parse(settings.get(LokiSettings.ENDPOINT).toString());
+    if (url == null) {
+      throw new IllegalArgumentException("LOKI_ENDPOINT_URL: expected an http:// or https:// URL");
+    }
+    Headers.Builder headers = new Headers.Builder();
+    headers.add("User-Agent", "lambda-log-shipper");
+    format.describe(headers);
+    settings.find(LokiSettings.TENANT).ifPresent(tenant -> headers.add("X-Scope-OrgID", tenant));
+    authorize(settings, url, headers);
+    if (headers.get(AUTHORIZATION) == null) {
+      diagnostics.warn(
+          "loki: pushing without credentials: neither LOKI_BEARER_TOKEN nor LOKI_USERNAME and"
+              + " LOKI_PASSWORD are set");
+    }
+    return new Destination(withPushPath(url), headers.build(), settings, LokiSettings.CONNECTION);
+  }
+
+  private static HttpUrl withPushPath(HttpUrl url) {
+    String path = url.encodedPath();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    String full = path.endsWith(PUSH_PATH) ? path : path + PUSH_PATH;
+    return url.newBuilder().encodedPath(full).build();
+  }
+
+  private static void authorize(Settings settings, HttpUrl url, Headers.Builder headers) {
+    Optional<String> token = settings.find(LokiSettings.BEARER_TOKEN);
+    Optional<String> user = settings.find(LokiSettings.USERNAME);
+    Optional<String> password = settings.find(LokiSettings.PASSWORD);
+    if (user.isPresent() != password.isPresent()) {
+      throw new IllegalArgumentException(
+          user.isPresent()
+              ? "LOKI_USERNAME is set and LOKI_PASSWORD is not: expected both or neither"
+              : "LOKI_PASSWORD is set and LOKI_USERNAME is not: expected both or neither");
+    }
+    boolean userInUrl = !url.username().isEmpty();
+    int claims = (token.isPresent() ? 1 : 0) + (user.isPresent() ? 1 : 0) + (userInUrl ? 1 : 0);
+    if (claims > 1) {
+      throw new IllegalArgumentException(
+          "expected one of LOKI_BEARER_TOKEN, LOKI_USERNAME with LOKI_PASSWORD, and a user in"
+              + " LOKI_ENDPOINT_URL, not several");
+    }
+    if (token.isPresent()) {
+      Destination.setHeader(headers, AUTHORIZATION, "Bearer " + token.get(), "LOKI_BEARER_TOKEN");
+    } else if (user.isPresent() && password.isPresent()) {
+      headers.add(AUTHORIZATION, Credentials.basic(user.get(), password.get(), UTF_8));
+    } else if (userInUrl) {
+      headers.add(AUTHORIZATION, Credentials.basic(url.username(), url.password(), UTF_8));
+    }
+  }
+}

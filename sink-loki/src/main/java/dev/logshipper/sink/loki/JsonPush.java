@@ -1,0 +1,81 @@
+package dev.logshipper.sink.loki;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.LogRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.Headers;
+
+/// A push in JSON, for what stands before Loki and reads nothing else:
+/// `{"streams":[{"stream":{…},"values":[["nanoseconds","line",{…}]]}]}`.
+final class JsonPush implements PushFormat {
+  private final boolean gzip;
+  private final BodyBuffer text = new BodyBuffer(KEPT_BYTES_MAX);
+
+  JsonPush(boolean gzip) {
+    this.gzip = gzip;
+  }
+
+  @Override
+  public void describe(Headers.Builder headers) {
+    headers.add("Content-Type", "application/json");
+    if (gzip) {
+      headers.add("Content-Encoding", "gzip");
+    }
+  }
+
+  @Override
+  public void write(List<PushStream> streams, boolean metadata, OutputStream body)
+      throws IOException {
+    if (!gzip) {
+      writeText(streams, metadata, body);
+      return;
+    }
+    // Compressed in one go: a call for every few bytes would cost more than the memory.
+    text.clear();
+    writeText(streams, metadata, text);
+    try (GZIPOutputStream out = new GZIPOutputStream(body)) {
+      text.writeTo(out);
+    }
+    text.clear();
+  }
+
+  private static void writeText(List<PushStream> streams, boolean metadata, OutputStream out)
+      throws IOException {
+    String separator = "{\"streams\":[";
+    for (PushStream stream : streams) {
+      write(separator + "{\"stream\":" + stream.labels().json() + ",\"values\":", out);
+      writeEntries(stream.entries(), metadata, out);
+      write("}", out);
+      separator = ",";
+    }
+    write("]}", out);
+  }
+
+  private static void writeEntries(
+      List<PushStream.Entry> entries, boolean metadata, OutputStream out) throws IOException {
+    String separator = "[";
+    for (PushStream.Entry entry : entries) {
+      LogRecord line = entry.line();
+      write(separator + "[\"" + entry.nanos() + "\",", out);
+      line.writeJsonStringTo(out);
+      if (metadata && line.requestId().isPresent()) {
+        write(",{\"" + REQUEST_ID + "\":", out);
+        JsonWriter.writeString(out, line.requestId().get());
+        write("}", out);
+      }
+      write("]", out);
+      separator = ",";
+    }
+    write("]", out);
+  }
+
+  private static void write(String ascii, OutputStream out) throws IOException {
+    out.write(ascii.getBytes(UTF_8));
+  }
+}

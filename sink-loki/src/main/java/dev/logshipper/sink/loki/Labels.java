@@ -1,0 +1,149 @@
+package dev.logshipper.sink.loki;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.config.Parser;
+import dev.logshipper.config.Parsers.NameValue;
+import dev.logshipper.config.Settings;
+import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The labels of one stream. Loki keeps what has the same labels together, so they say which
+/// function and which kind of line, and nothing that changes with each invocation. Immutable.
+///
+/// Limits: Loki's defaults, `validation/limits.go`. A push with labels that break them is refused,
+/// and with some of them the good streams beside them too.
+record Labels(List<NameValue> pairs) {
+  private static final String APPLICATION = "application";
+  private static final String ENVIRONMENT = "environment";
+  private static final String KIND = "lambda";
+  private static final int NAMES_MAX = 15;
+  private static final int EXTRA_MAX = NAMES_MAX - 3;
+  private static final int NAME_CHARS_MAX = 1024;
+  private static final int VALUE_BYTES_MAX = 2048;
+
+  Labels {
+    pairs = List.copyOf(pairs);
+  }
+
+  /// Those of records of a kind, such as [#kindOf] tells.
+  static Labels of(Settings settings, String kind) {
+    List<NameValue> pairs = new ArrayList<>();
+    pairs.add(new NameValue(APPLICATION, settings.get(LokiSettings.APPLICATION)));
+    pairs.add(new NameValue(ENVIRONMENT, settings.get(LokiSettings.ENVIRONMENT)));
+    pairs.add(new NameValue(KIND, kind));
+    pairs.addAll(settings.find(LokiSettings.EXTRA_LABELS).orElse(List.of()));
+    return new Labels(pairs);
+  }
+
+  /// `function`, `platform` or `extension`: the type before the dot.
+  static String kindOf(LogRecord record) {
+    String type = record.type();
+    int dot = type.indexOf('.');
+    return dot < 0 ? type : type.substring(0, dot);
+  }
+
+  /// As Loki reads them in a push in protobuf: `{a="b", c="d"}`, with the escapes of Go.
+  String text() {
+    StringBuilder text = new StringBuilder("{");
+    for (NameValue pair : pairs) {
+      text.append(text.length() == 1 ? "" : ", ").append(pair.name()).append("=\"");
+      escape(pair.value(), text);
+      text.append('"');
+    }
+    return text.append('}').toString();
+  }
+
+  /// As an object of JSON.
+  String json() {
+    StringBuilder json = new StringBuilder("{");
+    for (NameValue pair : pairs) {
+      json.append(json.length() == 1 ? "" : ",")
+          .append(JsonWriter.string(pair.name()))
+          .append(':')
+          .append(JsonWriter.string(pair.value()));
+    }
+    return json.append('}').toString();
+  }
+
+  /// Takes what may be the value of a label.
+  static Parser<String> valueParser() {
+    return new Parser<>("a text of at most " + VALUE_BYTES_MAX + " bytes", Labels::valueOf);
+  }
+
+  /// Takes `name,value,name,value`.
+  static Parser<List<NameValue>> pairsParser() {
+    return new Parser<>(
+        "name,value,name,value with at most "
+            + EXTRA_MAX
+            + " names, each once, of letters, digits, _ and :, not beginning with a digit or __,"
+            + " other than application, environment and lambda, and with values of 1 to "
+            + VALUE_BYTES_MAX
+            + " bytes",
+        Labels::pairsOf);
+  }
+
+  static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static @Nullable String valueOf(String text) {
+    String value = text.strip();
+    return value.isEmpty() || value.getBytes(UTF_8).length > VALUE_BYTES_MAX ? null : value;
+  }
+
+  private static @Nullable List<NameValue> pairsOf(String text) {
+    String[] parts = text.split(",", -1);
+    if (parts.length % 2 != 0 || parts.length / 2 > EXTRA_MAX) {
+      return null;
+    }
+    Set<String> taken = new HashSet<>(Set.of(APPLICATION, ENVIRONMENT, KIND));
+    List<NameValue> pairs = new ArrayList<>();
+    for (int i = 0; i < parts.length; i += 2) {
+      String name = parts[i].strip();
+      String value = valueOf(parts[i + 1]);
+      if (value == null || !isName(name) || !taken.add(name)) {
+        return null;
+      }
+      pairs.add(new NameValue(name, value));
+    }
+    return List.copyOf(pairs);
+  }
+
+  /// Names that begin with two underscores are Loki's own.
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.startsWith("__")) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetter(c) && c != '_' && c != ':' && (i == 0 || !isDigit(c))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void escape(String value, StringBuilder text) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c < 0x20 || c == 0x7f) {
+        text.append("\\u00").append(Character.forDigit(c >> 4, 16));
+        text.append(Character.forDigit(c & 0xf, 16));
+      } else {
+        text.append(c);
+      }
+    }
+  }
+}

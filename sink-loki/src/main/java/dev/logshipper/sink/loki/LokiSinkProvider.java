@@ -1,0 +1,82 @@
+package dev.logshipper.sink.loki;
+
+import dev.logshipper.client.http.Destination;
+import dev.logshipper.client.http.Transport;
+import dev.logshipper.client.http.Verdict;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/// Offers `PUSHER_MODE=loki`. Stateless.
+public final class LokiSinkProvider implements SinkProvider {
+  private static final int FIRST_OFFSET_MAX = 500_000;
+
+  @Override
+  public String mode() {
+    return "loki";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return LokiSettings.all();
+  }
+
+  @Override
+  public Preferences preferences(Settings settings) {
+    return Preferences.NONE
+        .withBatchBytes(settings.get(LokiSettings.BATCH_BYTES))
+        .withPlatformTimeoutMillis(settings.find(LokiSettings.PLATFORM_TIMEOUT_MS));
+  }
+
+  @Override
+  public Sink open(SinkContext context) {
+    int offset = ThreadLocalRandom.current().nextInt(FIRST_OFFSET_MAX);
+    return open(context, System::currentTimeMillis, offset);
+  }
+
+  /// @param epochMillis wall clock
+  /// @param offset as [Timestamps] takes it
+  static LokiSink open(SinkContext context, LongSupplier epochMillis, int offset) {
+    Settings settings = context.settings();
+    Diagnostics diagnostics = context.diagnostics();
+    PushFormat format = format(settings.get(LokiSettings.FORMAT), diagnostics);
+    Destination destination = Endpoint.of(settings, format, diagnostics);
+    return new LokiSink(
+        kind -> Labels.of(settings, kind),
+        format,
+        new Transport(destination, LokiSink.REFUSAL_BYTES_MAX, epochMillis),
+        new Verdict(destination.host(), LokiSinkProvider::remedy),
+        new Timestamps(epochMillis, offset),
+        settings.get(LokiSettings.STRUCTURED_METADATA),
+        Duration.ofSeconds(settings.get(LokiSettings.TIMEOUT_SECONDS)),
+        diagnostics);
+  }
+
+  private static PushFormat format(String name, Diagnostics diagnostics) {
+    return name.equals("protobuf")
+        ? new ProtobufPush(SnappyBlocks.ofLibrary(diagnostics))
+        : new JsonPush(name.equals("json-gzip"));
+  }
+
+  private static String remedy(int status) {
+    return switch (status) {
+      case 260 -> "it takes nothing from this tenant now, ask who runs it";
+      case 300, 301, 302, 303, 307, 308 ->
+          "redirects are not followed, set LOKI_ENDPOINT_URL to the final URL";
+      case 401, 403 ->
+          "check LOKI_BEARER_TOKEN, or LOKI_USERNAME and LOKI_PASSWORD, and PUSHER_LOKI_TENANT";
+      case 404, 405, 410 -> "check the path in LOKI_ENDPOINT_URL";
+      case 413, 500 -> "a line is too large for it";
+      case 415 -> "check PUSHER_LOKI_FORMAT";
+      default -> "check LOKI_ENDPOINT_URL / PUSHER_LOKI_FORMAT";
+    };
+  }
+}

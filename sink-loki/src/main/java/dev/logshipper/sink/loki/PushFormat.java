@@ -1,0 +1,23 @@
+package dev.logshipper.sink.loki;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import okhttp3.Headers;
+
+/// One of the forms in which Loki takes a push. Not thread-safe.
+sealed interface PushFormat permits ProtobufPush, JsonPush {
+  /// Name under which the request id is stored with a line.
+  String REQUEST_ID = "request_id";
+
+  /// Memory that stays allocated between two pushes.
+  int KEPT_BYTES_MAX = 512 * 1024;
+
+  /// Adds the headers that say what the body is.
+  void describe(Headers.Builder headers);
+
+  /// Writes a body.
+  ///
+  /// @param metadata whether lines carry structured metadata
+  void write(List<PushStream> streams, boolean metadata, OutputStream body) throws IOException;
+}

@@ -1,0 +1,111 @@
+package dev.logshipper.sink.loki;
+
+import static dev.logshipper.sink.loki.LokiFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Problem;
+import dev.logshipper.sink.LogRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabelsTest {
+
+  @Test
+  void extraLabels_followTheThreeThatAreAlwaysThere() {
+    assertThat(labels("team , pay ,stage,blue").text())
+        .isEqualTo(
+            "{application=\"shop\", environment=\"prod\", lambda=\"function\", team=\"pay\","
+                + " stage=\"blue\"}");
+  }
+
+  @Test
+  void values_areEscapedAsGoReadsThem() {
+    Labels labels = labels("team,a \"b\" \\ \n\t\u0007 é😀");
+
+    assertThat(labels.text()).endsWith("team=\"a \\\"b\\\" \\\\ \\u000a\\u0009\\u0007 é😀\"}");
+    assertThat(labels.json()).endsWith("\"team\":\"a \\\"b\\\" \\\\ \\n\\t\\u0007 é😀\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "function, function",
+    "platform.start, platform",
+    "platform.runtimeDone, platform",
+    "extension, extension",
+    "new.kind.of, new",
+    "'', ''"
+  })
+  void kind_isTheTypeBeforeTheDot(String type, String kind) {
+    assertThat(Labels.kindOf(LogRecord.text(LokiFixture.TIME, type, null, new byte[0])))
+        .isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "team",
+        "team,pay,stage",
+        "te-am,pay",
+        "1team,pay",
+        "__team,pay",
+        "té,pay",
+        ",pay",
+        "team,",
+        "team,pay,",
+        "team,pay,team,shop",
+        "application,shop",
+        "environment,prod",
+        "lambda,x"
+      })
+  void labelsThatLokiWouldRefuse_areRefusedWithWhatWasExpected(String text) {
+    assertThat(problems("LOKI_EXTRA_LABELS", text))
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .contains("LOKI_EXTRA_LABELS=" + text, "expected name,value,name,value", "it is ignored");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b", "_a,b", "a:b_C9,d", ":a,b", "service_name,x"})
+  void namesThatLokiTakes_areTaken(String text) {
+    assertThat(problems("LOKI_EXTRA_LABELS", text)).isEmpty();
+  }
+
+  @Test
+  void fifteenNames_areTaken_andNoMore() {
+    assertThat(problems("LOKI_EXTRA_LABELS", pairs(12))).isEmpty();
+    assertThat(problems("LOKI_EXTRA_LABELS", pairs(13))).hasSize(1);
+  }
+
+  @Test
+  void longestName_isTaken_andNoLongerOne() {
+    assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1024) + ",x")).isEmpty();
+    assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1025) + ",x")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOKI_EXTRA_LABELS, 'a,'", "LOKI_APPLICATION_LABEL, ''", "LOKI_ENV_LABEL, ''"})
+  void longestValue_isTaken_andNoLongerOne(String variable, String before) {
+    assertThat(problems(variable, before + "é".repeat(1024))).isEmpty();
+    assertThat(problems(variable, before + "é".repeat(1024) + "x")).hasSize(1);
+  }
+
+  private static String pairs(int count) {
+    StringBuilder pairs = new StringBuilder("a0,b");
+    for (int i = 1; i < count; i++) {
+      pairs.append(",a").append(i).append(",b");
+    }
+    return pairs.toString();
+  }
+
+  private static List<Problem> problems(String variable, String value) {
+    return settings("http://a", variable, value).problems();
+  }
+
+  private static Labels labels(String extra) {
+    return Labels.of(settings("http://a", "LOKI_EXTRA_LABELS", extra), "function");
+  }
+}

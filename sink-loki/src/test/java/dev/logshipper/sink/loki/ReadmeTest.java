@@ -1,0 +1,91 @@
+package dev.logshipper.sink.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The README's tables are written by hand and held to the code here.
+class ReadmeTest {
+  private static final String SEED = "## Coming from the Loki Lambda extension";
+
+  /// With the defaults there.
+  private static final List<String> VARIABLES_OF_THE_SEED =
+      List.of(
+          "LOKI_ENDPOINT_URL: required",
+          "LOKI_APPLICATION_LABEL: required",
+          "LOKI_ENV_LABEL: required",
+          "LOKI_BEARER_TOKEN: none",
+          "LOKI_USERNAME: none",
+          "LOKI_PASSWORD: none",
+          "LOKI_BUFFER_TIMEOUT_MS: `200`",
+          "LOKI_EXTRA_LABELS: none",
+          "LOKI_BATCH_SIZE: `131072`",
+          "LOKI_DEBUG: `false`");
+
+  @Test
+  void tableOfVariables_equalsTheCode() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Setting<?> setting : LokiSettings.all()) {
+      expected.add(names(setting) + "| " + fallback(setting) + " | " + setting.summary() + " |");
+    }
+
+    assertThat(rows("## Variables")).isEqualTo(expected);
+  }
+
+  @Test
+  void tableOfTheSeed_isComplete() throws IOException {
+    List<String> variables = new ArrayList<>();
+    for (String row : rows(SEED)) {
+      List<String> cells = List.of(row.split("\\|"));
+      variables.add(cells.get(1).strip().replace("`", "") + ": " + cells.get(2).strip());
+    }
+
+    assertThat(variables).isEqualTo(VARIABLES_OF_THE_SEED);
+  }
+
+  @Test
+  void everyVariableOfTheSeed_isRead_butForWhatCoreReads() {
+    List<String> read = LokiSettings.all().stream().map(Setting::name).toList();
+
+    for (String variable : VARIABLES_OF_THE_SEED) {
+      String name = variable.substring(0, variable.indexOf(':'));
+      assertThat(read.contains(name)).as(name).isEqualTo(!name.equals("LOKI_DEBUG"));
+    }
+  }
+
+  private static String names(Setting<?> setting) {
+    StringBuilder names = new StringBuilder("| `" + setting.name() + "`");
+    for (String alias : setting.aliases()) {
+      names.append(", `").append(alias).append('`');
+    }
+    return names.append(' ').toString();
+  }
+
+  private static String fallback(Setting<?> setting) {
+    if (setting.isRequired()) {
+      return "required";
+    }
+    String value = setting.fallback().map(Object::toString).orElse("");
+    return value.isEmpty() ? "none" : "`" + value + "`";
+  }
+
+  /// The rows of the first table under a heading.
+  private static List<String> rows(String heading) throws IOException {
+    List<String> rows = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(Path.of("README.md"))) {
+      if (line.startsWith("## ")) {
+        inside = line.equals(heading);
+      } else if (inside && line.startsWith("| `")) {
+        rows.add(line);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.logshipper.sink.loki;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.testkit.Said;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.Snappy;
+
+class SnappyBlocksTest {
+
+  @Test
+  void block_isCompressed() throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    Said said = new Said();
+
+    SnappyBlocks.ofLibrary(said.diagnostics()).write(buffer("x".repeat(10_000)), block);
+
+    assertThat(block.size()).isLessThan(1_000);
+    assertThat(Snappy.uncompress(block.toByteArray())).asString(UTF_8).hasSize(10_000);
+    assertThat(said.lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 128, 65_535, 65_536, 65_537, 300_000})
+  void blockWithoutTheLibrary_isReadByTheLibrary(int bytes) throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    String text = "0123456789".repeat(bytes / 10 + 1).substring(0, bytes);
+
+    SnappyBlocks.store(buffer(text), block);
+
+    assertThat(Snappy.uncompress(block.toByteArray())).asString(UTF_8).isEqualTo(text);
+  }
+
+  @Test
+  void libraryThatCannotBeLoaded_isTriedAndSaidOnce() throws IOException {
+    AtomicInteger tries = new AtomicInteger();
+    Said said = new Said();
+    SnappyBlocks snappy =
+        new SnappyBlocks(
+            (_, _) -> {
+              tries.incrementAndGet();
+              throw new UnsatisfiedLinkError("no snappyjava");
+            },
+            said.diagnostics());
+
+    for (int i = 0; i < 2; i++) {
+      ByteArrayOutputStream block = new ByteArrayOutputStream();
+      snappy.write(buffer("hello"), block);
+      assertThat(Snappy.uncompress(block.toByteArray())).asString(UTF_8).isEqualTo("hello");
+    }
+
+    assertThat(tries).hasValue(1);
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: loki: snappy's library cannot be loaded; pushes are sent without"
+                + " compression");
+  }
+
+  @Test
+  void library_isFoundBesideTheJar(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("sink.jar");
+    assertThat(SnappyBlocks.libraryBeside(jar)).isEmpty();
+
+    Files.createFile(folder.resolve("libsnappyjava.so"));
+
+    assertThat(SnappyBlocks.libraryBeside(jar)).contains(folder);
+  }
+
+  private static BodyBuffer buffer(String text) {
+    BodyBuffer buffer = new BodyBuffer(0);
+    byte[] bytes = text.getBytes(UTF_8);
+    buffer.write(bytes, 0, bytes.length);
+    return buffer;
+  }
+}
