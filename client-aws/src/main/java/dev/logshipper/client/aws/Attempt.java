@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The socket under TLS is what gets closed: that ends every wait at once, for a connection, a
 /// handshake, a write or a read, while closing a TLS socket may itself wait for a writer.
 final class Attempt {
-  private volatile String phase = "before sending to";
+  private String phase = "before sending to";
   private @Nullable Socket socket;
   private boolean cancelled;
 
@@ -47,13 +47,15 @@ final class Attempt {
     return cancelled;
   }
 
-  /// @param doing to be followed by the host's name
-  void enter(String doing) {
-    phase = doing;
+  /// @param doing to be followed by where
+  synchronized void enter(String doing) {
+    if (!cancelled) {
+      phase = doing;
+    }
   }
 
-  /// What was being done last, to be followed by the host's name.
-  String phase() {
+  /// What was being done last, before a cancellation, to be followed by where.
+  synchronized String phase() {
     return phase;
   }
 

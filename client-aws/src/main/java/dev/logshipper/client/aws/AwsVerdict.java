@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -110,7 +111,7 @@ record AwsVerdict(String place) {
 
   private static Duration seconds(@Nullable String text) {
     try {
-      return text == null ? Duration.ZERO : Duration.ofSeconds(Math.max(0, Integer.parseInt(text)));
+      return text == null ? Duration.ZERO : Duration.ofSeconds(Integer.parseInt(text));
     } catch (NumberFormatException _) {
       return Duration.ZERO;
     }
@@ -132,6 +133,7 @@ record AwsVerdict(String place) {
       case UnknownHostException _ -> "its name is unknown";
       case NoRouteToHostException _ -> "no route to it";
       case ConnectException _ -> "connection refused";
+      case SSLHandshakeException _ -> "TLS handshake failed";
       case SSLException _ -> "TLS failed";
       case SocketException _ -> "connection reset";
       case EOFException _ -> "connection closed before an answer";

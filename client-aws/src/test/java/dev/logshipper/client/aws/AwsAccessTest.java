@@ -1,0 +1,263 @@
+package dev.logshipper.client.aws;
+
+import static dev.logshipper.client.aws.FirstCall.in;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
+
+@Timeout(60)
+class AwsAccessTest {
+  private static final Duration A_MOMENT = Duration.ofSeconds(3);
+
+  /// The first call of all takes seconds on a busy machine.
+  @BeforeAll
+  static void warmUp() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, out) -> {
+              p.readRequest(in);
+              RawPeer.say(out, RawPeer.OK);
+            });
+        AwsAccess access = FirstCall.access(peer.url())) {
+      Object _ = FirstCall.put(access, 10, in(20_000));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a, http://b:1, http://a",
+    "'', http://b:1, http://b:1",
+    "https://a/, '', https://a",
+    "'', '', s3 in eu-west-1",
+  })
+  void endpointOfTheService_goesFirst(String ofService, String ofAll, String expected) {
+    Settings settings =
+        FirstCall.settings("AWS_ENDPOINT_URL_S3", ofService, "AWS_ENDPOINT_URL", ofAll);
+
+    assertThat(AwsAccess.of("s3", "eu-west-1", FirstCall.OF_SERVICE, settings))
+        .hasToString(expected);
+  }
+
+  @Test
+  void missingRegion_isSaid() {
+    assertThatThrownBy(() -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, FirstCall.settings()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no region: expected AWS_REGION, as Lambda sets it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+  void missingCredentials_areSaid(String variable) {
+    assertThatThrownBy(
+            () -> AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, FirstCall.settings(variable, "")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void anotherRegion_keepsTheEndpoint() {
+    AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, FirstCall.settings()).in("b");
+
+    assertThat(access).hasToString("s3 in b");
+    assertThat(access.region()).isEqualTo("b");
+    assertThat(FirstCall.access("http://x").in("b")).hasToString("http://x");
+  }
+
+  @Test
+  void silence_endsByTheDeadline() throws Exception {
+    endsByTheDeadline(
+        (peer, _, in, _) -> {
+          peer.readRequest(in);
+          peer.untilOver();
+        },
+        "waiting for an answer from");
+  }
+
+  @Test
+  void answerThatTrickles_endsByTheDeadline() throws Exception {
+    endsByTheDeadline(
+        (peer, _, in, out) -> {
+          peer.readRequest(in);
+          RawPeer.say(out, "HTTP/1.1 200 OK\r\nX-Filling: ");
+          peer.trickle(out, 'x');
+        },
+        "waiting for an answer from");
+  }
+
+  @Test
+  void refusalThatTrickles_endsByTheDeadline() throws Exception {
+    endsByTheDeadline(
+        (peer, _, in, out) -> {
+          peer.readRequest(in);
+          RawPeer.say(out, "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n");
+          peer.trickle(out, 'x');
+        },
+        "waiting for an answer from");
+  }
+
+  @Test
+  void requestThatNobodyReads_endsByTheDeadline() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
+      endsByTheDeadline(peer.url(), 8_000_000, "sending to");
+    }
+  }
+
+  @Test
+  void handshakeThatNobodyAnswers_endsByTheDeadline() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
+      endsByTheDeadline(peer.url().replace("http:", "https:"), 10, "connecting to");
+    }
+  }
+
+  @Test
+  void connectionThatIsNeverAccepted_endsByTheDeadline() throws Exception {
+    // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
+    try (AwsAccess access = FirstCall.access("http://192.0.2.1:81")) {
+      Deadline deadline = in(1_000);
+
+      assertThatThrownBy(() -> FirstCall.put(access, 10, deadline))
+          .isInstanceOfAny(TimeoutException.class, SdkException.class);
+      assertInTime(deadline);
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void interrupt_endsACallPromptly() throws Exception {
+    try (RawPeer peer =
+            new RawPeer((p, _, in, _) -> {
+              p.readRequest(in);
+              p.untilOver();
+            });
+        AwsAccess access = FirstCall.access(peer.url())) {
+      AtomicReference<Object> outcome = new AtomicReference<>("none");
+      Thread sender =
+          new Thread(() -> {
+            try {
+              outcome.set(FirstCall.put(access, 10, in(300_000)));
+            } catch (Exception e) {
+              outcome.set(e);
+            }
+          });
+      sender.start();
+      peer.requestRead.await();
+
+      sender.interrupt();
+      sender.join(A_MOMENT.toMillis());
+
+      assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
+      assertNothingRuns();
+    }
+  }
+
+  @Test
+  void deadlineThatHasPassed_sendsNothing() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
+        AwsAccess access = FirstCall.access(peer.url())) {
+      assertThatThrownBy(() -> FirstCall.put(access, 10, in(-1)))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(peer.connections()).isZero();
+    }
+  }
+
+  @Test
+  void lateness_isSaidInPlainWords() {
+    try (AwsAccess access = FirstCall.access("http://127.0.0.1:9/x")) {
+      assertThat(access.verdict(new TimeoutException("sending to")))
+          .isEqualTo(SendResult.retry("timed out sending to http://127.0.0.1:9"));
+    }
+  }
+
+  @Test
+  void nobodyListens_isSaidInPlainWords() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    assertThat(verdict("http://127.0.0.1:" + port))
+        .isEqualTo(
+            SendResult.retry("cannot reach http://127.0.0.1:" + port + ": connection refused"));
+  }
+
+  @Test
+  void serverThatHangsUp_isSaidInPlainWords_andAskedOnce() throws Exception {
+    try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in))) {
+      assertThat(verdict(peer.url()))
+          .isEqualTo(
+              SendResult.retry(
+                  "cannot reach "
+                      + peer.url().substring(0, peer.url().length() - 1)
+                      + ": connection closed before an answer"));
+      assertThat(peer.requests).hasValue(1);
+    }
+  }
+
+  @Test
+  void garbage_isSaidInPlainWords() throws Exception {
+    try (RawPeer peer =
+        new RawPeer((p, _, in, out) -> {
+          p.readRequest(in);
+          RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
+        })) {
+      assertThat(verdict(peer.url()))
+          .asString()
+          .contains("it does not speak HTTP")
+          .doesNotContain("hush");
+    }
+  }
+
+  private static SendResult verdict(String endpoint) throws Exception {
+    try (AwsAccess access = FirstCall.access(endpoint)) {
+      Object _ = FirstCall.put(access, 10, in(20_000));
+      throw new AssertionError("it succeeded");
+    } catch (SdkException failure) {
+      return FirstCall.access(endpoint).verdict(failure, "x");
+    }
+  }
+
+  private static void endsByTheDeadline(RawPeer.Script script, String phase) throws IOException {
+    try (RawPeer peer = new RawPeer(script)) {
+      endsByTheDeadline(peer.url(), 10, phase);
+    }
+  }
+
+  private static void endsByTheDeadline(String endpoint, int bytes, String phase) {
+    try (AwsAccess access = FirstCall.access(endpoint)) {
+      Deadline deadline = in(1_000);
+
+      assertThatThrownBy(() -> FirstCall.put(access, bytes, deadline))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessage(phase);
+      assertInTime(deadline);
+      assertNothingRuns();
+    }
+  }
+
+  /// With a moment's grace for a busy machine.
+  private static void assertInTime(Deadline deadline) {
+    assertThat(deadline.minus(A_MOMENT.negated()).hasPassed()).isFalse();
+  }
+
+  private static void assertNothingRuns() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("log-shipper-s3", "Keep-Alive-Timer")
+        .noneMatch(name -> name.startsWith("sdk-"));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.logshipper.client.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.SendResult;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// With the answers that AWS gives, through the SDK's own reading of them.
+class AwsVerdictTest {
+  private final MockWebServer server = new MockWebServer();
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, SlowDown",
+    "503, ServiceUnavailable",
+    "500, InternalError",
+    "400, RequestTimeout",
+    "400, ThrottlingException",
+    "400, RequestLimitExceeded",
+    "429, TooManyRequests",
+    "409, OperationAborted",
+    "403, RequestTimeTooSkewed",
+  })
+  void whatMayPass_isTriedAgain(int status, String code) throws Exception {
+    assertThat(verdict(status, code))
+        .isEqualTo(SendResult.retry("AWS answered " + status + " " + code));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
+  void waitThatIsAskedFor_isKept_upToAnHour(String retryAfter, long seconds) throws Exception {
+    assertThat(verdict(503, "SlowDown", "Retry-After", retryAfter))
+        .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS answered 503 SlowDown"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied, the function's role needs s3:PutObject on b",
+    "400, AccessDeniedException, the function's role needs s3:PutObject on b",
+    "403, SomethingNew, the function's role needs s3:PutObject on b",
+    "403, InvalidAccessKeyId, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
+    "403, SignatureDoesNotMatch, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
+    "400, UnrecognizedClientException, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
+    "400, ExpiredToken, the credentials of the function have expired",
+    "400, ExpiredTokenException, the credentials of the function have expired",
+  })
+  void whatWillNotPass_saysWhatToDo(int status, String code, String remedy) throws Exception {
+    assertThat(verdict(status, code))
+        .isEqualTo(new SendResult.Rejected("AWS answered " + status + " " + code + ": " + remedy));
+  }
+
+  @Test
+  void anythingElse_isRefusedForGood() throws Exception {
+    assertThat(verdict(400, "InvalidArgument"))
+        .isEqualTo(new SendResult.Rejected("AWS answered 400 InvalidArgument"));
+  }
+
+  @Test
+  void expiredCredentialsThatCanBeRenewed_areTriedAgain() throws Exception {
+    assertThat(new AwsVerdict("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
+        .isEqualTo(SendResult.retry("AWS answered 400 ExpiredToken: asking for new credentials"));
+  }
+
+  @Test
+  void codeThatIsNoCode_isNotRepeated() throws Exception {
+    assertThat(verdict(400, "your secret is hush"))
+        .isEqualTo(new SendResult.Rejected("AWS answered 400"));
+    assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS answered 400"));
+  }
+
+  private SendResult verdict(int status, String code, String... headers) throws Exception {
+    return new AwsVerdict("AWS")
+        .of(failure(status, code, headers), "s3:PutObject on b", () -> false);
+  }
+
+  private AwsServiceException failure(int status, String code, String... headers) throws Exception {
+    MockResponse.Builder answer =
+        new MockResponse.Builder()
+            .code(status)
+            .body(
+                "<Error><Code>"
+                    + code
+                    + "</Code><Message>hush</Message><RequestId>R1</RequestId></Error>");
+    for (int i = 0; i < headers.length; i += 2) {
+      answer.addHeader(headers[i], headers[i + 1]);
+    }
+    server.enqueue(answer.build());
+    try (AwsAccess access = FirstCall.access("http://127.0.0.1:" + server.getPort())) {
+      Object _ = FirstCall.put(access, 10, FirstCall.in(20_000));
+      throw new AssertionError("it succeeded");
+    } catch (AwsServiceException failure) {
+      return failure;
+    }
+  }
+}

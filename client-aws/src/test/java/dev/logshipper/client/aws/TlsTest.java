@@ -1,0 +1,92 @@
+package dev.logshipper.client.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.logshipper.sink.SendResult;
+import java.io.IOException;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkException;
+
+@Timeout(60)
+class TlsTest {
+
+  @Test
+  void trustedServer_isSpokenTo_overOneConnection() throws Exception {
+    HeldCertificate certificate = certificateFor("127.0.0.1");
+    try (MockWebServer server = serving(certificate);
+        AwsAccess access = access(server, trusting(certificate))) {
+      Object _ = FirstCall.put(access, 100_000, FirstCall.in(20_000));
+      Object _ = FirstCall.put(access, 10, FirstCall.in(20_000));
+
+      assertThat(server.takeRequest().getConnectionIndex())
+          .isEqualTo(server.takeRequest().getConnectionIndex());
+    }
+  }
+
+  @Test
+  void certificateForAnotherName_isRefused() throws Exception {
+    HeldCertificate certificate = certificateFor("other.example.com");
+    refuses(certificate, trusting(certificate));
+  }
+
+  @Test
+  void unknownAuthority_isRefused() throws Exception {
+    refuses(certificateFor("127.0.0.1"), (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  private static void refuses(HeldCertificate certificate, SSLSocketFactory tls)
+      throws IOException {
+    try (MockWebServer server = serving(certificate);
+        AwsAccess access = access(server, tls)) {
+      assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))
+          .isInstanceOfSatisfying(
+              SdkException.class,
+              failure ->
+                  assertThat(access.verdict(failure, ""))
+                      .isEqualTo(
+                          SendResult.retry("cannot reach " + access + ": TLS handshake failed")));
+      assertThat(server.getRequestCount()).isZero();
+    }
+  }
+
+  private static AwsAccess access(MockWebServer server, SSLSocketFactory tls) {
+    return AwsAccess.of(
+        "s3",
+        "eu-west-1",
+        FirstCall.OF_SERVICE,
+        FirstCall.settings("AWS_ENDPOINT_URL", "https://127.0.0.1:" + server.getPort()),
+        () -> tls,
+        System::currentTimeMillis);
+  }
+
+  private static HeldCertificate certificateFor(String name) {
+    return new HeldCertificate.Builder().addSubjectAlternativeName(name).build();
+  }
+
+  private static SSLSocketFactory trusting(HeldCertificate certificate) {
+    return new HandshakeCertificates.Builder()
+        .addTrustedCertificate(certificate.certificate())
+        .build()
+        .sslSocketFactory();
+  }
+
+  private static MockWebServer serving(HeldCertificate certificate) throws IOException {
+    MockWebServer server = new MockWebServer();
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    server.enqueue(new MockResponse.Builder().build());
+    server.enqueue(new MockResponse.Builder().build());
+    server.start();
+    return server;
+  }
+}
