@@ -76,11 +76,17 @@ final class DeliveryStream implements AutoCloseable {
     return PutRecordBatchRequest.builder().deliveryStreamName(name).records(records).build();
   }
 
-  /// The errors that `PutRecordBatch` lists; the others are those of every service.
+  /// The errors that `PutRecordBatch` lists, in its own words; what may pass, and the errors of
+  /// every service, as everywhere.
   private SendResult verdict(AwsServiceException refusal) {
+    SendResult general =
+        access.verdict(
+            refusal, "firehose:PutRecordBatch (PutRecord alone is not enough) on " + inWords());
+    if (general instanceof SendResult.Retry) {
+      return general;
+    }
     return switch (AwsAccess.code(refusal)) {
-      case "ServiceUnavailableException" ->
-          SendResult.retry(inWords() + " is throttled or unavailable");
+      case "ServiceUnavailableException" -> SendResult.retry(inWords() + " is unavailable");
       case "ResourceNotFoundException" ->
           new SendResult.Rejected(
               "there is no " + inWords() + ": check KINESIS_ENDPOINT / PUSHER_KINESIS_REGION");
@@ -92,9 +98,7 @@ final class DeliveryStream implements AutoCloseable {
               inWords() + " takes only what CloudWatch Logs sends: switch its decompression off");
       case "InvalidArgumentException", "ValidationException" ->
           new SendResult.Rejected(inWords() + " finds the batch invalid");
-      default ->
-          access.verdict(
-              refusal, "firehose:PutRecordBatch (PutRecord alone is not enough) on " + inWords());
+      default -> general;
     };
   }
 }

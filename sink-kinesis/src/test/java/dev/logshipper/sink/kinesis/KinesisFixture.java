@@ -36,7 +36,7 @@ final class KinesisFixture implements AutoCloseable {
 
   private static Map<String, String> variables(String endpoint, String... environment) {
     Map<String, String> variables = new HashMap<>();
-    variables.put("KINESIS_ENDPOINT", FakeFirehose.STREAM);
+    variables.put("KINESIS_ENDPOINT", FirehoseApi.STREAM);
     variables.put("PUSHER_KINESIS_FORMAT", "plain");
     variables.put("AWS_ENDPOINT_URL_FIREHOSE", endpoint);
     variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KinesisSinkTest {
-  private static final String WHERE = "delivery stream " + FakeFirehose.STREAM + " in eu-west-1";
+  private static final String WHERE = "delivery stream " + FirehoseApi.STREAM + " in eu-west-1";
   private static final String THROTTLED = WHERE + " refused records: throttled or unavailable";
 
   private FakeFirehose firehose;

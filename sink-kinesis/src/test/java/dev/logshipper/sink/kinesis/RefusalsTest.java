@@ -88,7 +88,7 @@ class RefusalsTest {
   void waitThatTheServerAsksFor_isPassedOn() throws Exception {
     SendResult result =
         resultOf(
-            FakeFirehose.error(503, "SlowDown", "")
+            FakeFirehose.error(503, "ServiceUnavailableException", "")
                 .newBuilder()
                 .addHeader("Retry-After", 7)
                 .build());

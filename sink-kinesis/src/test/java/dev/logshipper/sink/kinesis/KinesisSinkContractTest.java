@@ -1,0 +1,148 @@
+package dev.logshipper.sink.kinesis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.json.JsonException;
+import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.Answer;
+import dev.logshipper.testkit.HttpReply;
+import dev.logshipper.testkit.HttpRequest;
+import dev.logshipper.testkit.HttpSinkFixture;
+import dev.logshipper.testkit.SinkContract;
+import dev.logshipper.testkit.SinkFixture;
+import dev.logshipper.testkit.Trait;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The contract against a delivery stream. It knows no repetition, so that one doubles.
+class KinesisSinkContractTest extends SinkContract {
+
+  @Override
+  protected SinkFixture newFixture() throws IOException {
+    return new Stream();
+  }
+
+  private static final class Stream extends HttpSinkFixture {
+    private static final byte[] MESSAGE = {'m', 'e', 's', 's', 'a', 'g', 'e'};
+
+    private final List<String> messages = new ArrayList<>();
+
+    Stream() throws IOException {}
+
+    @Override
+    public SinkProvider provider() {
+      return new KinesisSinkProvider();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+      return Map.of(
+          "KINESIS_ENDPOINT", FirehoseApi.STREAM,
+          "ED_PUSH_TIMEOUT_SEC", "60",
+          "AWS_ENDPOINT_URL_FIREHOSE", "http://" + authority(),
+          "AWS_ACCESS_KEY_ID", "secret-id",
+          "AWS_SECRET_ACCESS_KEY", "secret-key",
+          "AWS_SESSION_TOKEN", "secret-token");
+    }
+
+    @Override
+    public Set<String> secrets() {
+      return Set.of("secret-id", "secret-key", "secret-token");
+    }
+
+    @Override
+    public Set<Trait> traits() {
+      return Set.of(Trait.PARTIAL, Trait.NAMES_WAIT);
+    }
+
+    /// Each makes a Firehose record of its own.
+    @Override
+    public int partialLineBytes() {
+      return Packer.RECORD_BYTES_AIM;
+    }
+
+    @Override
+    public HttpReply accept(HttpRequest request) throws JsonException {
+      return keepAllBut(List.of(), request);
+    }
+
+    @Override
+    public HttpReply accept(HttpRequest request, Answer.Partial but) {
+      try {
+        return keepAllBut(but.failed(), request);
+      } catch (JsonException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private HttpReply keepAllBut(List<Integer> failed, HttpRequest request) throws JsonException {
+      FirehoseApi.Refusal refusal =
+          FirehoseApi.refusal(request.method(), request.target(), request::header);
+      FirehoseApi.Call call = FirehoseApi.read(request.body());
+      if (refusal != null || FirehoseApi.refusal(call) != null) {
+        throw new AssertionError("AWS would refuse it");
+      }
+      for (int i = 0; i < call.records().size(); i++) {
+        if (!failed.contains(i)) {
+          keep(new String(call.records().get(i), UTF_8));
+        }
+      }
+      return reply(200, FirehoseApi.answer(call.records().size(), failed, "InternalFailure"));
+    }
+
+    @Override
+    public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
+      HttpReply reply = error(500, "ServiceUnavailableException");
+      return why.retryAfter().isZero()
+          ? reply
+          : reply.with("Retry-After", Long.toString(why.retryAfter().toSeconds()));
+    }
+
+    @Override
+    public HttpReply refuse(HttpRequest request, Answer.Unavailable why) {
+      return error(503, "InternalFailure");
+    }
+
+    @Override
+    public HttpReply refuse(HttpRequest request, Answer.Reject why) {
+      return error(400, "InvalidArgumentException");
+    }
+
+    @Override
+    protected List<String> held() {
+      return messages;
+    }
+
+    private void keep(String lines) throws JsonException {
+      for (String line : lines.lines().toList()) {
+        JsonReader json = new JsonReader(line.getBytes(UTF_8));
+        if (!json.find(MESSAGE)) {
+          throw new AssertionError("a line without a message");
+        }
+        keepMessage(json.string());
+      }
+    }
+
+    /// Puts the parts of a line together again, as a reader would.
+    private void keepMessage(String message) {
+      int end = message.startsWith("[part ") ? message.indexOf("] ") + 2 : 0;
+      if (end == 0 || message.startsWith("[part 1 of ")) {
+        messages.add(message.substring(end));
+      } else {
+        messages.add(messages.removeLast() + message.substring(end));
+      }
+    }
+
+    private static HttpReply error(int status, String type) {
+      return reply(status, new FirehoseApi.Refusal(status, type, Answer.QUOTE).json());
+    }
+
+    private static HttpReply reply(int status, String json) {
+      return HttpReply.of(status, FirehoseApi.CONTENT_TYPE, json);
+    }
+  }
+}
