@@ -29,7 +29,7 @@ interface AcceptanceRules {
 
     sink.send(sink.batch("a line"));
     assertThat(opened.limits()).isEqualTo(first);
-    sink.send(Faults.UNAVAILABLE, "another line");
+    sink.send(sink.batch("another line"), Faults.UNAVAILABLE);
     assertThat(opened.limits()).isEqualTo(first);
   }
 

@@ -2,7 +2,6 @@ package dev.logshipper.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sink.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ interface AttemptRules {
   default void s05_makes_one_attempt_on_a_fresh_connection_that_is_cut() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
-    sink.send(Faults.DISCONNECT, "a line");
+    sink.send(sink.batch("a line"), Faults.DISCONNECT);
 
     assertThat(sink.fixture.requests()).isEqualTo(1);
   }
@@ -27,7 +26,7 @@ interface AttemptRules {
     SinkUnderTest sink = sinkUnderTest();
     int requests = 0;
     for (Answer refusal : Faults.refusals()) {
-      sink.send(refusal, "a line");
+      sink.send(sink.batch("a line"), refusal);
       assertThat(sink.fixture.requests()).as("%s", refusal).isEqualTo(++requests);
     }
   }
@@ -38,9 +37,7 @@ interface AttemptRules {
     sink.send(sink.batch("before the freeze"));
     int before = sink.fixture.requests();
 
-    sink.fixture.next(Faults.DEAD_CONNECTION);
-    sink.fixture.next(Faults.DISCONNECT);
-    sink.send(sink.batch("after it"));
+    sink.send(sink.batch("after it"), Faults.DEAD_CONNECTION, Faults.DISCONNECT);
 
     assertThat(sink.fixture.requests() - before).isBetween(1, 2);
   }
@@ -50,7 +47,8 @@ interface AttemptRules {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
-    assertThat(sink.send(Faults.DEAD_CONNECTION, "after it")).matches(Outcome::isDelivered);
+    assertThat(sink.send(sink.batch("after it"), Faults.DEAD_CONNECTION))
+        .matches(Outcome::isDelivered);
     assertThat(sink.fixture.arrived()).containsExactly("before the freeze", "after it");
   }
 
@@ -59,7 +57,8 @@ interface AttemptRules {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
-    assertThat(sink.send(Faults.CLOSED_CONNECTION, "after it")).matches(Outcome::isDelivered);
+    assertThat(sink.send(sink.batch("after it"), Faults.CLOSED_CONNECTION))
+        .matches(Outcome::isDelivered);
     assertThat(sink.fixture.arrived()).containsExactly("before the freeze", "after it");
   }
 
@@ -77,7 +76,7 @@ interface AttemptRules {
     List<Answer> faults = new ArrayList<>(Faults.refusals());
     faults.addAll(Faults.unknownOutcomes());
     for (Answer fault : faults) {
-      assertThat(sink.send(fault, "a line").isDelivered()).as("%s", fault).isFalse();
+      assertThat(sink.send(sink.batch("a line"), fault).isDelivered()).as("%s", fault).isFalse();
     }
   }
 
@@ -88,7 +87,7 @@ interface AttemptRules {
     sink.send(sink.batch("a line"));
     assertThat(sink.straysAfterGrace()).isEmpty();
     for (Answer fault : Faults.all()) {
-      sink.send(fault, "another line");
+      sink.send(sink.batch("another line"), fault);
       assertThat(sink.straysAfterGrace()).as("%s", fault).isEmpty();
     }
   }
@@ -97,10 +96,10 @@ interface AttemptRules {
   default void s06_nothing_of_a_batch_leaves_with_a_later_one() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
-    sink.send(Faults.UNAVAILABLE, "never arrives");
-    sink.send(Faults.HANG, "never arrives either");
+    sink.send(sink.batch("never arrives"), Faults.UNAVAILABLE);
+    sink.send(sink.batch("never arrives either"), Faults.HANG);
     sink.send(sink.batch("arrives"));
-    sink.sink().close();
+    sink.closeSink();
 
     assertThat(sink.fixture.arrived()).containsExactly("arrives");
   }
@@ -109,17 +108,15 @@ interface AttemptRules {
   default void s06_threads_do_not_add_up() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("a line"));
-    sink.send(Faults.DISCONNECT, "a line");
+    sink.send(sink.batch("a line"), Faults.DISCONNECT);
     sink.send(sink.batch("a line"));
     int before = sink.lane.descendants().size();
 
     for (int i = 0; i < SENDS; i++) {
-      Batch batch = sink.batch("line " + i);
-      sink.fixture.next(i % 3 == 0 ? Faults.DISCONNECT : Faults.OK);
-      sink.send(batch);
+      sink.send(sink.batch("line " + i), i % 3 == 0 ? Faults.DISCONNECT : Faults.OK);
     }
 
-    assertThat(Wait.within(SinkUnderTest.GRACE, () -> sink.lane.descendants().size() <= before))
+    assertThat(Wait.within(sink.grace, () -> sink.lane.descendants().size() <= before))
         .as("threads now: %s", sink.lane.descendants())
         .isTrue();
   }

@@ -3,16 +3,12 @@ package dev.logshipper.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Sink;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What a sink does not keep (S12), how it ends (S13), and what it does not say (S14, S15).
 interface DiscretionRules {
-  Duration CLOSED_WITHIN = Duration.ofSeconds(1);
-
   SinkUnderTest sinkUnderTest();
 
   @Test
@@ -32,8 +28,8 @@ interface DiscretionRules {
     sink.send(sink.batch("a line"));
     String said = sink.said.text();
 
-    closeElsewhere(sink.sink());
-    closeElsewhere(sink.sink());
+    closeElsewhere(sink::closeSink);
+    closeElsewhere(sink.sink()::close);
 
     assertThat(sink.said.text()).isEqualTo(said);
     assertThat(sink.straysAfterGrace()).isEmpty();
@@ -42,8 +38,9 @@ interface DiscretionRules {
   @Test
   default void s13_closes_unused() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
+    sink.sink();
 
-    closeElsewhere(sink.sink());
+    closeElsewhere(sink::closeSink);
 
     assertThat(sink.said.text()).isEmpty();
     assertThat(sink.fixture.connections()).isZero();
@@ -54,7 +51,7 @@ interface DiscretionRules {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll("a line");
-    sink.sink().close();
+    sink.closeSink();
 
     assertThat(sink.printed.text()).isEmpty();
   }
@@ -90,7 +87,7 @@ interface DiscretionRules {
 
     assertThat(
             Wait.within(
-                Duration.ofSeconds(10),
+                sinkUnderTest().grace.multipliedBy(2),
                 () -> {
                   System.gc();
                   return batch.refersTo(null);
@@ -102,17 +99,16 @@ interface DiscretionRules {
   private WeakReference<Batch> sendAndForget(Answer answer) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = sink.batch("a line");
-    sink.fixture.next(answer);
-    sink.send(batch, SinkUnderTest.within(answer));
+    sink.send(batch, answer);
     return new WeakReference<>(batch);
   }
 
-  private void closeElsewhere(Sink sink) throws InterruptedException {
+  private void closeElsewhere(Runnable closing) throws InterruptedException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread other = sinkUnderTest().lane.another(sink::close);
+    Thread other = sinkUnderTest().lane.another(closing);
     other.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
     other.start();
-    other.join(CLOSED_WITHIN.toMillis());
+    other.join(sinkUnderTest().grace.toMillis());
     assertThat(other.isAlive()).as("close is quick").isFalse();
     assertThat(thrown.get()).isNull();
   }

@@ -13,12 +13,12 @@ interface EndRules {
 
   @Test
   default void s07_ends_by_its_deadline_when_nobody_answers() throws Exception {
-    assertEndsInTime(Faults.HANG, SinkUnderTest.SHORT);
+    assertEndsInTime(Faults.HANG, sinkUnderTest().shortly);
   }
 
   @Test
   default void s07_ends_by_its_deadline_when_the_answer_trickles() throws Exception {
-    assertEndsInTime(Faults.TRICKLE, SinkUnderTest.SHORT);
+    assertEndsInTime(Faults.TRICKLE, sinkUnderTest().shortly);
   }
 
   @Test
@@ -30,12 +30,17 @@ interface EndRules {
   default void s07_sends_again_after_a_deadline() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Answer endless : List.of(Faults.HANG, Faults.TRICKLE)) {
-      sink.send(sink.batch("before"));
-      sink.send(endless, "too late");
+      sink.send(sink.batch("before " + endless));
+      sink.send(sink.batch("too late"), endless);
 
-      assertThat(sink.send(sink.batch("after"))).matches(Outcome::isDelivered);
+      assertThat(sink.send(sink.batch("after " + endless))).matches(Outcome::isDelivered);
     }
-    assertThat(sink.fixture.arrived()).containsExactly("before", "after", "before", "after");
+    assertThat(sink.fixture.arrived())
+        .containsExactly(
+            "before " + Faults.HANG,
+            "after " + Faults.HANG,
+            "before " + Faults.TRICKLE,
+            "after " + Faults.TRICKLE);
   }
 
   @Test
@@ -51,26 +56,21 @@ interface EndRules {
   @Test
   default void s07_interrupt_from_before_ends_it() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    sink.fixture.next(Faults.HANG);
 
-    assertInterrupted(sink.beginInterrupted(sink.batch("a line")));
+    assertInterrupted(sink.beginInterrupted(sink.batch("a line"), Faults.HANG));
   }
 
   private void assertEndsInTime(Answer answer, Duration within) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
-    sink.fixture.next(answer);
 
-    Outcome outcome = sink.send(sink.batch("a line"), within);
+    Outcome outcome = sink.end(sink.begin(sink.batch("a line"), within, answer));
 
-    assertThat(outcome.took())
-        .as("%s", outcome)
-        .isLessThanOrEqualTo(within.plus(SinkUnderTest.GRACE));
+    assertThat(outcome.took()).as("%s", outcome).isLessThanOrEqualTo(within.plus(sink.grace));
   }
 
   private void assertInterruptEnds(Answer answer) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
-    sink.fixture.next(answer);
-    Future<Outcome> send = sink.begin(sink.batch("a line"), SinkUnderTest.AMPLE);
+    Future<Outcome> send = sink.begin(sink.batch("a line"), SinkUnderTest.AMPLE, answer);
     Wait.until(() -> sink.fixture.requests() > 0);
 
     sink.lane.interrupt();
@@ -79,7 +79,9 @@ interface EndRules {
   }
 
   private void assertInterrupted(Future<Outcome> send) throws InterruptedException {
-    assertThat(Wait.within(SinkUnderTest.GRACE, send::isDone)).as("it ended in time").isTrue();
-    assertThat(sinkUnderTest().end(send).thrown()).isInstanceOf(InterruptedException.class);
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(Wait.within(sink.grace, send::isDone)).as("it ended in time").isTrue();
+    assertThat(sink.end(send).thrown()).isInstanceOf(InterruptedException.class);
   }
 }

@@ -28,7 +28,7 @@ public abstract class HttpSinkFixture implements SinkFixture, ScriptedServer.Pro
   }
 
   @Override
-  public HttpReply accept(HttpRequest request, Answer.Partial but) {
+  public HttpReply accept(HttpRequest request, Answer.Partial but) throws Exception {
     throw new UnsupportedOperationException("the destination takes all or nothing");
   }
 
@@ -54,8 +54,8 @@ public abstract class HttpSinkFixture implements SinkFixture, ScriptedServer.Pro
   }
 
   @Override
-  public final void next(Answer answer) {
-    server.next(answer);
+  public final void next(Answer... answers) {
+    server.next(answers);
   }
 
   @Override

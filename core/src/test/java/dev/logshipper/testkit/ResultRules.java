@@ -23,15 +23,13 @@ interface ResultRules {
     Batch batch = parts();
     if (!sink.has(Trait.PARTIAL)) {
       for (Answer fault : Faults.all()) {
-        sink.fixture.next(fault);
-        Outcome outcome = sink.send(batch, SinkUnderTest.SHORT);
-        assertThat(outcome.result()).as("%s", fault).isNotInstanceOf(SendResult.Partial.class);
+        Outcome outcome = sink.send(batch, fault);
+        assertThat(outcome.result() instanceof SendResult.Partial).as("%s", fault).isFalse();
       }
       return;
     }
-    sink.fixture.next(new Answer.Partial(List.of(1, 3)));
 
-    assertThat(sink.send(batch).result())
+    assertThat(sink.send(batch, new Answer.Partial(List.of(1, 3))).result())
         .isInstanceOfSatisfying(
             SendResult.Partial.class,
             partial -> assertThat(partial.failed()).containsExactly(1, 3));
@@ -45,9 +43,8 @@ interface ResultRules {
       return;
     }
     Batch batch = parts();
-    sink.fixture.next(new Answer.Partial(List.of(0, 1, 2, 4)));
 
-    assertThat(sink.send(batch).result())
+    assertThat(sink.send(batch, new Answer.Partial(List.of(0, 1, 2, 4))).result())
         .isInstanceOfSatisfying(
             SendResult.Partial.class,
             partial -> assertThat(partial.failed()).containsExactly(0, 1, 2, 4));
@@ -61,10 +58,12 @@ interface ResultRules {
       return;
     }
     Batch batch = parts();
-    sink.fixture.next(new Answer.Partial(List.of(1, 3)));
-    sink.fixture.next(new Answer.Partial(List.of(0)));
 
-    assertThat(sink.sendToTheEnd(batch, PARTS)).matches(Outcome::isDelivered);
+    sink.send(batch, new Answer.Partial(List.of(1, 3)));
+    Batch left = batch.remainder(List.of(1, 3));
+    sink.send(left, new Answer.Partial(List.of(0)));
+
+    assertThat(sink.send(left.remainder(List.of(0)))).matches(Outcome::isDelivered);
     assertThat(sink.fixture.arrived())
         .containsExactlyInAnyOrderElementsOf(Records.texts(batch.records()));
   }
@@ -73,7 +72,7 @@ interface ResultRules {
   default void s09_throttled_is_worth_another_attempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
-    assertThat(sink.send(Faults.THROTTLE, "a line").result())
+    assertThat(sink.send(sink.batch("a line"), Faults.THROTTLE).result())
         .isInstanceOfSatisfying(
             SendResult.Retry.class, retry -> assertThat(retry.after()).isZero());
   }
@@ -83,7 +82,7 @@ interface ResultRules {
     SinkUnderTest sink = sinkUnderTest();
     Duration wait = Duration.ofSeconds(7);
 
-    assertThat(sink.send(new Answer.Throttle(wait), "a line").result())
+    assertThat(sink.send(sink.batch("a line"), new Answer.Throttle(wait)).result())
         .isInstanceOfSatisfying(
             SendResult.Retry.class,
             retry ->
@@ -93,7 +92,9 @@ interface ResultRules {
 
   @Test
   default void s09_unavailable_is_worth_another_attempt() throws Exception {
-    assertThat(sinkUnderTest().send(Faults.UNAVAILABLE, "a line").result())
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(sink.send(sink.batch("a line"), Faults.UNAVAILABLE).result())
         .isInstanceOf(SendResult.Retry.class);
   }
 
@@ -101,15 +102,16 @@ interface ResultRules {
   default void s09_unknown_outcome_is_worth_another_attempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Answer unknown : Faults.unknownOutcomes()) {
-      assertThat(sink.send(unknown, "a line").result())
-          .as("%s", unknown)
-          .isNotInstanceOf(SendResult.Rejected.class);
+      Outcome outcome = sink.send(sink.batch("a line"), unknown);
+      assertThat(outcome.result() instanceof SendResult.Rejected).as("%s", unknown).isFalse();
     }
   }
 
   @Test
   default void s09_refused_is_not_worth_another_attempt() throws Exception {
-    assertThat(sinkUnderTest().send(Faults.REJECT, "a line").result())
+    SinkUnderTest sink = sinkUnderTest();
+
+    assertThat(sink.send(sink.batch("a line"), Faults.REJECT).result())
         .isInstanceOfSatisfying(
             SendResult.Rejected.class, rejected -> assertThat(rejected.reason()).isNotBlank());
   }
@@ -128,9 +130,8 @@ interface ResultRules {
   default void s11_repetition_after_an_unknown_outcome_doubles_nothing() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = sink.batch("a line", "another");
-    sink.fixture.next(Faults.DISCONNECT);
 
-    sink.send(batch);
+    sink.send(batch, Faults.DISCONNECT);
     sink.send(batch);
 
     if (sink.has(Trait.IDEMPOTENT)) {

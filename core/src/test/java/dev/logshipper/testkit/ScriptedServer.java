@@ -72,12 +72,15 @@ public final class ScriptedServer implements AutoCloseable {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /// Adds to the script; a connection is closed at once.
-  public void next(Answer answer) {
-    if (answer instanceof Answer.ClosedConnection) {
-      connections.forEach(Connection::closeIfIdle);
-    } else {
-      script.add(answer);
+  /// Sets the script, in place of what is left of the one before; a connection is closed at once.
+  public void next(Answer... answers) {
+    script.clear();
+    for (Answer answer : answers) {
+      if (answer instanceof Answer.ClosedConnection) {
+        connections.forEach(Connection::closeIfIdle);
+      } else {
+        script.add(answer);
+      }
     }
   }
 
@@ -132,15 +135,20 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private synchronized HttpReply reply(HttpRequest request, Answer answer) throws Exception {
-    return switch (answer) {
-      case Answer.Ok _, Answer.Disconnect _ -> protocol.accept(request);
-      case Answer.Partial partial -> protocol.accept(request, partial);
-      case Answer.Throttle throttle -> protocol.refuse(request, throttle);
-      case Answer.Unavailable unavailable -> protocol.refuse(request, unavailable);
-      case Answer.Reject reject -> protocol.refuse(request, reject);
-      default -> throw new IllegalArgumentException(answer + " has no reply");
-    };
+  private synchronized HttpReply reply(HttpRequest request, Answer answer) throws IOException {
+    try {
+      return switch (answer) {
+        case Answer.Ok _, Answer.Disconnect _ -> protocol.accept(request);
+        case Answer.Partial partial -> protocol.accept(request, partial);
+        case Answer.Throttle throttle -> protocol.refuse(request, throttle);
+        case Answer.Unavailable unavailable -> protocol.refuse(request, unavailable);
+        case Answer.Reject reject -> protocol.refuse(request, reject);
+        default -> throw new IllegalArgumentException(answer + " has no reply");
+      };
+    } catch (Exception | AssertionError e) {
+      defects.add(e);
+      throw new IOException(e);
+    }
   }
 
   /// One connection, served by one thread.
@@ -167,13 +175,12 @@ public final class ScriptedServer implements AutoCloseable {
         }
       } catch (IOException | InterruptedException _) {
         // The sink hung up, or the test is over.
-      } catch (Exception | AssertionError e) {
-        defects.add(e);
       }
     }
 
-    /// @return whether the connection can go on
-    private boolean answer(HttpRequest request, InputStream in, OutputStream out) throws Exception {
+    /// Whether the connection goes on.
+    private boolean answer(HttpRequest request, InputStream in, OutputStream out)
+        throws IOException, InterruptedException {
       begin();
       Answer answer = next(request);
       switch (answer) {

@@ -1,5 +1,6 @@
 package dev.logshipper.testkit;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -36,9 +37,20 @@ public abstract class SinkContract
   /// A fixture of its own for each test.
   protected abstract SinkFixture newFixture() throws Exception;
 
+  /// What a busy machine may need beyond a deadline: little enough to stay below the timeouts that
+  /// libraries come with, which would end a send too, and too late.
+  protected Duration grace() {
+    return Duration.ofSeconds(2);
+  }
+
+  /// The deadline of sends that nobody answers: as much as the sink needs to send a line.
+  protected Duration shortDeadline() {
+    return Duration.ofMillis(300);
+  }
+
   @BeforeEach
   final void setUp() throws Exception {
-    sink = new SinkUnderTest(newFixture());
+    sink = new SinkUnderTest(newFixture(), shortDeadline(), grace());
   }
 
   @AfterEach

@@ -34,8 +34,9 @@ public interface SinkFixture extends AutoCloseable {
   /// What the destination can do.
   Set<Trait> traits();
 
-  /// Adds to the script; when it is at its end, each request is answered with [Answer.Ok].
-  void next(Answer answer);
+  /// Sets what is done with the next requests, in place of what was left to do. Those after them
+  /// are answered with [Answer.Ok].
+  void next(Answer... answers);
 
   /// The texts of the lines that the destination holds, in the order in which it would show them,
   /// each as often as it holds it.

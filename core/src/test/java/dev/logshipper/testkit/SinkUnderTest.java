@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// A sink, its destination, and everything that can be seen of the two. Calls the sink as core
 /// does: on one thread, one call after another.
 final class SinkUnderTest implements AutoCloseable {
-  /// What a busy machine may need beyond a deadline; less than any timeout of a library.
-  static final Duration GRACE = Duration.ofSeconds(2);
-
-  /// A deadline that a send is meant to meet.
-  static final Duration SHORT = Duration.ofMillis(300);
-
   /// A deadline that no send is meant to come near.
   static final Duration AMPLE = Duration.ofMinutes(1);
 
@@ -42,6 +36,12 @@ final class SinkUnderTest implements AutoCloseable {
           "123456789012",
           "arn:aws:lambda:eu-west-1:123456789012:function:hello");
 
+  /// What a busy machine may need beyond a deadline.
+  final Duration grace;
+
+  /// A deadline that a send is meant to meet.
+  final Duration shortly;
+
   final SinkFixture fixture;
   final Lane lane = new Lane();
   final Said said = new Said();
@@ -50,21 +50,16 @@ final class SinkUnderTest implements AutoCloseable {
   private final String idPrefix = "contract-" + Long.toString(System.nanoTime(), 36) + "-";
   private int batches;
   private @Nullable Sink sink;
+  private boolean closed;
 
-  SinkUnderTest(SinkFixture fixture) {
+  SinkUnderTest(SinkFixture fixture, Duration shortly, Duration grace) {
     this.fixture = fixture;
+    this.shortly = shortly;
+    this.grace = grace;
   }
 
   boolean has(Trait trait) {
     return fixture.traits().contains(trait);
-  }
-
-  /// A deadline for a send that is answered so.
-  static Duration within(Answer answer) {
-    return switch (answer) {
-      case Answer.Hang _, Answer.Trickle _ -> SHORT;
-      default -> AMPLE;
-    };
   }
 
   /// What core would hand to the provider.
@@ -107,24 +102,21 @@ final class SinkUnderTest implements AutoCloseable {
     return batch(records);
   }
 
-  /// Begins a send whose deadline is so far from now.
-  Future<Outcome> begin(Batch batch, Duration within) throws InterruptedException {
-    return begin(batch, within, false);
+  /// Begins a send, of which the destination makes what the script says.
+  Future<Outcome> begin(Batch batch, Duration within, Answer... script)
+      throws InterruptedException {
+    Sink opened = sink();
+    fixture.next(script);
+    return lane.begin(() -> attempt(opened, batch, within));
   }
 
   /// Begins a send on an interrupted thread.
-  Future<Outcome> beginInterrupted(Batch batch) throws InterruptedException {
-    return begin(batch, AMPLE, true);
-  }
-
-  private Future<Outcome> begin(Batch batch, Duration within, boolean interrupted)
-      throws InterruptedException {
+  Future<Outcome> beginInterrupted(Batch batch, Answer... script) throws InterruptedException {
     Sink opened = sink();
+    fixture.next(script);
     return lane.begin(() -> {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return attempt(opened, batch, within);
+      Thread.currentThread().interrupt();
+      return attempt(opened, batch, AMPLE);
     });
   }
 
@@ -134,18 +126,9 @@ final class SinkUnderTest implements AutoCloseable {
     return outcome;
   }
 
-  Outcome send(Batch batch, Duration within) throws InterruptedException {
-    return end(begin(batch, within));
-  }
-
-  Outcome send(Batch batch) throws InterruptedException {
-    return send(batch, AMPLE);
-  }
-
-  /// Sends a line, which the destination answers so.
-  Outcome send(Answer answer, String text) throws InterruptedException {
-    fixture.next(answer);
-    return send(batch(text), within(answer));
+  /// Sends a batch; one that the destination takes, when there is no script.
+  Outcome send(Batch batch, Answer... script) throws InterruptedException {
+    return end(begin(batch, within(script), script));
   }
 
   /// Sends a line for each thing that a destination may do, and one in between that is taken.
@@ -154,11 +137,11 @@ final class SinkUnderTest implements AutoCloseable {
     if (has(Trait.PARTIAL)) {
       all.add(new Answer.Partial(List.of(0)));
     }
+    String filling = "x".repeat(fixture.partialLineBytes());
     for (Answer answer : all) {
       send(batch("fine before " + text));
-      fixture.next(answer);
-      String filling = "x".repeat(fixture.partialLineBytes());
-      send(batch(text + filling, text + "2" + filling), within(answer));
+      // Twice, because a sink may repeat a request at once on a pooled connection.
+      send(batch(text + filling, text + "2" + filling), answer, answer);
     }
   }
 
@@ -185,7 +168,7 @@ final class SinkUnderTest implements AutoCloseable {
   List<Thread> straysAfterGrace() throws InterruptedException {
     List<Thread> strays = new ArrayList<>();
     Wait.within(
-        GRACE,
+        grace,
         () -> {
           strays.clear();
           for (Thread thread : lane.descendants()) {
@@ -219,6 +202,14 @@ final class SinkUnderTest implements AutoCloseable {
     return stack.length > 0 && stack[0].isNativeMethod();
   }
 
+  /// A deadline for a send that is answered so: one that will pass, if nobody answers.
+  private Duration within(Answer... script) {
+    boolean endless =
+        script.length > 0
+            && (script[0] instanceof Answer.Hang || script[0] instanceof Answer.Trickle);
+    return endless ? shortly : AMPLE;
+  }
+
   private static Outcome attempt(Sink sink, Batch batch, Duration within) {
     long begin = System.nanoTime();
     SendResult result = null;
@@ -231,13 +222,19 @@ final class SinkUnderTest implements AutoCloseable {
     return new Outcome(result, thrown, Duration.ofNanos(System.nanoTime() - begin));
   }
 
+  /// Closes the sink as core does, once.
+  void closeSink() {
+    Sink opened = sink;
+    if (opened != null && !closed) {
+      closed = true;
+      opened.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try {
-      Sink opened = sink;
-      if (opened != null) {
-        opened.close();
-      }
+      closeSink();
     } finally {
       lane.close();
       printed.close();

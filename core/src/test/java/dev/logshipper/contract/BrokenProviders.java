@@ -1,0 +1,165 @@
+package dev.logshipper.contract;
+
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/// Providers that each break a rule, and the tests that must fail for them.
+final class BrokenProviders {
+  private BrokenProviders() {}
+
+  static List<BrokenRule> all() {
+    return List.of(
+        provider(
+            "a mode in capitals",
+            new LineProvider() {
+              @Override
+              public String mode() {
+                return "Lines";
+              }
+
+              @Override
+              public Sink open(SinkContext context) {
+                return IndiscreetSinks.named(super.open(context), "Lines " + super.open(context));
+              }
+            },
+            "provider_has_a_mode_that_users_can_write"),
+        settings(
+            "a name used twice",
+            List.of(
+                LineProvider.ADDRESS,
+                LineProvider.TOKEN,
+                LineProvider.ANONYMOUS,
+                optional("PUSHER_LINES_OTHER", "Something else")
+                    .alias("PUSHER_LINES_TOKEN")
+                    .secret()),
+            "provider_names_each_setting_once"),
+        settings(
+            "a setting that nobody explains",
+            List.of(
+                LineProvider.ADDRESS,
+                LineProvider.TOKEN,
+                LineProvider.ANONYMOUS,
+                optional("PUSHER_LINES_OTHER", " ")),
+            "provider_says_what_each_setting_is_for"),
+        provider(
+            "other settings each time",
+            new LineProvider() {
+              @Override
+              public List<Setting<?>> settings() {
+                return List.of(
+                    ADDRESS, TOKEN, ANONYMOUS, optional("PUSHER_LINES_OTHER", "Something else"));
+              }
+            },
+            "provider_always_offers_the_same_settings"),
+        settings(
+            "more settings than the fixture sets",
+            List.of(
+                LineProvider.ADDRESS,
+                LineProvider.TOKEN,
+                LineProvider.ANONYMOUS,
+                Setting.required("PUSHER_LINES_OTHER", Parsers.text(), "Something else")),
+            "provider_takes_the_environment_of_its_fixture"),
+        settings(
+            "a secret that is none",
+            List.of(
+                LineProvider.ADDRESS,
+                LineProvider.TOKEN,
+                LineProvider.ANONYMOUS,
+                optional("PUSHER_LINES_ADDRESS_AND_TOKEN", "Both")),
+            "provider_marks_secrets"),
+        provider(
+            "wishes that depend on what is set",
+            new LineProvider() {
+              @Override
+              public Preferences preferences(Settings settings) {
+                return Preferences.NONE.withBatchBytes(settings.get(ADDRESS).length());
+              }
+            },
+            "provider_has_wishes_whatever_is_set"),
+        provider(
+            "contradictions left alone",
+            new LineProvider() {
+              @Override
+              public Sink open(SinkContext context) {
+                return newSink(context.settings().get(ADDRESS));
+              }
+            },
+            "provider_refuses_contradictions_in_plain_words"),
+        provider(
+            "contradictions told with their secrets",
+            new LineProvider() {
+              @Override
+              public Sink open(SinkContext context) {
+                try {
+                  return super.open(context);
+                } catch (IllegalArgumentException e) {
+                  throw new IllegalArgumentException(
+                      "not with " + context.settings().get(TOKEN), e);
+                }
+              }
+            },
+            "provider_refuses_contradictions_in_plain_words"),
+        provider(
+            "a connection made when opened",
+            new LineProvider() {
+              @Override
+              public Sink open(SinkContext context) {
+                connect(context.settings().get(ADDRESS));
+                return super.open(context);
+              }
+            },
+            "s01_opening_connects_to_nothing_and_starts_no_thread",
+            "s13_closes_unused"),
+        provider(
+            "a thread started when opened",
+            new LineProvider() {
+              @Override
+              public Sink open(SinkContext context) {
+                CountDownLatch sent = new CountDownLatch(1);
+                BrokenSinks.startThreadUntil(sent);
+                return BrokenSinks.beforeSendAndClose(super.open(context), sent::countDown);
+              }
+            },
+            "s01_opening_connects_to_nothing_and_starts_no_thread"));
+  }
+
+  private static BrokenRule provider(String name, LineProvider provider, String... tests) {
+    return BrokenRule.of(name, () -> new LineFixture(provider), tests);
+  }
+
+  private static BrokenRule settings(String name, List<Setting<?>> settings, String... tests) {
+    return provider(
+        name,
+        new LineProvider() {
+          @Override
+          public List<Setting<?>> settings() {
+            return settings;
+          }
+        },
+        tests);
+  }
+
+  private static Setting<String> optional(String name, String summary) {
+    return Setting.optional(name, Parsers.text(), summary);
+  }
+
+  private static void connect(String address) {
+    int colon = address.indexOf(':');
+    try {
+      InetAddress host = InetAddress.ofLiteral(address.substring(0, colon));
+      new Socket(host, Integer.parseInt(address.substring(colon + 1))).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
