@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param refusal Loki's text for all that is not in them
 record Distribution(List<Push.Stream> accepted, Optional<String> refusal) {
 
-  /// @throws LokiRefusal when labels cannot be parsed: that loses the whole push, the good streams
-  ///   too
+  /// @throws LokiRefusal when labels or the name of metadata cannot be read: that loses the whole
+  ///   push, the good streams too
   static Distribution of(Push push, EntryRules rules) throws LokiRefusal {
     List<Labels> labels = new ArrayList<>();
     for (Push.Stream stream : push.streams()) {
@@ -34,12 +34,15 @@ record Distribution(List<Push.Stream> accepted, Optional<String> refusal) {
   }
 
   private static Push.Stream accepted(
-      Labels labels, Push.Stream stream, EntryRules rules, List<String> refused) {
+      Labels labels, Push.Stream stream, EntryRules rules, List<String> refused)
+      throws LokiRefusal {
     List<LokiEntry> accepted = new ArrayList<>();
     for (LokiEntry entry : stream.entries()) {
-      rules
-          .refusal(labels.toString(), entry)
-          .ifPresentOrElse(refused::add, () -> accepted.add(entry));
+      Optional<String> refusal = rules.refusal(labels.toString(), entry);
+      refusal.ifPresent(refused::add);
+      if (refusal.isEmpty()) {
+        accepted.add(MetadataNames.valid(entry));
+      }
     }
     return new Push.Stream(labels.toString(), accepted);
   }

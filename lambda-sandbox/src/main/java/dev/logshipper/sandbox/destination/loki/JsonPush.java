@@ -42,14 +42,17 @@ final class JsonPush {
     return new Push.Stream(LabelText.of(labels), entries);
   }
 
+  /// What is missing is empty, and what comes after the third value is not looked at, as in Loki.
   private static LokiEntry entry(JsonNode value) throws LokiRefusal {
-    if (!value.isArray() || value.size() < 2 || value.size() > 3) {
-      throw malformed("array must have at least 2 and up to 3 values");
-    }
-    if (!value.get(0).isTextual() || !value.get(1).isTextual()) {
+    String time = value.path(0).asText("0");
+    if (!value.isArray() || isOther(value, 0) || isOther(value, 1)) {
       throw malformed("timestamp and line must be strings");
     }
-    return new LokiEntry(nanos(value.get(0).asText()), value.get(1).asText(), metadata(value));
+    return new LokiEntry(nanos(time), value.path(1).asText(""), metadata(value));
+  }
+
+  private static boolean isOther(JsonNode value, int index) {
+    return value.has(index) && !value.get(index).isTextual();
   }
 
   private static long nanos(String digits) throws LokiRefusal {
@@ -62,7 +65,7 @@ final class JsonPush {
 
   private static Map<String, String> metadata(JsonNode value) throws LokiRefusal {
     Map<String, String> metadata = new HashMap<>();
-    if (value.size() == 3 && !value.get(2).isObject()) {
+    if (value.has(2) && !value.get(2).isObject()) {
       throw malformed("structured metadata must be an object");
     }
     for (Map.Entry<String, JsonNode> pair : value.path(2).properties()) {

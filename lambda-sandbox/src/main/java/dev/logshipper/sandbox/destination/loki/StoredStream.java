@@ -20,7 +20,6 @@ final class StoredStream {
   /// `max_returned_stream_errors`.
   private static final int ERRORS_TOLD_MAX = 10;
 
-  /// For none of the group sizes up to 1,000 does it leave the order as it was.
   private static final int SHUFFLE_SEED = 7;
 
   private final String tenant;
@@ -61,13 +60,19 @@ final class StoredStream {
             Timestamps.seconds(oldest));
   }
 
+  /// Entries of one nanosecond are shuffled, always in the same way. A real Loki sorts what the
+  /// shards of a query give, and Go's sort is stable only up to 12 elements.
   LokiStream read() {
     List<LokiEntry> read = new ArrayList<>();
     for (Set<LokiEntry> ofOneNanosecond : entries.values()) {
-      List<LokiEntry> group = new ArrayList<>(ofOneNanosecond);
-      Collections.shuffle(group, new Random(SHUFFLE_SEED));
-      read.addAll(group);
+      read.addAll(shuffled(List.copyOf(ofOneNanosecond)));
     }
     return new LokiStream(tenant, labels.pairs(), read);
+  }
+
+  private static List<LokiEntry> shuffled(List<LokiEntry> entries) {
+    List<LokiEntry> shuffled = new ArrayList<>(entries);
+    Collections.shuffle(shuffled, new Random(SHUFFLE_SEED));
+    return shuffled.equals(entries) ? entries.reversed() : shuffled;
   }
 }

@@ -1,0 +1,228 @@
+package dev.logshipper.sandbox.destination.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What a Loki with default limits does with entries: their times, their sizes, their likeness. The
+/// stand-in and, where it is installed, a real one are held to the same.
+public abstract class LokiEntryRules extends LokiTestBase {
+  private static final Duration TICK = Duration.ofNanos(1);
+
+  @Test
+  void equal_entries_of_one_nanosecond_become_one_without_a_word() throws Exception {
+    assertStatus(204, push(entry(nanos, "twin"), entry(nanos, "twin")));
+
+    assertThat(kept()).containsExactly("twin");
+  }
+
+  @Test
+  void equal_entries_with_other_metadata_are_both_kept() throws Exception {
+    assertStatus(204, push(entry(nanos, "twin", "a", "1"), entry(nanos, "twin", "a", "2")));
+
+    assertThat(kept()).containsExactly("twin", "twin");
+  }
+
+  @Test
+  void equal_entries_one_nanosecond_apart_are_both_kept() throws Exception {
+    assertStatus(204, push(entry(nanos, "twin"), entry(nanos + 1, "twin")));
+
+    assertThat(kept()).containsExactly("twin", "twin");
+  }
+
+  @Test
+  void the_same_push_again_changes_nothing() throws Exception {
+    LokiEntry[] entries = {entry(nanos, "a", "id", "1"), entry(nanos + 1, "b"), entry(nanos, "c")};
+    assertStatus(204, push(entries));
+    List<LokiEntry> before = entries();
+
+    assertStatus(204, push(entries));
+
+    assertThat(entries()).hasSize(3).isEqualTo(before);
+  }
+
+  @Test
+  void a_hundred_entries_of_one_nanosecond_are_kept_in_another_order() throws Exception {
+    List<String> lines = numbered(100);
+    assertStatus(204, push(entries(lines, Duration.ZERO)));
+
+    assertThat(kept()).containsExactlyInAnyOrderElementsOf(lines).isNotEqualTo(lines);
+  }
+
+  @Test
+  void a_hundred_entries_a_nanosecond_apart_keep_their_order() throws Exception {
+    List<String> lines = numbered(100);
+    assertStatus(204, push(entries(lines, TICK)));
+
+    assertThat(kept()).isEqualTo(lines);
+  }
+
+  @Test
+  void half_an_hour_behind_the_newest_is_kept() throws Exception {
+    assertStatus(204, push(entry(nanos, "newest")));
+    assertStatus(204, push(entry(ago(Duration.ofMinutes(30)), "behind")));
+
+    assertThat(kept()).containsExactly("behind", "newest");
+  }
+
+  @Test
+  void three_hours_behind_the_newest_is_refused_and_counted() throws Exception {
+    assertStatus(204, push(entry(nanos, "newest")));
+
+    HttpResponse<String> response =
+        push(entry(ago(Duration.ofHours(3)), "behind"), entry(nanos, "beside"));
+
+    assertStatus(400, response);
+    assertThat(response.body())
+        .contains("reason: 'entry too far behind, entry timestamp is: ")
+        .contains("total ignored: 1 out of 2 for stream: {");
+    assertThat(kept()).containsExactlyInAnyOrder("newest", "beside");
+  }
+
+  @Test
+  void a_stream_may_begin_six_days_ago() throws Exception {
+    assertStatus(204, push(entry(ago(Duration.ofDays(6)), "old")));
+
+    assertThat(kept()).containsExactly("old");
+  }
+
+  @Test
+  void eight_days_old_is_refused_and_the_good_entry_beside_it_is_kept() throws Exception {
+    HttpResponse<String> response =
+        push(entry(ago(Duration.ofDays(8)), "old"), entry(nanos, "good"));
+
+    assertStatus(400, response);
+    assertThat(response.body())
+        .contains("has timestamp too old: ")
+        .contains(", oldest acceptable timestamp is: ");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void five_minutes_ahead_is_kept() throws Exception {
+    assertStatus(204, push(entry(ago(Duration.ofMinutes(-5)), "ahead")));
+
+    assertThat(kept()).containsExactly("ahead");
+  }
+
+  @Test
+  void fifteen_minutes_ahead_is_refused() throws Exception {
+    HttpResponse<String> response = push(entry(ago(Duration.ofMinutes(-15)), "ahead"));
+
+    assertStatus(400, response);
+    assertThat(response.body()).contains("has timestamp too new: ");
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void a_line_of_262144_bytes_is_kept() throws Exception {
+    String line = "é".repeat(131_072);
+    assertStatus(204, push(entry(nanos, line)));
+
+    assertThat(kept()).containsExactly(line);
+  }
+
+  @Test
+  void a_line_of_one_byte_more_is_refused_and_its_neighbour_kept() throws Exception {
+    HttpResponse<String> response =
+        push(entry(nanos, "x".repeat(262_145)), entry(nanos + 1, "good"));
+
+    assertStatus(400, response);
+    assertThat(response.body())
+        .contains("max entry size '262144' bytes exceeded for stream '{")
+        .contains("adding an entry with length '262145' bytes");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void errors_that_are_equal_are_told_once_with_their_number() throws Exception {
+    String tooLong = "x".repeat(262_145);
+
+    HttpResponse<String> response =
+        push(entry(nanos, tooLong), entry(nanos + 1, tooLong), entry(nanos + 2, "good"));
+
+    assertStatus(400, response);
+    assertThat(response.body()).startsWith("2 errors like: max entry size ").endsWith("bytes\n");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void an_empty_line_is_kept() throws Exception {
+    assertStatus(204, push(entry(nanos, "")));
+
+    assertThat(kept()).containsExactly("");
+  }
+
+  @Test
+  void a_line_with_newline_and_nul_is_kept_as_it_is() throws Exception {
+    assertStatus(204, push(entry(nanos, "a\nb\0c")));
+
+    assertThat(kept()).containsExactly("a\nb\0c");
+  }
+
+  @Test
+  void three_point_nine_megabytes_in_one_push_are_kept() throws Exception {
+    assertStatus(204, push(megabytes(39)));
+
+    assertThat(kept()).hasSize(39);
+  }
+
+  @Test
+  void five_megabytes_in_one_push_are_a_server_error_and_lost() throws Exception {
+    HttpResponse<String> response = push(megabytes(50));
+
+    assertStatus(500, response);
+    assertThat(response.body()).contains("received message larger than max (").contains("4194304)");
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void five_point_nine_megabytes_in_one_push_are_a_server_error_too() throws Exception {
+    assertStatus(500, push(megabytes(59)));
+
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void seven_megabytes_in_one_push_are_too_much_however_often_they_are_sent() throws Exception {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      HttpResponse<String> response = push(megabytes(70));
+
+      assertStatus(429, response);
+      assertThat(response.body())
+          .contains("ingestion rate limit exceeded for user fake (limit: ")
+          .contains("while attempting to ingest '70' lines totaling '7000000' bytes");
+    }
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void many_short_lines_are_more_than_their_own_bytes() throws Exception {
+    List<String> lines =
+        IntStream.range(0, 60_000).mapToObj("a short line, %020d"::formatted).toList();
+
+    assertStatus(500, push(entries(lines, TICK)));
+  }
+
+  /// So many lines of 100,000 bytes.
+  private LokiEntry[] megabytes(int tenths) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < tenths; i++) {
+      lines.add("%06d".formatted(i) + "x".repeat(99_994));
+    }
+    return entries(lines, TICK);
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj("%03d"::formatted).toList();
+  }
+
+  private long ago(Duration duration) {
+    return nanos - duration.toNanos();
+  }
+}

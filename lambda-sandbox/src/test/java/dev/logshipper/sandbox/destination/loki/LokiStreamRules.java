@@ -1,0 +1,330 @@
+package dev.logshipper.sandbox.destination.loki;
+
+import static dev.logshipper.sandbox.destination.loki.LokiPusher.stream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.Snappy;
+
+/// What a Loki with default limits does with streams, structured metadata and the ways in which
+/// they are written. The stand-in and, where it is installed, a real one are held to the same.
+public abstract class LokiStreamRules extends LokiTestBase {
+  private static final String PROTOBUF = "application/x-protobuf";
+  private static final String JSON = "application/json";
+
+  @Test
+  void fifteen_label_names_are_kept() throws Exception {
+    assertStatus(204, pusher().push(stream(labels(15), entry(nanos, "x"))));
+
+    assertThat(kept()).containsExactly("x");
+  }
+
+  @Test
+  void sixteen_label_names_are_refused_and_the_stream_beside_is_kept() throws Exception {
+    HttpResponse<String> response =
+        pusher()
+            .push(
+                stream(labels(16), entry(nanos, "x")),
+                stream("{" + label() + "}", entry(nanos, "good")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).contains("has 16 label names; limit 15");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void service_name_is_not_counted() throws Exception {
+    String labels = labels(15).replace("}", ", service_name=\"s\"}");
+
+    assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
+  }
+
+  @Test
+  void a_label_name_with_a_dash_loses_the_good_stream_too() throws Exception {
+    HttpResponse<String> response =
+        pusher()
+            .push(
+                stream("{" + label() + "}", entry(nanos, "good")),
+                stream("{" + label() + ", a-b=\"c\"}", entry(nanos, "bad")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).startsWith("couldn't parse labels: 1:");
+    assertThat(kept()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{a=b}",
+        "{a=\"b\"",
+        "a=\"b\"}",
+        "{a=\"b\" c=\"d\"}",
+        "{a=\"b}",
+        "{1a=\"b\"}",
+        "{a\"b\"}",
+        "{a=\"\\q\"}",
+        "{a=\"b\"} x",
+        "{a=\"\\xg0\"}",
+        "{,}",
+        "{a=\"b\",,}",
+        "{a:b=\"c\"}"
+      })
+  void labels_that_cannot_be_read_are_refused(String labels) throws Exception {
+    HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "x")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).startsWith("couldn't parse labels: ");
+  }
+
+  @Test
+  void values_are_read_with_their_escapes() throws Exception {
+    String labels = " { " + label() + " , a = \"\\\"\\\\\\n\\t\\x41\\101\\u00e9\" ,b='\"',c=`\\`,}";
+
+    assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
+
+    assertThat(ownStreams()).hasSize(1);
+    assertThat(ownStreams().getFirst().labels())
+        .containsEntry("a", "\"\\\n\tAAé")
+        .containsEntry("b", "\"")
+        .containsEntry("c", "\\");
+  }
+
+  @Test
+  void labels_in_another_order_and_without_the_empty_ones_are_the_same_stream() throws Exception {
+    assertStatus(204, pusher().push(stream("{a=\"1\"," + label() + "}", entry(nanos, "x"))));
+    assertStatus(204, pusher().push(stream("{" + label() + ",b=\"\",a=\"1\"}", entry(nanos, "y"))));
+
+    assertThat(ownStreams()).hasSize(1);
+    assertThat(ownStreams().getFirst().labels()).containsOnlyKeys("a", "test");
+  }
+
+  @Test
+  void a_name_given_twice_is_refused() throws Exception {
+    HttpResponse<String> response =
+        pusher().push(stream("{" + label() + ", a=\"1\", a=\"2\"}", entry(nanos, "x")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).contains("has duplicate label name: 'a'");
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void a_label_value_of_2048_bytes_is_kept() throws Exception {
+    String labels = "{" + label() + ", long=\"" + "é".repeat(1024) + "\"}";
+
+    assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
+  }
+
+  @Test
+  void a_label_value_of_2049_bytes_is_refused_and_the_stream_beside_is_kept() throws Exception {
+    HttpResponse<String> response =
+        pusher()
+            .push(
+                stream("{" + label() + ", long=\"" + "v".repeat(2049) + "\"}", entry(nanos, "bad")),
+                stream("{" + label() + "}", entry(nanos, "good")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).contains("has label value too long: 'vvv");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void a_label_name_of_1025_bytes_is_refused() throws Exception {
+    String labels = "{" + label() + ", " + "n".repeat(1025) + "=\"v\"}";
+
+    HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "bad")));
+
+    assertStatus(400, response);
+    assertThat(response.body()).contains("has label name too long: 'nnn");
+  }
+
+  @Test
+  void an_empty_set_of_labels_is_taken() throws Exception {
+    assertStatus(204, pusher().push(stream("{}", entry(nanos, "without labels"))));
+
+    assertThat(streams().stream().filter(stream -> stream.labels().isEmpty()))
+        .singleElement()
+        .satisfies(stream ->
+            assertThat(stream.entries()).extracting(LokiEntry::line).contains("without labels"));
+  }
+
+  @Test
+  void a_stream_without_entries_is_passed_over() throws Exception {
+    assertStatus(204, pusher().push(stream("{" + label() + "}")));
+
+    assertThat(ownStreams()).isEmpty();
+  }
+
+  @Test
+  void metadata_comes_back() throws Exception {
+    assertStatus(204, push(entry(nanos, "x", "requestId", "8f-1", "empty", "")));
+
+    assertThat(entries()).hasSize(1);
+    assertThat(entries().getFirst().metadata()).containsEntry("requestId", "8f-1");
+  }
+
+  @Test
+  void metadata_names_are_made_valid() throws Exception {
+    assertStatus(204, push(entry(nanos, "x", "request-id", "1", "x..y", "2", "3rd", "3")));
+
+    assertThat(entries().getFirst().metadata()).containsOnlyKeys("request_id", "x_y", "key_3rd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--"})
+  void metadata_without_a_name_fails_the_whole_push(String name) throws Exception {
+    assertStatus(500, push(entry(nanos, "good"), entry(nanos + 1, "bad", name, "1")));
+
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void entry_with_128_pairs_of_metadata_is_kept_with_129_refused() throws Exception {
+    HttpResponse<String> response =
+        push(new LokiEntry(nanos, "good", pairs(128)), new LokiEntry(nanos + 1, "bad", pairs(129)));
+
+    assertStatus(400, response);
+    assertThat(response.body())
+        .contains("has too many structured metadata labels: '129', limit: '128'.");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void metadata_of_64_kilobytes_is_kept_of_more_refused() throws Exception {
+    HttpResponse<String> response =
+        push(
+            entry(nanos, "good", "m", "x".repeat(65_535)),
+            entry(nanos + 1, "bad", "m", "x".repeat(65_536)));
+
+    assertStatus(400, response);
+    assertThat(response.body())
+        .contains("has structured metadata too large: '65537' bytes, limit: '65536' bytes.");
+    assertThat(kept()).containsExactly("good");
+  }
+
+  @Test
+  void no_streams_are_422() throws Exception {
+    HttpResponse<String> response = pusher().push();
+
+    assertStatus(422, response);
+    assertThat(response.body())
+        .isEqualTo("error at least one valid stream is required for ingestion\n");
+    assertStatus(422, pusher().pushJson());
+  }
+
+  @Test
+  void bytes_that_are_not_snappy_are_refused() throws Exception {
+    HttpResponse<String> response =
+        pusher().send(pusher().request("this is not snappy".getBytes(UTF_8), PROTOBUF));
+
+    assertStatus(400, response);
+    assertThat(response.body()).isEqualTo("snappy: corrupt input\n");
+  }
+
+  @Test
+  void bytes_that_are_not_protobuf_are_refused() throws Exception {
+    byte[] endsTooEarly = {0x0a, 0x10, 0x01};
+
+    assertStatus(400, pusher().send(pusher().request(Snappy.compress(endsTooEarly), PROTOBUF)));
+  }
+
+  @Test
+  void json_is_taken_with_its_metadata() throws Exception {
+    HttpResponse<String> response =
+        pusher().pushJson(stream("{" + label() + "}", entry(nanos, "grüß", "id", "1")));
+
+    assertStatus(204, response);
+    assertThat(entries()).containsExactly(entry(nanos, "grüß", "id", "1"));
+  }
+
+  @Test
+  void gzipped_json_is_taken() throws Exception {
+    String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
+
+    HttpResponse<String> response =
+        pusher()
+            .send(
+                pusher()
+                    .request(LokiPusher.gzip(json.getBytes(UTF_8)), JSON + "; charset=utf-8")
+                    .header("Content-Encoding", "gzip"));
+
+    assertStatus(204, response);
+    assertThat(kept()).containsExactly("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"%d\",\"x\",{\"status\":200}]",
+        "[%d,\"x\"]",
+        "[\"yesterday\",\"x\"]",
+        "[\"%d\",7]",
+        "[\"%d\",\"x\",[]]"
+      })
+  void json_that_is_not_a_push_is_refused(String value) throws Exception {
+    String json =
+        "{\"streams\":[{\"stream\":{\"a\":\"json\"},\"values\":[" + value.formatted(nanos) + "]}]}";
+
+    assertStatus(400, pusher().send(pusher().request(json.getBytes(UTF_8), JSON)));
+  }
+
+  @Test
+  void snappy_may_be_named_as_the_encoding() throws Exception {
+    byte[] body =
+        Snappy.compress(LokiPusher.protobuf(stream("{" + label() + "}", entry(nanos, "x"))));
+
+    assertStatus(
+        204, pusher().send(pusher().request(body, PROTOBUF).header("Content-Encoding", "snappy")));
+    assertThat(kept()).containsExactly("x");
+  }
+
+  @Test
+  void another_encoding_is_refused() throws Exception {
+    byte[] body = Snappy.compress(LokiPusher.protobuf());
+
+    HttpResponse<String> response =
+        pusher().send(pusher().request(body, PROTOBUF).header("Content-Encoding", "br"));
+
+    assertStatus(400, response);
+    assertThat(response.body()).isEqualTo("Content-Encoding \"br\" not supported\n");
+  }
+
+  @Test
+  void a_push_without_content_type_is_refused() throws Exception {
+    HttpResponse<String> response =
+        pusher().send(pusher().request(Snappy.compress(LokiPusher.protobuf())));
+
+    assertStatus(400, response);
+    assertThat(response.body()).isEqualTo("mime: no media type\n");
+  }
+
+  @Test
+  void a_tenant_is_of_no_account_without_tenants() throws Exception {
+    String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
+
+    assertStatus(
+        204,
+        pusher()
+            .send(
+                pusher().request(json.getBytes(UTF_8), JSON).header("X-Scope-OrgID", "somebody")));
+    assertThat(kept()).containsExactly("x");
+  }
+
+  /// So many labels in all.
+  private String labels(int count) {
+    return IntStream.range(1, count)
+        .mapToObj(i -> ", l" + i + "=\"v\"")
+        .collect(Collectors.joining("", "{" + label(), "}"));
+  }
+
+  private static Map<String, String> pairs(int count) {
+    return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "m" + i, _ -> "v"));
+  }
+}
