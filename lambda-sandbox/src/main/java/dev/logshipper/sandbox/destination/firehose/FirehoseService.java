@@ -1,0 +1,153 @@
+package dev.logshipper.sandbox.destination.firehose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.Service;
+import dev.logshipper.sandbox.destination.aws.Authorization;
+import dev.logshipper.sandbox.destination.aws.SignatureV4;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A request from its signature to its answer, and what the streams hold.
+final class FirehoseService implements Service {
+  private static final String TARGET = "Firehose_20150804.";
+  private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final String ACCOUNT = "123456789012";
+
+  private final FirehoseBehaviour behaviour;
+  private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
+  private int kept;
+  private @Nullable List<String> lines;
+
+  FirehoseService(FirehoseBehaviour behaviour) {
+    this.behaviour = behaviour;
+    behaviour.streams().forEach(stream -> streams.put(stream, new ArrayList<>()));
+  }
+
+  @Override
+  public Answer.Reply judge(ReceivedRequest request) {
+    return judge(request, Set.of());
+  }
+
+  /// @param failed indexes of records that are not kept
+  Answer.Reply judge(ReceivedRequest request, Set<Integer> failed) {
+    try {
+      checkOperation(request);
+      checkSignature(request);
+      return keep(PutRecordBatch.parse(request.body()), failed);
+    } catch (FirehoseRefusal e) {
+      return e.reply();
+    }
+  }
+
+  private static void checkOperation(ReceivedRequest request) throws FirehoseRefusal {
+    String target = request.header("X-Amz-Target").orElse("");
+    String type = request.header("Content-Type").orElse("");
+    boolean known =
+        request.method().equals("POST")
+            && request.path().equals("/")
+            && type.equals(CONTENT_TYPE)
+            && target.equals(TARGET + "PutRecordBatch");
+    if (!known) {
+      throw new FirehoseRefusal(
+          400,
+          "UnknownOperationException",
+          "%s %s, X-Amz-Target '%s', Content-Type '%s'"
+              .formatted(request.method(), request.path(), target, type));
+    }
+  }
+
+  private void checkSignature(ReceivedRequest request) throws FirehoseRefusal {
+    Optional<String> header = request.header("Authorization");
+    if (header.isEmpty()) {
+      throw new FirehoseRefusal(
+          400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+    Optional<Authorization> parsed = Authorization.parse(header.get());
+    if (parsed.isEmpty() || request.header("X-Amz-Date").isEmpty()) {
+      throw new FirehoseRefusal(
+          400,
+          "IncompleteSignatureException",
+          "Authorization header requires Credential, Signature, SignedHeaders and X-Amz-Date.");
+    }
+    Authorization authorization = parsed.get();
+    if (!authorization.service().equals("firehose")) {
+      throw new FirehoseRefusal(
+          400,
+          "InvalidSignatureException",
+          "Credential should be scoped to correct service: 'firehose'. ");
+    }
+    if (behaviour.credentials().isPresent()
+        && !SignatureV4.isValid(request, authorization, behaviour.credentials().get())) {
+      throw new FirehoseRefusal(
+          400,
+          "InvalidSignatureException",
+          "The request signature we calculated does not match the signature you provided. Check"
+              + " your AWS Secret Access Key and signing method.");
+    }
+  }
+
+  private synchronized Answer.Reply keep(PutRecordBatch batch, Set<Integer> failed)
+      throws FirehoseRefusal {
+    List<byte[]> records = streams.get(batch.stream());
+    if (records == null) {
+      throw new FirehoseRefusal(
+          400,
+          "ResourceNotFoundException",
+          "Firehose " + batch.stream() + " not found under account " + ACCOUNT + ".");
+    }
+    lines = null;
+    ArrayNode responses = JsonNodeFactory.instance.arrayNode();
+    int failures = 0;
+    for (int i = 0; i < batch.records().size(); i++) {
+      ObjectNode response = responses.addObject();
+      if (failed.contains(i)) {
+        failures++;
+        response.put("ErrorCode", "ServiceUnavailableException").put("ErrorMessage", "Slow down.");
+      } else {
+        records.add(batch.records().get(i));
+        response.put("RecordId", "record-%08d".formatted(++kept));
+      }
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("FailedPutCount", failures).put("Encrypted", false).set("RequestResponses", responses);
+    return Answer.ok().header("Content-Type", CONTENT_TYPE).body(body.toString());
+  }
+
+  synchronized List<String> records(String stream) {
+    return streams.getOrDefault(stream, List.of()).stream()
+        .map(record -> new String(record, UTF_8))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<String> lines() {
+    if (lines == null) {
+      lines = streams.values().stream().flatMap(each -> delivered(each).stream()).toList();
+    }
+    return lines;
+  }
+
+  private static List<String> delivered(List<byte[]> records) {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    records.forEach(object::writeBytes);
+    if (object.size() == 0) {
+      return List.of();
+    }
+    String text = object.toString(UTF_8);
+    String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return Arrays.asList(whole.split("\n", -1));
+  }
+}

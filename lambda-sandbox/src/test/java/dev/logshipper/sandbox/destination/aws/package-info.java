@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.sandbox.destination.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,281 @@
+package dev.logshipper.sandbox.destination.firehose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.aws.AwsCredentials;
+import dev.logshipper.sandbox.destination.aws.SignatureV4;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FirehoseDestinationTest {
+  private static final AwsCredentials KEY = new AwsCredentials("AKID", "secret");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RECORD_LIMIT = "x".repeat(1_024_000);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private FirehoseDestination firehose = FirehoseDestination.start("logs", "audit");
+
+  @AfterEach
+  void close() {
+    client.shutdownNow();
+    firehose.close();
+  }
+
+  @Test
+  void records_are_kept_and_each_gets_an_id() throws Exception {
+    HttpResponse<String> response = put("logs", "a\n", "b\nc\n");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonNode body = JSON.readTree(response.body());
+    assertThat(body.path("FailedPutCount").asInt(-1)).isZero();
+    assertThat(body.path("Encrypted").isBoolean()).isTrue();
+    assertThat(body.path("RequestResponses").findValuesAsText("RecordId"))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+    assertThat(firehose.records("logs")).containsExactly("a\n", "b\nc\n");
+    assertThat(firehose.awaitLines(3, Duration.ofSeconds(5))).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void records_without_newline_are_glued_together() throws Exception {
+    put("logs", "a", "b\n", "\n", "c");
+
+    assertThat(firehose.lines()).containsExactly("ab", "", "c");
+  }
+
+  @Test
+  void streams_are_kept_apart() throws Exception {
+    put("audit", "audited");
+    put("logs", "logged\n");
+
+    assertThat(firehose.lines()).containsExactly("logged", "audited");
+    assertThat(firehose.records("audit")).containsExactly("audited");
+    assertThat(firehose.records("unknown")).isEmpty();
+  }
+
+  @Test
+  void an_unknown_stream_is_not_found() throws Exception {
+    assertRefused(
+        put("other", "a\n"),
+        "ResourceNotFoundException",
+        "Firehose other not found under account 123456789012.");
+  }
+
+  @Test
+  void a_name_that_no_stream_can_have_is_invalid() throws Exception {
+    assertRefused(put("a/b", "a\n"), "ValidationException", "deliveryStreamName");
+    assertRefused(put("x".repeat(65), "a\n"), "ValidationException", "deliveryStreamName");
+  }
+
+  @Test
+  void five_hundred_records_are_kept_501_refused() throws Exception {
+    assertThat(put("logs", copies(500, "x\n")).statusCode()).isEqualTo(200);
+    assertRefused(put("logs", copies(501, "x\n")), "ValidationException", "not 501");
+    assertRefused(put("logs"), "ValidationException", "not 0");
+
+    assertThat(firehose.lines()).hasSize(500);
+  }
+
+  @Test
+  void a_record_of_1024000_bytes_is_kept_one_byte_more_refused() throws Exception {
+    assertThat(put("logs", RECORD_LIMIT).statusCode()).isEqualTo(200);
+    assertRefused(
+        put("logs", "x", RECORD_LIMIT + "x"), "ValidationException", "'records.2.member.data'");
+
+    assertThat(firehose.records("logs")).hasSize(1);
+  }
+
+  @Test
+  void an_empty_record_is_refused() throws Exception {
+    assertRefused(put("logs", "x", ""), "ValidationException", "'records.2.member.data'");
+  }
+
+  @Test
+  void four_mebibytes_are_kept_one_byte_more_refused() throws Exception {
+    String rest = "x".repeat(4 * 1_048_576 - 4 * 1_024_000);
+
+    assertThat(put("logs", copies(4, RECORD_LIMIT, rest)).statusCode()).isEqualTo(200);
+    assertRefused(
+        put("logs", copies(4, RECORD_LIMIT, rest + "x")), "InvalidArgumentException", "4194305");
+
+    assertThat(firehose.records("logs")).hasSize(5);
+  }
+
+  @Test
+  void records_fail_alone_as_scripted_and_the_others_are_kept() throws Exception {
+    firehose.answerNext(firehose.failing(0, 2, 9));
+
+    JsonNode body = JSON.readTree(put("logs", "a\n", "b\n", "c\n").body());
+
+    assertThat(body.path("FailedPutCount").asInt()).isEqualTo(2);
+    JsonNode responses = body.path("RequestResponses");
+    assertThat(responses.get(0).path("ErrorCode").asText())
+        .isEqualTo("ServiceUnavailableException");
+    assertThat(responses.get(0).path("ErrorMessage").asText()).isEqualTo("Slow down.");
+    assertThat(responses.get(1).has("RecordId")).isTrue();
+    assertThat(responses.get(2).has("RecordId")).isFalse();
+    assertThat(firehose.lines()).containsExactly("b");
+
+    put("logs", "a\n", "c\n");
+    assertThat(firehose.lines()).containsExactly("b", "a", "c");
+  }
+
+  @Test
+  void a_throttled_request_keeps_nothing() throws Exception {
+    firehose.answerNext(FirehoseDestination.throttled());
+
+    HttpResponse<String> response = put("logs", "a\n");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(JSON.readTree(response.body()).path("__type").asText())
+        .isEqualTo("ServiceUnavailableException");
+    assertThat(firehose.lines()).isEmpty();
+  }
+
+  @Test
+  void any_exception_can_be_scripted() throws Exception {
+    firehose.answerNext(FirehoseDestination.exception(400, "ExpiredTokenException", "expired"));
+
+    assertRefused(put("logs", "a\n"), "ExpiredTokenException", "expired");
+  }
+
+  @Test
+  void what_was_kept_stays_when_its_answer_is_lost() {
+    firehose.answerNext(firehose.judged(_ -> Answer.resetAfterBody()));
+
+    assertThatThrownBy(() -> put("logs", "a\n")).isInstanceOf(IOException.class);
+
+    assertThat(firehose.awaitLines(1, Duration.ofSeconds(5))).containsExactly("a");
+  }
+
+  @Test
+  void a_body_that_is_not_the_operations_is_refused() throws Exception {
+    for (String body :
+        List.of("not JSON", "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":\"%%\"}]}")) {
+      assertRefused(send(signed(body, "firehose", KEY)), "SerializationException", "");
+    }
+    assertRefused(
+        send(
+            signed(
+                "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":7}]}", "firehose", KEY)),
+        "SerializationException",
+        "");
+  }
+
+  @Test
+  void another_operation_is_unknown() throws Exception {
+    HttpRequest.Builder request = signed(body("logs", "a"), "firehose", KEY);
+    request.setHeader("X-Amz-Target", "Firehose_20150804.PutRecord");
+
+    assertRefused(send(request), "UnknownOperationException", "PutRecord");
+    assertRefused(
+        send(signed(body("logs", "a"), "firehose", KEY).setHeader("Content-Type", "text/plain")),
+        "UnknownOperationException",
+        "text/plain");
+  }
+
+  @Test
+  void a_request_must_be_signed_for_firehose() throws Exception {
+    HttpRequest.Builder unsigned =
+        HttpRequest.newBuilder(URI.create(firehose.url()))
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .header("X-Amz-Target", "Firehose_20150804.PutRecordBatch")
+            .POST(BodyPublishers.ofString(body("logs", "a")));
+    assertRefused(send(unsigned), "MissingAuthenticationTokenException", "Missing");
+    assertRefused(
+        send(unsigned.copy().header("Authorization", "Bearer x")),
+        "IncompleteSignatureException",
+        "Credential");
+    assertRefused(
+        send(signed(body("logs", "a"), "s3", KEY)),
+        "InvalidSignatureException",
+        "correct service: 'firehose'");
+
+    assertThat(firehose.lines()).isEmpty();
+  }
+
+  @Test
+  void with_a_key_only_its_holder_is_heard() throws Exception {
+    firehose.close();
+    firehose = FirehoseDestination.start(FirehoseBehaviour.of("logs").signedBy(KEY));
+
+    assertThat(put("logs", "a\n").statusCode()).isEqualTo(200);
+    assertRefused(
+        send(signed(body("logs", "b\n"), "firehose", new AwsCredentials("AKID", "other"))),
+        "InvalidSignatureException",
+        "does not match");
+    assertThat(firehose.lines()).containsExactly("a");
+  }
+
+  private HttpResponse<String> put(String stream, String... records)
+      throws IOException, InterruptedException {
+    return send(signed(body(stream, records), "firehose", KEY));
+  }
+
+  private HttpRequest.Builder signed(String body, String service, AwsCredentials key) {
+    URI url = URI.create(firehose.url() + "/");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .header("X-Amz-Target", "Firehose_20150804.PutRecordBatch")
+            .POST(BodyPublishers.ofString(body));
+    SignatureV4.headers(
+            key,
+            "eu-west-1",
+            service,
+            Instant.now(),
+            "POST",
+            url.getAuthority(),
+            "/",
+            body.getBytes(UTF_8))
+        .forEach(request::header);
+    return request;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String body(String stream, String... records) {
+    ObjectNode body = JSON.createObjectNode().put("DeliveryStreamName", stream);
+    ArrayNode array = body.putArray("Records");
+    for (String record : records) {
+      array.addObject().put("Data", record.getBytes(UTF_8));
+    }
+    return body.toString();
+  }
+
+  private static String[] copies(int count, String record, String... more) {
+    List<String> records = new java.util.ArrayList<>(Collections.nCopies(count, record));
+    Collections.addAll(records, more);
+    return records.toArray(String[]::new);
+  }
+
+  private static void assertRefused(HttpResponse<String> response, String type, String message)
+      throws IOException {
+    assertThat(response.statusCode()).isEqualTo(400);
+    JsonNode body = JSON.readTree(response.body());
+    assertThat(body.path("__type").asText()).isEqualTo(type);
+    assertThat(body.path("message").asText()).contains(message);
+  }
+}
