@@ -1,0 +1,131 @@
+package dev.logshipper.sandbox.real;
+
+import dev.logshipper.sandbox.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/// A running server with a folder of its own, both gone when it is closed.
+final class ServerProcess implements AutoCloseable {
+  private static final Duration READY_MAX = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 20;
+  private static final long END_MILLIS_MAX = 10_000;
+
+  /// Whether the server serves by now.
+  interface Probe {
+    /// Also false, while nobody listens, when it throws.
+    boolean succeeds() throws IOException, InterruptedException;
+  }
+
+  private final ChildProcess process;
+  private final Path folder;
+  private final List<String> output;
+
+  private ServerProcess(ChildProcess process, Path folder, List<String> output) {
+    this.process = process;
+    this.folder = folder;
+    this.output = output;
+  }
+
+  /// An empty folder for a server.
+  static Path newFolder(String name) {
+    try {
+      return Files.createTempDirectory("sandbox-" + name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A port of the loopback interface on which nobody listens now.
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Starts a server and waits until it serves.
+  ///
+  /// @param environment all its variables
+  /// @param folder is deleted at the end
+  /// @throws IllegalStateException with what it printed, when it ends or is not ready in time
+  static ServerProcess start(
+      List<String> command, Map<String, String> environment, Path folder, Probe probe) {
+    List<String> output = new CopyOnWriteArrayList<>();
+    try {
+      ChildProcess process = ChildProcess.start(command, environment, folder, output::add);
+      ServerProcess server = new ServerProcess(process, folder, output);
+      server.awaitReady(probe);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady(Probe probe) {
+    long deadlineNanos = System.nanoTime() + READY_MAX.toNanos();
+    try {
+      while (!succeeds(probe)) {
+        if (process.exited().isDone() || System.nanoTime() > deadlineNanos) {
+          process.kill();
+          process.awaitOutputEnd(END_MILLIS_MAX);
+          String text = String.join("\n", output);
+          close();
+          throw new IllegalStateException("the server did not get ready; it said:\n" + text);
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a server started", e);
+    }
+  }
+
+  private static boolean succeeds(Probe probe) throws InterruptedException {
+    try {
+      return probe.succeeds();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  List<String> output() {
+    return List.copyOf(output);
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+    try {
+      process.exited().get(END_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("a killed server did not end", e);
+    }
+    deleteFolder();
+  }
+
+  private void deleteFolder() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

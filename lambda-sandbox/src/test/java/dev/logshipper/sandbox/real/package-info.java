@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.sandbox.real;
+
+import org.jspecify.annotations.NullMarked;
