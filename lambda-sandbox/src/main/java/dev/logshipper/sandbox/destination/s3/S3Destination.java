@@ -1,0 +1,70 @@
+package dev.logshipper.sandbox.destination.s3;
+
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ServiceDestination;
+import java.util.List;
+
+/// An S3 with path-style addresses: `PutObject`, `GetObject`, `ListObjectsV2`, `CreateBucket`, and
+/// `HeadBucket` and `HeadObject`. Anything else is 501.
+///
+/// It checks what S3 checks: that a request is signed for the right service and region, that the
+/// bucket exists, is here, and belongs to whom the request expects, that checksums fit the body.
+/// Bodies in `aws-chunked` are stored without their chunks. [#lines()] are the lines of all objects
+/// in the order of writing, unzipped where an object says gzip.
+public final class S3Destination extends ServiceDestination {
+  private final S3Service service;
+
+  private S3Destination(HttpDestination http, S3Service service) {
+    super(http, service);
+    this.service = service;
+  }
+
+  /// Starts on a free port in `us-east-1` with these buckets.
+  public static S3Destination start(String... buckets) {
+    return start(behaviour(buckets));
+  }
+
+  /// Starts on a free port.
+  public static S3Destination start(S3Behaviour behaviour) {
+    return new S3Destination(HttpDestination.start(), new S3Service(behaviour));
+  }
+
+  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
+  public static S3Destination startTls(String... buckets) {
+    return startTls(behaviour(buckets));
+  }
+
+  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
+  public static S3Destination startTls(S3Behaviour behaviour) {
+    return new S3Destination(HttpDestination.startTls(), new S3Service(behaviour));
+  }
+
+  private static S3Behaviour behaviour(String... buckets) {
+    S3Behaviour behaviour = S3Behaviour.standard();
+    for (String bucket : buckets) {
+      behaviour = behaviour.with(bucket);
+    }
+    return behaviour;
+  }
+
+  /// What a client gets that writes too often: 503.
+  public static Answer.Reply slowDown() {
+    return error(503, "SlowDown", "Please reduce your request rate.");
+  }
+
+  /// What a client without permission gets: 403.
+  public static Answer.Reply accessDenied() {
+    return S3Refusal.accessDenied().reply();
+  }
+
+  /// Any other error of S3, for example 400 `ExpiredToken`.
+  public static Answer.Reply error(int status, String code, String message) {
+    return new S3Refusal(status, code, message).reply();
+  }
+
+  /// What is stored, in the order of writing; an object that was written again comes last.
+  public List<S3Object> objects() {
+    return service.objects();
+  }
+}

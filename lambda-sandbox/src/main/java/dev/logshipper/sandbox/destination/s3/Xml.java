@@ -1,0 +1,20 @@
+package dev.logshipper.sandbox.destination.s3;
+
+import dev.logshipper.sandbox.destination.Answer;
+
+/// Writes S3's answers.
+final class Xml {
+  private Xml() {}
+
+  static Answer.Reply reply(int status, CharSequence root) {
+    return Answer.status(status)
+        .header("Content-Type", "application/xml")
+        .body("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root);
+  }
+
+  static void append(StringBuilder xml, String element, String text) {
+    xml.append('<').append(element).append('>');
+    xml.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    xml.append("</").append(element).append('>');
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.sandbox.destination.s3;
+
+import org.jspecify.annotations.NullMarked;
