@@ -141,8 +141,11 @@ final class LokiSink implements Sink {
     if (status >= 200 && status <= 299) {
       return arrived(batch, to);
     }
-    if (status == 413 || (status == 500 && refusal.namesSize())) {
-      return tooLarge(status, batch, to);
+    boolean several = to - batchInHand.refused() > 1;
+    if (status == 413
+        || (status == 500 && refusal.namesSize())
+        || (status == 429 && several && refusal.namesMoreThanASecond())) {
+      return tooLarge(answer, batch, to);
     }
     if (status == 400) {
       return invalid(refusal, batch, to);
@@ -158,18 +161,22 @@ final class LokiSink implements Sink {
         batchInHand.arrivedUpTo(batch, to), verdict.host() + " takes less at once");
   }
 
-  private SendResult tooLarge(int status, Batch batch, int to) {
+  private SendResult tooLarge(Reply.Answer answer, Batch batch, int to) {
     int from = batchInHand.refused();
     if (to - from == 1) {
-      return refused(verdict.refused(status), batch, to);
+      return refused(verdict.refused(answer.status()), batch, to);
     }
     int bytes = 0;
     for (int i = from; i < to; i++) {
       bytes += costOf(batch, i);
     }
     pushBytesMax = bytes / 2;
-    return SendResult.retry(
-        verdict.host() + " answered " + status + ": half as much is sent at once from now on");
+    return new SendResult.Retry(
+        answer.retryAfter(),
+        verdict.host()
+            + " answered "
+            + answer.status()
+            + ": half as much is sent at once from now on");
   }
 
   private SendResult invalid(Refusal refusal, Batch batch, int to) {

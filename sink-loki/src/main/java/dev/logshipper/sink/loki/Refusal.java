@@ -45,6 +45,12 @@ final class Refusal {
     return text.contains("larger than max");
   }
 
+  /// Whether a push holds more than a tenant may send in a second, which may never pass as a whole.
+  boolean namesMoreThanASecond() {
+    long limit = numberAfter("limit exceeded for user ", " (limit: ");
+    return limit > 0 && numberAfter("while attempting to ingest ", " totaling '") > limit;
+  }
+
   /// Why, in our words.
   String cause() {
     for (Cause cause : CAUSES) {
@@ -68,6 +74,13 @@ final class Refusal {
       at = text.indexOf(IGNORED, first);
     }
     return lines > 0 && all >= lines ? Optional.of(new Ignored(lines, all)) : Optional.empty();
+  }
+
+  /// The digits behind a mark that stands behind another one, or 0.
+  private long numberAfter(String first, String second) {
+    int at = text.indexOf(first);
+    int mark = at < 0 ? at : text.indexOf(second, at);
+    return mark < 0 ? 0 : number(mark + second.length());
   }
 
   /// The digits at a place, as far as they can count lines of a push.

@@ -147,6 +147,28 @@ class AnswersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "Ingestion rate limit exceeded for user 7 (limit: 100 bytes/sec), 101, true",
+    "Ingestion rate limit exceeded for user 7 (limit: 100 bytes/sec), 100, false",
+    "Ingestion rate limit exceeded for user 7, 101, false",
+    "Per stream rate limit exceeded (limit: 3MB/sec), 101, false"
+  })
+  void pushOfMoreThanASecond_isTold(String limit, int bytes, boolean more) {
+    String text = limit + " while attempting to ingest '2' lines totaling '" + bytes + "' bytes";
+
+    assertThat(new Refusal(text).namesMoreThanASecond()).isEqualTo(more);
+  }
+
+  @Test
+  void throttledLine_isKept_evenIfItIsMoreThanASecond() throws Exception {
+    String text =
+        "Ingestion rate limit exceeded for user fake (limit: 3 bytes/sec) while attempting to"
+            + " ingest '1' lines totaling '4' bytes";
+
+    assertThat(resultOf(429, text)).isInstanceOf(SendResult.Retry.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
   void refusedMetadata_isLeftOutFromThenOn(String format) throws Exception {
     answer(400, "stream '{}' includes structured metadata, but this feature is disallowed.");

@@ -66,7 +66,7 @@ class AttemptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {413, 500})
+  @ValueSource(ints = {413, 429, 500})
   void pushThatIsTooLarge_isHalvedUntilItFits(int status) throws Exception {
     server.store.tooLargeStatus = status;
     server.store.pushBytesMax = 3_000;

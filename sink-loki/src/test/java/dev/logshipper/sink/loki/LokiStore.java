@@ -43,7 +43,15 @@ final class LokiStore {
       bytes += line.line().length();
     }
     if (bytes > pushBytesMax) {
-      return new Reply(tooLargeStatus, "grpc: received message larger than max (5 vs. 4)");
+      return new Reply(
+          tooLargeStatus,
+          tooLargeStatus == 429
+              ? "Ingestion rate limit exceeded for user fake (limit: "
+                  + pushBytesMax
+                  + " bytes/sec) while attempting to ingest '9' lines totaling '"
+                  + bytes
+                  + "' bytes, reduce log volume"
+              : "grpc: received message larger than max (5 vs. 4)");
     }
     int refused = 0;
     boolean metadataRefused = false;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
@@ -205,7 +206,7 @@ class PushTest {
       int overhead = loki.sink.limits().recordOverheadBytes();
       int records = loki.sink.limits().recordsMax();
       String[] lines = new String[records];
-      java.util.Arrays.fill(lines, "x".repeat(loki.sink.limits().bytesMax() / records - overhead));
+      Arrays.fill(lines, "x".repeat(loki.sink.limits().bytesMax() / records - overhead));
       answer(204);
 
       assertThat(loki.sink.send(batch("b-1", lines), in(20_000))).isEqualTo(SendResult.DELIVERED);
