@@ -164,7 +164,8 @@ public final class AwsAccess implements AutoCloseable {
         return verdict.of(io);
       }
     }
-    throw failure;
+    return new SendResult.Rejected(
+        this + ": the AWS SDK takes one of the sink's variables for wrong and sends nothing");
   }
 
   /// What a [#call] that did not end in time means for the batch.

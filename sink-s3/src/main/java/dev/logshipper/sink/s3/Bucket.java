@@ -1,0 +1,217 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Settings;
+import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.SendResult;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/// The bucket: writes objects to it, follows it to its region, and makes it when there is none. The
+/// client is built by the first write. Not thread-safe, but for what a late call may touch.
+final class Bucket implements AutoCloseable {
+  private final String name;
+  private final Settings settings;
+  private final Diagnostics diagnostics;
+  private AwsAccess access;
+  private @Nullable S3Client client;
+  private boolean followed;
+  private boolean created; // and not written to yet
+
+  Bucket(Settings settings, Diagnostics diagnostics, AwsAccess access) {
+    this.name = settings.get(S3Settings.BUCKET);
+    this.settings = settings;
+    this.diagnostics = diagnostics;
+    this.access = access;
+  }
+
+  /// Writes one object.
+  ///
+  /// @throws TimeoutException when that did not end in time; the outcome is unknown
+  SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
+      throws InterruptedException, TimeoutException {
+    PutObjectRequest request = request(key);
+    RequestBody content =
+        RequestBody.fromContentProvider(
+            () -> new ByteArrayInputStream(body.array(), 0, body.size()), body.size(), contentType);
+    try {
+      PutObjectResponse _ = access.call(() -> readyClient().putObject(request, content), deadline);
+      created = false;
+      return SendResult.DELIVERED;
+    } catch (S3Exception refusal) {
+      return verdict(refusal, deadline);
+    } catch (SdkException failure) {
+      return access.verdict(failure, permission());
+    }
+  }
+
+  /// What a call that did not end in time means.
+  SendResult verdict(TimeoutException late) {
+    return access.verdict(late);
+  }
+
+  @Override
+  public void close() {
+    S3Client opened = client;
+    if (opened != null) {
+      opened.close();
+    }
+    access.close();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + access + ")";
+  }
+
+  private SendResult verdict(S3Exception refusal, Deadline deadline)
+      throws InterruptedException, TimeoutException {
+    String code = AwsAccess.code(refusal);
+    if (code.equals("NoSuchBucket")) {
+      return create(deadline);
+    }
+    if (RegionHint.isWrongRegion(refusal)) {
+      return follow(refusal, code);
+    }
+    return access.verdict(refusal, permission());
+  }
+
+  /// The object is written by the next attempt, for which core waits a moment: one attempt writes
+  /// one object at most.
+  private SendResult create(Deadline deadline) throws InterruptedException, TimeoutException {
+    String missing = "bucket " + name + " does not exist";
+    if (created) {
+      return SendResult.retry(missing + " yet");
+    }
+    if (!settings.get(S3Settings.CREATE_BUCKET)) {
+      return new SendResult.Rejected(missing + " and PUSHER_S3_CREATE_BUCKET is false");
+    }
+    try {
+      Object _ = access.call(() -> readyClient().createBucket(creation()), deadline);
+    } catch (S3Exception refusal) {
+      String code = AwsAccess.code(refusal);
+      if (code.equals("BucketAlreadyExists")) {
+        return new SendResult.Rejected(
+            "bucket " + name + " belongs to another account: choose another name");
+      }
+      if (!code.equals("BucketAlreadyOwnedByYou")) {
+        return access.verdict(
+            refusal, "s3:CreateBucket, because bucket " + name + " does not exist");
+      }
+    } catch (SdkException failure) {
+      return access.verdict(failure, "");
+    }
+    created = true;
+    diagnostics.info(missing + ": created it in " + access.region());
+    return SendResult.retry(missing + ": created it");
+  }
+
+  private SendResult follow(S3Exception refusal, String code) {
+    String region = RegionHint.regionOf(refusal);
+    String where = "bucket " + name + " is not in " + access.region();
+    if (region == null || region.equals(access.region())) {
+      return new SendResult.Rejected(
+          where + " (" + code + "): set PUSHER_S3_REGION to the bucket's region");
+    }
+    String remedy = where + " but in " + region + ": set PUSHER_S3_REGION=" + region;
+    if (followed || access.endpoint().isPresent()) {
+      return new SendResult.Rejected(remedy);
+    }
+    followed = true;
+    diagnostics.warn(remedy + " to spare each environment the detour");
+    moveTo(region);
+    return SendResult.retry(remedy);
+  }
+
+  private synchronized void moveTo(String region) {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+    access = access.in(region);
+  }
+
+  /// Built inside a call, so that a deadline holds for it too; a late call may still be at it.
+  private synchronized S3Client readyClient() {
+    S3Client ready = client;
+    if (ready == null) {
+      ready =
+          access
+              .prepare(S3Client.builder())
+              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+              .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+              .disableS3ExpressSessionAuth(true)
+              .forcePathStyle(isPathStyle())
+              // The body is there as a whole: neither pieces nor a question beforehand are needed.
+              .serviceConfiguration(
+                  S3Configuration.builder()
+                      .chunkedEncodingEnabled(false)
+                      .expectContinueEnabled(false)
+                      .build())
+              .build();
+      client = ready;
+    }
+    return ready;
+  }
+
+  private boolean isPathStyle() {
+    return settings
+        .find(S3Settings.PATH_STYLE)
+        .orElseGet(() -> access.endpoint().map(Bucket::isPlainHost).orElse(false));
+  }
+
+  /// Under an address or a single word there are no names for buckets.
+  private static boolean isPlainHost(URI endpoint) {
+    String host = endpoint.getHost();
+    char last = host.charAt(host.length() - 1);
+    return host.indexOf('.') < 0 || (last >= '0' && last <= '9') || last == ']';
+  }
+
+  private PutObjectRequest request(String key) {
+    PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(name).key(key);
+    settings.find(S3Settings.BUCKET_OWNER).ifPresent(request::expectedBucketOwner);
+    settings.find(S3Settings.STORAGE_CLASS).ifPresent(word -> request.storageClass(upper(word)));
+    settings
+        .find(S3Settings.KMS_KEY_ID)
+        .ifPresent(
+            id -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+    return request.build();
+  }
+
+  private CreateBucketRequest creation() {
+    CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(name);
+    String region = access.region();
+    return region.equals("us-east-1")
+        ? request.build()
+        : request.createBucketConfiguration(where -> where.locationConstraint(region)).build();
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  private String permission() {
+    StringBuilder needed = new StringBuilder("s3:PutObject on bucket ").append(name);
+    needed.append(" and the use of the bucket's KMS key, if it has one");
+    settings
+        .find(S3Settings.BUCKET_OWNER)
+        .ifPresent(account -> needed.append("; the bucket must be of account ").append(account));
+    return needed.toString();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.config.Parser;
+import dev.logshipper.sink.Rfc3339;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How objects are named: text with placeholders such as `{year}`. Immutable and thread-safe.
+///
+/// Whatever it is filled with, a key stays within S3's limit and has no part that file systems,
+/// shells or URLs take for something else.
+final class KeyTemplate {
+  /// That of the Adaptive Batching Extension.
+  static final KeyTemplate DEFAULT =
+      new KeyTemplate("{year}-{month}-{day}-{environment}/{function}-{millis}-{file}.log");
+
+  /// S3 allows 1024 bytes; a compression's suffix is added.
+  private static final int KEY_BYTES_MAX = 1024 - 4;
+
+  /// Of the printable ASCII characters, those that S3's documentation says to avoid.
+  private static final String AVOIDED = "\\{}^%`[]\"<>~#|";
+
+  private final String text;
+  private final List<Part> parts = new ArrayList<>();
+
+  /// @throws IllegalArgumentException when the text is no template
+  private KeyTemplate(String text) {
+    this.text = text;
+    int at = 0;
+    while (at < text.length()) {
+      int open = text.indexOf('{', at);
+      addLiteral(text.substring(at, open < 0 ? text.length() : open));
+      if (open < 0) {
+        break;
+      }
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        throw new IllegalArgumentException();
+      }
+      parts.add(Placeholder.valueOf(text.substring(open + 1, close).toUpperCase(Locale.ROOT)));
+      at = close + 1;
+    }
+    mustMakeKeys();
+  }
+
+  /// What a key is made from.
+  ///
+  /// @param epochMillis time of the batch
+  /// @param environment id of the execution environment
+  /// @param file id of the object
+  record Names(
+      String function,
+      String version,
+      String region,
+      long epochMillis,
+      String environment,
+      String file) {}
+
+  static Parser<KeyTemplate> parser() {
+    return new Parser<>(
+        "a key of at most "
+            + KEY_BYTES_MAX
+            + " bytes with {file} in it, no empty or dotted folder and no placeholder but {year},"
+            + " {month}, {day}, {hour}, {millis}, {function}, {version}, {region}, {environment}",
+        KeyTemplate::parse);
+  }
+
+  /// The key of one object.
+  String fill(Names names) {
+    StringBuilder key = new StringBuilder(128);
+    for (Part part : parts) {
+      part.append(key, names);
+    }
+    return key.toString();
+  }
+
+  /// As it was written.
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static @Nullable KeyTemplate parse(String text) {
+    try {
+      return new KeyTemplate(text.strip());
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private void addLiteral(String literal) {
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c < 0x20 || c > 0x7e || AVOIDED.indexOf(c) >= 0) {
+        throw new IllegalArgumentException();
+      }
+    }
+    parts.add((key, _) -> key.append(literal));
+  }
+
+  /// Two objects never share a key, and the longest key is not too long.
+  private void mustMakeKeys() {
+    String longest =
+        fill(
+            new Names(
+                "f".repeat(64), "v".repeat(20), "r".repeat(30), 0, "e".repeat(36), "f".repeat(36)));
+    boolean folders = true;
+    for (String folder : longest.split("/", -1)) {
+      folders &= !folder.isEmpty() && !folder.equals(".") && !folder.equals("..");
+    }
+    if (!folders || !parts.contains(Placeholder.FILE) || longest.length() > KEY_BYTES_MAX) {
+      throw new IllegalArgumentException();
+    }
+  }
+
+  private interface Part {
+    void append(StringBuilder key, Names names);
+  }
+
+  private enum Placeholder implements Part {
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    MILLIS,
+    FUNCTION,
+    VERSION,
+    REGION,
+    ENVIRONMENT,
+    FILE;
+
+    @Override
+    public void append(StringBuilder key, Names names) {
+      switch (this) {
+        case YEAR -> appendTime(key, names, 0, 4);
+        case MONTH -> appendTime(key, names, 5, 7);
+        case DAY -> appendTime(key, names, 8, 10);
+        case HOUR -> appendTime(key, names, 11, 13);
+        case MILLIS -> key.append(names.epochMillis());
+        case FUNCTION -> appendPlain(key, names.function().toLowerCase(Locale.ROOT), 64);
+        case VERSION -> appendPlain(key, names.version(), 20);
+        case REGION -> appendPlain(key, names.region(), 30);
+        case ENVIRONMENT -> key.append(names.environment());
+        case FILE -> key.append(names.file());
+      }
+    }
+
+    /// Part of a time such as `2026-11-21T10:15:30.123Z`.
+    private static void appendTime(StringBuilder key, Names names, int from, int to) {
+      key.append(Rfc3339.format(names.epochMillis()), from, to);
+    }
+
+    /// A version may be `$LATEST`, which a shell would take for a variable.
+    private static void appendPlain(StringBuilder key, String value, int charsMax) {
+      for (int i = 0; i < Math.min(value.length(), charsMax); i++) {
+        char c = value.charAt(i);
+        boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        key.append(plain || c == '-' || c == '_' ? c : '_');
+      }
+    }
+  }
+}

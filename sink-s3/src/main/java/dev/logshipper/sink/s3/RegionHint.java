@@ -1,0 +1,44 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.client.aws.AwsAccess;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// What S3 says when it is asked in another region than the bucket's: a redirect, or a complaint
+/// about the signature or the region; nearly always with the right region in a header or in the
+/// body. Stateless.
+final class RegionHint {
+  private static final Set<String> CODES =
+      Set.of(
+          "PermanentRedirect",
+          "TemporaryRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException");
+  private static final String HEADER = "x-amz-bucket-region";
+  private static final String ELEMENT = "<Region>";
+
+  private RegionHint() {}
+
+  static boolean isWrongRegion(S3Exception refusal) {
+    int status = refusal.statusCode();
+    return CODES.contains(AwsAccess.code(refusal)) || (status >= 300 && status <= 399);
+  }
+
+  /// The bucket's region, if it was said.
+  static @Nullable String regionOf(S3Exception refusal) {
+    AwsErrorDetails details = refusal.awsErrorDetails();
+    String said = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
+    if (said == null && details.rawResponse() != null) {
+      said = element(details.rawResponse().asUtf8String());
+    }
+    return said == null ? null : S3Parsers.regionOf(said);
+  }
+
+  private static @Nullable String element(String body) {
+    int from = body.indexOf(ELEMENT);
+    int to = body.indexOf('<', from + ELEMENT.length());
+    return from < 0 || to < 0 ? null : body.substring(from + ELEMENT.length(), to);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.logshipper.sink.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.config.Parser;
+import dev.logshipper.json.JsonException;
+import dev.logshipper.json.JsonReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What the values of this sink's variables look like. Thread-safe.
+final class S3Parsers {
+  private static final List<String> LOG_TYPES = List.of("platform", "function", "extension");
+
+  private S3Parsers() {}
+
+  /// The name of a bucket, old ones included, or the ARN of an access point.
+  static Parser<String> bucket() {
+    return new Parser<>(
+        "the name of a bucket, 3 to 63 letters, digits, dots and dashes, or the ARN of an access"
+            + " point",
+        text -> {
+          String name = text.strip();
+          if (name.startsWith("arn:")) {
+            return name;
+          }
+          return name.length() >= 3 && name.length() <= 63 && consistsOf(name, true, "._-")
+              ? name
+              : null;
+        });
+  }
+
+  /// A region's name.
+  static Parser<String> region() {
+    return new Parser<>("a region such as eu-west-1", text -> regionOf(text.strip()));
+  }
+
+  /// An account's number.
+  static Parser<String> account() {
+    return new Parser<>(
+        "an account number of 12 digits",
+        text -> {
+          String number = text.strip();
+          return number.length() == 12 && consistsOf(number, false, "") ? number : null;
+        });
+  }
+
+  /// A JSON array of types of records. As the replaced extension promises, unknown ones are left
+  /// out, and an array without any known one counts as none.
+  static Parser<List<String>> logTypes() {
+    return Parser.lenient(
+        "a JSON array of some of \"platform\", \"function\" and \"extension\"",
+        S3Parsers::logTypesOf);
+  }
+
+  /// The text if it can be a region's name.
+  static @Nullable String regionOf(String text) {
+    boolean fits = text.length() >= 5 && text.length() <= 30 && consistsOf(text, true, "-");
+    return fits && text.equals(text.toLowerCase(Locale.ROOT)) ? text : null;
+  }
+
+  private static Parser.@Nullable Reading<List<String>> logTypesOf(String text) {
+    List<String> known = new ArrayList<>();
+    boolean leftOut = false;
+    try {
+      JsonReader json = new JsonReader(text.strip().getBytes(UTF_8));
+      json.expect('[');
+      while (!json.accept(']')) {
+        String type = json.textOrEmpty();
+        if (!LOG_TYPES.contains(type)) {
+          leftOut = true;
+        } else if (!known.contains(type)) {
+          known.add(type);
+        }
+        if (!json.accept(',') && json.peek() != ']') {
+          return null;
+        }
+      }
+      if (!json.atEnd() || known.isEmpty()) {
+        return null;
+      }
+    } catch (JsonException _) {
+      return null;
+    }
+    String remark = leftOut ? String.join(" and ", known) + " are used" : null;
+    return new Parser.Reading<>(List.copyOf(known), remark);
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// Whether there are only digits, letters if they may be, and the others.
+  private static boolean consistsOf(String text, boolean letters, String others) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isDigit(c) && !(letters && isLetter(c)) && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

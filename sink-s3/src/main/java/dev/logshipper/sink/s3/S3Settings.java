@@ -1,0 +1,143 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The variables of the `s3` sink. Those of the Adaptive Batching Extension keep its names and its
+/// leniency.
+final class S3Settings {
+  /// What that extension's code has; its documents say 50 and 100 MB.
+  static final int SHIP_RATE_BYTES_MAX = 50 * 1024 * 1024;
+
+  private static final int INVOKES_MAX = 1_000_000;
+  private static final int MILLISECONDS_MAX = 3_600_000;
+
+  static final Setting<String> BUCKET =
+      Setting.required(
+              "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", S3Parsers.bucket(), "Bucket to write to")
+          .alias("PUSHER_S3_BUCKET");
+
+  static final Setting<Integer> SHIP_RATE_BYTES =
+      Setting.withDefault(
+              "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES",
+              Parsers.wholeNumberUpTo(1, SHIP_RATE_BYTES_MAX),
+              4096,
+              "Ship once so many bytes wait")
+          .alias("PUSHER_S3_SHIP_RATE_BYTES");
+
+  static final Setting<Integer> SHIP_RATE_INVOKES =
+      Setting.withDefault(
+              "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_INVOKES",
+              Parsers.wholeNumberUpTo(1, INVOKES_MAX),
+              10,
+              "Ship after so many invocations")
+          .alias("PUSHER_S3_SHIP_RATE_INVOKES");
+
+  static final Setting<Integer> SHIP_RATE_MILLISECONDS =
+      Setting.withDefault(
+              "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_MILLISECONDS",
+              Parsers.wholeNumberUpTo(1, MILLISECONDS_MAX),
+              10_000,
+              "Ship what has waited so long, while the environment is not frozen")
+          .alias("PUSHER_S3_SHIP_RATE_MILLISECONDS");
+
+  static final Setting<List<String>> LOG_TYPES =
+      Setting.withDefault(
+              "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES",
+              S3Parsers.logTypes(),
+              List.of("platform", "function"),
+              "Which records are shipped, unless PUSHER_LOG_TYPES is set: a JSON array of platform,"
+                  + " function, extension")
+          .alias("PUSHER_S3_LOG_TYPES");
+
+  static final Setting<KeyTemplate> KEY =
+      Setting.withDefault(
+          "PUSHER_S3_KEY",
+          KeyTemplate.parser(),
+          KeyTemplate.DEFAULT,
+          "Key of each object, with placeholders");
+
+  static final Setting<String> COMPRESSION =
+      Setting.withDefault(
+          "PUSHER_S3_COMPRESSION",
+          Parsers.oneOf("none", "gzip"),
+          "none",
+          "How objects are compressed; gzip adds .gz to the key");
+
+  static final Setting<String> REGION =
+      Setting.optional(
+          "PUSHER_S3_REGION", S3Parsers.region(), "Region of the bucket, if not the function's");
+
+  static final Setting<Boolean> CREATE_BUCKET =
+      Setting.withDefault(
+          "PUSHER_S3_CREATE_BUCKET",
+          Parsers.flag(),
+          true,
+          "Create the bucket when S3 says that there is none; needs s3:CreateBucket");
+
+  static final Setting<String> BUCKET_OWNER =
+      Setting.optional(
+          "PUSHER_S3_BUCKET_OWNER",
+          S3Parsers.account(),
+          "Account that the bucket must belong to; S3 refuses objects otherwise");
+
+  static final Setting<String> KMS_KEY_ID =
+      Setting.optional(
+          "PUSHER_S3_KMS_KEY_ID",
+          Parsers.text(),
+          "KMS key to encrypt objects with, if not the bucket's own choice: an id, ARN or alias");
+
+  static final Setting<String> STORAGE_CLASS =
+      Setting.optional(
+          "PUSHER_S3_STORAGE_CLASS",
+          Parsers.oneOf(
+              "standard",
+              "standard_ia",
+              "onezone_ia",
+              "intelligent_tiering",
+              "glacier_ir",
+              "glacier",
+              "deep_archive"),
+          "Storage class of objects");
+
+  static final Setting<Boolean> PATH_STYLE =
+      Setting.optional(
+          "PUSHER_S3_PATH_STYLE",
+          Parsers.flag(),
+          "Put the bucket's name into the path rather than before the host; unset, for an endpoint"
+              + " below that is an address or has no dot");
+
+  static final Setting<URI> ENDPOINT =
+      Setting.optional(
+          "AWS_ENDPOINT_URL_S3",
+          Parsers.httpUrl(),
+          "Where S3 is instead of the region's public endpoint");
+
+  private S3Settings() {}
+
+  static List<Setting<?>> all() {
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                BUCKET,
+                SHIP_RATE_BYTES,
+                SHIP_RATE_INVOKES,
+                SHIP_RATE_MILLISECONDS,
+                LOG_TYPES,
+                KEY,
+                COMPRESSION,
+                REGION,
+                CREATE_BUCKET,
+                BUCKET_OWNER,
+                KMS_KEY_ID,
+                STORAGE_CLASS,
+                PATH_STYLE,
+                ENDPOINT));
+    all.addAll(AwsAccess.settings());
+    return List.copyOf(all);
+  }
+}

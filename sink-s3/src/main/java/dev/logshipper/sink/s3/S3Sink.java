@@ -1,0 +1,93 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPOutputStream;
+
+/// Writes each batch as one object of newline-delimited JSON.
+///
+/// Not thread-safe: core never overlaps the sends of a sink.
+final class S3Sink implements Sink {
+  /// Most that an object holds. Its body is in memory while it is sent, up to one and a half times
+  /// the power of two above it while that grows, in a heap with 24 MB besides the waiting records.
+  static final int OBJECT_BYTES_MAX = 8 * 1024 * 1024;
+
+  private static final int OBJECT_RECORDS_MAX = 100_000;
+  private static final int KEPT_BYTES_MAX = 1024 * 1024;
+  private static final BatchLimits LIMITS =
+      new BatchLimits(
+          OBJECT_RECORDS_MAX, OBJECT_BYTES_MAX, OBJECT_BYTES_MAX, LogsApiLines.OVERHEAD_BYTES);
+
+  private final ObjectKeys keys;
+  private final Bucket bucket;
+  private final boolean gzip;
+  private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
+
+  S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip) {
+    this.keys = keys;
+    this.bucket = bucket;
+    this.gzip = gzip;
+  }
+
+  @Override
+  public BatchLimits limits() {
+    return LIMITS;
+  }
+
+  @Override
+  public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    boolean ended = false;
+    try {
+      encode(batch);
+      SendResult result = bucket.put(keys.keyOf(batch), body, contentType(), deadline);
+      ended = true;
+      return result;
+    } catch (TimeoutException late) {
+      return bucket.verdict(late);
+    } finally {
+      release(ended);
+    }
+  }
+
+  @Override
+  public void close() {
+    bucket.close();
+  }
+
+  @Override
+  public String toString() {
+    return "s3 sink to bucket " + bucket;
+  }
+
+  private void encode(Batch batch) throws IOException {
+    if (!gzip) {
+      LogsApiLines.write(batch, body);
+      return;
+    }
+    try (GZIPOutputStream out = new GZIPOutputStream(body, 8 * 1024)) {
+      LogsApiLines.write(batch, out);
+    }
+  }
+
+  /// A compressed object is a gzip file, not text with a content encoding: by the latter, some
+  /// clients unpack what they store under a name that ends in `.gz`, and others do not.
+  private String contentType() {
+    return gzip ? "application/gzip" : "application/x-ndjson";
+  }
+
+  /// A request that was given up may be stuck where nothing ends it, and must not find the bytes of
+  /// the next one in its hands.
+  private void release(boolean ended) {
+    if (ended) {
+      body.clear();
+    } else {
+      body = new BodyBuffer(KEPT_BYTES_MAX);
+    }
+  }
+}

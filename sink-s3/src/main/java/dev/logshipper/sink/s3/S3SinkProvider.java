@@ -1,0 +1,55 @@
+package dev.logshipper.sink.s3;
+
+import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.Preferences.Thresholds;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/// Offers `PUSHER_MODE=s3`. Stateless.
+public final class S3SinkProvider implements SinkProvider {
+  /// S3 takes money by the request, and readers like few objects; memory is for larger ones than
+  /// this only if a user says so.
+  private static final int OBJECT_BYTES = 2 * 1024 * 1024;
+
+  @Override
+  public String mode() {
+    return "s3";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return S3Settings.all();
+  }
+
+  @Override
+  public Preferences preferences(Settings settings) {
+    int threshold = settings.get(S3Settings.SHIP_RATE_BYTES);
+    return Preferences.NONE
+        .withBatchBytes(Math.min(Math.max(threshold, OBJECT_BYTES), S3Sink.OBJECT_BYTES_MAX))
+        .withThresholds(
+            new Thresholds(
+                threshold,
+                settings.get(S3Settings.SHIP_RATE_INVOKES),
+                Duration.ofMillis(settings.get(S3Settings.SHIP_RATE_MILLISECONDS))))
+        .withLogTypes(settings.get(S3Settings.LOG_TYPES));
+  }
+
+  @Override
+  public Sink open(SinkContext context) {
+    Settings settings = context.settings();
+    boolean gzip = settings.get(S3Settings.COMPRESSION).equals("gzip");
+    String region = settings.find(S3Settings.REGION).orElseGet(() -> context.function().region());
+    AwsAccess access = AwsAccess.of("s3", region, S3Settings.ENDPOINT, settings);
+    ObjectKeys keys =
+        new ObjectKeys(
+            settings.get(S3Settings.KEY), gzip ? ".gz" : "", context::function, UUID::randomUUID);
+    return new S3Sink(keys, new Bucket(settings, context.diagnostics(), access), gzip);
+  }
+}
