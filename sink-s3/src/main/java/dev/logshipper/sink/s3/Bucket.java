@@ -122,6 +122,8 @@ final class Bucket implements AutoCloseable {
     return SendResult.retry(missing + ": created it");
   }
 
+  /// The next attempt is signed for the region named, and goes there unless a variable names the
+  /// endpoint.
   private SendResult follow(S3Exception refusal, String code) {
     String region = RegionHint.regionOf(refusal);
     String where = "bucket " + name + " is not in " + access.region();
@@ -130,7 +132,7 @@ final class Bucket implements AutoCloseable {
           where + " (" + code + "): set PUSHER_S3_REGION to the bucket's region");
     }
     String remedy = where + " but in " + region + ": set PUSHER_S3_REGION=" + region;
-    if (followed || access.endpoint().isPresent()) {
+    if (followed) {
       return new SendResult.Rejected(remedy);
     }
     followed = true;
@@ -177,7 +179,7 @@ final class Bucket implements AutoCloseable {
   }
 
   /// Under an address or a single word there are no names for buckets.
-  private static boolean isPlainHost(URI endpoint) {
+  static boolean isPlainHost(URI endpoint) {
     String host = endpoint.getHost();
     char last = host.charAt(host.length() - 1);
     return host.indexOf('.') < 0 || (last >= '0' && last <= '9') || last == ']';

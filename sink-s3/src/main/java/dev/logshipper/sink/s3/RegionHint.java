@@ -7,8 +7,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// What S3 says when it is asked in another region than the bucket's: a redirect, or a complaint
-/// about the signature or the region; nearly always with the right region in a header or in the
-/// body. Stateless.
+/// about the signature or the region; with the right region in a header, or, where the header is
+/// missing, in the words of a complaint. Stateless.
 final class RegionHint {
   private static final Set<String> CODES =
       Set.of(
@@ -17,7 +17,10 @@ final class RegionHint {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException");
   private static final String HEADER = "x-amz-bucket-region";
-  private static final String ELEMENT = "<Region>";
+
+  /// "The authorization header is malformed; the region 'us-east-1' is wrong; expecting
+  /// 'eu-west-1'".
+  private static final String WORDS = "expecting '";
 
   private RegionHint() {}
 
@@ -30,15 +33,15 @@ final class RegionHint {
   static @Nullable String regionOf(S3Exception refusal) {
     AwsErrorDetails details = refusal.awsErrorDetails();
     String said = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
-    if (said == null && details.rawResponse() != null) {
-      said = element(details.rawResponse().asUtf8String());
+    if (said == null && details.errorMessage() != null) {
+      said = after(details.errorMessage());
     }
     return said == null ? null : S3Parsers.regionOf(said);
   }
 
-  private static @Nullable String element(String body) {
-    int from = body.indexOf(ELEMENT);
-    int to = body.indexOf('<', from + ELEMENT.length());
-    return from < 0 || to < 0 ? null : body.substring(from + ELEMENT.length(), to);
+  private static @Nullable String after(String message) {
+    int at = message.indexOf(WORDS);
+    int to = message.indexOf('\'', at + WORDS.length());
+    return at < 0 || to < 0 ? null : message.substring(at + WORDS.length(), to);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.Said;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What S3 may say to a put, as AWS says it.
 @Timeout(60)
 class BucketTest {
+  private static final String IN_US_WEST_2 =
+      "bucket logs is not in eu-west-1 but in us-west-2: set PUSHER_S3_REGION=us-west-2";
 
   @Test
   void missingBucket_isMadeInTheFunctionsRegion_andWrittenToByTheNextAttempt() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket", "");
+      s3.refuse(404, "NoSuchBucket");
       s3.answer(200, "Location", "/logs");
       s3.answer(200);
 
@@ -33,7 +36,7 @@ class BucketTest {
       RecordedRequest creation = s3.request();
       assertThat(creation.getMethod()).isEqualTo("PUT");
       assertThat(creation.getTarget()).isEqualTo("/logs");
-      assertThat(creation.getBody().utf8())
+      assertThat(S3Fixture.text(creation))
           .contains("<LocationConstraint>eu-west-1</LocationConstraint>");
       assertThat(s3.request().getTarget()).isEqualTo(put.getTarget());
       assertThat(s3.said.lines())
@@ -44,20 +47,20 @@ class BucketTest {
   @Test
   void bucketInUsEast1_isMadeWithoutALocation() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_REGION", "us-east-1")) {
-      s3.refuse(404, "NoSuchBucket", "");
+      s3.refuse(404, "NoSuchBucket");
       s3.answer(200);
       SendResult _ = s3.send();
 
       RecordedRequest _ = s3.request();
-      assertThat(s3.request().getBody().size()).isZero();
+      assertThat(S3Fixture.body(s3.request())).isEmpty();
     }
   }
 
   @Test
   void bucketThatAnotherEnvironmentHasJustMade_isFine() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket", "");
-      s3.refuse(409, "BucketAlreadyOwnedByYou", "");
+      s3.refuse(404, "NoSuchBucket");
+      s3.refuse(409, "BucketAlreadyOwnedByYou");
 
       assertThat(s3.send()).isInstanceOf(SendResult.Retry.class);
     }
@@ -66,9 +69,9 @@ class BucketTest {
   @Test
   void newBucketThatIsNotSeenYet_isNotMadeAgain() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket", "");
+      s3.refuse(404, "NoSuchBucket");
       s3.answer(200);
-      s3.refuse(404, "NoSuchBucket", "");
+      s3.refuse(404, "NoSuchBucket");
       SendResult _ = s3.send();
 
       assertThat(s3.send()).isEqualTo(SendResult.retry("bucket logs does not exist yet"));
@@ -84,8 +87,8 @@ class BucketTest {
   })
   void bucketThatCannotBeMade_isSaid(int status, String code, String reason) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket", "");
-      s3.refuse(status, code, "");
+      s3.refuse(404, "NoSuchBucket");
+      s3.refuse(status, code);
 
       assertThat(s3.send()).isEqualTo(new SendResult.Rejected(reason.replace("PLACE", s3.url())));
     }
@@ -94,7 +97,7 @@ class BucketTest {
   @Test
   void missingBucket_isNotMade_whenThatIsForbidden() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_CREATE_BUCKET", "false")) {
-      s3.refuse(404, "NoSuchBucket", "");
+      s3.refuse(404, "NoSuchBucket");
 
       assertThat(s3.send())
           .isEqualTo(
@@ -106,44 +109,59 @@ class BucketTest {
 
   @ParameterizedTest
   @CsvSource({
-    "301, PermanentRedirect, <Endpoint>logs.s3.us-west-2.amazonaws.com</Endpoint>",
-    "307, TemporaryRedirect, ''",
-    "400, AuthorizationHeaderMalformed, ''",
-    "400, IllegalLocationConstraintException, ''",
+    "301, PermanentRedirect",
+    "307, TemporaryRedirect",
+    "400, AuthorizationHeaderMalformed",
+    "400, IllegalLocationConstraintException",
   })
-  void bucketInAnotherRegion_isNamedWithItsRegion(int status, String code, String element)
-      throws Exception {
+  void bucketInAnotherRegion_isFollowedThere_andSaid(int status, String code) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(status, code, element + "<Region>us-west-2</Region>");
+      s3.refuse(status, code, "hush", "x-amz-bucket-region", "us-west-2");
+      s3.answer(200);
 
-      assertThat(s3.send())
-          .isEqualTo(
-              new SendResult.Rejected(
-                  "bucket logs is not in eu-west-1 but in us-west-2: set"
-                      + " PUSHER_S3_REGION=us-west-2"));
+      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
+      assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
+
+      String target = s3.request().getTarget();
+      RecordedRequest second = s3.request();
+      assertThat(second.getTarget()).isEqualTo(target);
+      assertThat(second.getHeaders().get("Authorization")).contains("/us-west-2/s3/aws4_request");
+      assertThat(s3.said.lines())
+          .containsExactly(
+              "log-shipper: " + IN_US_WEST_2 + " to spare each environment the detour");
     }
   }
 
   @Test
-  void regionInAHeader_isTaken_alsoWithoutABody() throws Exception {
+  void bucketThatIsNowhere_isFollowedOnce() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
+      s3.answer(301, "x-amz-bucket-region", "eu-west-2");
       s3.answer(301, "x-amz-bucket-region", "us-west-2");
+      SendResult _ = s3.send();
 
-      assertThat(s3.send()).asString().contains("but in us-west-2");
+      assertThat(s3.send())
+          .isEqualTo(new SendResult.Rejected(IN_US_WEST_2.replace("eu-west-1", "eu-west-2")));
+    }
+  }
+
+  @Test
+  void regionInTheWordsOfAComplaint_isFound() throws Exception {
+    try (S3Fixture s3 = new S3Fixture()) {
+      s3.refuse(
+          400,
+          "AuthorizationHeaderMalformed",
+          "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting"
+              + " 'us-west-2'");
+
+      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "<Region>eu-west-1</Region>",
-        "<Region>evil.example.com/x</Region>",
-        "<Region>x"
-      })
-  void regionThatIsNotSaid_isForTheUserToFind(String element) throws Exception {
+  @ValueSource(strings = {"", "eu-west-1", "evil.example.com/x", "US-WEST-2"})
+  void regionThatIsNotSaid_isForTheUserToFind(String region) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(301, "PermanentRedirect", element);
+      s3.refuse(301, "PermanentRedirect", "hush", "x-amz-bucket-region", region);
 
       assertThat(s3.send())
           .isEqualTo(
@@ -153,10 +171,23 @@ class BucketTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:9000, true",
+    "http://[::1]:9000, true",
+    "http://localhost, true",
+    "https://minio:9000/, true",
+    "https://s3.example.com, false",
+    "https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com, false",
+  })
+  void bucketsName_goesIntoThePath_whereNoNameCanStandBeforeTheHost(URI endpoint, boolean path) {
+    assertThat(Bucket.isPlainHost(endpoint)).isEqualTo(path);
+  }
+
   @Test
   void accessDenied_namesPermissionAndOwner() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_BUCKET_OWNER", "123456789012")) {
-      s3.refuse(403, "AccessDenied", "<RequestId>R1</RequestId>");
+      s3.refuse(403, "AccessDenied");
 
       assertThat(s3.send())
           .isEqualTo(
@@ -181,7 +212,7 @@ class BucketTest {
   @Test
   void expiredToken_isSaid() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(400, "ExpiredToken", "<Token-0>hushhush</Token-0>");
+      s3.refuse(400, "ExpiredToken", "hushhush");
 
       assertThat(s3.send())
           .isEqualTo(

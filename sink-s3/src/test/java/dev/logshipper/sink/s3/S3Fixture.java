@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okio.ByteString;
 
 /// A sink as its provider opens it, and a server whose answers a test puts in line.
 final class S3Fixture implements AutoCloseable {
@@ -92,20 +93,27 @@ final class S3Fixture implements AutoCloseable {
   }
 
   /// An error as S3 says it.
-  ///
-  /// @param elements further ones of its body
-  void refuse(int status, String code, String elements) {
-    server.enqueue(
+  void refuse(int status, String code) {
+    refuse(status, code, "hush");
+  }
+
+  /// @param headers names and values in turn
+  void refuse(int status, String code, String message, String... headers) {
+    String body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+            + code
+            + "</Code><Message>"
+            + message
+            + "</Message><RequestId>R1</RequestId></Error>";
+    MockResponse.Builder answer =
         new MockResponse.Builder()
             .code(status)
             .addHeader("Content-Type", "application/xml")
-            .body(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
-                    + code
-                    + "</Code><Message>hush</Message>"
-                    + elements
-                    + "</Error>")
-            .build());
+            .body(body);
+    for (int i = 0; i < headers.length; i += 2) {
+      answer.addHeader(headers[i], headers[i + 1]);
+    }
+    server.enqueue(answer.build());
   }
 
   SendResult send() throws Exception {
@@ -123,6 +131,15 @@ final class S3Fixture implements AutoCloseable {
       throw new AssertionError("no request");
     }
     return request;
+  }
+
+  static byte[] body(RecordedRequest request) {
+    ByteString body = request.getBody();
+    return body == null ? new byte[0] : body.toByteArray();
+  }
+
+  static String text(RecordedRequest request) {
+    return new String(body(request), UTF_8);
   }
 
   String url() {

@@ -1,0 +1,86 @@
+package dev.logshipper.sink.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyTemplateTest {
+  private static final KeyTemplate.Names NAMES =
+      new KeyTemplate.Names(
+          "My-Function_1", "$LATEST", "eu-west-1", S3Fixture.MILLIS, "env-uuid", "file-uuid");
+
+  @ParameterizedTest
+  @CsvSource({
+    "{year}-{month}-{day}-{environment}/{function}-{millis}-{file}.log,"
+        + " 2026-11-21-env-uuid/my-function_1-1795256130123-file-uuid.log",
+    "{function}-{millis}-{file}.log, my-function_1-1795256130123-file-uuid.log",
+    "logs/{function}/year={year}/month={month}/day={day}/hour={hour}/{file}.ndjson,"
+        + " logs/my-function_1/year=2026/month=11/day=21/hour=10/file-uuid.ndjson",
+    "{region}/{version}/{file}, eu-west-1/_LATEST/file-uuid",
+    "{FILE}, file-uuid",
+    "' {file} ', file-uuid",
+  })
+  void placeholders_areFilled(String template, String key) {
+    assertThat(template(template).fill(NAMES)).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{year}/{month}.log",
+        "{file}-{minute}",
+        "{file",
+        "{}{file}",
+        "file}{file}",
+        "/{file}",
+        "a//{file}",
+        "{file}/",
+        "../{file}",
+        "a/./{file}",
+        "a\\{file}",
+        "a\n{file}",
+        "\u00e9{file}",
+        "a|{file}",
+      })
+  void whatMakesNoGoodKeys_isRefused_withEveryPlaceholderNamed(String template) {
+    Settings settings = settings(template);
+
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.problems().getFirst().message())
+        .startsWith("PUSHER_S3_KEY=")
+        .contains("{file}", "{hour}", "{environment}")
+        .endsWith("; " + KeyTemplate.DEFAULT + " is used");
+    assertThat(settings.get(S3Settings.KEY)).isSameAs(KeyTemplate.DEFAULT);
+  }
+
+  @Test
+  void longestKey_isTakenAndNoLonger() {
+    // A file's id has 36 characters.
+    assertThat(settings("x".repeat(1020 - 36) + "{file}").problems()).isEmpty();
+    assertThat(settings("x".repeat(1021 - 36) + "{file}").problems()).hasSize(1);
+  }
+
+  @Test
+  void oddNames_makeNoFolders() {
+    KeyTemplate.Names odd = new KeyTemplate.Names("a/../b\u00e9", "v".repeat(99), "", 0, "e", "f");
+
+    assertThat(template("{function}/{version}/{year}{file}").fill(odd))
+        .isEqualTo("a____b_/" + "v".repeat(20) + "/1970f");
+  }
+
+  private static KeyTemplate template(String text) {
+    Settings settings = settings(text);
+    assertThat(settings.problems()).isEmpty();
+    return settings.get(S3Settings.KEY);
+  }
+
+  private static Settings settings(String template) {
+    return Settings.of(Map.of("PUSHER_S3_KEY", template), List.of(S3Settings.KEY));
+  }
+}
