@@ -1,0 +1,76 @@
+package com.example.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.LogRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogsRequestTest {
+  private static final String TIME = "2026-11-21T10:15:30.123Z";
+  private static final FunctionIdentity FUNCTION =
+      new FunctionIdentity("hello", "7", "eu-west-1", 128, "123456789012", "arn:hello");
+
+  @Test
+  void request_saysWhereALineComesFrom() throws IOException {
+    LogRecord line = LogRecord.text(TIME, "function", "r-1", "it works".getBytes(UTF_8));
+
+    assertThat(request(line, FUNCTION))
+        .isEqualTo(
+            """
+            {"resourceLogs":[{"resource":{"attributes":[\
+            {"key":"service.name","value":{"stringValue":"shop"}},\
+            {"key":"cloud.provider","value":{"stringValue":"aws"}},\
+            {"key":"cloud.platform","value":{"stringValue":"aws_lambda"}},\
+            {"key":"cloud.region","value":{"stringValue":"eu-west-1"}},\
+            {"key":"faas.name","value":{"stringValue":"hello"}},\
+            {"key":"faas.version","value":{"stringValue":"7"}},\
+            {"key":"cloud.account.id","value":{"stringValue":"123456789012"}},\
+            {"key":"cloud.resource_id","value":{"stringValue":"arn:hello"}}]},\
+            "scopeLogs":[{"scope":{"name":"log-shipper"},"logRecords":[\
+            {"timeUnixNano":"1795256130123000000","body":{"stringValue":"it works"},"attributes":[\
+            {"key":"log.record.uid","value":{"stringValue":"b-1-0"}},\
+            {"key":"type","value":{"stringValue":"function"}},\
+            {"key":"faas.invocation_id","value":{"stringValue":"r-1"}}]}]}]}]}\
+            """);
+  }
+
+  @Test
+  void whatIsNotKnownYet_isLeftOut() throws IOException {
+    FunctionIdentity early = new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null);
+    LogRecord line = LogRecord.text(TIME, "function", null, "it works".getBytes(UTF_8));
+
+    assertThat(request(line, early)).doesNotContain("account", "resource_id", "invocation_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEBUG,5", "INFO,9", "warning,13", "ERROR,17", "CRITICAL,21"})
+  void levelOfALineInJson_isItsSeverity(String level, int number) throws IOException {
+    String json = "{\"message\":\"m\",\"level\":\"" + level + "\"}";
+
+    assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
+        .contains("\"severityNumber\":" + number + ",\"severityText\":\"" + level + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"{\"level\":30}", "[\"level\"]", "{\"level\":\"loud\"}"})
+  void levelThatNobodyKnows_isNone(String json) throws IOException {
+    assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
+        .doesNotContain("severity");
+  }
+
+  private static String request(LogRecord record, FunctionIdentity function) throws IOException {
+    Batch batch = new Batch("b-1", List.of(record), Cut.FLUSH);
+    return new String(new LogsRequest(Optional.of("shop")).of(batch, function), UTF_8);
+  }
+}

@@ -1,0 +1,14 @@
+package com.example.otlp;
+
+import dev.logshipper.testkit.SinkContract;
+import dev.logshipper.testkit.SinkFixture;
+import java.io.IOException;
+
+/// The rules that every sink keeps.
+class OtlpSinkContractTest extends SinkContract {
+
+  @Override
+  protected SinkFixture newFixture() throws IOException {
+    return new CollectorFixture();
+  }
+}

@@ -1,0 +1,82 @@
+package com.example.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.testkit.HttpReply;
+import dev.logshipper.testkit.HttpRequest;
+import dev.logshipper.testkit.Records;
+import dev.logshipper.testkit.Said;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the contract leaves to each sink: its own words, and its protocol's own cases.
+class OtlpSinkTest {
+  private final Said said = new Said();
+
+  @Test
+  void wrongToken_namesTheVariableToCheck() throws Exception {
+    try (CollectorFixture collector = new CollectorFixture()) {
+      assertThat(send(collector, Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=none")))
+          .isEqualTo(
+              new SendResult.Rejected(
+                  "http://"
+                      + collector.endpoint()
+                      + " answered 401: check OTEL_EXPORTER_OTLP_HEADERS"));
+    }
+  }
+
+  @Test
+  void wrongPath_namesTheVariableToCheck() throws Exception {
+    try (CollectorFixture collector = new CollectorFixture()) {
+      String url = "http://" + collector.endpoint() + "/logs";
+
+      assertThat(send(collector, Map.of("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", url)))
+          .isEqualTo(
+              new SendResult.Rejected(
+                  "http://"
+                      + collector.endpoint()
+                      + " answered 404: check OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"));
+    }
+  }
+
+  @Test
+  void recordsThatTheCollectorRefuses_areToldOf_andNotSentAgain() throws Exception {
+    try (CollectorFixture collector =
+        new CollectorFixture() {
+          @Override
+          public HttpReply accept(HttpRequest request) {
+            return HttpReply.of(
+                200, "application/json", "{\"partialSuccess\":{\"rejectedLogRecords\":\"1\"}}");
+          }
+        }) {
+      assertThat(send(collector, Map.of())).isEqualTo(SendResult.DELIVERED);
+      assertThat(said.text()).contains(collector.endpoint() + " refused some records");
+    }
+  }
+
+  private SendResult send(CollectorFixture collector, Map<String, String> changes)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(collector.environment());
+    environment.putAll(changes);
+    SinkContext context =
+        new SinkContext(
+            Settings.of(environment, OtlpSettings.ALL),
+            () -> new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null),
+            said.diagnostics());
+    try (Sink sink = new OtlpSinkProvider().open(context)) {
+      Batch batch = new Batch("b-1", Records.lines("a line"), Cut.FLUSH);
+      return sink.send(batch, Deadline.after(Duration.ofSeconds(20), System::nanoTime));
+    }
+  }
+}
