@@ -20,7 +20,7 @@ public final class Parser<T> {
   ///
   /// @param expected what a user should have written, to follow "expected": "a whole number from 1
   ///   to 10"
-  /// @param reader the value, or null when the text is none
+  /// @param reader the value, or null when the text is none; what it throws means the same as null
   public Parser(String expected, Function<String, @Nullable T> reader) {
     this(
         text -> {
@@ -51,6 +51,12 @@ public final class Parser<T> {
   }
 
   @Nullable Reading<T> parse(String text) {
-    return reader.apply(text);
+    try {
+      return reader.apply(text);
+    } catch (Throwable _) {
+      // It may be a stranger's, in a language without checked exceptions at that, and no value may
+      // keep the extension from starting.
+      return null;
+    }
   }
 }

@@ -11,6 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParsersTest {
   @Test
+  void aReaderThatThrowsTakesNothing() {
+    Parser<Integer> careless = new Parser<>("a number", Integer::valueOf);
+    Parser<Integer> broken =
+        new Parser<>(
+            "a number",
+            _ -> {
+              throw new NoClassDefFoundError();
+            });
+    assertThat(valueOf(careless, "2")).isEqualTo(2);
+    assertThat(valueOf(careless, "two")).isNull();
+    assertThat(valueOf(broken, "2")).isNull();
+  }
+
+  @Test
   void textIsTrimmed() {
     assertThat(valueOf(Parsers.text(), "  two words ")).isEqualTo("two words");
   }
