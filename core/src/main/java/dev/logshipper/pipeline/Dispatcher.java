@@ -95,10 +95,19 @@ final class Dispatcher implements Runnable {
       diagnostics.warn(
           options.name()
               + ": the sink cannot be opened ("
-              + describe(e)
+              + whyNotOpened(e)
               + "); records for it are dropped and counted");
       return null;
     }
+  }
+
+  /// What contradicts in the settings is for the user to know, and the SPI says that this message
+  /// shows no secret.
+  private static String whyNotOpened(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof IllegalArgumentException && message != null
+        ? message
+        : describe(failure);
   }
 
   private void bringToEnd(Sink sink, Batch first) throws InterruptedException {

@@ -144,6 +144,17 @@ class DispatcherTest {
     assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");
   }
 
+  @Test
+  void aSinkWhoseSettingsContradictIsOffAndItsOwnWordsAreSaid() throws InterruptedException {
+    assertIsOff(() -> {
+      throw new IllegalArgumentException("A and B: expected one of them");
+    });
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: fake: the sink cannot be opened (A and B: expected one of them); records"
+                + " for it are dropped and counted");
+  }
+
   @ParameterizedTest
   @MethodSource("defects")
   void aSinkThatCannotSayItsLimitsIsOff(Throwable defect) throws InterruptedException {
