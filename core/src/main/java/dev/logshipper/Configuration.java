@@ -54,7 +54,6 @@ final class Configuration {
     for (Problem problem : UnknownVariables.in(environment, declared(sinks.providers()))) {
       problems.add(problem.message());
     }
-    problems.addAll(sinks.failures());
     chosen.forEach(this::checkBuffer);
   }
 

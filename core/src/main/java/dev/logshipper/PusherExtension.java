@@ -31,12 +31,14 @@ public final class PusherExtension {
   private static final LongSupplier NANO_CLOCK = System::nanoTime;
   private static final LongSupplier EPOCH_MILLIS_CLOCK = System::currentTimeMillis;
 
+  private final SinkSelector sinks;
   private final Configuration configuration;
   private final CoreOptions options;
   private final Diagnostics diagnostics;
 
-  private PusherExtension(Map<String, String> environment) {
-    this.configuration = new Configuration(environment, SinkSelector.load());
+  private PusherExtension(Map<String, String> environment, SinkSelector sinks) {
+    this.sinks = sinks;
+    this.configuration = new Configuration(environment, sinks);
     this.options = configuration.options();
     this.diagnostics = new Diagnostics(System.err, options.logLevel());
   }
@@ -44,7 +46,8 @@ public final class PusherExtension {
   /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
   /// platform itself refuses to go on.
   public static void main(String[] args) throws IOException, InterruptedException {
-    PusherExtension extension = new PusherExtension(Settings.environmentOfProcess());
+    SinkSelector sinks = SinkSelector.load();
+    PusherExtension extension = new PusherExtension(Settings.environmentOfProcess(), sinks);
     int exitCode;
     try {
       exitCode = extension.run(Launch.of(args));
@@ -58,6 +61,9 @@ public final class PusherExtension {
 
   private int run(Launch launch) throws IOException, InterruptedException {
     ExtensionsApi api = connect(launch);
+    for (String failure : sinks.failures()) {
+      diagnostics.warn(failure);
+    }
     Optional<String> problems = configuration.problemLine();
     problems.ifPresent(diagnostics::warn);
     // Bad settings never take the function down, unless the user wants just that.

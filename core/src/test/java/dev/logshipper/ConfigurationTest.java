@@ -170,13 +170,6 @@ class ConfigurationTest {
                 + " variable: did you mean PUSHER_OVERFLOW? It is ignored");
   }
 
-  @Test
-  void aSinkThatCannotBeLoadedIsAProblem() {
-    SinkSelector broken = new SinkSelector(SINKS.providers(), List.of("x.jar is broken"));
-    assertThat(new Configuration(environment(Map.of("PUSHER_MODE", "alpha")), broken).problemLine())
-        .contains("1 problem with the settings: x.jar is broken");
-  }
-
   /// A sink that only wishes.
   private record WishingProvider(String mode, Function<Settings, Preferences> wishes)
       implements SinkProvider {
