@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
 /// predecessor left or an empty one, and `inherited` or `own`, which says whether standard input is
 /// the connection to the platform. Without arguments this process registers itself, and nobody
 /// restarts it.
+///
+/// The system property `log-shipper.sinks` is the folder where other layers put their sinks.
 public final class PusherExtension {
   /// Tells the launcher that the platform knows of the failure, so that it does not start us again.
   /// Not 3, with which the JVM itself ends after an OutOfMemoryError.
@@ -46,7 +48,9 @@ public final class PusherExtension {
   /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
   /// platform itself refuses to go on.
   public static void main(String[] args) throws IOException, InterruptedException {
-    SinkSelector sinks = SinkSelector.load();
+    SinkSelector sinks =
+        SinkSelector.load(
+            System.getProperty("log-shipper.sinks", ""), System.getProperty("java.class.path", ""));
     PusherExtension extension = new PusherExtension(Settings.environmentOfProcess(), sinks);
     int exitCode;
     try {

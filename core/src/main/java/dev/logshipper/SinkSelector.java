@@ -1,23 +1,41 @@
 package dev.logshipper;
 
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.strangers.Strangers;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /// The sinks that were found, and the jars that should have offered one and failed. A bad jar never
 /// costs the others.
 ///
 /// @param providers one for each mode
-/// @param failures a line for each provider that cannot be used
+/// @param failures a line for each jar or provider that cannot be used
 record SinkSelector(List<SinkProvider> providers, List<String> failures) {
   private static final int FAILURES_MAX = 50;
 
-  static SinkSelector load() {
+  /// Finds the bundled sinks on the class path, then those that other layers have put beside them.
+  ///
+  /// @param strangers the folder `sinks` of the layer; empty: nobody else's are looked for
+  /// @param classPath the jars of the bundled ones
+  static SinkSelector load(String strangers, String classPath) {
+    SinkSelector bundled = bundled();
+    Strangers others = Strangers.in(new File(strangers), classPath, bundled.modeSet());
+    List<SinkProvider> providers = new ArrayList<>(bundled.providers);
+    providers.addAll(others.providers());
+    List<String> failures = new ArrayList<>(bundled.failures);
+    failures.addAll(others.failures());
+    return new SinkSelector(List.copyOf(providers), List.copyOf(failures));
+  }
+
+  private static SinkSelector bundled() {
     List<SinkProvider> found = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     Iterator<SinkProvider> iterator = ServiceLoader.load(SinkProvider.class).iterator();
@@ -37,7 +55,7 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
     return new SinkSelector(List.copyOf(found), List.copyOf(failures));
   }
 
-  /// Whether a provider can say what it is: a stranger's code may throw anything, or give nothing.
+  /// Whether a provider can say what it is: in a container image the class path may be anything.
   private static boolean isUsable(SinkProvider provider, List<String> failures) {
     try {
       Objects.requireNonNull(provider.mode());
@@ -78,10 +96,14 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
 
   /// The modes found, for messages.
   String modes() {
-    List<String> modes = new ArrayList<>();
+    return String.join(", ", modeSet());
+  }
+
+  private Set<String> modeSet() {
+    Set<String> modes = new LinkedHashSet<>();
     for (SinkProvider provider : providers) {
       modes.add(provider.mode());
     }
-    return String.join(", ", modes);
+    return modes;
   }
 }

@@ -44,7 +44,8 @@ class ArchitectureTest {
           "pipeline.LaneLedger",
           "pipeline.LaneOptions",
           "pipeline.Overflow",
-          "pipeline.Pipeline");
+          "pipeline.Pipeline",
+          "strangers.Strangers");
 
   @ArchTest static final ArchRule nothing_depends_on_the_wiring = mayNotKnow("..", ROOT);
 
@@ -64,6 +65,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule sink_knows_config_and_json_only = mayKnow("sink", "config", "json");
+
+  @ArchTest
+  static final ArchRule strangers_know_sink_and_config_only =
+      mayKnow("strangers", "sink", "config");
 
   @ArchTest static final ArchRule config_knows_nothing = mayKnow("config");
 
@@ -100,7 +105,12 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT, ROOT + ".lifecycle", ROOT + ".intake", ROOT + ".pipeline", ROOT + ".json")
+              ROOT,
+              ROOT + ".strangers",
+              ROOT + ".lifecycle",
+              ROOT + ".intake",
+              ROOT + ".pipeline",
+              ROOT + ".json")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.regex..", "java.time.format..", "java.util.stream..")

@@ -96,6 +96,20 @@ class PusherExtensionTest {
   }
 
   @Test
+  void aJarThatIsLeftOutIsALineOfItsOwnAndNeverAnInitError() throws Exception {
+    environment.put("PUSHER_ON_ERROR", "fail");
+    Files.createDirectories(folder.resolve("sinks/acme"));
+    Files.writeString(folder.resolve("sinks/acme/acme.jar"), "no jar");
+    platform.registered().json(200, "\"OK\"").shutdown();
+    Process process = start();
+    assertThat(exitCode(process)).isZero();
+    assertThat(said().lines().toList())
+        .contains(
+            "log-shipper: sinks/acme/acme.jar (mode acme) left out: it is damaged or no jar at"
+                + " all; expected a jar");
+  }
+
+  @Test
   void badSettingsAreAnInitErrorWhenTheUserWantsThat() throws Exception {
     environment.put("PUSHER_MODE", "nowhere");
     environment.put("PUSHER_ON_ERROR", "fail");
@@ -128,6 +142,7 @@ class PusherExtensionTest {
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-Dlog-shipper.sinks=" + folder.resolve("sinks"),
             "-cp",
             classPath,
             PusherExtension.class.getName());

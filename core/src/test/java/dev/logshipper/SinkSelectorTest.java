@@ -8,6 +8,8 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.FakeSink;
+import dev.logshipper.testkit.ProviderSource;
+import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -123,12 +125,33 @@ class SinkSelectorTest {
   }
 
   @Test
+  void sinksOfOtherLayersComeAfterTheBundledOnesWhichKeepTheirModes() throws Exception {
+    Path layers = folder.resolve("sinks");
+    for (String mode : List.of("acme", "good")) {
+      new SourceJar()
+          .offering(new ProviderSource("com.example.Stranger", mode))
+          .writeTo(layers.resolve(mode + "/" + mode + ".jar"));
+    }
+    SinkSelector sinks = loadBeside(layers.toString(), Good.class.getName());
+    assertThat(sinks.modes()).isEqualTo("good, acme");
+    assertThat(sinks.find("good")).get().isExactlyInstanceOf(Good.class);
+    assertThat(sinks.failures())
+        .singleElement()
+        .asString()
+        .startsWith("sinks/good/good.jar (mode good) left out: the layer has a sink of that mode");
+  }
+
+  @Test
   void aFileThatIsNoListOfServicesIsSurvived() throws Exception {
     assertThat(load("{not a class name}").failures()).hasSize(1);
   }
 
-  /// Loads with a class path that offers these names as services.
   private SinkSelector load(String... names) throws Exception {
+    return loadBeside("", names);
+  }
+
+  /// Loads with a class path that offers these names as services.
+  private SinkSelector loadBeside(String strangers, String... names) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Path file = services.resolve(SinkProvider.class.getName());
     Files.write(file, List.of(names), UTF_8);
@@ -136,7 +159,7 @@ class SinkSelectorTest {
     ClassLoader usual = thread.getContextClassLoader();
     try (URLClassLoader loader = new OwnServices(folder)) {
       thread.setContextClassLoader(loader);
-      return SinkSelector.load();
+      return SinkSelector.load(strangers, "");
     } finally {
       thread.setContextClassLoader(usual);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.testkit.ProviderSource;
+import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,29 @@ class AotCacheIT {
 
   @Test
   void classesOfCoreAndOkHttp_comeFromTheCache() throws Exception {
+    ship(UnpackedLayer.in(folder.resolve("another root")));
+
+    assertThat(notFromTheCache("dev.logshipper.")).isEmpty();
+    assertThat(notFromTheCache("okhttp3.")).isEmpty();
+  }
+
+  @Test
+  void classesOfCoreAndOkHttp_comeFromTheCacheBesideASinkOfAStrangerToo() throws Exception {
     UnpackedLayer layer = UnpackedLayer.in(folder.resolve("another root"));
+    new SourceJar()
+        .offering(new ProviderSource("com.example.Acme", "acme"))
+        .writeTo(layer.root().resolve("log-shipper/sinks/acme/acme.jar"));
+
+    ship(layer);
+
+    assertThat(Files.readString(classLog)).contains("com.example.Acme source: ");
+    assertThat(notFromTheCache("dev.logshipper."))
+        .as("the training meets no stranger")
+        .allMatch(line -> line.contains(" dev.logshipper.strangers."));
+    assertThat(notFromTheCache("okhttp3.")).isEmpty();
+  }
+
+  private void ship(UnpackedLayer layer) throws Exception {
     TrustStore trusted = new TrustStore();
     trusted.add(destination.certificatePem());
     layer.addJvmOptions(trusted.writeTo(folder.resolve("trusted.p12")));
@@ -58,8 +82,6 @@ class AotCacheIT {
     var _ = destination.awaitLines(1, SOON);
 
     assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("Java ended"));
-    assertThat(notFromTheCache("dev.logshipper.")).isEmpty();
-    assertThat(notFromTheCache("okhttp3.")).isEmpty();
   }
 
   private List<String> notFromTheCache(String prefix) throws Exception {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DeathTest extends GuardTestBase {
-  private static final int HANDOVER = 9;
-  private static final int CONNECTION = 10;
+  private static final int HANDOVER = 10;
+  private static final int CONNECTION = 11;
   private static final String RESTART =
       "log-shipper: Java ended with status 137, the lines it held are lost; starting it again";
 
@@ -57,6 +57,18 @@ class DeathTest extends GuardTestBase {
     assertThat(guard.linesPrinted()).containsExactly(RESTART);
     assertThat(layer.arguments(2).get(HANDOVER)).isEmpty();
     assertThat(layer.arguments(2).get(CONNECTION)).isEqualTo("inherited");
+  }
+
+  @Test
+  void secondDeathInARow_leavesOutTheSinksOfStrangers() throws Exception {
+    FakeLayer layer = layer("kill -9 $$", "kill -9 $$", "exit 0");
+    Guard guard = startRegistered(layer);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted())
+        .containsExactly(RESTART, RESTART + " without other layers' sinks");
+    assertThat(layer.arguments(2)).noneMatch("-Dlog-shipper.sinks="::equals);
+    assertThat(layer.arguments(3)).contains("-Dlog-shipper.sinks=");
   }
 
   @Test

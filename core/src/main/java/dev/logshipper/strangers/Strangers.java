@@ -1,0 +1,78 @@
+package dev.logshipper.strangers;
+
+import dev.logshipper.sink.SinkProvider;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The sinks that other layers have put into `sinks/<mode>/`, and the jars there that offer none. A
+/// bad jar costs nobody but itself.
+///
+/// Looking for them where there are none lists that folder and the folders in it, nothing else.
+///
+/// @param providers at most one for each folder, under the folder's name
+/// @param failures a line for each jar that is left out
+public record Strangers(List<SinkProvider> providers, List<String> failures) {
+
+  /// Loads them. Runs their code: static initialisers, constructors, `mode()` and `settings()`.
+  ///
+  /// @param sinks the folder `sinks`, in the spelling that the class path uses
+  /// @param classPath the jars on it are no strangers, wherever they are
+  /// @param bundled the modes that are taken
+  public static Strangers in(File sinks, String classPath, Set<String> bundled) {
+    List<SinkProvider> providers = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    Set<File> known = files(classPath);
+    for (String name : sorted(sinks.list())) {
+      File entry = new File(sinks, name);
+      String[] content = entry.list();
+      if (content != null) {
+        List<File> jars = jars(entry, content, known);
+        StrangerFolder folder = new StrangerFolder(name, failures);
+        folder.load(jars, bundled.contains(name)).ifPresent(providers::add);
+      } else if (entry.isDirectory()) {
+        failures.add("sinks/" + name + " left out: the folder cannot be read");
+      } else if (isJar(name)) {
+        failures.add("sinks/" + name + " left out: expected it in a folder, sinks/<mode>/" + name);
+      }
+    }
+    return new Strangers(List.copyOf(providers), List.copyOf(failures));
+  }
+
+  private static Set<File> files(String classPath) {
+    Set<File> files = new HashSet<>();
+    for (String path : classPath.split(File.pathSeparator, -1)) {
+      files.add(new File(path));
+    }
+    return files;
+  }
+
+  private static List<File> jars(File folder, String[] names, Set<File> known) {
+    List<File> jars = new ArrayList<>();
+    for (String name : sorted(names)) {
+      File file = new File(folder, name);
+      if (isJar(name) && !known.contains(file)) {
+        jars.add(file);
+      }
+    }
+    return jars;
+  }
+
+  /// Not the hidden ones, such as those that macOS adds to a zip.
+  private static boolean isJar(String name) {
+    return name.endsWith(".jar") && !name.startsWith(".");
+  }
+
+  /// @param names of a folder that may not exist
+  private static String[] sorted(String @Nullable [] names) {
+    if (names == null) {
+      return new String[0];
+    }
+    Arrays.sort(names);
+    return names;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.logshipper.strangers;
+
+import static dev.logshipper.strangers.Layers.acme;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.logshipper.testkit.SourceJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Files that are no jars, and jars that are not where they belong.
+class StrangerFilesTest {
+  @TempDir Path folder;
+  private Layers layers = new Layers(Path.of("set in prepare"));
+
+  @BeforeEach
+  void prepare() throws Exception {
+    layers = Layers.withAGoodOne(folder.resolve("sinks"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no jar at all", "PK\3\4 but then nothing"})
+  void filesThatAreNoJars(String content) throws Exception {
+    Files.writeString(layers.path("acme/acme.jar"), content);
+    layers.assertAcmeIsLeftOut("it is damaged or no jar at all; expected a jar");
+  }
+
+  @Test
+  void aJarThatWasCutInHalf() throws Exception {
+    Path jar = put(new SourceJar().offering(acme()));
+    byte[] all = Files.readAllBytes(jar);
+    Files.write(jar, Arrays.copyOf(all, all.length / 2));
+    layers.assertAcmeIsLeftOut("it is damaged or no jar at all; expected a jar");
+  }
+
+  @Test
+  void aFolderInThePlaceOfAJar() throws Exception {
+    Files.createDirectories(layers.path("acme/acme.jar"));
+    layers.assertAcmeIsLeftOut("it is a folder; expected a jar");
+  }
+
+  @Test
+  void aLinkToNothing() throws Exception {
+    Files.createSymbolicLink(layers.path("acme/acme.jar"), Path.of("nowhere"));
+    layers.assertAcmeIsLeftOut("it is a link to nothing; expected a jar");
+  }
+
+  @Test
+  void aJarThatMayNotBeRead() throws Exception {
+    Path jar = put(new SourceJar().offering(acme()));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("---------"));
+    assumeThat(Files.isReadable(jar)).as("the superuser reads everything").isFalse();
+    layers.assertAcmeIsLeftOut("it cannot be read; expected a jar that any user may read");
+  }
+
+  @Test
+  void aJarOutsideOfAFolder() throws Exception {
+    new SourceJar().offering(acme()).writeTo(layers.path("acme.jar"));
+    assertThat(layers.load().failures())
+        .containsExactly("sinks/acme.jar left out: expected it in a folder, sinks/<mode>/acme.jar");
+  }
+
+  @Test
+  void aFolderWhoseNameIsNoMode() throws Exception {
+    new SourceJar().offering(acme()).writeTo(layers.path("Acme_1/acme.jar"));
+    assertThat(layers.load().failures())
+        .containsExactly(
+            "sinks/Acme_1/acme.jar (mode Acme_1) left out: the folder's name is no mode; expected"
+                + " lower-case letters, digits, dashes");
+  }
+
+  @Test
+  void aBadJarBesideAGoodOneOfTheSameFolder() throws Exception {
+    Files.writeString(layers.path("good/bad.jar"), "no jar at all");
+    new SourceJar().offering("com.example.Absent").writeTo(layers.path("good/absent.jar"));
+
+    Strangers strangers = layers.load();
+
+    assertThat(Layers.modes(strangers)).containsExactly("good");
+    assertThat(strangers.failures())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("sinks/good/bad.jar (mode good) left out: "))
+        .anyMatch(line -> line.startsWith("sinks/good/absent.jar (mode good) left out: "));
+  }
+
+  private Path put(SourceJar jar) throws Exception {
+    return jar.writeTo(layers.path("acme/acme.jar"));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.logshipper.strangers;
+
+import static dev.logshipper.strangers.Layers.acme;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.ProviderSource;
+import dev.logshipper.testkit.ProviderSource.Part;
+import dev.logshipper.testkit.Records;
+import dev.logshipper.testkit.Said;
+import dev.logshipper.testkit.SourceJar;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A stranger's code at work: what it sees of us, and what we see of it.
+class StrangerSinkTest {
+  private static final String NEWER_CUT =
+      "public enum Cut { BYTES; public String label() { return \"\"; } }";
+  private static final String CALLS_NEWER = "Cut.BYTES.label();";
+  private static final String NEWER =
+      "sinks/acme/acme.jar: it is built against another version of the SPI"
+          + " (java.lang.NoSuchMethodError: 'java.lang.String dev.logshipper.sink.Cut.label()')";
+
+  @TempDir Path folder;
+  private Layers layers = new Layers(Path.of("set in prepare"));
+  private final Said said = new Said();
+  private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
+
+  @BeforeEach
+  void prepare() {
+    layers = new Layers(folder.resolve("sinks"));
+  }
+
+  @AfterEach
+  void contextClassLoaderIsWhatItWas() {
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(usual);
+  }
+
+  @Test
+  void itsClassOfTheNameOfOneOfOursIsItsOwn() throws Exception {
+    SourceJar jar =
+        new SourceJar()
+            .source(
+                "org.assertj.core.api.Assertions",
+                "public class Assertions { public static String version() { return \"theirs\"; } }")
+            .offering(answering("org.assertj.core.api.Assertions.version()"));
+    assertThat(reasonOf(open(jar))).isEqualTo("theirs");
+  }
+
+  @Test
+  void itsCopyOfTheSpiIsNotUsed() throws Exception {
+    SourceJar jar =
+        new SourceJar()
+            .source("dev.logshipper.sink.Cut", NEWER_CUT)
+            .offering(answering("String.valueOf(batch.cut().getClass() == Cut.class)"));
+    assertThat(reasonOf(open(jar))).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.logshipper.sink.Sink",
+        "dev.logshipper.config.Settings",
+        "dev.logshipper.format.NdjsonEncoder",
+        "dev.logshipper.json.JsonWriter",
+        "java.net.http.HttpClient",
+        "com.example.Acme"
+      })
+  void itSeesThePackagesForSinksTheJdkAndItself(String className) throws Exception {
+    assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.logshipper.PusherExtension",
+        "dev.logshipper.pipeline.Pipeline",
+        "dev.logshipper.strangers.Strangers",
+        "dev.logshipper.sink.NotThere",
+        "org.junit.jupiter.api.Test"
+      })
+  void itSeesNothingElseOfOurs(String className) throws Exception {
+    assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("hidden");
+  }
+
+  @Test
+  void resourcesOfOursAreHiddenAndItsOwnAreThere() throws Exception {
+    String resources =
+        """
+        ClassLoader loader = Acme.class.getClassLoader();
+        List<java.net.URL> found = new ArrayList<>();
+        for (String name : List.of(
+            "META-INF/services/org.junit.platform.engine.TestEngine",
+            "dev/logshipper/sink/Sink.class",
+            "own.txt")) {
+          found.addAll(Collections.list(loader.getResources(name)));
+        }
+        return SendResult.retry(found.size() + " " + found.getFirst().getPath());
+        """;
+    SourceJar jar =
+        new SourceJar().entry("own.txt", "mine").offering(acme().with(Part.SEND, resources));
+    assertThat(reasonOf(open(jar))).startsWith("1 ").endsWith("acme.jar!/own.txt");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Part.class,
+      names = {"MEMBERS", "MODE", "SETTINGS", "PREFERENCES", "OPEN", "LIMITS", "SEND", "CLOSE"})
+  void itsCodeRunsWithItsOwnContextClassLoader(Part part) throws Exception {
+    String note =
+        "System.setProperty(\"acme.context\", String.valueOf("
+            + "Thread.currentThread().getContextClassLoader() == Acme.class.getClassLoader()));";
+    System.clearProperty("acme.context");
+    SinkProvider provider = layers.loadAcme(noting(part, note));
+    var _ = provider.preferences(Layers.settings(provider, Map.of()));
+    Sink sink = Layers.open(provider, said);
+    var _ = send(sink);
+    sink.close();
+    assertThat(System.getProperty("acme.context")).isEqualTo("true");
+  }
+
+  private static ProviderSource noting(Part part, String note) {
+    return switch (part) {
+      case MEMBERS -> acme().with(part, "static { " + note + " }");
+      case MODE -> acme().with(part, note + " return \"acme\";");
+      case SETTINGS -> acme().with(part, note + " return List.of();");
+      case PREFERENCES -> acme().with(part, note + " return Preferences.NONE;");
+      case OPEN -> acme().with(part, note + " return new Opened(context);");
+      case LIMITS -> acme().with(part, note + " return new BatchLimits(1, 9, 9, 0);");
+      case SEND -> acme().with(part, note + " return SendResult.DELIVERED;");
+      case CLOSE -> acme().with(part, note);
+    };
+  }
+
+  @Test
+  void whatPrefersAndWhatIsSentReachesIt() throws Exception {
+    SinkProvider provider =
+        layers.loadAcme(
+            acme()
+                .with(Part.PREFERENCES, "return Preferences.NONE.withBatchBytes(77);")
+                .with(Part.LIMITS, "return new BatchLimits(3, 99, 9, 1);")
+                .with(Part.SEND, "return SendResult.retry(batch.records().getFirst().text());"));
+    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE.withBatchBytes(77));
+    Sink sink = Layers.open(provider, said);
+    assertThat(sink.limits().recordsMax()).isEqualTo(3);
+    assertThat(reasonOf(sink)).isEqualTo("a line");
+  }
+
+  @Test
+  void preferencesThatFailAreSaidOnceItIsOpenedAndTheDefaultsHold() throws Exception {
+    SinkProvider provider =
+        layers.loadAcme(newer(acme().with(Part.PREFERENCES, CALLS_NEWER + "return null;")));
+    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE);
+    var _ = Layers.open(provider, said);
+    assertThat(said.lines())
+        .singleElement()
+        .asString()
+        .startsWith("log-shipper: sinks/acme/acme.jar (mode acme) cannot say what suits it: it is")
+        .endsWith("; the defaults are used");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Part.class,
+      names = {"OPEN", "LIMITS"})
+  void anOpeningThatFailsToLinkNamesTheJarAndWhatIsMissing(Part part) throws Exception {
+    SinkProvider provider = layers.loadAcme(newer(acme().with(part, CALLS_NEWER + "return null;")));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Layers.open(provider, said))
+        .withMessageStartingWith(NEWER);
+  }
+
+  @Test
+  void anOpeningThatGivesNothingOrFailsNamesTheJarAndTheKind() throws Exception {
+    SinkProvider provider =
+        layers.loadAcme(acme().with(Part.OPEN, "throw new IllegalStateException(\"hunter2\");"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Layers.open(provider, said))
+        .withMessage("sinks/acme/acme.jar: it fails with java.lang.IllegalStateException");
+  }
+
+  @Test
+  void settingsThatContradictAreToldInTheSinksOwnWords() throws Exception {
+    SinkProvider provider =
+        layers.loadAcme(
+            acme().with(Part.OPEN, "throw new IllegalArgumentException(\"not both\");"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Layers.open(provider, said))
+        .withMessage("not both");
+  }
+
+  @Test
+  void aSendThatFailsToLinkIsAnAttemptThatNamesTheJarAndWhatIsMissing() throws Exception {
+    Sink sink = open(newer(acme().with(Part.SEND, CALLS_NEWER + "return null;")));
+    assertThat(reasonOf(sink)).startsWith(NEWER);
+    assertThat(reasonOf(sink)).startsWith(NEWER);
+  }
+
+  @Test
+  void whatElseASendThrowsIsLeftToTheLane() throws Exception {
+    Sink sink =
+        open(new SourceJar().offering(acme().with(Part.SEND, "throw new java.io.IOException();")));
+    assertThatExceptionOfType(java.io.IOException.class).isThrownBy(() -> send(sink));
+  }
+
+  @Test
+  void exceptionsThatNothingDeclaresGoNoFurther() throws Exception {
+    String bad = ProviderSource.THROW_UNDECLARED;
+    SinkProvider provider =
+        layers.loadAcme(
+            acme()
+                .with(Part.PREFERENCES, bad + "return null;")
+                .with(Part.SEND, bad + "return null;")
+                .with(Part.CLOSE, bad));
+    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE);
+    Sink sink = Layers.open(provider, said);
+    assertThat(reasonOf(sink)).isEqualTo("sinks/acme/acme.jar: it fails with java.lang.Exception");
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(sink::close);
+    SinkProvider unopened = layers.loadAcme(acme().with(Part.OPEN, bad + "return null;"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Layers.open(unopened, said))
+        .withMessage("sinks/acme/acme.jar: it fails with java.lang.Exception");
+  }
+
+  /// A method that the interface gains with a default body would not reach the stranger otherwise.
+  @Test
+  void everyMethodOfTheSpiIsPassedOn() throws Exception {
+    for (Method method : SinkProvider.class.getMethods()) {
+      assertThat(
+              StrangerProvider.class.getDeclaredMethod(
+                  method.getName(), method.getParameterTypes()))
+          .isNotNull();
+    }
+    for (Method method : Sink.class.getMethods()) {
+      assertThat(StrangerSink.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+          .isNotNull();
+    }
+  }
+
+  private static SourceJar newer(ProviderSource provider) {
+    return new SourceJar().against("dev.logshipper.sink.Cut", NEWER_CUT).offering(provider);
+  }
+
+  private static ProviderSource answering(String expression) {
+    return acme().with(Part.SEND, "return SendResult.retry(" + expression + ");");
+  }
+
+  private static ProviderSource lookingFor(String className) {
+    return acme()
+        .with(
+            Part.SEND,
+            "try { Class.forName(\""
+                + className
+                + "\"); return SendResult.retry(\"there\"); } catch (ClassNotFoundException e) {"
+                + " return SendResult.retry(\"hidden\"); }");
+  }
+
+  private Sink open(SourceJar jar) throws Exception {
+    return Layers.open(layers.loadAcme(jar), said);
+  }
+
+  private static Settings noSettings() {
+    return Settings.of(Map.of(), java.util.List.of());
+  }
+
+  private static SendResult send(Sink sink) throws Exception {
+    return sink.send(
+        new Batch("id", Records.lines("a line"), Cut.FLUSH),
+        Deadline.after(Duration.ofSeconds(10), System::nanoTime));
+  }
+
+  private static String reasonOf(Sink sink) throws Exception {
+    return ((SendResult.Retry) send(sink)).reason();
+  }
+}
