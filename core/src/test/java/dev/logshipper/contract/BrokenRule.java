@@ -101,8 +101,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
         sink(
             "the last batch kept",
             BrokenSinks::keepingTheLastBatch,
-            "s12_lets_go_of_records_that_arrived",
-            "s12_lets_go_of_records_that_did_not_arrive"));
+            "s12_lets_go_of_records_however_a_send_ends"));
   }
 
   private static List<BrokenRule> aboutHowItEnds() {

@@ -9,21 +9,31 @@ import org.junit.jupiter.api.Timeout;
 /// passes them can be trusted with a function's logs: it loses none, doubles none that it need not,
 /// comes back in time and keeps what it must not tell.
 ///
-/// A sink's author adds two test dependencies besides this jar, JUnit (`junit-jupiter`) and AssertJ
-/// (`assertj-core`), and writes:
+/// A sink's author adds two test dependencies besides this jar, which does not bring them along:
+/// JUnit (`org.junit.jupiter:junit-jupiter`) and AssertJ (`org.assertj:assertj-core`). Then, for a
+/// destination that speaks HTTP:
 ///
 /// ```java
 /// class MySinkContractTest extends SinkContract {
 ///   @Override
 ///   protected SinkFixture newFixture() throws IOException {
-///     return new MyFixture();   // the provider, its variables, and a destination with a script
+///     return new HttpSinkFixture() { // starts a server that fails by the contract's script
+///       private final List<String> lines = new ArrayList<>();
+///       public SinkProvider provider() { return new MySinkProvider(); }
+///       public Map<String, String> environment() { return Map.of("MY_ADDRESS", authority()); }
+///       public Set<Trait> traits() { return Set.of(Trait.NAMES_WAIT); }
+///       public HttpReply accept(HttpRequest request) throws IOException {
+///         request.text().lines().forEach(lines::add);
+///         return HttpReply.of(200);
+///       }
+///       protected List<String> held() { return lines; }
+///     };
 ///   }
 /// }
 /// ```
 ///
-/// For a destination that speaks HTTP, [HttpSinkFixture] and [ScriptedServer] bring the faults;
-/// what remains to be written is how a body is read and how a refusal looks. What a test could not
-/// do for a rule: S4 is core's.
+/// Any other destination implements [SinkFixture] itself. Each test gets a fixture of its own; the
+/// whole takes a few seconds, most of them spent waiting for answers that never come.
 @Timeout(60)
 public abstract class SinkContract
     implements ProviderRules,
