@@ -31,7 +31,7 @@ public enum Program {
     if (path.isEmpty()) {
       return Optional.of("skipped: set " + variable + " to the path of " + what);
     }
-    return Files.isExecutable(Path.of(path))
+    return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path))
         ? Optional.empty()
         : Optional.of(
             "skipped: " + variable + "=" + path + " cannot be executed; expected " + what);

@@ -1,0 +1,162 @@
+package dev.logshipper.sandbox.real;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.sandbox.destination.aws.AwsCredentials;
+import dev.logshipper.sandbox.destination.s3.S3Object;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.w3c.dom.Document;
+
+/// A real server with S3's API: MinIO ([Program#MINIO]) or Versity's gateway ([Program#VERSITYGW]).
+/// Both check signatures and checksums. Addresses are path-style.
+///
+/// Versity's is the more faithful of the two: it refuses a wrong expected owner, and takes storage
+/// classes and encryption. MinIO is the one that knows session tokens.
+public final class RealS3 implements RealDestination {
+  /// MinIO wants secrets of 8 characters at least.
+  private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
+
+  private final ServerProcess process;
+  private final S3Reader reader;
+  private final Map<String, String> environment;
+  private final List<String> buckets = new CopyOnWriteArrayList<>();
+
+  private RealS3(ServerProcess process, S3Reader reader, Map<String, String> environment) {
+    this.process = process;
+    this.reader = reader;
+    this.environment = environment;
+  }
+
+  /// Starts MinIO and waits until it takes a signed request; its own health address says yes before
+  /// it takes buckets.
+  ///
+  /// @throws IllegalStateException when it is not installed or does not start
+  public static RealS3 minio() {
+    Path program = Program.MINIO.path();
+    Path folder = ServerProcess.newFolder("minio");
+    int port = ServerProcess.freePort();
+    S3Reader reader = reader(port);
+    ServerProcess process =
+        ServerProcess.start(
+            List.of(
+                program.toString(),
+                "server",
+                folder.resolve("data").toString(),
+                "--address=127.0.0.1:" + port,
+                "--console-address=127.0.0.1:" + ServerProcess.freePort(),
+                "--certs-dir=" + folder.resolve("certificates")),
+            Map.of(
+                "MINIO_ROOT_USER", ROOT.accessKeyId(),
+                "MINIO_ROOT_PASSWORD", ROOT.secretAccessKey(),
+                "MINIO_BROWSER", "off",
+                "MINIO_UPDATE", "off",
+                "HOME", folder.toString()),
+            folder,
+            () -> reader.serves() && Web.tried(assumeRole(reader)).statusCode() == 200);
+    return new RealS3(process, reader, temporary(reader));
+  }
+
+  /// Starts Versity's gateway over a folder and waits until it takes a signed request.
+  ///
+  /// @throws IllegalStateException when it is not installed or does not start
+  public static RealS3 versitygw() {
+    Path program = Program.VERSITYGW.path();
+    Path folder = ServerProcess.newFolder("versitygw");
+    int port = ServerProcess.freePort();
+    S3Reader reader = reader(port);
+    ServerProcess process =
+        ServerProcess.start(
+            List.of(
+                program.toString(),
+                "--port",
+                "127.0.0.1:" + port,
+                "--region",
+                AwsClient.REGION,
+                "--quiet",
+                "posix",
+                folder.toString()),
+            Map.of(
+                "ROOT_ACCESS_KEY", ROOT.accessKeyId(),
+                "ROOT_SECRET_KEY", ROOT.secretAccessKey()),
+            folder,
+            reader::serves);
+    return new RealS3(process, reader, environment(ROOT, ""));
+  }
+
+  private static S3Reader reader(int port) {
+    return new S3Reader(new AwsClient("http://127.0.0.1:" + port, ROOT, "s3"));
+  }
+
+  private static HttpRequest.Builder assumeRole(S3Reader reader) {
+    byte[] form = "Action=AssumeRole&DurationSeconds=3600&Version=2011-06-15".getBytes(UTF_8);
+    return new AwsClient(reader.client().url(), ROOT, "sts")
+        .request("POST", "/", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /// Keys as a function has them: good for an hour, with a session token.
+  private static Map<String, String> temporary(S3Reader reader) {
+    Document answer = Xml.parse(Web.body(assumeRole(reader)));
+    return environment(
+        new AwsCredentials(
+            Xml.texts(answer, "AccessKeyId").getFirst(),
+            Xml.texts(answer, "SecretAccessKey").getFirst()),
+        Xml.texts(answer, "SessionToken").getFirst());
+  }
+
+  private static Map<String, String> environment(AwsCredentials credentials, String token) {
+    return Map.of(
+        "AWS_REGION",
+        AwsClient.REGION,
+        "AWS_ACCESS_KEY_ID",
+        credentials.accessKeyId(),
+        "AWS_SECRET_ACCESS_KEY",
+        credentials.secretAccessKey(),
+        "AWS_SESSION_TOKEN",
+        token);
+  }
+
+  /// Region and keys for whoever writes, by the names that Lambda gives them. The session token is
+  /// empty for a server that knows none.
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /// Makes a bucket.
+  public void createBucket(String bucket) {
+    reader.createBucket(bucket);
+    buckets.add(bucket);
+  }
+
+  /// All of a bucket, by the time of writing as far as the server tells it, then by key.
+  public List<S3Object> objects(String bucket) {
+    return reader.objects(bucket);
+  }
+
+  @Override
+  public String url() {
+    return reader.client().url();
+  }
+
+  /// The lines of all objects of the buckets made by [#createBucket(String)], in their order.
+  @Override
+  public List<String> lines() {
+    return buckets.stream()
+        .flatMap(bucket -> objects(bucket).stream())
+        .flatMap(object -> object.lines().stream())
+        .toList();
+  }
+
+  @Override
+  public List<String> output() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
