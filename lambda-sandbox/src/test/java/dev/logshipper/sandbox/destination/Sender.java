@@ -18,11 +18,11 @@ final class Sender implements AutoCloseable {
   private final HttpClient client;
   private final String url;
 
-  Sender(HttpDestination destination) {
+  Sender(Destination destination) {
     this(destination, HttpClient.newBuilder());
   }
 
-  Sender(HttpDestination destination, HttpClient.Builder client) {
+  Sender(Destination destination, HttpClient.Builder client) {
     this.client = client.version(HttpClient.Version.HTTP_1_1).build();
     this.url = destination.url();
   }

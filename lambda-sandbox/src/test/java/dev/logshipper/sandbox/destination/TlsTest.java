@@ -63,8 +63,7 @@ class TlsTest {
     }
   }
 
-  private static HttpClient.Builder trusting(String pem)
-      throws GeneralSecurityException, IOException {
+  static HttpClient.Builder trusting(String pem) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry(
