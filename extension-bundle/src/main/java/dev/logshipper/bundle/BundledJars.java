@@ -26,8 +26,9 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
   /// Core goes to `lib/`; a sink goes to its own folder, with the libraries that no sink before it
   /// has brought.
   ///
+  /// @param sinks those of the layer
   /// @param classPath everything that Maven resolved for the layer
-  static BundledJars of(List<Path> classPath) {
+  static BundledJars of(List<BundledSink> sinks, List<Path> classPath) {
     Map<String, Path> placed = new LinkedHashMap<>();
     SortedSet<String> modules = new TreeSet<>();
     Set<String> jdk =
@@ -36,7 +37,7 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
             .map(descriptor -> descriptor.name())
             .collect(Collectors.toSet());
     place(CORE_PREFIX, "lib", classPath, placed, modules);
-    for (BundledSink sink : BundledSink.ALL) {
+    for (BundledSink sink : sinks) {
       place(sink.jarPrefix(), "sinks/" + sink.mode(), classPath, placed, modules);
     }
     modules.retainAll(jdk);

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/// Assembles the layer: `layer/` in the build folder, and the same as a zip.
+/// Assembles the layer: `layer/` in the build folder, and the same as a zip. With the modes of some
+/// sinks, a slim layer that holds no others.
 public final class LayerBuilder {
   private static final PrintStream OUT = System.out;
 
@@ -20,7 +24,8 @@ public final class LayerBuilder {
   /// Builds it.
   ///
   /// @param args the skeleton's folder, the build folder, a file with the class path of what goes
-  ///   into the layer, the date of all entries in the zip (ISO 8601)
+  ///   into the layer, the date of all entries in the zip (ISO 8601), and the modes of the sinks,
+  ///   separated by commas, or nothing for all of them
   public static void main(String[] args) throws IOException, InterruptedException {
     Path skeleton = Path.of(args[0]);
     Path target = Path.of(args[1]).toAbsolutePath();
@@ -28,10 +33,12 @@ public final class LayerBuilder {
         Arrays.stream(Files.readString(Path.of(args[2])).strip().split(File.pathSeparator))
             .map(Path::of)
             .toList();
-    Path layer = target.resolve("layer");
-    Path zip = target.resolve("log-shipper-" + processor() + ".zip");
+    List<BundledSink> sinks = sinks(args[4]);
+    String slim = args[4].isEmpty() ? "" : "-" + args[4].replace(',', '-');
+    Path layer = target.resolve("layer" + slim);
+    Path zip = target.resolve("log-shipper" + slim + "-" + processor() + ".zip");
 
-    BundledJars jars = BundledJars.of(classPath);
+    BundledJars jars = BundledJars.of(sinks, classPath);
     step("linking a Java runtime with " + String.join(", ", jars.modules()));
     new FileTree(layer).delete();
     new FileTree(skeleton).copyTo(layer);
@@ -39,8 +46,10 @@ public final class LayerBuilder {
     jars.copyTo(logShipper);
     RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
 
-    step("training: a function's logs go through each sink, to make the AOT cache");
-    TrainingRun.train(layer, target.resolve("training"));
+    step("training: a function's logs go through each sink, to make the AOT caches");
+    for (List<BundledSink> sharing : byClient(sinks)) {
+      TrainingRun.train(sharing, layer, target.resolve("training" + slim));
+    }
 
     step("zipping");
     LayerZip.write(layer, zip, FileTime.from(Instant.parse(args[3])));
@@ -48,6 +57,19 @@ public final class LayerBuilder {
         "%s: %.1f MB, unpacked %.1f MB"
             .formatted(
                 zip.getFileName(), Files.size(zip) / 1e6, new FileTree(layer).bytes() / 1e6));
+  }
+
+  private static List<BundledSink> sinks(String modes) {
+    return modes.isEmpty()
+        ? BundledSink.ALL
+        : Arrays.stream(modes.split(",")).map(BundledSink::named).toList();
+  }
+
+  private static Collection<List<BundledSink>> byClient(List<BundledSink> sinks) {
+    return sinks.stream()
+        .collect(
+            Collectors.groupingBy(BundledSink::client, LinkedHashMap::new, Collectors.toList()))
+        .values();
   }
 
   /// In the words of AWS.

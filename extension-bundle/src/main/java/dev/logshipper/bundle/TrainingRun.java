@@ -6,21 +6,32 @@ import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Answer;
-import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Makes the AOT cache: the layer itself, with a launcher that differs in one flag, ships the logs
-/// of a short life of a function through every bundled sink. The JVM writes the cache when it ends.
+/// Makes an AOT cache: the layer itself, with a launcher that differs in one flag, ships the logs
+/// of a short life of a function through some of its sinks. The JVM writes the cache when it ends.
 final class TrainingRun {
-  private static final String USES_CACHE = "-XX:AOTCache=";
+  private static final String USES_CACHE = "-XX:AOTCache=$cache";
   private static final String MAKES_CACHE = "-XX:AOTCacheOutput=";
-  private static final String CACHE = "log-shipper/cache/log-shipper.aot";
+
+  /// What is not the default and yet what many users will choose, and no patience.
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "PUSHER_HTTP_GZIP", "true",
+          "PUSHER_S3_COMPRESSION", "gzip",
+          "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_MILLISECONDS", "500");
+
+  private static final Duration FIRST_SEND_MAX = Duration.ofSeconds(60);
+
   private static final int INVOCATIONS = 6;
   private static final int LINES_EACH = 40;
   private static final long END_OF_JVM_MILLIS_MAX = 120_000;
@@ -28,9 +39,11 @@ final class TrainingRun {
 
   private TrainingRun() {}
 
+  /// @param sinks that use the cache; its name lists them, for the launcher to choose by
   /// @param layer gets the cache
   /// @param copy where the run takes place; it is left for those who want to look
-  static void train(Path layer, Path copy) throws IOException, InterruptedException {
+  static void train(List<BundledSink> sinks, Path layer, Path copy)
+      throws IOException, InterruptedException {
     new FileTree(copy).delete();
     new FileTree(layer).copyTo(copy);
     Path launcher = copy.resolve("extensions/log-shipper");
@@ -38,31 +51,34 @@ final class TrainingRun {
     if (!text.contains(USES_CACHE)) {
       throw new IllegalStateException("the launcher does not say " + USES_CACHE);
     }
-    Files.writeString(launcher, text.replace(USES_CACHE, MAKES_CACHE));
-    Files.createDirectories(copy.resolve(CACHE).getParent());
+    String modes = sinks.stream().map(BundledSink::mode).collect(Collectors.joining("-"));
+    Path made = copy.resolve(modes + ".aot");
+    Files.writeString(launcher, text.replace(USES_CACHE, MAKES_CACHE + made));
 
-    List<HttpDestination> destinations = new ArrayList<>();
+    List<Destination> destinations = new ArrayList<>();
     try {
-      live(copy, destinations);
+      live(sinks, copy, destinations);
+      mustExist(made);
     } finally {
-      destinations.forEach(HttpDestination::close);
+      destinations.forEach(Destination::close);
     }
-    Files.createDirectories(layer.resolve(CACHE).getParent());
-    Files.copy(copy.resolve(CACHE), layer.resolve(CACHE));
+    Path caches = layer.resolve("log-shipper/cache");
+    Files.createDirectories(caches);
+    Files.copy(made, caches.resolve(made.getFileName()));
   }
 
-  private static void live(Path copy, List<HttpDestination> destinations)
+  private static void live(List<BundledSink> sinks, Path copy, List<Destination> destinations)
       throws IOException, InterruptedException {
-    SandboxBuilder builder = Sandbox.builder();
+    SandboxBuilder builder = Sandbox.builder().environment(SETTINGS);
     List<String> modes = new ArrayList<>();
     TrustStore trusted = new TrustStore();
-    for (BundledSink sink : BundledSink.ALL) {
-      HttpDestination destination = HttpDestination.startTls();
+    for (BundledSink sink : sinks) {
+      Destination destination = sink.tls().get();
       destinations.add(destination);
       destination.answerNext(Answer.status(503)); // so that a retry is in the cache as well
       trusted.add(destination.certificatePem());
       modes.add(sink.mode());
-      builder.environment(sink.trainingEnvironment(destination.url()));
+      builder.environment(sink.environment(destination.url()));
     }
     Files.write(
         copy.resolve("log-shipper/jvm.options"),
@@ -81,6 +97,9 @@ final class TrainingRun {
     try (sandbox) {
       for (int invocation = 0; invocation < INVOCATIONS; invocation++) {
         must(sandbox.invoke("{}").succeeded(), "an invocation failed", sandbox);
+        if (invocation == 0) {
+          awaitFirstSends(destinations, sandbox);
+        }
         if (invocation % 2 == 1) {
           sandbox.freeze();
         }
@@ -90,11 +109,21 @@ final class TrainingRun {
           end.extensions().stream().allMatch(each -> !each.killed() && each.exitCode() == 0);
       must(wellEnded, "the extension did not end by itself", sandbox);
     }
-    for (HttpDestination destination : destinations) {
+    for (Destination destination : destinations) {
       int lines = destination.lines().size();
       must(lines >= INVOCATIONS * LINES_EACH, "a sink delivered " + lines + " lines", sandbox);
     }
-    must(Files.exists(copy.resolve(CACHE)), "the JVM wrote no cache", sandbox);
+  }
+
+  /// Without a cache one may take longer than a shutdown would wait.
+  private static void awaitFirstSends(List<Destination> destinations, Sandbox sandbox) {
+    for (Destination destination : destinations) {
+      try {
+        List<String> _ = destination.awaitLines(LINES_EACH, FIRST_SEND_MAX);
+      } catch (AssertionError late) {
+        must(false, destination.url() + " got " + late.getMessage(), sandbox);
+      }
+    }
   }
 
   /// What functions print: text, JSON, and now and then a stack trace.
@@ -108,6 +137,12 @@ final class TrainingRun {
       }
     }
     invocation.respond("{\"ok\":true}");
+  }
+
+  private static void mustExist(Path cache) {
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("training: the JVM wrote no cache");
+    }
   }
 
   private static void must(boolean holds, String otherwise, Sandbox sandbox) {

@@ -3,7 +3,7 @@ package dev.logshipper.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Files;
@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The JVM silently does without a cache that does not fit, and only its own log tells.
 /// `AOTMode=on` makes it fatal besides.
@@ -24,7 +25,6 @@ class AotCacheIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private final HttpDestination destination = HttpDestination.startTls();
   private Path classLog = Path.of("set in prepare");
 
   @BeforeEach
@@ -32,17 +32,19 @@ class AotCacheIT {
     classLog = folder.resolve("classes.log");
   }
 
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
-
-  @Test
-  void classesOfCoreAndOkHttp_comeFromTheCache() throws Exception {
-    ship(UnpackedLayer.in(folder.resolve("another root")));
+  @ParameterizedTest
+  @CsvSource({
+    "http, okhttp3.",
+    "loki, okhttp3.",
+    "kinesis, software.amazon.awssdk.",
+    "s3, software.amazon.awssdk."
+  })
+  void classesOfCoreAndOfASinksLibrary_comeFromTheCache(String mode, String library)
+      throws Exception {
+    ship(BundledSink.named(mode), UnpackedLayer.in(folder.resolve("another root")));
 
     assertThat(notFromTheCache("dev.logshipper.")).isEmpty();
-    assertThat(notFromTheCache("okhttp3.")).isEmpty();
+    assertThat(notFromTheCache(library)).isEmpty();
   }
 
   @Test
@@ -52,7 +54,7 @@ class AotCacheIT {
         .offering(new ProviderSource("com.example.Acme", "acme"))
         .writeTo(layer.root().resolve("log-shipper/sinks/acme/acme.jar"));
 
-    ship(layer);
+    ship(BundledSink.named("http"), layer);
 
     assertThat(Files.readString(classLog)).contains("com.example.Acme source: ");
     assertThat(notFromTheCache("dev.logshipper."))
@@ -61,7 +63,15 @@ class AotCacheIT {
     assertThat(notFromTheCache("okhttp3.")).isEmpty();
   }
 
-  private void ship(UnpackedLayer layer) throws Exception {
+  private void ship(BundledSink sink, UnpackedLayer layer) throws Exception {
+    try (Destination destination = sink.tls().get()) {
+      ship(sink, destination, layer);
+      var _ = destination.awaitLines(1, SOON);
+    }
+  }
+
+  private void ship(BundledSink sink, Destination destination, UnpackedLayer layer)
+      throws Exception {
     TrustStore trusted = new TrustStore();
     trusted.add(destination.certificatePem());
     layer.addJvmOptions(trusted.writeTo(folder.resolve("trusted.p12")));
@@ -70,8 +80,8 @@ class AotCacheIT {
     Sandbox sandbox =
         Sandbox.builder()
             .extensions(layer.extensions())
-            .environment("PUSHER_MODE", "http")
-            .environment("PUSHER_HTTP_URL", destination.url() + "/logs")
+            .environment("PUSHER_MODE", sink.mode())
+            .environment(sink.environment(destination.url()))
             .function(invocation -> invocation.log("a line of the function"))
             .timeoutMillis(30_000)
             .start();
@@ -79,8 +89,6 @@ class AotCacheIT {
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       var _ = sandbox.shutdown("spindown");
     }
-    var _ = destination.awaitLines(1, SOON);
-
     assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("Java ended"));
   }
 

@@ -39,6 +39,9 @@ final class FakeLayer {
     Files.copy(Path.of("src/main/layer/extensions/log-shipper"), launcher(root));
     Files.writeString(root.resolve("log-shipper/classpath"), "lib/core.jar\nsinks/http/a.jar\n");
     executable(root.resolve("log-shipper/runtime/bin/java"), JAVA);
+    Files.createDirectories(root.resolve("log-shipper/cache"));
+    Files.createFile(root.resolve("log-shipper/cache/http-loki.aot"));
+    Files.createFile(root.resolve("log-shipper/cache/kinesis-s3.aot"));
     for (int run = 1; run <= scripts.length; run++) {
       Files.writeString(root.resolve("runs/" + run + ".sh"), scripts[run - 1]);
     }

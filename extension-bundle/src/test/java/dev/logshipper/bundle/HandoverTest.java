@@ -30,7 +30,7 @@ class HandoverTest extends GuardTestBase {
         .containsExactly(
             "@" + root + "jvm.options",
             "-Xmx49m",
-            "-XX:AOTCache=" + root + "cache/log-shipper.aot",
+            "-XX:AOTCache=" + root + "cache/http-loki.aot",
             "-Dlog-shipper.sinks=" + root + "sinks",
             "-cp",
             root + "lib/core.jar:" + root + "sinks/http/a.jar",
@@ -58,6 +58,29 @@ class HandoverTest extends GuardTestBase {
         .contains(
             "-Dlog-shipper.sinks=" + root + "sinks",
             root + "lib/core.jar:" + root + "sinks/http/a.jar");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http, http-loki",
+    "LOKI, http-loki",
+    "s3, kinesis-s3",
+    "' S3 , http', kinesis-s3",
+    "'http,kinesis', kinesis-s3",
+    "loki>s3, kinesis-s3",
+    "acme, http-loki",
+    "p, http-loki",
+    "'', http-loki",
+  })
+  void cache_isThatOfTheModes(String modes, String cache) throws Exception {
+    FakeLayer layer = layer("exit 0");
+    Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
+    api.awaitRequest().register(IDENTIFIER, REGISTRATION);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(1))
+        .contains(
+            "-XX:AOTCache=" + layer.root() + "/extensions/../log-shipper/cache/" + cache + ".aot");
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.ExtensionProcess;
 import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +26,18 @@ final class ShippedLayer {
     return Path.of(System.getProperty("layer.directory", "target/layer"));
   }
 
-  /// An environment with the layer, shipping to a destination with no setting but its address.
+  /// An environment with the layer, shipping to an HTTP destination with no setting but its
+  /// address.
   static SandboxBuilder shippingTo(HttpDestination destination) {
+    return shippingTo(BundledSink.named("http"), destination);
+  }
+
+  /// An environment with the layer, shipping to a destination with no setting that is not needed.
+  static SandboxBuilder shippingTo(BundledSink sink, Destination destination) {
     return Sandbox.builder()
         .extensions(directory().resolve("extensions"))
-        .environment("PUSHER_MODE", "http")
-        .environment("ED_ENDPOINT", destination.url() + "/logs");
+        .environment("PUSHER_MODE", sink.mode())
+        .environment(sink.environment(destination.url()));
   }
 
   /// The same, with a function that logs one line for each invocation: what [#invoke] expects.

@@ -1,8 +1,9 @@
 package dev.logshipper.bundle.demo;
 
+import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.Destination;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,29 +18,31 @@ public final class Demo {
   private static final int PAUSE_MILLIS = 150;
 
   private final PrintStream out;
+  private final BundledSink sink;
   private final List<InvocationOutcome> outcomes = new ArrayList<>();
 
-  private Demo(PrintStream out) {
+  private Demo(PrintStream out, BundledSink sink) {
     this.out = out;
+    this.sink = sink;
   }
 
   /// Shows it once.
   ///
-  /// @param args the unpacked layer's folder and the function's
+  /// @param args the mode of the sink, the unpacked layer's folder and the function's
   public static void main(String[] args) throws InterruptedException {
     boolean wellDone =
-        new Demo(System.out)
-            .run(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
+        new Demo(System.out, BundledSink.named(args[0]))
+            .run(Path.of(args[1]).toAbsolutePath(), Path.of(args[2]).toAbsolutePath());
     System.exit(wellDone ? 0 : 1);
   }
 
   private boolean run(Path layer, Path function) throws InterruptedException {
-    try (HttpDestination destination = HttpDestination.start();
+    try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             Sandbox.builder()
                 .extensions(layer.resolve("extensions"))
-                .environment("PUSHER_MODE", "http")
-                .environment("ED_ENDPOINT", destination.url() + "/logs")
+                .environment("PUSHER_MODE", sink.mode())
+                .environment(sink.environment(destination.url()))
                 .functionName("hello-function")
                 .function(HelloFunction.command(function), Map.of())
                 .timeoutMillis(10_000)

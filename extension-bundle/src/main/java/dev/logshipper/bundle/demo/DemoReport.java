@@ -2,7 +2,7 @@ package dev.logshipper.bundle.demo;
 
 import dev.logshipper.sandbox.ExtensionCost;
 import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.process.MemoryUse;
 import java.io.PrintStream;
 import java.util.List;
@@ -15,10 +15,10 @@ final class DemoReport {
 
   private final PrintStream out;
   private final Sandbox sandbox;
-  private final HttpDestination destination;
+  private final Destination destination;
   private final LineCheck lines;
 
-  DemoReport(PrintStream out, Sandbox sandbox, HttpDestination destination, LineCheck lines) {
+  DemoReport(PrintStream out, Sandbox sandbox, Destination destination, LineCheck lines) {
     this.out = out;
     this.sandbox = sandbox;
     this.destination = destination;
@@ -28,10 +28,7 @@ final class DemoReport {
   void print() {
     List<String> records = destination.lines();
     out.printf("%nSome of the %d records, as they arrived:%n", records.size());
-    records.stream()
-        .filter(record -> record.contains("\"function\""))
-        .limit(RECORDS_SHOWN)
-        .forEach(out::println);
+    records.stream().filter(LineCheck::isNumbered).limit(RECORDS_SHOWN).forEach(out::println);
     out.printf("%nWhat the layer said:%n");
     sandbox.extensionOutput().forEach(out::println);
     out.printf("%nWhat the layer cost:%n");

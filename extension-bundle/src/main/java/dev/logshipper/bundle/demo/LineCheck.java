@@ -26,6 +26,11 @@ final class LineCheck {
     }
   }
 
+  /// Whether a record is one that the function numbered.
+  static boolean isNumbered(String record) {
+    return NUMBER.matcher(record).find();
+  }
+
   private static long written(List<InvocationOutcome> outcomes) {
     long last = 0;
     for (InvocationOutcome outcome : outcomes) {
