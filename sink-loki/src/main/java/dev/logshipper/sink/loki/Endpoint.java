@@ -29,7 +29,7 @@ final class Endpoint {
     headers.add("User-Agent", "lambda-log-shipper");
     format.describe(headers);
     settings.find(LokiSettings.TENANT).ifPresent(tenant -> headers.add("X-Scope-OrgID", tenant));
-    authorize(settings, url, headers);
+    authorize(settings, url, headers, diagnostics);
     if (headers.get(AUTHORIZATION) == null) {
       diagnostics.warn(
           "loki: pushing without credentials: neither LOKI_BEARER_TOKEN nor LOKI_USERNAME and"
@@ -47,7 +47,8 @@ final class Endpoint {
     return url.newBuilder().encodedPath(full).build();
   }
 
-  private static void authorize(Settings settings, HttpUrl url, Headers.Builder headers) {
+  private static void authorize(
+      Settings settings, HttpUrl url, Headers.Builder headers, Diagnostics diagnostics) {
     Optional<String> token = settings.find(LokiSettings.BEARER_TOKEN);
     Optional<String> user = settings.find(LokiSettings.USERNAME);
     Optional<String> password = settings.find(LokiSettings.PASSWORD);
@@ -58,11 +59,16 @@ final class Endpoint {
               : "LOKI_PASSWORD is set and LOKI_USERNAME is not: expected both or neither");
     }
     boolean userInUrl = !url.username().isEmpty();
-    int claims = (token.isPresent() ? 1 : 0) + (user.isPresent() ? 1 : 0) + (userInUrl ? 1 : 0);
-    if (claims > 1) {
+    if (userInUrl && (token.isPresent() || user.isPresent())) {
       throw new IllegalArgumentException(
-          "expected one of LOKI_BEARER_TOKEN, LOKI_USERNAME with LOKI_PASSWORD, and a user in"
-              + " LOKI_ENDPOINT_URL, not several");
+          "expected a user in LOKI_ENDPOINT_URL, or LOKI_BEARER_TOKEN, or LOKI_USERNAME with"
+              + " LOKI_PASSWORD, not several");
+    }
+    if (token.isPresent() && user.isPresent()) {
+      // The extension that this one replaces lived with both, so logs must not end here.
+      diagnostics.warn(
+          "loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set: expected one of them; the token"
+              + " is used");
     }
     if (token.isPresent()) {
       Destination.setHeader(headers, AUTHORIZATION, "Bearer " + token.get(), "LOKI_BEARER_TOKEN");

@@ -69,6 +69,20 @@ class EndpointTest {
   }
 
   @Test
+  void token_goesBeforeUserAndPassword_andThatIsSaid() throws Exception {
+    try (LokiFixture loki =
+        new LokiFixture(url(), "LOKI_USERNAME", "me", "LOKI_PASSWORD", "s3cret")) {
+      loki.sink.send(batch("b-1", "x"), in(20_000));
+
+      assertThat(loki.said.lines())
+          .containsExactly(
+              "log-shipper: loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set: expected one of"
+                  + " them; the token is used");
+    }
+    assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+  }
+
+  @Test
   void noCredentials_areSaidOnce_andLogsGoOn() throws Exception {
     try (LokiFixture loki = new LokiFixture(url(), "LOKI_BEARER_TOKEN", "")) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
@@ -95,11 +109,7 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "http://a, s3cret, s3cret, s3cret",
-    "http://me:s3cret@a, s3cret, '', ''",
-    "http://me:s3cret@a, '', s3cret, s3cret"
-  })
+  @CsvSource({"http://me:s3cret@a, s3cret, '', ''", "http://me:s3cret@a, '', s3cret, s3cret"})
   void severalCredentials_contradictOneAnother(
       String endpoint, String token, String user, String password) {
     assertThatThrownBy(() ->
@@ -112,7 +122,7 @@ class EndpointTest {
                 "LOKI_PASSWORD",
                 password))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected one of LOKI_BEARER_TOKEN")
+        .hasMessageContaining("expected a user in LOKI_ENDPOINT_URL, or LOKI_BEARER_TOKEN")
         .hasMessageNotContaining("s3cret");
   }
 
