@@ -3,9 +3,8 @@ package dev.logshipper.sink.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
+import dev.logshipper.testkit.ReadmeTables;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,18 +29,14 @@ class ReadmeTest {
 
   @Test
   void tableOfVariables_equalsTheCode() throws IOException {
-    List<String> expected = new ArrayList<>();
-    for (Setting<?> setting : LokiSettings.all()) {
-      expected.add(names(setting) + "| " + fallback(setting) + " | " + setting.summary() + " |");
-    }
-
-    assertThat(rows("## Variables")).isEqualTo(expected);
+    assertThat(ReadmeTables.rows("## Variables"))
+        .isEqualTo(ReadmeTables.rowsOf(LokiSettings.all()));
   }
 
   @Test
   void tableOfTheSeed_isComplete() throws IOException {
     List<String> variables = new ArrayList<>();
-    for (String row : rows(SEED)) {
+    for (String row : ReadmeTables.rows(SEED)) {
       List<String> cells = List.of(row.split("\\|"));
       variables.add(cells.get(1).strip().replace("`", "") + ": " + cells.get(2).strip());
     }
@@ -57,35 +52,5 @@ class ReadmeTest {
       String name = variable.substring(0, variable.indexOf(':'));
       assertThat(read.contains(name)).as(name).isEqualTo(!name.equals("LOKI_DEBUG"));
     }
-  }
-
-  private static String names(Setting<?> setting) {
-    StringBuilder names = new StringBuilder("| `" + setting.name() + "`");
-    for (String alias : setting.aliases()) {
-      names.append(", `").append(alias).append('`');
-    }
-    return names.append(' ').toString();
-  }
-
-  private static String fallback(Setting<?> setting) {
-    if (setting.isRequired()) {
-      return "required";
-    }
-    String value = setting.fallback().map(Object::toString).orElse("");
-    return value.isEmpty() ? "none" : "`" + value + "`";
-  }
-
-  /// The rows of the first table under a heading.
-  private static List<String> rows(String heading) throws IOException {
-    List<String> rows = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(Path.of("README.md"))) {
-      if (line.startsWith("## ")) {
-        inside = line.equals(heading);
-      } else if (inside && line.startsWith("| `")) {
-        rows.add(line);
-      }
-    }
-    return rows;
   }
 }
