@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +32,11 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new HttpReply(status, more, body);
+  }
+
+  /// This with `Retry-After`, unless the wait is zero: no wait is named then.
+  public HttpReply retryAfter(Duration wait) {
+    return wait.isZero() ? this : with("Retry-After", Long.toString(wait.toSeconds()));
   }
 
   void writeTo(OutputStream out) throws IOException {

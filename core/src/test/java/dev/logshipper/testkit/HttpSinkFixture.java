@@ -35,10 +35,7 @@ public abstract class HttpSinkFixture implements SinkFixture, ScriptedServer.Pro
   /// 429 with `Retry-After`, where a wait is named.
   @Override
   public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
-    HttpReply reply = HttpReply.of(429, "text/plain", Answer.QUOTE);
-    return why.retryAfter().isZero()
-        ? reply
-        : reply.with("Retry-After", Long.toString(why.retryAfter().toSeconds()));
+    return HttpReply.of(429, "text/plain", Answer.QUOTE).retryAfter(why.retryAfter());
   }
 
   /// 503.

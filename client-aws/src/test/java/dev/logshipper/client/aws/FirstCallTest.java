@@ -2,6 +2,7 @@ package dev.logshipper.client.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.testkit.RawPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

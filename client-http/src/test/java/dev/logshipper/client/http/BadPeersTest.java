@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.RawPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -96,10 +96,7 @@ class KinesisSinkContractTest extends SinkContract {
 
     @Override
     public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
-      HttpReply reply = error(500, "ServiceUnavailableException");
-      return why.retryAfter().isZero()
-          ? reply
-          : reply.with("Retry-After", Long.toString(why.retryAfter().toSeconds()));
+      return error(500, "ServiceUnavailableException").retryAfter(why.retryAfter());
     }
 
     @Override

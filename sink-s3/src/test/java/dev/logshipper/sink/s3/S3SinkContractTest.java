@@ -100,10 +100,7 @@ class S3SinkContractTest extends SinkContract {
 
     @Override
     public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
-      HttpReply reply = error(503, "SlowDown");
-      return why.retryAfter().isZero()
-          ? reply
-          : reply.with("Retry-After", Long.toString(why.retryAfter().toSeconds()));
+      return error(503, "SlowDown").retryAfter(why.retryAfter());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.logshipper.client.aws;
+package dev.logshipper.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A server that behaves as badly as its script says; each connection is served on a thread.
-final class RawPeer implements AutoCloseable {
+/// A server that behaves as badly as its script says, a byte at a time if need be; each connection
+/// is served on a thread. [ScriptedServer] is the one that speaks whole requests and replies.
+public final class RawPeer implements AutoCloseable {
   /// What one connection gets.
-  interface Script {
+  @FunctionalInterface
+  public interface Script {
     /// Serves it to the end.
     ///
     /// @param connection 0 for the first one
@@ -27,32 +29,40 @@ final class RawPeer implements AutoCloseable {
         throws IOException, InterruptedException;
   }
 
-  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+  /// A reply without a body that keeps the connection.
+  public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-  final AtomicInteger requests = new AtomicInteger();
-  final CountDownLatch requestRead = new CountDownLatch(1);
+  /// How many requests were read.
+  public final AtomicInteger requests = new AtomicInteger();
+
+  /// Counted down once the first request was read.
+  public final CountDownLatch requestRead = new CountDownLatch(1);
+
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ServerSocket listener;
   private final Script script;
 
-  RawPeer(Script script) throws IOException {
+  /// Listens on a free port.
+  public RawPeer(Script script) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     Thread.ofPlatform().daemon().start(this::accept);
   }
 
-  String url() {
+  /// Where it listens, with a slash at the end.
+  public String url() {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/";
   }
 
-  int connections() {
+  /// How many connections were accepted.
+  public int connections() {
     return connections.get();
   }
 
-  /// Reads head and body of a request.
-  void readRequest(InputStream in) throws IOException {
+  /// Reads head and body of a request, whose length the head says.
+  public void readRequest(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();
@@ -69,17 +79,19 @@ final class RawPeer implements AutoCloseable {
   }
 
   /// Writes one byte every few milliseconds until the test is over or the other side hangs up.
-  void trickle(OutputStream out, char filling) throws IOException, InterruptedException {
+  public void trickle(OutputStream out, char filling) throws IOException, InterruptedException {
     while (!over.await(5, TimeUnit.MILLISECONDS)) {
       out.write(filling);
     }
   }
 
-  void untilOver() throws InterruptedException {
+  /// Waits until the test is over.
+  public void untilOver() throws InterruptedException {
     over.await();
   }
 
-  static void say(OutputStream out, String text) throws IOException {
+  /// Sends text at once.
+  public static void say(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(UTF_8));
     out.flush();
   }
