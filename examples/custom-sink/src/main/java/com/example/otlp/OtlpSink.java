@@ -9,6 +9,8 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +49,8 @@ final class OtlpSink implements Sink {
       return result(collector.post(body, deadline.atMost(timeout)));
     } catch (TimeoutException _) {
       return SendResult.retry("no answer in time from " + collector);
+    } catch (ConnectException | UnknownHostException _) {
+      return SendResult.retry("nobody at " + collector + ": check " + OtlpSettings.ENDPOINT);
     }
   }
 

@@ -51,6 +51,19 @@ class OtlpSinkTest {
   }
 
   @Test
+  void nobodyThere_namesTheVariableToCheck() throws Exception {
+    CollectorFixture collector = new CollectorFixture();
+    collector.close();
+
+    assertThat(send(collector, Map.of()))
+        .isEqualTo(
+            SendResult.retry(
+                "nobody at http://"
+                    + collector.endpoint()
+                    + ": check OTEL_EXPORTER_OTLP_ENDPOINT"));
+  }
+
+  @Test
   void recordsThatTheCollectorRefuses_areToldOf_andNotSentAgain() throws Exception {
     try (CollectorFixture collector =
         new CollectorFixture() {
