@@ -12,12 +12,20 @@ import java.time.Instant;
 import java.util.Map;
 
 /// The layer out of its zip, as Lambda unpacks it, but somewhere else and with other dates.
-record UnpackedLayer(Path root) {
+public record UnpackedLayer(Path root) {
   private static final FileTime OTHER_DATE = FileTime.from(Instant.parse("2031-02-03T04:05:06Z"));
 
-  static UnpackedLayer in(Path root) throws IOException {
+  public static UnpackedLayer in(Path root) throws IOException {
+    return new UnpackedLayer(root).with(zip());
+  }
+
+  /// Unpacks another layer over this one, as Lambda merges layers.
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException when it has a file of the name of one that is
+  ///   there
+  public UnpackedLayer with(Path layer) throws IOException {
     Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
-    try (FileSystem zip = FileSystems.newFileSystem(zip(), options)) {
+    try (FileSystem zip = FileSystems.newFileSystem(layer, options)) {
       for (Path entry : new FileTree(zip.getPath("/")).sorted()) {
         Path file = root.resolve(entry.toString().substring(1));
         if (Files.isDirectory(entry)) {
@@ -29,10 +37,10 @@ record UnpackedLayer(Path root) {
         }
       }
     }
-    return new UnpackedLayer(root);
+    return this;
   }
 
-  Path extensions() {
+  public Path extensions() {
     return root.resolve("extensions");
   }
 

@@ -1,0 +1,138 @@
+package dev.logshipper.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `examples/custom-sink` in the hands of a stranger: copied out of the repository and built by
+/// Maven alone, with a local repository in which our core is installed. That one is kept from run
+/// to run, so that only the first has something to download.
+public record CustomSinkBuild(Path folder) {
+  private static final Path EXAMPLE = Path.of("../examples/custom-sink");
+  private static final String VERSION = System.getProperty("project.version", "");
+  private static final long MINUTES_MAX = 8;
+
+  public CustomSinkBuild() {
+    this(Path.of("target/custom-sink").toAbsolutePath());
+  }
+
+  /// Builds it from scratch and runs its tests.
+  ///
+  /// @return its layer
+  /// @throws AssertionError when it fails, with all that Maven said
+  public Path layer() throws IOException, InterruptedException {
+    copy();
+    new FileTree(repository().resolve("dev/logshipper")).delete();
+    install("log-shipper", Path.of("../pom.xml"), ".pom");
+    install("log-shipper-core", Path.of("../core/pom.xml"), ".pom");
+    install("log-shipper-core", core(".jar"), ".jar");
+    install("log-shipper-core", core("-tests.jar"), "-tests.jar");
+    Files.writeString(settings(), settingsText());
+    run();
+    return project().resolve("target/otlp-sink-layer.zip");
+  }
+
+  /// What its tests reported.
+  public Path testReports() {
+    return project().resolve("target/surefire-reports");
+  }
+
+  private Path project() {
+    return folder.resolve("project");
+  }
+
+  private Path repository() {
+    return folder.resolve("repository");
+  }
+
+  private Path settings() {
+    return folder.resolve("settings.xml");
+  }
+
+  private void copy() throws IOException {
+    new FileTree(project()).delete();
+    new FileTree(EXAMPLE.resolve("src")).copyTo(project().resolve("src"));
+    for (String file : List.of("pom.xml", "README.md")) {
+      Files.copy(EXAMPLE.resolve(file), project().resolve(file));
+    }
+  }
+
+  private static Path core(String ending) {
+    return Path.of("../core/target/log-shipper-core-" + VERSION + ending);
+  }
+
+  private void install(String artifact, Path file, String ending) throws IOException {
+    Path place = repository().resolve("dev/logshipper").resolve(artifact).resolve(VERSION);
+    Files.createDirectories(place);
+    Files.copy(file, place.resolve(artifact + "-" + VERSION + ending));
+  }
+
+  /// What our own build has downloaded already comes from there. Given as global settings, so that
+  /// the user's, with their mirrors and proxies, still hold.
+  private static String settingsText() {
+    String repository =
+        """
+        <id>downloaded</id>
+              <url>%s</url>
+              <releases><checksumPolicy>ignore</checksumPolicy></releases>
+              <snapshots><enabled>false</enabled></snapshots>\
+        """
+            .formatted(Path.of(System.getProperty("maven.localRepository", "")).toUri());
+    return """
+    <settings>
+      <profiles>
+        <profile>
+          <id>downloaded</id>
+          <activation><activeByDefault>true</activeByDefault></activation>
+          <repositories>
+            <repository>
+              %1$s
+            </repository>
+          </repositories>
+          <pluginRepositories>
+            <pluginRepository>
+              %1$s
+            </pluginRepository>
+          </pluginRepositories>
+        </profile>
+      </profiles>
+    </settings>
+    """
+        .formatted(repository);
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Path log = folder.resolve("build.log");
+    Process maven =
+        new ProcessBuilder(command())
+            .directory(project().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    boolean ended = maven.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
+    if (!ended) {
+      maven.descendants().forEach(ProcessHandle::destroyForcibly);
+      maven.destroyForcibly().waitFor();
+    }
+    if (!ended || maven.exitValue() != 0) {
+      throw new AssertionError(
+          (ended ? "the build failed: " : "the build was not done in time: ")
+              + String.join(" ", command())
+              + "\n"
+              + Files.readString(log));
+    }
+  }
+
+  private List<String> command() {
+    return List.of(
+        System.getProperty("maven.home", "") + "/bin/mvn",
+        "-B",
+        "-ntp",
+        "-gs",
+        settings().toString(),
+        "-Dmaven.repo.local=" + repository(),
+        "package");
+  }
+}
