@@ -111,6 +111,15 @@ final class S3Settings {
           "Put the bucket's name into the path rather than before the host; unset, for an endpoint"
               + " below that is an address or has no dot");
 
+  /// Twice that of other sinks, for objects that are larger than their batches.
+  static final Setting<Integer> TIMEOUT_SECONDS =
+      Setting.withDefault(
+          "PUSHER_S3_TIMEOUT_SEC",
+          Parsers.wholeNumber(1, 300),
+          10,
+          "Longest time for one attempt to write an object, from the lookup of the host to the"
+              + " answer");
+
   static final Setting<URI> ENDPOINT =
       Setting.optional(
           "AWS_ENDPOINT_URL_S3",
@@ -136,6 +145,7 @@ final class S3Settings {
                 KMS_KEY_ID,
                 STORAGE_CLASS,
                 PATH_STYLE,
+                TIMEOUT_SECONDS,
                 ENDPOINT));
     all.addAll(AwsAccess.settings());
     return List.copyOf(all);

@@ -7,6 +7,7 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,12 +28,15 @@ final class S3Sink implements Sink {
   private final ObjectKeys keys;
   private final Bucket bucket;
   private final boolean gzip;
+  private final Duration timeout;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
 
-  S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip) {
+  /// @param timeout longest time for one send
+  S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip, Duration timeout) {
     this.keys = keys;
     this.bucket = bucket;
     this.gzip = gzip;
+    this.timeout = timeout;
   }
 
   @Override
@@ -45,7 +49,8 @@ final class S3Sink implements Sink {
     boolean ended = false;
     try {
       encode(batch);
-      SendResult result = bucket.put(keys.keyOf(batch), body, contentType(), deadline);
+      SendResult result =
+          bucket.put(keys.keyOf(batch), body, contentType(), deadline.atMost(timeout));
       ended = true;
       return result;
     } catch (TimeoutException late) {

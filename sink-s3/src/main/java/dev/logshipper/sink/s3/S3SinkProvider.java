@@ -50,6 +50,10 @@ public final class S3SinkProvider implements SinkProvider {
     ObjectKeys keys =
         new ObjectKeys(
             settings.get(S3Settings.KEY), gzip ? ".gz" : "", context::function, UUID::randomUUID);
-    return new S3Sink(keys, new Bucket(settings, context.diagnostics(), access), gzip);
+    return new S3Sink(
+        keys,
+        new Bucket(settings, context.diagnostics(), access),
+        gzip,
+        Duration.ofSeconds(settings.get(S3Settings.TIMEOUT_SECONDS)));
   }
 }

@@ -113,6 +113,8 @@ class S3SettingsTest {
           ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES | ["logs", 7]         | [platform, function]
           PUSHER_S3_COMPRESSION                 | zip                 | none
           PUSHER_S3_CREATE_BUCKET               | perhaps             | true
+          PUSHER_S3_TIMEOUT_SEC                 | 0                   | 10
+          PUSHER_S3_TIMEOUT_SEC                 | 301                 | 10
           """)
   void badValue_isSaidWithWhatIsUsed(String name, String value, String used) {
     Settings settings = settings(name, value);

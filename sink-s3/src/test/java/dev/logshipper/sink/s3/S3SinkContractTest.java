@@ -56,6 +56,7 @@ class S3SinkContractTest extends SinkContract {
       return Map.of(
           "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "logs",
           "AWS_ENDPOINT_URL_S3", "http://" + authority(),
+          "PUSHER_S3_TIMEOUT_SEC", "60",
           "AWS_ACCESS_KEY_ID", "secret-id",
           "AWS_SECRET_ACCESS_KEY", "secret-key",
           "AWS_SESSION_TOKEN", "secret-token");

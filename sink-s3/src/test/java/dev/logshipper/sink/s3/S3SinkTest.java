@@ -3,6 +3,7 @@ package dev.logshipper.sink.s3;
 import static dev.logshipper.sink.s3.S3Fixture.batch;
 import static dev.logshipper.sink.s3.S3Fixture.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
@@ -10,6 +11,7 @@ import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import mockwebserver3.RecordedRequest;
@@ -150,6 +152,17 @@ class S3SinkTest {
           .startsWith("/logs/2026-12-31-")
           .contains("-1798761599999-");
       assertThat(s3.request().getTarget()).startsWith("/logs/2027-01-01-");
+    }
+  }
+
+  @Test
+  void serverThatNeverAnswers_isGivenUpAfterTheTimeout_longBeforeTheDeadline() throws Exception {
+    try (S3Fixture s3 = new S3Fixture("PUSHER_S3_TIMEOUT_SEC", "1")) {
+      long startNanos = System.nanoTime();
+      SendResult result = s3.send();
+
+      assertThat(result).isInstanceOf(SendResult.Retry.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(ofSeconds(10));
     }
   }
 
