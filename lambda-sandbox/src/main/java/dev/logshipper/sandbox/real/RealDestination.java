@@ -35,6 +35,19 @@ public interface RealDestination extends AutoCloseable {
   /// Between two questions while waiting.
   long POLL_MILLIS = 50;
 
+  /// Stops the server where it is (SIGSTOP): its port still takes connections and requests, and
+  /// nobody answers them until [#resume()].
+  void suspend();
+
+  /// Lets a suspended server go on, with the requests that came meanwhile.
+  void resume();
+
+  /// Kills the server amid what it does and starts it again on its port, with what it has stored,
+  /// unless it is one that stores nothing.
+  ///
+  /// @throws IllegalStateException when it does not start
+  void restart();
+
   /// What the server has printed.
   List<String> output();
 

@@ -142,6 +142,21 @@ public final class RealLoki implements RealDestination {
   }
 
   @Override
+  public void suspend() {
+    process.suspend();
+  }
+
+  @Override
+  public void resume() {
+    process.resume();
+  }
+
+  @Override
+  public void restart() {
+    process.restart();
+  }
+
+  @Override
   public List<String> output() {
     return process.output();
   }

@@ -98,6 +98,21 @@ public final class RealMoto implements RealDestination {
   }
 
   @Override
+  public void suspend() {
+    process.suspend();
+  }
+
+  @Override
+  public void resume() {
+    process.resume();
+  }
+
+  @Override
+  public void restart() {
+    process.restart();
+  }
+
+  @Override
   public List<String> output() {
     return process.output();
   }

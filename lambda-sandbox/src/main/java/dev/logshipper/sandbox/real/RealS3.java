@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import dev.logshipper.sandbox.destination.s3.S3Object;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.w3c.dom.Document;
 public final class RealS3 implements RealDestination {
   /// MinIO wants secrets of 8 characters at least.
   private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
+
+  /// No policy: a role that may do what its owner may.
+  private static final String EVERYTHING = "";
 
   private final ServerProcess process;
   private final S3Reader reader;
@@ -56,8 +60,8 @@ public final class RealS3 implements RealDestination {
                 "MINIO_UPDATE", "off",
                 "HOME", folder.toString()),
             folder,
-            () -> reader.serves() && Web.tried(assumeRole(reader)).statusCode() == 200);
-    return new RealS3(process, reader, temporary(reader));
+            () -> reader.serves() && Web.tried(assumeRole(reader, EVERYTHING)).statusCode() == 200);
+    return new RealS3(process, reader, temporary(reader, EVERYTHING));
   }
 
   /// Starts Versity's gateway over a folder and waits until it takes a signed request.
@@ -91,15 +95,21 @@ public final class RealS3 implements RealDestination {
     return new S3Reader(new AwsClient("http://127.0.0.1:" + port, ROOT, "s3"));
   }
 
-  private static HttpRequest.Builder assumeRole(S3Reader reader) {
-    byte[] form = "Action=AssumeRole&DurationSeconds=3600&Version=2011-06-15".getBytes(UTF_8);
+  private static HttpRequest.Builder assumeRole(S3Reader reader, String policy) {
+    String form =
+        "Action=AssumeRole&DurationSeconds=3600&Version=2011-06-15"
+            + (policy.isEmpty() ? "" : "&Policy=" + URLEncoder.encode(policy, UTF_8));
     return new AwsClient(reader.client().url(), ROOT, "sts")
-        .request("POST", "/", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        .request(
+            "POST",
+            "/",
+            form.getBytes(UTF_8),
+            Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
   /// Keys as a function has them: good for an hour, with a session token.
-  private static Map<String, String> temporary(S3Reader reader) {
-    Document answer = Xml.parse(Web.body(assumeRole(reader)));
+  private static Map<String, String> temporary(S3Reader reader, String policy) {
+    Document answer = Xml.parse(Web.body(assumeRole(reader, policy)));
     return environment(
         new AwsCredentials(
             Xml.texts(answer, "AccessKeyId").getFirst(),
@@ -125,6 +135,15 @@ public final class RealS3 implements RealDestination {
     return environment;
   }
 
+  /// The same with keys of their own that are good only for what an IAM policy allows. MinIO alone
+  /// gives any.
+  ///
+  /// @param policy as JSON
+  /// @throws IllegalStateException when the server refuses
+  public Map<String, String> environment(String policy) {
+    return temporary(reader, policy);
+  }
+
   /// Makes a bucket.
   public void createBucket(String bucket) {
     reader.createBucket(bucket);
@@ -148,6 +167,21 @@ public final class RealS3 implements RealDestination {
         .flatMap(bucket -> objects(bucket).stream())
         .flatMap(object -> object.lines().stream())
         .toList();
+  }
+
+  @Override
+  public void suspend() {
+    process.suspend();
+  }
+
+  @Override
+  public void resume() {
+    process.resume();
+  }
+
+  @Override
+  public void restart() {
+    process.restart();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.logshipper.sandbox.real;
 
 import dev.logshipper.sandbox.process.ChildProcess;
+import dev.logshipper.sandbox.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,14 +29,20 @@ final class ServerProcess implements AutoCloseable {
     boolean succeeds() throws IOException, InterruptedException;
   }
 
-  private final ChildProcess process;
+  private final List<String> command;
+  private final Map<String, String> environment;
   private final Path folder;
-  private final List<String> output;
+  private final Probe probe;
+  private final List<String> output = new CopyOnWriteArrayList<>();
+  private volatile ChildProcess process;
 
-  private ServerProcess(ChildProcess process, Path folder, List<String> output) {
-    this.process = process;
+  private ServerProcess(
+      List<String> command, Map<String, String> environment, Path folder, Probe probe) {
+    this.command = command;
+    this.environment = environment;
     this.folder = folder;
-    this.output = output;
+    this.probe = probe;
+    this.process = run();
   }
 
   /// An empty folder for a server.
@@ -63,21 +70,39 @@ final class ServerProcess implements AutoCloseable {
   /// @throws IllegalStateException with what it printed, when it ends or is not ready in time
   static ServerProcess start(
       List<String> command, Map<String, String> environment, Path folder, Probe probe) {
-    List<String> output = new CopyOnWriteArrayList<>();
+    ServerProcess server = new ServerProcess(command, environment, folder, probe);
+    server.awaitReady();
+    return server;
+  }
+
+  private ChildProcess run() {
     try {
-      ChildProcess process = ChildProcess.start(command, environment, folder, output::add);
-      ServerProcess server = new ServerProcess(process, folder, output);
-      server.awaitReady(probe);
-      return server;
+      return ChildProcess.start(command, environment, folder, output::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitReady(Probe probe) {
+  /// Stops it where it is: the kernel takes requests for it, and nobody answers.
+  void suspend() {
+    process.signal(Signal.STOP);
+  }
+
+  void resume() {
+    process.signal(Signal.CONTINUE);
+  }
+
+  /// Kills it and starts it again with the same folder, and waits until it serves.
+  void restart() {
+    kill();
+    process = run();
+    awaitReady();
+  }
+
+  private void awaitReady() {
     long deadlineNanos = System.nanoTime() + READY_MAX.toNanos();
     try {
-      while (!succeeds(probe)) {
+      while (!serves()) {
         if (process.exited().isDone() || System.nanoTime() > deadlineNanos) {
           process.kill();
           process.awaitOutputEnd(END_MILLIS_MAX);
@@ -94,7 +119,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static boolean succeeds(Probe probe) throws InterruptedException {
+  private boolean serves() throws InterruptedException {
     try {
       return probe.succeeds();
     } catch (IOException _) {
@@ -108,6 +133,11 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+    deleteFolder();
+  }
+
+  private void kill() {
     process.kill();
     try {
       process.exited().get(END_MILLIS_MAX, TimeUnit.MILLISECONDS);
@@ -116,7 +146,6 @@ final class ServerProcess implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
       throw new IllegalStateException("a killed server did not end", e);
     }
-    deleteFolder();
   }
 
   private void deleteFolder() {
