@@ -34,10 +34,15 @@ final class ShippedLayer {
 
   /// An environment with the layer, shipping to a destination with no setting that is not needed.
   static SandboxBuilder shippingTo(BundledSink sink, Destination destination) {
+    return shippingTo(sink, destination.url());
+  }
+
+  /// The same, by its address.
+  static SandboxBuilder shippingTo(BundledSink sink, String url) {
     return Sandbox.builder()
         .extensions(directory().resolve("extensions"))
         .environment("PUSHER_MODE", sink.mode())
-        .environment(sink.environment(destination.url()));
+        .environment(sink.environment(url));
   }
 
   /// The same, with a function that logs one line for each invocation: what [#invoke] expects.

@@ -3,8 +3,10 @@ package dev.logshipper.sandbox.real;
 import dev.logshipper.sandbox.destination.loki.LokiStream;
 import dev.logshipper.sandbox.destination.loki.LokiStreamRules;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("real")
 class RealLokiStreamRulesTest extends LokiStreamRules {
   @RegisterExtension static final SharedLoki LOKI = new SharedLoki();
 

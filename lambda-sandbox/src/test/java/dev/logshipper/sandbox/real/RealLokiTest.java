@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Reading back, which is a trap of its own: what is too large for Loki's parts reads as nothing.
+@Tag("real")
 class RealLokiTest {
   private static final int BURST_MEGABYTES_PER_SECOND = 1_000;
   private final long nanos = Instant.now().getEpochSecond() * 1_000_000_000;
@@ -57,6 +59,17 @@ class RealLokiTest {
 
       assertThat(loki.awaitLines(1_000, Duration.ofSeconds(10)))
           .containsExactlyInAnyOrderElementsOf(lines);
+    }
+  }
+
+  @Test
+  void a_loki_that_is_started_again_has_what_it_stored() {
+    Skip.unlessInstalled(Program.LOKI);
+    try (RealLoki loki = start()) {
+      push(loki, "fake", List.of("1", "2"), 0, 1);
+      loki.restart();
+
+      assertThat(loki.lines()).containsExactly("1", "2");
     }
   }
 

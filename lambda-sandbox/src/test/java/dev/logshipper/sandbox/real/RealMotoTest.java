@@ -9,8 +9,10 @@ import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("real")
 class RealMotoTest {
 
   @Test

@@ -11,10 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("real")
 class RealS3Test {
 
   @ParameterizedTest
@@ -72,6 +76,37 @@ class RealS3Test {
 
     assertThat(noOutputIsNoError).isNotNull();
     assertThatThrownBy(() -> s3.objects("logs")).isInstanceOf(RuntimeException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  void a_suspended_server_answers_when_it_is_resumed(Program program) throws Exception {
+    Skip.unlessInstalled(program);
+    try (RealS3 s3 = start(program)) {
+      s3.createBucket("logs");
+      put(s3, root(s3), "/logs/a", "1");
+      s3.suspend();
+      CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(s3::lines);
+
+      assertThat(lines)
+          .failsWithin(Duration.ofMillis(300))
+          .withThrowableOfType(TimeoutException.class);
+      s3.resume();
+      assertThat(lines).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of("1"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  void a_server_that_is_started_again_has_what_it_stored(Program program) {
+    Skip.unlessInstalled(program);
+    try (RealS3 s3 = start(program)) {
+      s3.createBucket("logs");
+      put(s3, root(s3), "/logs/a", "1");
+      s3.restart();
+
+      assertThat(s3.lines()).containsExactly("1");
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,44 @@
+package dev.logshipper.layer;
+
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.real.Program;
+import dev.logshipper.sandbox.real.RealDestination;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// What holds besides for a server that recognises what it has, and keeps it when it is killed.
+abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestinationContract<D> {
+
+  /// @param mode as in [BundledSink]
+  ExactlyOnceContract(Program program, String mode) {
+    super(program, mode);
+  }
+
+  @Test
+  void whatAServerGotTwiceBecauseItHungIsStoredOnce() throws Exception {
+    HardLines function = new HardLines();
+    try (D server = start()) {
+      hangForAWhile(server, function);
+
+      assertStored(server, function);
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledAndStartedAgainHasEverything() throws Exception {
+    HardLines function = new HardLines();
+    try (D server = start();
+        Sandbox sandbox = shipping(server, function).start()) {
+      invoke(sandbox, FEW_INVOCATIONS);
+      CompletableFuture<Void> restart = CompletableFuture.runAsync(server::restart);
+      while (!restart.isDone()) {
+        invoke(sandbox, 1);
+      }
+      restart.join();
+      invoke(sandbox, FEW_INVOCATIONS);
+      end(sandbox);
+
+      assertStored(server, function);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.ScriptedFunction;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.real.Program;
+import dev.logshipper.sandbox.real.RealDestination;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What holds for a server that people run in production: what it says itself that it stored is
+/// what the function wrote. Not part of an ordinary build: `scripts/test --real` runs it.
+///
+/// @param <D> the server
+@Tag("real")
+@ExtendWith(SandboxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RealDestinationContract<D extends RealDestination> {
+  private static final int INVOCATIONS = 20;
+  static final int FEW_INVOCATIONS = 5;
+
+  private static final Duration HANG_MAX = Duration.ofSeconds(60);
+
+  /// Said after some attempts without an answer, each of which the server may have got.
+  private static final String GIVEN_UP = "cannot be reached";
+
+  /// Of each sink, in seconds.
+  private static final Map<String, String> SHORT_ATTEMPTS =
+      Map.of(
+          "PUSHER_LOKI_TIMEOUT_SEC", "1", "PUSHER_S3_TIMEOUT_SEC", "1", "ED_PUSH_TIMEOUT_SEC", "1");
+
+  private final Program program;
+  private final BundledSink sink;
+
+  RealDestinationContract(Program program, String mode) {
+    this.program = program;
+    this.sink = BundledSink.named(mode);
+  }
+
+  /// A server with nothing in it but what has to be there before the first record.
+  abstract D start();
+
+  /// The variables that this server needs besides those of [BundledSink].
+  abstract Map<String, String> environment(D server);
+
+  /// All that it holds, in the order in which it is read. What was stored in pieces is one record.
+  abstract List<StoredRecord> stored(D server);
+
+  /// What may be said although nothing is wrong.
+  List<String> expectedWords() {
+    return List.of();
+  }
+
+  @BeforeAll
+  void skipWhereItIsNotInstalled() {
+    Optional<String> absence = program.absence(System.getenv());
+    // scripts/test --real looks for this line.
+    absence.ifPresent(why -> System.out.println(getClass().getSimpleName() + " " + why));
+    assumeTrue(absence.isEmpty(), () -> absence.orElse(""));
+  }
+
+  @Test
+  void everyLineIsStoredOnceAndInOrder() throws Exception {
+    HardLines function = new HardLines();
+    try (D server = start();
+        Sandbox sandbox = shipping(server, function).start()) {
+      invoke(sandbox, INVOCATIONS);
+      end(sandbox);
+
+      assertThat(function.written()).hasSize(INVOCATIONS * HardLines.LINES);
+      assertStored(server, function);
+      assertThat(sandbox.extensionOutput())
+          .as("what it said besides the ledger")
+          .filteredOn(line -> !line.contains(" ledger "))
+          .isSubsetOf(expectedWords());
+      assertThat(ShippedLayer.ledger(sandbox, "delivered"))
+          .isEqualTo(ShippedLayer.ledger(sandbox, "received"))
+          .isEqualTo(stored(server).size());
+    }
+  }
+
+  final void assertStored(D server, HardLines function) {
+    assertThat(StoredRecord.functionLines(stored(server)))
+        .containsExactlyElementsOf(function.written());
+  }
+
+  /// An environment with the layer and the variables without which it would not send there.
+  final SandboxBuilder shipping(D server, ScriptedFunction function) {
+    return ShippedLayer.shippingTo(sink, server.url())
+        .environment(environment(server))
+        .function(function);
+  }
+
+  /// The server gets what was sent while it did not answer, and then gets it again.
+  final void hangForAWhile(D server, HardLines function) throws Exception {
+    try (Sandbox sandbox = shipping(server, function).environment(SHORT_ATTEMPTS).start()) {
+      invoke(sandbox, FEW_INVOCATIONS);
+      server.suspend();
+      long deadlineNanos = System.nanoTime() + HANG_MAX.toNanos();
+      while (sandbox.extensionOutput().stream().noneMatch(line -> line.contains(GIVEN_UP))) {
+        invoke(sandbox, 1);
+        assertThat(System.nanoTime()).as("it never noticed").isLessThan(deadlineNanos);
+      }
+      server.resume();
+      invoke(sandbox, FEW_INVOCATIONS);
+      end(sandbox);
+
+      assertThat(ShippedLayer.ledger(sandbox, "retries")).isPositive();
+      assertThat(ShippedLayer.ledger(sandbox, "left_behind")).isZero();
+    }
+  }
+
+  /// The function works whatever becomes of its logs.
+  static void invoke(Sandbox sandbox, int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      InvocationOutcome outcome = sandbox.invoke("{}");
+      assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+    }
+  }
+
+  static void end(Sandbox sandbox) throws InterruptedException {
+    assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
+  }
+
+  /// All that was received was refused, the function worked, and one line says why.
+  final void assertRefused(D server, Map<String, String> wrong, String why) throws Exception {
+    ScriptedFunction function = invocation -> invocation.log("a line");
+    try (Sandbox sandbox = shipping(server, function).environment(wrong).start()) {
+      invoke(sandbox, FEW_INVOCATIONS);
+      end(sandbox);
+
+      assertThat(sandbox.extensionOutput()).filteredOn(line -> line.contains(why)).hasSize(1);
+      assertThat(sandbox.extensionOutput()).as("and the ledger").hasSize(2);
+      assertThat(ShippedLayer.ledger(sandbox, "dropped_rejected"))
+          .isEqualTo(ShippedLayer.ledger(sandbox, "received"));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.real.Program;
+import dev.logshipper.sandbox.real.RealS3;
+import org.junit.jupiter.api.Test;
+
+class RealMinioIT extends RealS3Contract {
+  private static final String READER = policy("s3:GetObject");
+  private static final String WRITER_OF_OBJECTS = policy("s3:PutObject");
+
+  RealMinioIT() {
+    super(Program.MINIO);
+  }
+
+  @Override
+  RealS3 startEmpty() {
+    return RealS3.minio();
+  }
+
+  @Test
+  void aRoleThatMayNotWriteIsToldWhatIsMissing() throws Exception {
+    try (RealS3 server = start()) {
+      assertRefused(server, server.environment(READER), "s3:PutObject");
+      assertThat(server.objects(BUCKET)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRoleThatMayNotMakeTheBucketIsToldWhatIsMissing() throws Exception {
+    try (RealS3 server = startEmpty()) {
+      assertRefused(server, server.environment(WRITER_OF_OBJECTS), "s3:CreateBucket");
+    }
+  }
+
+  private static String policy(String action) {
+    return """
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "%s", "Resource": "arn:aws:s3:::%s/*"}
+    ]}
+    """
+        .formatted(action, BUCKET);
+  }
+}

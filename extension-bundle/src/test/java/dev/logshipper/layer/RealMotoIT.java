@@ -1,0 +1,63 @@
+package dev.logshipper.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.destination.s3.S3Object;
+import dev.logshipper.sandbox.real.Program;
+import dev.logshipper.sandbox.real.RealMoto;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Firehose, which delivers at least once: nothing tells a repetition from a new record.
+class RealMotoIT extends RealDestinationContract<RealMoto> {
+  private static final String STREAM = "logs";
+
+  RealMotoIT() {
+    super(Program.MOTO, "kinesis");
+  }
+
+  @Override
+  RealMoto start() {
+    RealMoto server = RealMoto.start();
+    server.createStream(STREAM);
+    return server;
+  }
+
+  @Override
+  Map<String, String> environment(RealMoto server) {
+    return server.environment();
+  }
+
+  /// Object by object, in the order of their first records: the server does not tell another.
+  @Override
+  List<StoredRecord> stored(RealMoto server) {
+    return server.objects(STREAM).stream()
+        .sorted(Comparator.comparing(RealMotoIT::firstTime))
+        .flatMap(object -> object.lines().stream())
+        .map(line -> StoredRecord.ofJson(line, "log_type", "message"))
+        .toList();
+  }
+
+  private static String firstTime(S3Object object) {
+    return StoredRecord.json(object.lines().getFirst()).path("timestamp").asText();
+  }
+
+  @Test
+  void nothingIsLostWhenAServerHung() throws Exception {
+    HardLines function = new HardLines();
+    try (RealMoto server = start()) {
+      hangForAWhile(server, function);
+
+      assertStored(server, function);
+    }
+  }
+
+  @Test
+  void aStreamThatIsMissingIsSaidOnceAndNoInvocationFails() throws Exception {
+    try (RealMoto server = RealMoto.start()) {
+      assertRefused(server, Map.of(), "there is no");
+    }
+  }
+}
