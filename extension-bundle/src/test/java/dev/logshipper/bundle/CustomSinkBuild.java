@@ -72,35 +72,26 @@ public record CustomSinkBuild(Path folder) {
   /// What our own build has downloaded already comes from there. Given as global settings, so that
   /// the user's, with their mirrors and proxies, still hold.
   private static String settingsText() {
-    String repository =
-        """
-        <id>downloaded</id>
-              <url>%s</url>
-              <releases><checksumPolicy>ignore</checksumPolicy></releases>
-              <snapshots><enabled>false</enabled></snapshots>\
-        """
-            .formatted(Path.of(System.getProperty("maven.localRepository", "")).toUri());
     return """
     <settings>
       <profiles>
         <profile>
           <id>downloaded</id>
-          <activation><activeByDefault>true</activeByDefault></activation>
-          <repositories>
-            <repository>
-              %1$s
-            </repository>
-          </repositories>
-          <pluginRepositories>
-            <pluginRepository>
-              %1$s
-            </pluginRepository>
-          </pluginRepositories>
+          <repositories><repository>%1$s</repository></repositories>
+          <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
         </profile>
       </profiles>
+      <activeProfiles><activeProfile>downloaded</activeProfile></activeProfiles>
     </settings>
     """
-        .formatted(repository);
+        .formatted(
+            """
+            <id>downloaded</id>
+            <url>%s</url>
+            <releases><checksumPolicy>ignore</checksumPolicy></releases>
+            <snapshots><enabled>false</enabled></snapshots>
+            """
+                .formatted(Path.of(System.getProperty("maven.localRepository", "")).toUri()));
   }
 
   private void run() throws IOException, InterruptedException {
