@@ -50,7 +50,7 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
     try (RealMoto server = start()) {
       hangForAWhile(server, function);
 
-      assertStored(server, function);
+      assertThat(StoredRecord.functionLines(stored(server))).containsAll(function.written());
     }
   }
 
