@@ -50,7 +50,7 @@ public record UnpackedLayer(Path root) {
 
   static Path zip() throws IOException {
     try (DirectoryStream<Path> zips =
-        Files.newDirectoryStream(Path.of("target"), "log-shipper-*.zip")) {
+        Files.newDirectoryStream(Path.of("target"), "log-shipper-{x86_64,arm64}.zip")) {
       return zips.iterator().next();
     }
   }
