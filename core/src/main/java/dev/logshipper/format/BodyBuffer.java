@@ -54,6 +54,16 @@ public final class BodyBuffer extends OutputStream {
     return Arrays.copyOf(bytes, size);
   }
 
+  /// The last place at or before `at`, which is within what was written, that is not inside a
+  /// character of UTF-8.
+  public int characterBoundary(int at) {
+    int boundary = at;
+    while ((bytes[boundary] & 0xc0) == 0x80) {
+      boundary--;
+    }
+    return boundary;
+  }
+
   /// Makes room for the next body.
   public void clear() {
     size = 0;

@@ -30,6 +30,18 @@ class BodyBufferTest {
   }
 
   @Test
+  void characters_areNotCut() {
+    byte[] text = "a\u00e4\ud83d\ude00b".getBytes(UTF_8);
+    buffer.write(text, 0, text.length);
+
+    int[] boundaries = new int[text.length];
+    for (int at = 0; at < text.length; at++) {
+      boundaries[at] = buffer.characterBoundary(at);
+    }
+    assertThat(boundaries).containsExactly(0, 1, 1, 3, 3, 3, 3, 7);
+  }
+
+  @Test
   void littleMemory_isKept() {
     buffer.write('a');
     byte[] memory = buffer.array();

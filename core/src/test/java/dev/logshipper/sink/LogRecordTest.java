@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogRecordTest {
@@ -72,6 +73,19 @@ class LogRecordTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writing.to(out);
     return out.toString(UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "function, function",
+    "platform.start, platform",
+    "platform.runtimeDone, platform",
+    "extension, extension",
+    "new.kind.of, new",
+    "'', ''"
+  })
+  void theCategoryIsTheTypeBeforeTheDot(String type, String category) {
+    assertThat(LogRecord.text(TIME, type, null, new byte[0]).category()).isEqualTo(category);
   }
 
   private static LogRecord text(String text) {

@@ -15,16 +15,15 @@ import java.util.Map;
 /// A real Loki ([Program#LOKI]) as a single process with its default limits on what is pushed.
 ///
 /// Reading is without limits, and `/ready` comes within a second instead of ten.
-public final class RealLoki implements RealDestination {
+public final class RealLoki extends RealServer {
   private static final int INGESTION_MEGABYTES_PER_SECOND = 4;
   private static final String WITHOUT_TENANTS = "fake";
 
   private final String url;
-  private final ServerProcess process;
 
   private RealLoki(String url, ServerProcess process) {
+    super(process);
     this.url = url;
-    this.process = process;
   }
 
   /// Starts it and waits until it is ready.
@@ -139,30 +138,5 @@ public final class RealLoki implements RealDestination {
     streams().forEach(stream -> entries.addAll(stream.entries()));
     entries.sort(Comparator.comparingLong(LokiEntry::nanos));
     return entries.stream().map(LokiEntry::line).toList();
-  }
-
-  @Override
-  public void suspend() {
-    process.suspend();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void restart() {
-    process.restart();
-  }
-
-  @Override
-  public List<String> output() {
-    return process.output();
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -17,16 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// It checks that the stream exists and that the protocol is right, and **neither signatures nor
 /// limits**: those are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of
 /// two requests cannot be told, only that of the lines in one.
-public final class RealMoto implements RealDestination {
+public final class RealMoto extends RealServer {
   private static final AwsCredentials ANY = new AwsCredentials("sandbox", "sandbox-secret");
   private static final String BUCKET_OF = "delivered-";
 
-  private final ServerProcess process;
   private final S3Reader reader;
-  private final List<String> streams = new CopyOnWriteArrayList<>();
+  private final List<String> buckets = new CopyOnWriteArrayList<>();
 
   private RealMoto(ServerProcess process, S3Reader reader) {
-    this.process = process;
+    super(process);
     this.reader = reader;
   }
 
@@ -75,7 +74,7 @@ public final class RealMoto implements RealDestination {
                 Map.of(
                     "Content-Type", "application/x-amz-json-1.1",
                     "X-Amz-Target", "Firehose_20150804.CreateDeliveryStream")));
-    streams.add(stream);
+    buckets.add(BUCKET_OF + stream);
   }
 
   /// What a stream has delivered, one object a request.
@@ -91,34 +90,6 @@ public final class RealMoto implements RealDestination {
   /// The lines of all objects of the streams made by [#createStream(String)].
   @Override
   public List<String> lines() {
-    return streams.stream()
-        .flatMap(stream -> objects(stream).stream())
-        .flatMap(object -> object.lines().stream())
-        .toList();
-  }
-
-  @Override
-  public void suspend() {
-    process.suspend();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void restart() {
-    process.restart();
-  }
-
-  @Override
-  public List<String> output() {
-    return process.output();
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return reader.lines(buckets);
   }
 }

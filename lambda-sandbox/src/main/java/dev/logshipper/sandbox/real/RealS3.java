@@ -17,20 +17,19 @@ import org.w3c.dom.Document;
 ///
 /// Versity's is the more faithful of the two: it refuses a wrong expected owner, and takes storage
 /// classes and encryption. MinIO is the one that knows session tokens.
-public final class RealS3 implements RealDestination {
+public final class RealS3 extends RealServer {
   /// MinIO wants secrets of 8 characters at least.
   private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
 
   /// No policy: a role that may do what its owner may.
   private static final String EVERYTHING = "";
 
-  private final ServerProcess process;
   private final S3Reader reader;
   private final Map<String, String> environment;
   private final List<String> buckets = new CopyOnWriteArrayList<>();
 
   private RealS3(ServerProcess process, S3Reader reader, Map<String, String> environment) {
-    this.process = process;
+    super(process);
     this.reader = reader;
     this.environment = environment;
   }
@@ -163,34 +162,6 @@ public final class RealS3 implements RealDestination {
   /// The lines of all objects of the buckets made by [#createBucket(String)], in their order.
   @Override
   public List<String> lines() {
-    return buckets.stream()
-        .flatMap(bucket -> objects(bucket).stream())
-        .flatMap(object -> object.lines().stream())
-        .toList();
-  }
-
-  @Override
-  public void suspend() {
-    process.suspend();
-  }
-
-  @Override
-  public void resume() {
-    process.resume();
-  }
-
-  @Override
-  public void restart() {
-    process.restart();
-  }
-
-  @Override
-  public List<String> output() {
-    return process.output();
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return reader.lines(buckets);
   }
 }

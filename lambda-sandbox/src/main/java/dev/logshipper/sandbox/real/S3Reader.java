@@ -51,6 +51,14 @@ record S3Reader(AwsClient client) {
     return objects;
   }
 
+  /// The lines of all objects of some buckets, in their order.
+  List<String> lines(List<String> buckets) {
+    return buckets.stream()
+        .flatMap(bucket -> objects(bucket).stream())
+        .flatMap(object -> object.lines().stream())
+        .toList();
+  }
+
   private S3Object object(String bucket, String key, Instant written) {
     String target = "/" + bucket + "/" + escaped(key).replace("%2F", "/");
     try {

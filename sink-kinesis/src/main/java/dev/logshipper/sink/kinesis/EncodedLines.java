@@ -91,17 +91,10 @@ final class EncodedLines {
     List<Integer> cuts = new ArrayList<>();
     int at = 0;
     while (utf8.size() - at > PART_BYTES_MAX) {
-      at += PART_BYTES_MAX;
-      while (isContinuation(utf8.array()[at])) {
-        at--;
-      }
+      at = utf8.characterBoundary(at + PART_BYTES_MAX);
       cuts.add(at);
     }
     cuts.add(utf8.size());
     return cuts;
-  }
-
-  private static boolean isContinuation(byte utf8) {
-    return (utf8 & 0xc0) == 0x80;
   }
 }

@@ -6,7 +6,6 @@ import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
 import dev.logshipper.json.JsonWriter;
-import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ record Labels(List<NameValue> pairs) {
     pairs = List.copyOf(pairs);
   }
 
-  /// Those of records of a kind, such as [#kindOf] tells.
+  /// Those of records of a kind, which is their [LogRecord#category].
   static Labels of(Settings settings, String kind) {
     List<NameValue> pairs = new ArrayList<>();
     pairs.add(new NameValue(APPLICATION, settings.get(LokiSettings.APPLICATION)));
@@ -39,13 +38,6 @@ record Labels(List<NameValue> pairs) {
     pairs.add(new NameValue(KIND, kind));
     pairs.addAll(settings.find(LokiSettings.EXTRA_LABELS).orElse(List.of()));
     return new Labels(pairs);
-  }
-
-  /// `function`, `platform` or `extension`: the type before the dot.
-  static String kindOf(LogRecord record) {
-    String type = record.type();
-    int dot = type.indexOf('.');
-    return dot < 0 ? type : type.substring(0, dot);
   }
 
   /// As Loki reads them in a push in protobuf: `{a="b", c="d"}`, with the escapes of Go.

@@ -119,7 +119,7 @@ final class LokiSink implements Sink {
       LogRecord record = batch.records().get(i);
       PushStream stream =
           streams.computeIfAbsent(
-              Labels.kindOf(record), kind -> new PushStream(labels.apply(kind), new ArrayList<>()));
+              record.category(), kind -> new PushStream(labels.apply(kind), new ArrayList<>()));
       List<LogRecord> parts = LongLines.split(record);
       if (parts.size() > 1) {
         diagnostics.info(

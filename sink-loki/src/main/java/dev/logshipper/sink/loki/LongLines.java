@@ -42,13 +42,8 @@ final class LongLines {
   }
 
   private static int end(BodyBuffer line, int from) {
-    if (line.size() - from <= LINE_BYTES_MAX) {
-      return line.size();
-    }
-    int end = from + LINE_BYTES_MAX;
-    while ((line.array()[end] & 0xc0) == 0x80) {
-      end--;
-    }
-    return end;
+    return line.size() - from <= LINE_BYTES_MAX
+        ? line.size()
+        : line.characterBoundary(from + LINE_BYTES_MAX);
   }
 }

@@ -4,7 +4,6 @@ import static dev.logshipper.sink.loki.LokiFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Problem;
-import dev.logshipper.sink.LogRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +26,6 @@ class LabelsTest {
 
     assertThat(labels.text()).endsWith("team=\"a \\\"b\\\" \\\\ \\u000a\\u0009\\u0007 é😀\"}");
     assertThat(labels.json()).endsWith("\"team\":\"a \\\"b\\\" \\\\ \\n\\t\\u0007 é😀\"}");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "function, function",
-    "platform.start, platform",
-    "platform.runtimeDone, platform",
-    "extension, extension",
-    "new.kind.of, new",
-    "'', ''"
-  })
-  void kind_isTheTypeBeforeTheDot(String type, String kind) {
-    assertThat(Labels.kindOf(LogRecord.text(LokiFixture.TIME, type, null, new byte[0])))
-        .isEqualTo(kind);
   }
 
   @ParameterizedTest

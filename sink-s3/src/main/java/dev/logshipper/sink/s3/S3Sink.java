@@ -6,7 +6,9 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
@@ -21,6 +23,7 @@ final class S3Sink implements Sink {
 
   private static final int OBJECT_RECORDS_MAX = 100_000;
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
+  private static final int CHUNK_BYTES = 8 * 1024;
   private static final BatchLimits LIMITS =
       new BatchLimits(
           OBJECT_RECORDS_MAX, OBJECT_BYTES_MAX, OBJECT_BYTES_MAX, LogsApiLines.OVERHEAD_BYTES);
@@ -75,7 +78,9 @@ final class S3Sink implements Sink {
       LogsApiLines.write(batch, body);
       return;
     }
-    try (GZIPOutputStream out = new GZIPOutputStream(body, 8 * 1024)) {
+    // Buffered on both sides: a call of the compressor for every few bytes costs more than it does.
+    try (OutputStream out =
+        new BufferedOutputStream(new GZIPOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
       LogsApiLines.write(batch, out);
     }
   }
