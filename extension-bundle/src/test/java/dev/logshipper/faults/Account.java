@@ -1,0 +1,63 @@
+package dev.logshipper.faults;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What became of the lines of one trial. They are numbered in the order in which they were
+/// written.
+///
+/// @param written how many were written
+/// @param arrived their numbers, in the order in which a reader of the destination sees them
+/// @param stored how many records of any kind the destination holds
+/// @param ledger the extension's own accounts; empty when it did not live to print them
+/// @param heldMillisMax the longest that an invocation was held after the function was done
+record Account(
+    int written, List<Integer> arrived, int stored, String ledger, double heldMillisMax) {
+
+  Account {
+    arrived = List.copyOf(arrived);
+  }
+
+  /// The numbers of those that never arrived.
+  List<Integer> lost() {
+    Set<Integer> there = new HashSet<>(arrived);
+    List<Integer> lost = new ArrayList<>();
+    for (int number = 1; number <= written; number++) {
+      if (!there.contains(number)) {
+        lost.add(number);
+      }
+    }
+    return lost;
+  }
+
+  /// The numbers of those that arrived again.
+  List<Integer> doubled() {
+    Set<Integer> seen = new HashSet<>();
+    return arrived.stream().filter(number -> !seen.add(number)).toList();
+  }
+
+  /// The numbers of those that arrived, repetitions left out.
+  List<Integer> firstArrivals() {
+    return arrived.stream().distinct().toList();
+  }
+
+  /// Records that the ledger calls dropped, left behind, dropped by the platform, or unreadable.
+  long counted() {
+    return number("dropped")
+        + number("left_behind")
+        + number("platform_dropped")
+        + number("malformed");
+  }
+
+  /// One number of the ledger; 0 when there is none.
+  long number(String name) {
+    for (String pair : ledger.split(" ", -1)) {
+      if (pair.startsWith(name + "=")) {
+        return Long.parseLong(pair.substring(name.length() + 1));
+      }
+    }
+    return 0;
+  }
+}

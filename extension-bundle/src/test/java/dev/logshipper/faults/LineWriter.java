@@ -1,0 +1,46 @@
+package dev.logshipper.faults;
+
+import dev.logshipper.sandbox.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Writes the numbered lines of a trial and finds the numbers again in what arrived. Thread-safe.
+final class LineWriter {
+  private static final Pattern NUMBER = Pattern.compile("seq=(\\d+);");
+
+  private final AtomicInteger last = new AtomicInteger();
+
+  /// Lets a function log some lines.
+  ///
+  /// @param bytes length of each, in ASCII; short ones are as long as their number needs
+  void write(Invocation invocation, int lines, int bytes) {
+    for (int i = 0; i < lines; i++) {
+      invocation.log(next(bytes));
+    }
+  }
+
+  private String next(int bytes) {
+    String line = "line seq=" + last.incrementAndGet() + "; ";
+    return line + "x".repeat(Math.max(0, bytes - line.length()));
+  }
+
+  /// How many were written so far.
+  int written() {
+    return last.get();
+  }
+
+  /// The numbers of the lines among some that arrived.
+  static List<Integer> numbers(List<String> lines) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String line : lines) {
+      Matcher number = NUMBER.matcher(line);
+      if (number.find()) {
+        numbers.add(Integer.valueOf(number.group(1)));
+      }
+    }
+    return numbers;
+  }
+}

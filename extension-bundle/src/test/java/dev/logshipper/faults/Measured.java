@@ -1,0 +1,62 @@
+package dev.logshipper.faults;
+
+import dev.logshipper.bundle.BundledSink;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The worst that was seen in this run, by fault and sink. Thread-safe.
+final class Measured {
+  private static final Map<String, Worst> WORST = new ConcurrentHashMap<>();
+
+  private Measured() {}
+
+  private record Worst(double heldMillis, int lost, int doubled, int written) {
+    Worst with(Worst other) {
+      Worst more = other.lost > lost ? other : this;
+      return new Worst(
+          Math.max(heldMillis, other.heldMillis),
+          more.lost,
+          Math.max(doubled, other.doubled),
+          more.written);
+    }
+  }
+
+  /// Takes note of what became of one trial.
+  static void note(Fault fault, Trial trial) {
+    Account account = trial.account();
+    Worst seen =
+        new Worst(
+            account.heldMillisMax(),
+            account.lost().size(),
+            account.doubled().size(),
+            account.written());
+    Worst _ = WORST.merge(key(fault, trial.sink()), seen, Worst::with);
+  }
+
+  /// For each sink the milliseconds held, and the lines lost or doubled where there were any.
+  static String cell(Fault fault) {
+    return BundledSink.ALL.stream()
+        .map(sink -> words(WORST.get(key(fault, sink))))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private static String words(@Nullable Worst worst) {
+    if (worst == null) {
+      return "–";
+    }
+    StringBuilder words = new StringBuilder().append((long) Math.ceil(worst.heldMillis));
+    if (worst.lost > 0) {
+      words.append(" (lost ").append(worst.lost).append(" of ").append(worst.written).append(')');
+    }
+    if (worst.doubled > 0) {
+      words.append(" (").append(worst.doubled).append(" twice)");
+    }
+    return words.toString();
+  }
+
+  private static String key(Fault fault, BundledSink sink) {
+    return fault.value() + "|" + sink.mode();
+  }
+}
