@@ -1,5 +1,7 @@
 package dev.logshipper;
 
+import dev.logshipper.concurrent.Scheduler;
+import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.ExtensionsApi;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /// The extension's entry point: builds the parts and connects them, nothing else.
@@ -80,6 +83,7 @@ public final class PusherExtension {
             api.registration(),
             configuration.settings().get(CoreSettings.REGION),
             configuration.settings().get(CoreSettings.MEMORY_SIZE));
+    Scheduler scheduler = new SystemScheduler(NANO_CLOCK);
     Pipeline pipeline =
         new Pipeline(
             configuration.lanes(function::get, diagnostics),
@@ -87,8 +91,9 @@ public final class PusherExtension {
             options.overflow(),
             new BatchIds(EPOCH_MILLIS_CLOCK),
             diagnostics,
-            NANO_CLOCK);
-    InvocationProgress progress = new InvocationProgress();
+            PusherExtension::random,
+            scheduler);
+    InvocationProgress progress = new InvocationProgress(scheduler.newMonitor());
     Intake intake = Intake.open(launch.handover(), options, pipeline, progress, api, diagnostics);
     Slate slate = launch.isGuarded() ? Slate.ofLauncher() : Slate.none();
     slate.describe(intake.port(), intake.areExpected());
@@ -119,6 +124,10 @@ public final class PusherExtension {
         options.isManagedInstances(),
         EPOCH_MILLIS_CLOCK,
         NANO_CLOCK);
+  }
+
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   /// One line a sink; a loss makes it a warning.

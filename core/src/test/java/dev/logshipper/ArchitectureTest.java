@@ -25,6 +25,11 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_TYPES =
       Set.of(
           "PusherExtension",
+          "concurrent.Monitor",
+          "concurrent.Scheduler",
+          "concurrent.SystemMonitor",
+          "concurrent.SystemScheduler",
+          "concurrent.Task",
           "intake.IntakeCounts",
           "intake.InvocationListener",
           "intake.ListenerAddress",
@@ -50,14 +55,16 @@ class ArchitectureTest {
   @ArchTest static final ArchRule nothing_depends_on_the_wiring = mayNotKnow("..", ROOT);
 
   @ArchTest
-  static final ArchRule lifecycle_knows_pipeline_sink_and_json_only =
-      mayKnow("lifecycle", "pipeline", "sink", "json");
+  static final ArchRule lifecycle_knows_pipeline_sink_json_and_concurrent_only =
+      mayKnow("lifecycle", "pipeline", "sink", "json", "concurrent");
 
   @ArchTest
-  static final ArchRule intake_knows_pipeline_sink_and_json_only =
-      mayKnow("intake", "pipeline", "sink", "json");
+  static final ArchRule intake_knows_pipeline_sink_json_and_concurrent_only =
+      mayKnow("intake", "pipeline", "sink", "json", "concurrent");
 
-  @ArchTest static final ArchRule pipeline_knows_sink_only = mayKnow("pipeline", "sink");
+  @ArchTest
+  static final ArchRule pipeline_knows_sink_and_concurrent_only =
+      mayKnow("pipeline", "sink", "concurrent");
 
   @ArchTest
   static final ArchRule format_knows_sink_config_and_json_only =
@@ -71,6 +78,8 @@ class ArchitectureTest {
       mayKnow("strangers", "sink", "config");
 
   @ArchTest static final ArchRule config_knows_nothing = mayKnow("config");
+
+  @ArchTest static final ArchRule concurrent_knows_nothing = mayKnow("concurrent");
 
   @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
 
@@ -110,6 +119,7 @@ class ArchitectureTest {
               ROOT + ".lifecycle",
               ROOT + ".intake",
               ROOT + ".pipeline",
+              ROOT + ".concurrent",
               ROOT + ".json")
           .should()
           .dependOnClassesThat()

@@ -1,29 +1,30 @@
 package dev.logshipper.intake;
 
+import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Takes deliveries one after the other: parse, hand over to the pipeline, tell which invocations
 /// have ended, count. Thread-safe; nothing in here waits for a destination.
 final class DeliveryHandler {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition handled = lock.newCondition();
   private final EventParser parser;
   private final Pipeline pipeline;
   private final InvocationListener invocations;
+  private final Monitor monitor;
 
   private long deliveries;
   private long malformed;
   private long droppedByPlatform;
 
   /// @param invocations told after all records of the delivery were handed over
-  DeliveryHandler(EventParser parser, Pipeline pipeline, InvocationListener invocations) {
+  /// @param monitor nobody else's
+  DeliveryHandler(
+      EventParser parser, Pipeline pipeline, InvocationListener invocations, Monitor monitor) {
     this.parser = parser;
     this.pipeline = pipeline;
     this.invocations = invocations;
+    this.monitor = monitor;
   }
 
   /// Takes one delivery.
@@ -31,7 +32,7 @@ final class DeliveryHandler {
   /// @param body borrowed until this returns
   /// @return the number of this delivery, from one on
   long handle(byte[] body, int bodyBytes) {
-    lock.lock();
+    monitor.lock();
     try {
       Delivery delivery = parser.parse(body, bodyBytes);
       pipeline.accept(delivery.records());
@@ -40,10 +41,10 @@ final class DeliveryHandler {
       deliveries++;
       malformed += delivery.malformed();
       droppedByPlatform += delivery.droppedByPlatform();
-      handled.signalAll();
+      monitor.signalAll();
       return deliveries;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -52,27 +53,27 @@ final class DeliveryHandler {
   /// @param quiet how long that is
   /// @param latest when to stop waiting in any case
   void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       long seen;
       do {
         seen = deliveries;
         Deadline quietBy = latest.atMost(quiet);
         while (deliveries == seen && !quietBy.hasPassed()) {
-          handled.awaitNanos(quietBy.remainingNanos());
+          monitor.awaitNanos(quietBy.remainingNanos());
         }
       } while (deliveries != seen && !latest.hasPassed());
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   IntakeCounts counts() {
-    lock.lock();
+    monitor.lock();
     try {
       return new IntakeCounts(deliveries, malformed, droppedByPlatform);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.logshipper.intake;
 
+import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
 import java.io.IOException;
@@ -54,7 +55,9 @@ public final class LogsListener implements AutoCloseable {
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address, port), BACKLOG);
     EventParser parser = new EventParser(wantedTypes);
-    return new LogsListener(server, new DeliveryHandler(parser, pipeline, invocations));
+    DeliveryHandler handler =
+        new DeliveryHandler(parser, pipeline, invocations, new SystemMonitor());
+    return new LogsListener(server, handler);
   }
 
   /// The port that deliveries must be sent to.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// one connection. Used by one thread.
 ///
 /// Source: docs.aws.amazon.com, Lambda developer guide, "Extensions API reference".
-public final class ExtensionsApi {
+public final class ExtensionsApi implements Lifecycle.Events {
   private static final String EXTENSION = "/2020-01-01/extension";
   private static final String NEXT = EXTENSION + "/event/next";
   private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(1);
@@ -97,25 +97,23 @@ public final class ExtensionsApi {
     return connection.exchange("PUT", path, identifierHeader(), body);
   }
 
-  /// Says that this extension is done with the current invocation, or with init.
-  void askNext() throws IOException {
+  @Override
+  public void askNext() throws IOException {
     connection.send("GET", NEXT, identifierHeader(), "");
   }
 
-  /// Goes on where a process ended that had said so already.
-  void resumeNext() {
+  @Override
+  public void resumeNext() {
     connection.remember("GET", NEXT, identifierHeader(), "");
   }
 
-  /// Waits until the next event begins to come, however long the environment is frozen meanwhile.
-  void awaitAnswer() throws IOException {
+  @Override
+  public void awaitAnswer() throws IOException {
     connection.awaitAnswer();
   }
 
-  /// Takes the next event, and waits for it.
-  ///
-  /// @throws PlatformException when the platform refuses; there is no way on from there
-  ExtensionEvent awaitNext() throws IOException {
+  @Override
+  public ExtensionEvent awaitNext() throws IOException {
     PlatformConnection.Response response = connection.receive();
     if (response.status() != 200) {
       throw new PlatformException("the platform refused to give events: " + response.status());

@@ -1,9 +1,8 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.sink.Deadline;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /// Which invocations have begun and which the runtime has finished, as the platform's deliveries
@@ -12,31 +11,35 @@ import java.util.function.BooleanSupplier;
 public final class InvocationProgress {
   private static final int REMEMBERED_MAX = 64;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Monitor monitor;
   private final ArrayDeque<String> started = new ArrayDeque<>();
   private final ArrayDeque<String> completed = new ArrayDeque<>();
   private long starts;
 
+  /// @param monitor nobody else's
+  public InvocationProgress(Monitor monitor) {
+    this.monitor = monitor;
+  }
+
   /// The platform has told of an invocation.
   public void started(String requestId) {
-    lock.lock();
+    monitor.lock();
     try {
       starts++;
       remember(started, requestId);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /// The runtime has finished an invocation, and all its records so far are in the pipeline; or
   /// there is reason to believe that the platform will not tell.
   public void completed(String requestId) {
-    lock.lock();
+    monitor.lock();
     try {
       remember(completed, requestId);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -45,16 +48,16 @@ public final class InvocationProgress {
       requestIds.removeFirst();
     }
     requestIds.addLast(requestId);
-    news.signalAll();
+    monitor.signalAll();
   }
 
   /// Of how many invocations the platform has told so far.
   long starts() {
-    lock.lock();
+    monitor.lock();
     try {
       return starts;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -73,17 +76,17 @@ public final class InvocationProgress {
   }
 
   private boolean await(BooleanSupplier happened, Deadline deadline) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       while (!happened.getAsBoolean()) {
         if (deadline.hasPassed()) {
           return false;
         }
-        news.awaitNanos(deadline.remainingNanos());
+        monitor.awaitNanos(deadline.remainingNanos());
       }
       return true;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

@@ -29,7 +29,7 @@ public final class Lifecycle {
 
   private static final Duration LAST_DELIVERY_MAX = Duration.ofMillis(300);
 
-  private final ExtensionsApi api;
+  private final Events events;
   private final Slate slate;
   private final Pipeline pipeline;
   private final Deliveries deliveries;
@@ -46,6 +46,23 @@ public final class Lifecycle {
   /// keeps silent, nobody waits for the end of one.
   private long silentSinceStarts = -1;
 
+  /// The side from which the platform's events come, one after the other.
+  interface Events {
+    /// Says that this extension is done with the current invocation, or with init.
+    void askNext() throws IOException;
+
+    /// Goes on where a process ended that had said so already.
+    void resumeNext();
+
+    /// Waits until the next event begins to come, however long the environment is frozen meanwhile.
+    void awaitAnswer() throws IOException;
+
+    /// Takes the next event, and waits for it.
+    ///
+    /// @throws PlatformException when the platform refuses; there is no way on from there
+    ExtensionEvent awaitNext() throws IOException;
+  }
+
   /// The side on which the platform delivers.
   public interface Deliveries {
     /// Whether the platform delivers at all.
@@ -57,7 +74,7 @@ public final class Lifecycle {
 
   /// @param progress told by the deliveries which invocations have begun and ended
   public Lifecycle(
-      ExtensionsApi api,
+      Events events,
       Slate slate,
       Pipeline pipeline,
       Deliveries deliveries,
@@ -65,7 +82,7 @@ public final class Lifecycle {
       FlushOptions options,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
-    this.api = api;
+    this.events = events;
     this.slate = slate;
     this.pipeline = pipeline;
     this.deliveries = deliveries;
@@ -86,19 +103,19 @@ public final class Lifecycle {
   public List<LaneLedger> run(boolean resumed, Consumer<String> onFunctionArn)
       throws IOException, InterruptedException {
     if (resumed) {
-      api.resumeNext();
+      events.resumeNext();
     } else {
-      api.askNext();
+      events.askNext();
     }
     advance(Phase.WAITING);
     // Only now, with nobody waiting for this process: opening sinks loads their client libraries.
     pipeline.start();
     while (true) {
-      api.awaitAnswer();
+      events.awaitAnswer();
       // At once, before the answer is read: if this process dies here, nobody else will get it, and
       // the launcher must know that it has to ask again.
       advance(Phase.INVOKED);
-      ExtensionEvent event = api.awaitNext();
+      ExtensionEvent event = events.awaitNext();
       switch (event) {
         case ExtensionEvent.Invoke invoke -> {
           onFunctionArn.accept(invoke.functionArn());
@@ -112,7 +129,7 @@ public final class Lifecycle {
           return ledgers;
         }
       }
-      api.askNext();
+      events.askNext();
       advance(Phase.WAITING);
     }
   }

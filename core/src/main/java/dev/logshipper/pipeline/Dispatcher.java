@@ -50,6 +50,10 @@ final class Dispatcher implements Runnable {
     this.nanoClock = nanoClock;
   }
 
+  String threadName() {
+    return "pusher-dispatch-" + options.name();
+  }
+
   @Override
   public void run() {
     Opened opened = open();

@@ -1,12 +1,14 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.concurrent.Scheduler;
+import dev.logshipper.concurrent.Task;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -22,47 +24,45 @@ public final class Pipeline {
   private static final Duration CLOSE_GRACE = Duration.ofMillis(50);
 
   private final RecordBuffer buffer;
-  private final List<Thread> threads = new ArrayList<>();
-  private final LongSupplier nanoClock;
+  private final List<Dispatcher> dispatchers = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private final Scheduler scheduler;
 
   /// @param lanes one for each sink
   /// @param bufferBytesMax bound of all records held
   /// @param batchIds gives an id that is unique over environments and time
-  /// @param nanoClock monotonic
+  /// @param random uniform in [0, 1)
+  /// @param scheduler runs the lanes, one thread each
   public Pipeline(
       List<LaneOptions> lanes,
       long bufferBytesMax,
       Overflow overflow,
       Supplier<String> batchIds,
       Diagnostics diagnostics,
-      LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
+      DoubleSupplier random,
+      Scheduler scheduler) {
+    this.scheduler = scheduler;
     List<LaneQueue> queues = new ArrayList<>();
     for (LaneOptions lane : lanes) {
       queues.add(new LaneQueue(lane));
     }
-    this.buffer =
-        new RecordBuffer(new RecordStore(bufferBytesMax, overflow, batchIds, queues), nanoClock);
+    LongSupplier nanoClock = scheduler.nanoClock();
+    RecordStore store = new RecordStore(bufferBytesMax, overflow, batchIds, queues);
+    this.buffer = new RecordBuffer(store, scheduler.newMonitor(), nanoClock);
     for (int i = 0; i < lanes.size(); i++) {
       LaneOptions lane = lanes.get(i);
       RetryPolicy retryPolicy =
-          new RetryPolicy(
-              lane.firstRetryWait().toNanos(),
-              RETRY_WAIT_MAX.toNanos(),
-              () -> ThreadLocalRandom.current().nextDouble());
-      Runnable dispatcher =
-          new Dispatcher(queues.get(i), lane, buffer, retryPolicy, diagnostics, nanoClock);
-      Thread thread = new Thread(dispatcher, "pusher-dispatch-" + lane.name());
-      thread.setDaemon(true);
-      threads.add(thread);
+          new RetryPolicy(lane.firstRetryWait().toNanos(), RETRY_WAIT_MAX.toNanos(), random);
+      dispatchers.add(
+          new Dispatcher(queues.get(i), lane, buffer, retryPolicy, diagnostics, nanoClock));
     }
   }
 
   /// Starts the lanes, which open their sinks. Call once, when nothing waits for this process any
   /// more: opening a sink loads its client library.
   public void start() {
-    for (Thread thread : threads) {
-      thread.start();
+    for (Dispatcher dispatcher : dispatchers) {
+      tasks.add(scheduler.start(dispatcher.threadName(), dispatcher));
     }
   }
 
@@ -117,15 +117,13 @@ public final class Pipeline {
     buffer.close(sendBy);
     buffer.awaitEmpty(sendBy);
     if (sendBy.hasPassed()) {
-      for (Thread thread : threads) {
-        thread.interrupt();
+      for (Task task : tasks) {
+        task.interrupt();
       }
     }
-    Deadline grace = Deadline.after(CLOSE_GRACE, nanoClock);
-    for (Thread thread : threads) {
-      if (thread.isAlive() && !grace.hasPassed()) {
-        thread.join(grace.remaining());
-      }
+    Deadline grace = Deadline.after(CLOSE_GRACE, scheduler.nanoClock());
+    for (Task task : tasks) {
+      task.join(grace.remaining());
     }
     return buffer.ledgers();
   }

@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
@@ -7,8 +8,6 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,13 @@ final class RecordBuffer {
 
   private static final long EVERYTHING = Long.MAX_VALUE - 1;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor;
   private final RecordStore store;
   private final LongSupplier nanoClock;
   private @Nullable Deadline closeBy;
 
-  RecordBuffer(RecordStore store, LongSupplier nanoClock) {
+  RecordBuffer(RecordStore store, Monitor monitor, LongSupplier nanoClock) {
+    this.monitor = monitor;
     this.store = store;
     this.nanoClock = nanoClock;
   }
@@ -55,21 +54,21 @@ final class RecordBuffer {
   /// @return null when the pipeline closes and the lane has nothing more to send, or no time for it
   @Nullable Batch take(LaneQueue lane, BatchLimits limits, Batcher batcher)
       throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       while (closeBy == null || !closeBy.hasPassed()) {
         Batcher.Waiting waiting = waiting(lane);
         Cut cut = batcher.cut(waiting);
         if (cut != null) {
           Batch batch = store.cut(lane, limits, batcher.batchBytes(), cut);
-          changed.signalAll();
+          monitor.signalAll();
           if (batch != null) {
             return batch;
           }
         } else if (closeBy != null) {
           return null;
         } else {
-          long left = changed.awaitNanos(batcher.nanosUntilStale(waiting));
+          long left = monitor.awaitNanos(batcher.nanosUntilStale(waiting));
           if (left < -FREEZE_NANOS_MIN) {
             // Woken long after the time: the environment was frozen. An invocation is about to
             // begin, and with it perhaps a flush, which should not find its records gone ahead.
@@ -80,7 +79,7 @@ final class RecordBuffer {
       }
       return null;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -114,13 +113,13 @@ final class RecordBuffer {
 
   /// Notes a failed attempt and says how things stand with the destination.
   Breaker.State failed(LaneQueue lane) {
-    lock.lock();
+    monitor.lock();
     try {
       lane.breaker().failed();
-      changed.signalAll();
+      monitor.signalAll();
       return lane.breaker().state();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -128,22 +127,22 @@ final class RecordBuffer {
   ///
   /// @return whether to try again
   boolean rest(LaneQueue lane, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       boolean wasClosing = closeBy != null;
       long rest = wasClosing ? Math.min(nanos, CLOSING_REST_NANOS_MAX) : nanos;
       long until = nanoClock.getAsLong() + rest;
       lane.restUntil(until);
-      changed.signalAll();
+      monitor.signalAll();
       long left = rest;
       while (left > 0 && wasClosing == (closeBy != null)) {
-        changed.awaitNanos(left);
+        monitor.awaitNanos(left);
         left = until - nanoClock.getAsLong();
       }
       lane.endRest();
       return closeBy == null || !closeBy.hasPassed();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -167,11 +166,11 @@ final class RecordBuffer {
 
   /// Waits for lanes with thresholds that are sending what was due.
   void awaitDue(Deadline deadline) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       awaitDemands(store.lanesWithThresholds(), deadline);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -189,15 +188,15 @@ final class RecordBuffer {
   ///
   /// @return whether everything has come to an end
   boolean flush(Deadline deadline) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       for (LaneQueue lane : store.flushedLanes()) {
         lane.demandFlush(store.lastSequence(), Cut.FLUSH);
       }
-      changed.signalAll();
+      monitor.signalAll();
       return awaitDemands(store.lanes(), deadline);
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -205,7 +204,7 @@ final class RecordBuffer {
       throws InterruptedException {
     long start = nanoClock.getAsLong();
     while (!deadline.hasPassed() && isWorthWaiting(lanes, deadline)) {
-      changed.awaitNanos(deadline.remainingNanos());
+      monitor.awaitNanos(deadline.remainingNanos());
     }
     boolean inVain = deadline.hasPassed() && nanoClock.getAsLong() - start >= VAIN_WAIT_NANOS_MIN;
     boolean met = true;
@@ -233,7 +232,7 @@ final class RecordBuffer {
 
   /// Whether waiting for some lane that leaves with flushes can help.
   boolean isReachable() {
-    lock.lock();
+    monitor.lock();
     try {
       for (LaneQueue lane : store.flushedLanes()) {
         if (lane.isReachable()) {
@@ -242,7 +241,7 @@ final class RecordBuffer {
       }
       return false;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -253,28 +252,28 @@ final class RecordBuffer {
 
   /// By when a send that begins now must have ended.
   Deadline sendDeadline(Deadline usual) {
-    lock.lock();
+    monitor.lock();
     try {
       return closeBy == null ? usual : closeBy;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   /// Waits until nothing is waiting or in flight in any lane, or the deadline.
   void awaitEmpty(Deadline deadline) throws InterruptedException {
-    lock.lockInterruptibly();
+    monitor.lockInterruptibly();
     try {
       while (!store.isSettledThrough(EVERYTHING) && !deadline.hasPassed()) {
-        changed.awaitNanos(deadline.remainingNanos());
+        monitor.awaitNanos(deadline.remainingNanos());
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   List<LaneLedger> ledgers() {
-    lock.lock();
+    monitor.lock();
     try {
       List<LaneLedger> ledgers = new ArrayList<>();
       for (LaneQueue lane : store.lanes()) {
@@ -282,17 +281,17 @@ final class RecordBuffer {
       }
       return ledgers;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
   private void change(Runnable change) {
-    lock.lock();
+    monitor.lock();
     try {
       change.run();
-      changed.signalAll();
+      monitor.signalAll();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.logshipper.intake;
 
+import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.testkit.FakeSink;
@@ -26,7 +27,8 @@ final class Listening implements AutoCloseable {
           Overflow.DROP_NEWEST,
           () -> "id",
           new Said().diagnostics(),
-          System::nanoTime);
+          Math::random,
+          new SystemScheduler(System::nanoTime));
   private final LogsListener listener;
 
   Listening() {

@@ -2,6 +2,7 @@ package dev.logshipper.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.Wait;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class InvocationProgressTest {
   private static final Deadline PASSED = Deadline.after(Duration.ZERO, System::nanoTime);
   private static final Deadline FAR = Deadline.after(Duration.ofHours(1), System::nanoTime);
 
-  private final InvocationProgress progress = new InvocationProgress();
+  private final InvocationProgress progress = new InvocationProgress(new SystemMonitor());
 
   @Test
   void whatHappenedBeforeAnybodyAskedIsKnown() throws InterruptedException {

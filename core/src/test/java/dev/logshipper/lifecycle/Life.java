@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
@@ -22,7 +23,7 @@ import java.util.function.LongSupplier;
 final class Life implements Lifecycle.Deliveries, AutoCloseable {
   final FakePlatform platform = new FakePlatform();
   final FakeSink sink = new FakeSink();
-  final InvocationProgress progress = new InvocationProgress();
+  final InvocationProgress progress = new InvocationProgress(new SystemMonitor());
   final SlateRecorder slate = new SlateRecorder();
   final List<String> arns = new CopyOnWriteArrayList<>();
   final Said said = new Said();

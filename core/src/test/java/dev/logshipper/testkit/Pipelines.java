@@ -1,5 +1,6 @@
 package dev.logshipper.testkit;
 
+import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
@@ -65,7 +66,8 @@ public final class Pipelines {
         Overflow.DROP_OLDEST,
         () -> "batch-" + ids.incrementAndGet(),
         said.diagnostics(),
-        System::nanoTime);
+        Math::random,
+        new SystemScheduler(System::nanoTime));
   }
 
   /// A deadline on the clock of these pipelines.
