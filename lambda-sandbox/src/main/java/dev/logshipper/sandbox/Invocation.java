@@ -34,6 +34,12 @@ public interface Invocation {
   /// @throws InterruptedException when the environment is reset, which is the only way out
   void hang() throws InterruptedException;
 
-  /// Ends the runtime's process: never returns.
+  /// Ends the runtime's process, which Lambda calls `Runtime.ExitError`, with code 0 too: never
+  /// returns.
   RuntimeException crash(int exitCode);
+
+  /// Ends the runtime's process as the kernel does when a function has used up its memory: killed
+  /// in the middle of its work. Lambda calls it `Runtime.OutOfMemory`. Extensions share the memory,
+  /// but whether they are killed as well is not documented; here they live on. Never returns.
+  RuntimeException runOutOfMemory();
 }

@@ -12,12 +12,15 @@ import java.util.concurrent.CountDownLatch;
 /// Instances each invocation gets a thread of its own.
 final class ScriptedRuntime implements FunctionRuntime {
 
-  /// Ends the runtime as an exit of its process would.
+  /// Ends the runtime as an end of its process would.
   private static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final String errorType;
 
-    Crash(int exitCode) {
-      super("exit code " + exitCode, null, false, false);
+    /// @param errorType as Lambda names this end
+    Crash(String errorType, String message) {
+      super(message, null, false, false);
+      this.errorType = errorType;
     }
   }
 
@@ -88,7 +91,7 @@ final class ScriptedRuntime implements FunctionRuntime {
       boolean _ = generation.answer(task.requestId(), invocation.response, null);
       return true;
     } catch (Crash crash) {
-      generation.fail("Runtime.ExitError", String.valueOf(crash.getMessage()));
+      generation.fail(crash.errorType, String.valueOf(crash.getMessage()));
       return false;
     } catch (InterruptedException e) {
       return false;
@@ -161,7 +164,12 @@ final class ScriptedRuntime implements FunctionRuntime {
 
     @Override
     public RuntimeException crash(int exitCode) {
-      throw new Crash(exitCode);
+      throw new Crash("Runtime.ExitError", "exit code " + exitCode);
+    }
+
+    @Override
+    public RuntimeException runOutOfMemory() {
+      throw new Crash("Runtime.OutOfMemory", "signal: killed");
     }
   }
 }
