@@ -61,6 +61,22 @@ public interface Destination extends AutoCloseable {
   /// load balancer does to an idle pool.
   void closeConnections();
 
+  /// From now on accepts who connects and says nothing, not even in a TLS handshake, until
+  /// [#acceptConnections()]. Connections that exist go on; see [#closeConnections()].
+  void stallConnections();
+
+  /// From now on refuses who connects, as a program does that is being restarted. Connections that
+  /// exist go on.
+  void refuseConnections();
+
+  /// From now on does not hear who connects, as behind a firewall that drops packets: only the
+  /// sender's own patience ends the attempt. Connections that exist go on.
+  void ignoreConnections();
+
+  /// Takes who comes, and who was kept waiting, as at the start. Who was ignored is heard when his
+  /// kernel tries again: 1 s, 3 s, 7 s after the first time.
+  void acceptConnections();
+
   /// Closes the port and all connections. What was received stays readable.
   @Override
   void close();

@@ -2,9 +2,6 @@ package dev.logshipper.sandbox.destination;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -40,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// 400) and end the connection. Every method may be called from any thread; each connection has a
 /// virtual thread.
 public final class HttpDestination implements Destination {
-  private final ServerSocket server;
   private final @Nullable SelfSignedCertificate certificate;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -49,11 +44,13 @@ public final class HttpDestination implements Destination {
   private final ReceivedRequests received = new ReceivedRequests();
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
+  private final Listener listener;
   private volatile Answer usual = Answer.ok();
 
-  private HttpDestination(ServerSocket server, @Nullable SelfSignedCertificate certificate) {
-    this.server = server;
+  private HttpDestination(int port, @Nullable SelfSignedCertificate certificate)
+      throws IOException {
     this.certificate = certificate;
+    this.listener = new Listener(port, threads, this::arrived);
   }
 
   /// Starts on a free port.
@@ -84,12 +81,7 @@ public final class HttpDestination implements Destination {
 
   private static HttpDestination start(int port, @Nullable SelfSignedCertificate certificate) {
     try {
-      ServerSocket server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-      HttpDestination destination = new HttpDestination(server, certificate);
-      destination.threads.execute(destination::accept);
-      return destination;
+      return new HttpDestination(port, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,7 +94,7 @@ public final class HttpDestination implements Destination {
 
   /// Where it listens, or listened.
   public int port() {
-    return server.getLocalPort();
+    return listener.port();
   }
 
   @Override
@@ -181,10 +173,42 @@ public final class HttpDestination implements Destination {
     open.forEach(HttpDestination::closeQuietly);
   }
 
+  @Override
+  public void stallConnections() {
+    receive(listener::stall);
+  }
+
+  @Override
+  public void refuseConnections() {
+    receive(listener::refuse);
+  }
+
+  @Override
+  public void ignoreConnections() {
+    receive(listener::ignore);
+  }
+
+  @Override
+  public void acceptConnections() {
+    receive(listener::letIn);
+  }
+
+  private interface Reception {
+    void change() throws IOException;
+  }
+
+  private void receive(Reception reception) {
+    try {
+      reception.change();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Closes the port and all connections: who comes now is refused. What was received stays
   /// readable.
   public void stop() {
-    closeQuietly(server);
+    listener.close();
     threads.shutdownNow();
     closeConnections();
     threads.close();
@@ -197,22 +221,16 @@ public final class HttpDestination implements Destination {
     stop();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        int id = accepted.incrementAndGet();
-        open.add(socket);
-        threads.execute(() -> serve(id, socket));
-      }
-    } catch (IOException | RejectedExecutionException _) {
-      // stop() was called: the only way out.
-    }
+  private void arrived(Socket socket) {
+    int id = accepted.incrementAndGet();
+    open.add(socket);
+    threads.execute(() -> serve(id, socket));
   }
 
   private void serve(int id, Socket socket) {
     try (socket) {
       socket.setTcpNoDelay(true);
+      listener.awaitLetIn();
       Socket stream = certificate == null ? socket : secured(socket, certificate);
       new Connection(id, socket, stream, bytes, this::nextAnswer, received, gate::get).serve();
     } catch (IOException _) {
@@ -238,7 +256,7 @@ public final class HttpDestination implements Destination {
     return next == null ? usual : next;
   }
 
-  private static void closeQuietly(AutoCloseable closeable) {
+  static void closeQuietly(AutoCloseable closeable) {
     try {
       closeable.close();
     } catch (Exception _) {

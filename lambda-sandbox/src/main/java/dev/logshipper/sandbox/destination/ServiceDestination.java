@@ -92,6 +92,26 @@ public abstract class ServiceDestination implements Destination {
   }
 
   @Override
+  public final void stallConnections() {
+    http.stallConnections();
+  }
+
+  @Override
+  public final void refuseConnections() {
+    http.refuseConnections();
+  }
+
+  @Override
+  public final void ignoreConnections() {
+    http.ignoreConnections();
+  }
+
+  @Override
+  public final void acceptConnections() {
+    http.acceptConnections();
+  }
+
+  @Override
   public final void close() {
     http.close();
   }
