@@ -22,14 +22,12 @@ final class Listener implements AutoCloseable {
   private static final int SMALLEST_BACKLOG = 1;
   private static final int FULL_AFTER_MILLIS = 100;
 
-  private static final CompletableFuture<Void> STOPPED = CompletableFuture.completedFuture(null);
-
   private final SocketAddress address;
   private final int port;
   private final Executor threads;
   private final Consumer<Socket> arrivals;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private CompletableFuture<Void> accepting = STOPPED;
+  private CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
   private volatile CountDownLatch stall = new CountDownLatch(0);
 
   /// Listens.
@@ -54,7 +52,7 @@ final class Listener implements AutoCloseable {
   /// Lets in who comes, and who was left standing.
   synchronized void letIn() throws IOException {
     stall.countDown();
-    if (accepting == STOPPED) {
+    if (accepting.isDone()) {
       takeOver(() -> acceptAll(listen(address, BACKLOG)));
     }
   }
@@ -97,7 +95,6 @@ final class Listener implements AutoCloseable {
     open.clear();
     // The kernel has the port back only when nobody waits for a connection on it any more.
     accepting.join();
-    accepting = STOPPED;
   }
 
   private interface Taking {
