@@ -2,6 +2,7 @@ package dev.logshipper.sandbox;
 
 import dev.logshipper.sandbox.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.platform.InvocationTask;
+import dev.logshipper.sandbox.telemetry.DroppedEvent;
 import dev.logshipper.sandbox.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -199,6 +200,13 @@ public final class Sandbox implements AutoCloseable {
   /// @param recordJson any JSON value; what is not JSON makes the delivery unreadable, as is
   public void emit(String type, String recordJson) {
     host.hub().publish(TelemetryEvent.ofJson(type, recordJson));
+  }
+
+  /// Every event that the platform has dropped so far because a subscriber's buffer was full
+  /// ([TelemetryBehaviour#bufferBytesMax(long)]). Subscribers are told how many with the next
+  /// delivery that they accept, so what was dropped after their last one they never hear of.
+  public List<DroppedEvent> dropped() {
+    return host.hub().dropped();
   }
 
   /// Delivers a body of the test's choosing to the only subscriber and returns its status.

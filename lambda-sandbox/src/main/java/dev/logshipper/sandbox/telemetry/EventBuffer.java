@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// The events of one subscriber that were not yet acknowledged, bounded in bytes. Safe for use by
 /// several threads; batches are taken by one.
@@ -16,6 +17,7 @@ final class EventBuffer {
   record Dropped(long records, long bytes) {}
 
   private final long bytesMax;
+  private final Consumer<TelemetryEvent> onDrop;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<TelemetryEvent> waiting = new ArrayDeque<>();
@@ -26,8 +28,10 @@ final class EventBuffer {
   private long droppedBytes;
   private boolean flushNow;
 
-  EventBuffer(long bytesMax) {
+  /// @param onDrop takes each event that does not fit
+  EventBuffer(long bytesMax, Consumer<TelemetryEvent> onDrop) {
     this.bytesMax = bytesMax;
+    this.onDrop = onDrop;
   }
 
   void add(TelemetryEvent event) {
@@ -36,14 +40,29 @@ final class EventBuffer {
       if (waitingBytes + inDeliveryBytes + event.bytes() > bytesMax) {
         droppedRecords++;
         droppedBytes += event.bytes();
+        onDrop.accept(event);
       } else {
-        waiting.add(event);
-        waitingBytes += event.bytes();
-        changed.signalAll();
+        append(event);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Adds an event whether it fits or not: what was dropped is told for certain.
+  void addBeyondBound(TelemetryEvent event) {
+    lock.lock();
+    try {
+      append(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void append(TelemetryEvent event) {
+    waiting.add(event);
+    waitingBytes += event.bytes();
+    changed.signalAll();
   }
 
   /// What is waiting now counts as due, whatever the subscription's limits say.

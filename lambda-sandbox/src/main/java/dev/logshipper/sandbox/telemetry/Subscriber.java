@@ -169,6 +169,9 @@ final class Subscriber implements AutoCloseable {
             .put("reason", "Consumer is slower than the logs production rate")
             .toString();
     journal.note("delivery.dropped", Map.of("name", extension, "records", dropped.records()));
-    offer(TelemetryEvent.ofJson("platform.logsDropped", recordJson));
+    TelemetryEvent told = TelemetryEvent.ofJson("platform.logsDropped", recordJson);
+    if (subscription.wants(told)) {
+      buffer.addBeyondBound(told);
+    }
   }
 }

@@ -68,6 +68,11 @@ public final class TelemetryEvent {
     return json.length;
   }
 
+  /// As it is delivered, or the beginning of that.
+  String start(int bytesMax) {
+    return new String(json, 0, Math.min(json.length, bytesMax), StandardCharsets.UTF_8);
+  }
+
   void writeTo(ByteArrayOutputStream out, boolean olderSchema) {
     out.writeBytes(olderSchema ? jsonForOlderSchemas : json);
   }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Takes all events of an environment and passes them to who has subscribed.
@@ -35,6 +37,7 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
   private final Map<String, Subscriber> subscribers = new HashMap<>();
   private final Map<String, LeftBehind> leftBehind = new HashMap<>();
   private final List<TelemetryEvent> sinceInit = new ArrayList<>();
+  private final Queue<DroppedEvent> dropped = new ConcurrentLinkedQueue<>();
   private boolean open;
 
   /// Makes one without subscribers, thawed, with subscriptions closed.
@@ -109,7 +112,10 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
   private Subscriber subscriber(String extension, Subscription subscription) {
     LeftBehind waiting = leftBehind.remove(extension);
     EventBuffer buffer =
-        waiting == null ? new EventBuffer(delivery.bufferBytesMax()) : waiting.buffer();
+        waiting == null
+            ? new EventBuffer(
+                delivery.bufferBytesMax(), event -> dropped.add(DroppedEvent.of(extension, event)))
+            : waiting.buffer();
     Subscriber subscriber =
         new Subscriber(extension, subscription, buffer, gate, delivery, journal);
     if (waiting == null) {
@@ -178,6 +184,11 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
       leftBehind.put(extension, new LeftBehind(subscriber.subscription(), subscriber.buffer()));
     });
     subscribers.clear();
+  }
+
+  /// Every event so far that did not fit a subscriber's buffer, told of or not.
+  public List<DroppedEvent> dropped() {
+    return List.copyOf(dropped);
   }
 
   /// Ends all deliveries.
