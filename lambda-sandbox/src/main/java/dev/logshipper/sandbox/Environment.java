@@ -9,8 +9,10 @@ import dev.logshipper.sandbox.telemetry.TelemetryHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The processes of one generation: starts them, freezes them, and knows who they are. Its phases
-/// are [InitPhase], [InvokePhase] and [ShutdownPhase]. One thread at a time.
+/// are [InitPhase], [InvokePhase] and [ShutdownPhase]. One thread at a time, but for [#suspend()]
+/// and [#resume()], which any other may call.
 final class Environment {
+
+  /// Why its processes do not run; both may hold at a time.
+  private enum Stop {
+    FROZEN,
+    SUSPENDED
+  }
 
   private static final long STOP_MILLIS_MAX = 100;
 
@@ -34,6 +43,7 @@ final class Environment {
   private final Generation generation;
   private final FunctionRuntime runtime;
   private final List<ExtensionProcess> extensions = new CopyOnWriteArrayList<>();
+  private final Set<Stop> stops = EnumSet.noneOf(Stop.class);
 
   Environment(
       SandboxSettings settings,
@@ -135,10 +145,8 @@ final class Environment {
 
   void freeze() throws InterruptedException {
     hub.freeze();
-    runtime.signal(Signal.STOP);
-    extensions.forEach(extension -> extension.process().signal(Signal.STOP));
+    stop(Stop.FROZEN);
     for (ExtensionProcess extension : extensions) {
-      extension.process().awaitStopped(STOP_MILLIS_MAX);
       extension.process().awaitQuiet();
     }
     timeline.journal().note("environment.frozen", Map.of());
@@ -151,8 +159,42 @@ final class Environment {
   }
 
   void thawProcesses() {
-    runtime.signal(Signal.CONTINUE);
-    extensions.forEach(extension -> extension.process().signal(Signal.CONTINUE));
+    go(Stop.FROZEN);
+  }
+
+  /// Stops the processes and nothing else: the platform goes on as if they ran.
+  void suspend() throws InterruptedException {
+    stop(Stop.SUSPENDED);
+    timeline.journal().note("environment.suspended", Map.of());
+  }
+
+  void resume() {
+    timeline.journal().note("environment.resumed", Map.of());
+    go(Stop.SUSPENDED);
+  }
+
+  private void stop(Stop reason) throws InterruptedException {
+    synchronized (stops) {
+      stops.add(reason);
+      signal(Signal.STOP);
+    }
+    for (ExtensionProcess extension : extensions) {
+      extension.process().awaitStopped(STOP_MILLIS_MAX);
+    }
+  }
+
+  private void go(Stop reason) {
+    synchronized (stops) {
+      stops.remove(reason);
+      if (stops.isEmpty()) {
+        signal(Signal.CONTINUE);
+      }
+    }
+  }
+
+  private void signal(Signal signal) {
+    runtime.signal(signal);
+    extensions.forEach(extension -> extension.process().signal(signal));
   }
 
   /// Leaves nothing behind, whatever state it is in.

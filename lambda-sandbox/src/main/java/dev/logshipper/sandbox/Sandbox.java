@@ -3,6 +3,7 @@ package dev.logshipper.sandbox;
 import dev.logshipper.sandbox.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.platform.InvocationTask;
 import dev.logshipper.sandbox.telemetry.DroppedEvent;
+import dev.logshipper.sandbox.telemetry.PartialDelivery;
 import dev.logshipper.sandbox.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,7 +156,8 @@ public final class Sandbox implements AutoCloseable {
     return Outcomes.of(task, failure, 0, millis);
   }
 
-  /// Stops all processes and all deliveries. An invocation thaws them.
+  /// Stops all processes and all deliveries, after the invocation that is under way. The next one
+  /// thaws them.
   public void freeze() throws InterruptedException {
     turn.lockInterruptibly();
     try {
@@ -173,6 +175,23 @@ public final class Sandbox implements AutoCloseable {
     } finally {
       turn.unlock();
     }
+  }
+
+  /// Stops all processes wherever they are, in the middle of an invocation too, until [#resume()],
+  /// and returns when they stand still. The platform does not notice: it delivers to those who do
+  /// not read, and its deadlines pass. A scripted function is no process and goes on. Who is still
+  /// suspended at the end is killed when the window closes.
+  ///
+  /// @throws IllegalStateException when there is no environment
+  public void suspend() throws InterruptedException {
+    host.environment().suspend();
+  }
+
+  /// Lets suspended processes go on; those that the platform has frozen meanwhile stay frozen.
+  ///
+  /// @throws IllegalStateException when there is no environment
+  public void resume() {
+    host.environment().resume();
   }
 
   /// The extensions of the present environment, or of the last one if there is none.
@@ -214,6 +233,14 @@ public final class Sandbox implements AutoCloseable {
   /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
   public int deliverRaw(byte[] body) throws IOException, InterruptedException {
     return host.hub().deliverRaw(body);
+  }
+
+  /// Begins to deliver a body of the test's choosing to the only subscriber, on a connection of its
+  /// own: the head and so many of its bytes. [PartialDelivery#finish()] sends the rest.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
+    return host.hub().beginDelivery(body, bytes);
   }
 
   /// Delivers what is buffered now, without regard to the subscriptions' limits, and waits until it

@@ -75,6 +75,10 @@ final class Subscriber implements AutoCloseable {
     return send(body, -1);
   }
 
+  PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
+    return PartialDelivery.begin(subscription, body, bytes);
+  }
+
   /// Ends deliveries; what was not acknowledged stays in the buffer.
   @Override
   public void close() {

@@ -160,12 +160,23 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
   ///
   /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
   public int deliverRaw(byte[] body) throws IOException, InterruptedException {
+    return onlySubscriber().deliverRaw(body);
+  }
+
+  /// Delivers a part of a body, on a connection of its own.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
+    return onlySubscriber().beginDelivery(body, bytes);
+  }
+
+  private Subscriber onlySubscriber() {
     List<Subscriber> all = currentSubscribers();
     if (all.size() != 1 || !gate.isOpen()) {
       throw new IllegalStateException(
           all.size() + " subscribers, " + (gate.isOpen() ? "thawed" : "frozen"));
     }
-    return all.getFirst().deliverRaw(body);
+    return all.getFirst();
   }
 
   /// [System#nanoTime()] of the first delivery that an extension accepted.
