@@ -1,5 +1,7 @@
 package dev.logshipper.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.logshipper.sandbox.Invocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ final class LineWriter {
 
   /// Lets a function log some lines.
   ///
-  /// @param bytes length of each, in ASCII; short ones are as long as their number needs
+  /// @param bytes length of each in UTF-8; short ones are as long as their number needs
   void write(Invocation invocation, int lines, int bytes) {
     for (int i = 0; i < lines; i++) {
       invocation.log(next(bytes));
@@ -23,8 +25,8 @@ final class LineWriter {
   }
 
   private String next(int bytes) {
-    String line = "line seq=" + last.incrementAndGet() + "; ";
-    return line + "x".repeat(Math.max(0, bytes - line.length()));
+    String line = "seq=" + last.incrementAndGet() + "; ü \"quoted\" ";
+    return line + "x".repeat(Math.max(0, bytes - line.getBytes(UTF_8).length));
   }
 
   /// How many were written so far.

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /// s.
 final class TrialBuilder {
   static final int LINES = 20;
-  private static final int LINE_BYTES = 200;
+  static final int LINE_BYTES = 200;
   private static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layer"));
 
   private final TrialExtension owner;

@@ -3,14 +3,11 @@ package dev.logshipper.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.HttpDestination;
-import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.junit.SandboxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -31,21 +28,6 @@ class ConnectionIT {
 
       assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
       assertThat(destination.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void connectionThatDiedInAFreezeCostsNothing() throws Exception {
-    try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = ShippedLayer.shippingOneLineEach(destination).start()) {
-      List<String> expected = new ArrayList<>();
-      for (int i = 0; i < INVOCATIONS; i++) {
-        expected.addAll(ShippedLayer.invoke(sandbox, 1));
-        destination.closeConnections();
-      }
-      sandbox.shutdown("spindown");
-
-      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
     }
   }
 
@@ -72,21 +54,6 @@ class ConnectionIT {
   }
 
   @Test
-  void repetitionAfterAnUnknownOutcomeCarriesTheSameBatchId() throws Exception {
-    try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox = ShippedLayer.shippingOneLineEach(destination).start()) {
-      destination.answerNext(Answer.resetAfterBody());
-      List<String> expected = ShippedLayer.invoke(sandbox, 1);
-      sandbox.shutdown("spindown");
-
-      List<ReceivedRequest> requests = destination.requests();
-      assertThat(batchId(requests.get(0))).isEqualTo(batchId(requests.get(1)));
-      assertThat(requests.get(1).bodyText()).isEqualTo(requests.get(0).bodyText());
-      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(expected);
-    }
-  }
-
-  @Test
   void compressedOverTlsWithACertificateOfOurOwn(@TempDir Path folder) throws Exception {
     try (HttpDestination destination = HttpDestination.startTls()) {
       Path certificate = Files.writeString(folder.resolve("ca.pem"), destination.certificatePem());
@@ -107,9 +74,5 @@ class ConnectionIT {
         assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("a-secret"));
       }
     }
-  }
-
-  private static String batchId(ReceivedRequest request) {
-    return request.header("X-Log-Shipper-Batch-Id").orElseThrow();
   }
 }

@@ -47,6 +47,11 @@ public final class ExtensionProcess {
     return process.pids();
   }
 
+  /// What all its living processes take of memory now.
+  public MemoryUse memory() {
+    return process.memory();
+  }
+
   /// What it has cost so far.
   public ExtensionCost cost() {
     RegisteredExtension registered = generation.extension(name);

@@ -1,0 +1,98 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.destination.Answer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// More is logged than can be held.
+@Chapter("Memory")
+class OverflowIT {
+  private static final int INVOCATIONS = 60;
+  private static final int LINES = 1_600;
+  private static final int LINE_BYTES = 1_000;
+
+  /// So that the platform's deliveries come along, as they do beside a function that works.
+  private static final int FUNCTION_MILLIS = 25;
+
+  private static final long MEGABYTE = 1024 * 1024;
+  private static final long BUFFER_MEGABYTES = 8;
+
+  /// The heap's upper end, which the launcher sets.
+  private static final long HEAP_BYTES_MAX = (BUFFER_MEGABYTES * 5 / 4 + 24) * MEGABYTE;
+
+  /// The JVM's own memory that no heap holds: code, classes, stacks, the collector's tables.
+  private static final long BESIDE_HEAP_BYTES_MAX = 32 * MEGABYTE;
+
+  private static final int RECOVERY_INVOCATIONS_MAX = 40;
+  private static final int RECOVERY_FUNCTION_MILLIS = 200;
+  private static final int RECOVERY_LINES = 20;
+
+  @Sinks
+  @Fault(
+      value = "an outage of 60 invocations of 1.6 MB each, with `PUSHER_BUFFER_MB=8`",
+      user = "cannot be reached (once), ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void dropsTheOldest(BundledSink sink, Trials trials) throws Exception {
+    Account account = outage(trials.of(sink));
+
+    assertThat(account.lost())
+        .as("none of those that came after the outage")
+        .allMatch(line -> line <= INVOCATIONS * LINES);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the same with `PUSHER_OVERFLOW=drop-newest`",
+      user = "cannot be reached (once), ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void dropsTheNewest(BundledSink sink, Trials trials) throws Exception {
+    Account account = outage(trials.of(sink).environment("PUSHER_OVERFLOW", "drop-newest"));
+
+    long kept = BUFFER_MEGABYTES * MEGABYTE / 2 / LINE_BYTES;
+    assertThat(account.lost()).as("the oldest are kept").allMatch(line -> line > kept);
+  }
+
+  private Account outage(TrialBuilder builder) throws Exception {
+    AtomicBoolean recovering = new AtomicBoolean();
+    Trial trial =
+        builder
+            .environment("PUSHER_BUFFER_MB", Long.toString(BUFFER_MEGABYTES))
+            .timeoutMillis(10_000)
+            .function((invocation, lines) -> {
+              boolean calm = recovering.get();
+              lines.write(invocation, calm ? RECOVERY_LINES : LINES, LINE_BYTES);
+              invocation.take(calm ? RECOVERY_FUNCTION_MILLIS : FUNCTION_MILLIS);
+            })
+            .start();
+    trial.fail(Answer.status(503));
+    trial.invoke(INVOCATIONS);
+    long anonymous = trial.sandbox().extensions().getFirst().memory().anonymousBytes();
+    trial.heal();
+    recovering.set(true);
+    recover(trial);
+    trial.end();
+
+    assertThat(anonymous).as("memory").isLessThan(HEAP_BYTES_MAX + BESIDE_HEAP_BYTES_MAX);
+    Account account = trial.account();
+    assertThat(account.number("dropped_overflow")).isPositive();
+    assertThat(account.firstArrivals()).endsWith(account.written());
+    return account;
+  }
+
+  /// What is logged now arrives behind what was kept.
+  private void recover(Trial trial) throws InterruptedException {
+    int before = trial.account().written();
+    for (int i = 0; i < RECOVERY_INVOCATIONS_MAX; i++) {
+      trial.invoke(1);
+      List<Integer> arrived = trial.account().arrived();
+      if (!arrived.isEmpty() && arrived.getLast() > before) {
+        return;
+      }
+    }
+  }
+}
