@@ -29,6 +29,17 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
+  void theTimelineTellsWhereASubscriberListens() throws Exception {
+    try (Sandbox sandbox = subscribed().start()) {
+      assertThat(sandbox.timeline().entries("telemetry.subscribed"))
+          .singleElement()
+          .extracting(entry -> entry.details().get("destination"))
+          .asString()
+          .endsWith(":" + receiver.port());
+    }
+  }
+
+  @Test
   void theTelemetryApiCanBeAbsent() throws Exception {
     try (Sandbox sandbox =
         subscribed().telemetry(TelemetryBehaviour.standard().logsOnly()).start()) {

@@ -105,6 +105,9 @@ public final class TelemetryHub implements SubscriptionDesk, AutoCloseable {
               400, api.validationErrorType(), "already subscribed to the other API");
     }
     subscribers.put(extension, subscriber(extension, subscription));
+    journal.note(
+        "telemetry.subscribed",
+        Map.of("name", extension, "destination", subscription.destination().toString()));
     publish(subscribed(extension, subscription));
     return SubscriptionAnswer.OK;
   }

@@ -1,0 +1,73 @@
+package dev.logshipper.faults;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.logshipper.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Something in the environment that talks to the extension's listener, over as many connections as
+/// it likes, which stay open until it is closed.
+final class Intruder implements AutoCloseable {
+  private final URI listener;
+  private final List<Socket> connections = new ArrayList<>();
+
+  Intruder(Sandbox sandbox) {
+    listener =
+        URI.create(
+            String.valueOf(
+                sandbox
+                    .timeline()
+                    .entries("telemetry.subscribed")
+                    .getLast()
+                    .details()
+                    .get("destination")));
+  }
+
+  /// Opens a connection.
+  Socket connect() throws IOException {
+    Socket socket = new Socket(listener.getHost(), listener.getPort());
+    connections.add(socket);
+    return socket;
+  }
+
+  /// Opens a connection and writes to it. Whoever is thrown out in the middle has written enough.
+  Socket send(String text) throws IOException {
+    Socket socket = connect();
+    write(socket, text.getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  /// Writes to a connection, if the other side still wants to hear of it.
+  ///
+  /// @return whether it does
+  static boolean write(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// The first line of an answer; empty when the connection was ended without one.
+  static String statusLine(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = socket.getInputStream().read();
+    while (c >= 0 && c != '\r') {
+      line.append((char) c);
+      c = socket.getInputStream().read();
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+}
