@@ -125,6 +125,9 @@ public final class Pipeline {
     for (Task task : tasks) {
       task.join(grace.remaining());
     }
+    // A lane that has not ended by now, because its sink is still being opened or does not return,
+    // begins nothing more: these accounts are final.
+    buffer.close(Deadline.after(Duration.ZERO, scheduler.nanoClock()));
     return buffer.ledgers();
   }
 

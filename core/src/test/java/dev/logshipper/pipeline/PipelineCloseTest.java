@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Said;
@@ -48,6 +49,27 @@ class PipelineCloseTest {
     pipeline.flush(in(Duration.ofMillis(20)));
     assertThat(sink.hasNoMoreSent()).isTrue();
     assertThat(pipeline.ledgers().getFirst().leftBehind()).isEqualTo(1);
+  }
+
+  @Test
+  void aLaneWhoseSinkIsOpenedTooLateSendsNothingAnyMore() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    Pipeline pipeline = Pipelines.of(said, lane("fake", () -> openedAfter(release)));
+    pipeline.start();
+    pipeline.close(in(LONG));
+    pipeline.accept(lines("late"));
+    release.countDown();
+    Wait.until(() -> sink.closes() == 1);
+    assertThat(sink.hasNoMoreSent()).isTrue();
+  }
+
+  private Sink openedAfter(CountDownLatch release) {
+    try {
+      Wait.open(release);
+      return sink;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
