@@ -22,9 +22,9 @@ final class JsonText {
     JsonWriter.writeString(out, value);
   }
 
-  /// A member with a number, or nothing when it is NaN.
+  /// A member with a number, or nothing when it is not finite: JSON has no such numbers.
   static void member(OutputStream out, byte[] key, double value) throws IOException {
-    if (!Double.isNaN(value)) {
+    if (Double.isFinite(value)) {
       out.write(key);
       JsonWriter.writeNumber(out, value);
     }

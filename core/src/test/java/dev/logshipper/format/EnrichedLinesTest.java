@@ -180,6 +180,20 @@ class EnrichedLinesTest {
         .doesNotContain("memory_percent");
   }
 
+  @Test
+  void reportWithNumbersWhoseDifferenceHasNoEnd_lacksTheDifference() throws Exception {
+    LogRecord record =
+        platform(
+            "platform.report",
+            END,
+            "{\"requestId\":\"r\",\"metrics\":{\"memorySizeMB\":1.7e308,"
+                + "\"maxMemoryUsedMB\":-1.7e308}}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"faas.max_memory_used\":-17")
+        .doesNotContain("memory_left", "memory_percent");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
