@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.function.Consumer;
 
 /// One connection to the listener, on a thread of its own: requests in, answers out, until the peer
 /// or the listener closes it.
@@ -13,77 +12,66 @@ final class Connection implements Runnable {
   private static final byte[] GO_ON = head("HTTP/1.1 100 Continue\r\n\r\n");
   private static final byte[] OK = head("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
-  private final Socket socket;
+  /// A connection that is closed with bytes unread is reset, and the peer may lose the answer with
+  /// it. So much is read on for whoever was refused.
+  private static final long DISCARDED_BYTES_MAX = 1024 * 1024;
+
+  private final Places.Place place;
   private final DeliveryHandler handler;
-  private final int bodyBytesMax;
-  private final Consumer<Connection> onEnd;
-  private volatile long lastUseful;
 
-  /// @param onEnd told once when the connection is over
-  Connection(Socket socket, DeliveryHandler handler, int bodyBytesMax, Consumer<Connection> onEnd) {
-    this.socket = socket;
+  /// @param place left when the connection is over
+  Connection(Places.Place place, DeliveryHandler handler) {
+    this.place = place;
     this.handler = handler;
-    this.bodyBytesMax = bodyBytesMax;
-    this.onEnd = onEnd;
-  }
-
-  /// Sequence number of the last delivery it brought; who brings nothing makes room first.
-  long lastUseful() {
-    return lastUseful;
-  }
-
-  void close() {
-    try {
-      socket.close();
-    } catch (IOException _) {
-      // Nobody is left to tell.
-    }
   }
 
   @Override
   public void run() {
-    try (socket) {
+    try (Socket socket = place.socket()) {
       socket.setTcpNoDelay(true);
-      serve(new RequestReader(socket.getInputStream(), bodyBytesMax), socket.getOutputStream());
+      serve(socket);
     } catch (IOException _) {
       // The peer went away; the platform delivers again what was not acknowledged.
     } finally {
-      onEnd.accept(this);
+      place.leave();
     }
   }
 
-  private void serve(RequestReader reader, OutputStream out) throws IOException {
+  private void serve(Socket socket) throws IOException {
+    PeerInput in = new PeerInput(socket.getInputStream());
+    RequestBody body = new RequestBody(in, place);
+    OutputStream out = socket.getOutputStream();
     try {
       boolean goOn = true;
       while (goOn) {
-        RequestReader.Head head = reader.readHead();
-        goOn = head != null && serve(head, reader, out);
+        RequestHead head = RequestHead.read(in);
+        goOn = head != null && serve(head, body, out);
       }
-    } catch (MalformedRequestException e) {
-      refuse(out, e.status());
+    } catch (RefusedRequestException e) {
+      body.release();
+      out.write(
+          head("HTTP/1.1 " + e.status() + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+      socket.shutdownOutput();
+      in.discard(DISCARDED_BYTES_MAX);
     }
   }
 
   /// @return whether another request may follow
-  private boolean serve(RequestReader.Head head, RequestReader reader, OutputStream out)
-      throws IOException {
+  private boolean serve(RequestHead head, RequestBody body, OutputStream out) throws IOException {
     if (!head.method().equals("POST") && !head.method().equals("PUT")) {
-      refuse(out, "405 Method Not Allowed");
-      return false;
+      throw new RefusedRequestException("405 Method Not Allowed\r\nAllow: POST, PUT");
     }
     if (head.expectsGo()) {
       out.write(GO_ON);
     }
-    boolean whole = reader.readBody(head);
+    boolean whole = body.read(head);
+    place.beginHandling();
     // Whatever it holds, it is answered 200: the platform repeats anything else for ever.
-    lastUseful = handler.handle(reader.body(), reader.bodyBytes());
+    long usefulDelivery = handler.handle(body.bytes(), body.length());
+    body.release();
+    place.endHandling(usefulDelivery);
     out.write(OK);
-    reader.trim();
     return head.keepAlive() && whole;
-  }
-
-  private static void refuse(OutputStream out, String status) throws IOException {
-    out.write(head("HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
   }
 
   private static byte[] head(String text) {

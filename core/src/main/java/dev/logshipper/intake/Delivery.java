@@ -5,6 +5,7 @@ import java.util.List;
 
 /// What one POST of the platform held.
 ///
+/// @param events those that could be read, wanted or not
 /// @param records those that the user wants, in order
 /// @param startedRequestIds invocations that have begun
 /// @param completedRequestIds invocations that the runtime has finished, or whose end the platform
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param malformed events, or whole bodies, that could not be read
 /// @param droppedByPlatform records that the platform says it threw away before this
 record Delivery(
+    int events,
     List<LogRecord> records,
     List<String> startedRequestIds,
     List<String> completedRequestIds,

@@ -30,7 +30,7 @@ final class DeliveryHandler {
   /// Takes one delivery.
   ///
   /// @param body borrowed until this returns
-  /// @return the number of this delivery, from one on
+  /// @return the number of this delivery, from one on; 0 when it held no event at all
   long handle(byte[] body, int bodyBytes) {
     monitor.lock();
     try {
@@ -42,7 +42,7 @@ final class DeliveryHandler {
       malformed += delivery.malformed();
       droppedByPlatform += delivery.droppedByPlatform();
       monitor.signalAll();
-      return deliveries;
+      return delivery.events() > 0 ? deliveries : 0;
     } finally {
       monitor.unlock();
     }

@@ -97,6 +97,7 @@ final class EventParser {
       tally.malformed++;
       return;
     }
+    tally.events++;
     int end = event.position();
     take(time, type, new RecordValue(body, recordAt, end), tally);
   }
@@ -161,12 +162,13 @@ final class EventParser {
     final List<LogRecord> records = new ArrayList<>();
     final List<String> startedRequestIds = new ArrayList<>();
     final List<String> completedRequestIds = new ArrayList<>();
+    int events;
     int malformed;
     long droppedByPlatform;
 
     Delivery delivery() {
       return new Delivery(
-          records, startedRequestIds, completedRequestIds, malformed, droppedByPlatform);
+          events, records, startedRequestIds, completedRequestIds, malformed, droppedByPlatform);
     }
   }
 }

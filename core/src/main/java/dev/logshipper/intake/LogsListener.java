@@ -9,33 +9,30 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /// The HTTP listener to which the platform delivers. One thread accepts, each connection has its
 /// own.
 ///
-/// Anything in the environment can reach it, so it is bounded: a few connections, of which the one
-/// that has been useless for longest makes room for the next, and bounded heads and bodies.
+/// Anything in the environment can reach it, and what any of them delivers is taken like a delivery
+/// of the platform, which signs nothing. So it is bounded: heads, bodies, and see [Places].
 public final class LogsListener implements AutoCloseable {
-  private static final int CONNECTIONS_MAX = 16;
-  private static final int BACKLOG = 64;
-  private static final long FAILED_ACCEPT_PAUSE_NANOS = 20_000_000;
+  /// Who does not fit in waits a second before the next try, the platform like anybody else.
+  private static final int BACKLOG = 256;
 
-  /// The platform's body ends at twice the subscription's maxBytes; one long line, escaped, may
-  /// take more.
-  private static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
+  private static final long FAILED_ACCEPT_PAUSE_NANOS = 20_000_000;
 
   private final ServerSocket server;
   private final DeliveryHandler handler;
-  private final List<Connection> connections = new ArrayList<>();
-  private int accepted;
+  private final ThreadFactory threads;
+  private final Places places = new Places();
 
-  private LogsListener(ServerSocket server, DeliveryHandler handler) {
+  private LogsListener(ServerSocket server, DeliveryHandler handler, ThreadFactory threads) {
     this.server = server;
     this.handler = handler;
+    this.threads = threads;
   }
 
   /// Binds; deliveries are accepted from [#start] on, and wait until then.
@@ -51,13 +48,25 @@ public final class LogsListener implements AutoCloseable {
       Pipeline pipeline,
       InvocationListener invocations)
       throws IOException {
+    return bind(address, port, wantedTypes, pipeline, invocations, Thread::new);
+  }
+
+  /// @param threads makes those that accept and serve
+  static LogsListener bind(
+      InetAddress address,
+      int port,
+      Set<String> wantedTypes,
+      Pipeline pipeline,
+      InvocationListener invocations,
+      ThreadFactory threads)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address, port), BACKLOG);
     EventParser parser = new EventParser(wantedTypes);
     DeliveryHandler handler =
         new DeliveryHandler(parser, pipeline, invocations, new SystemMonitor());
-    return new LogsListener(server, handler);
+    return new LogsListener(server, handler, threads);
   }
 
   /// The port that deliveries must be sent to.
@@ -71,14 +80,17 @@ public final class LogsListener implements AutoCloseable {
   }
 
   private void acceptAll() {
+    int accepted = 0;
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        // An accept that was under way may still succeed after the end.
-        if (server.isClosed()) {
+        Places.Place place = places.admit(socket);
+        if (place == null) {
+          // An accept that was under way may still succeed after the end.
           socket.close();
         } else {
-          admit(socket);
+          accepted++;
+          serve(place, "pusher-listener-" + accepted);
         }
       } catch (IOException _) {
         // Closed, which ends the loop; or out of descriptors, which passes, but not at once.
@@ -87,37 +99,21 @@ public final class LogsListener implements AutoCloseable {
     }
   }
 
-  private void admit(Socket socket) {
-    Connection connection = new Connection(socket, handler, BODY_BYTES_MAX, this::forget);
-    synchronized (connections) {
-      if (connections.size() >= CONNECTIONS_MAX) {
-        leastUseful().close();
-      }
-      connections.add(connection);
-      accepted++;
-    }
-    start(connection, "pusher-listener-" + accepted);
-  }
-
-  private Connection leastUseful() {
-    Connection least = connections.getFirst();
-    for (Connection connection : connections) {
-      if (connection.lastUseful() < least.lastUseful()) {
-        least = connection;
-      }
-    }
-    connections.remove(least);
-    return least;
-  }
-
-  private void forget(Connection connection) {
-    synchronized (connections) {
-      connections.remove(connection);
+  private void serve(Places.Place place, String threadName) throws IOException {
+    try {
+      start(new Connection(place, handler), threadName);
+    } catch (OutOfMemoryError _) {
+      // Not of memory but of threads, of which all processes of an environment share 1,024. The
+      // function may have taken them; the platform tries again.
+      place.leave();
+      place.socket().close();
+      LockSupport.parkNanos(FAILED_ACCEPT_PAUSE_NANOS);
     }
   }
 
-  private static void start(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
+  private void start(Runnable work, String name) {
+    Thread thread = threads.newThread(work);
+    thread.setName(name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -140,8 +136,6 @@ public final class LogsListener implements AutoCloseable {
     } catch (IOException _) {
       // It accepts nothing more either way.
     }
-    synchronized (connections) {
-      connections.forEach(Connection::close);
-    }
+    places.close();
   }
 }

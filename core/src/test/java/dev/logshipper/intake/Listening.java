@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 
 /// A listener on a free port before a pipeline that counts and sends nothing.
 final class Listening implements AutoCloseable {
@@ -32,10 +33,19 @@ final class Listening implements AutoCloseable {
   private final LogsListener listener;
 
   Listening() {
+    this(Thread::new);
+  }
+
+  Listening(ThreadFactory threads) {
     try {
       listener =
           LogsListener.bind(
-              InetAddress.getLoopbackAddress(), 0, Set.of("function"), pipeline, new Telling());
+              InetAddress.getLoopbackAddress(),
+              0,
+              Set.of("function"),
+              pipeline,
+              new Telling(),
+              threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

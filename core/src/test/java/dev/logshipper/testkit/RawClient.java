@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /// A client that sends bytes as they are, to say what no HTTP library would.
 public final class RawClient implements AutoCloseable {
@@ -55,6 +56,15 @@ public final class RawClient implements AutoCloseable {
   /// Whether the other side has closed and sent nothing more.
   public boolean isClosed() throws IOException {
     return in.read() < 0;
+  }
+
+  /// Whether the other side has ended the connection, be it in the middle of something.
+  public boolean isGone() throws IOException {
+    try {
+      return isClosed();
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   private String line() throws IOException {
