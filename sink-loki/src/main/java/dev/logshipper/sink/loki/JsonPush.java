@@ -64,9 +64,10 @@ final class JsonPush implements PushFormat {
       LogRecord line = entry.line();
       write(separator + "[\"" + entry.nanos() + "\",", out);
       line.writeJsonStringTo(out);
-      if (metadata && line.requestId().isPresent()) {
+      String requestId = PushFormat.requestId(line, metadata);
+      if (!requestId.isEmpty()) {
         write(",{\"" + REQUEST_ID + "\":", out);
-        JsonWriter.writeString(out, line.requestId().get());
+        JsonWriter.writeString(out, requestId);
         write("}", out);
       }
       write("]", out);

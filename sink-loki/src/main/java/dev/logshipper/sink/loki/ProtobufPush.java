@@ -3,7 +3,6 @@ package dev.logshipper.sink.loki;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.logshipper.format.BodyBuffer;
-import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -73,7 +72,7 @@ final class ProtobufPush implements PushFormat {
     beginMessage(ENTRY_LINE, entry.line().sizeBytes(), out);
     out.flush();
     entry.line().writeTo(message);
-    String requestId = requestId(entry.line(), metadata);
+    String requestId = PushFormat.requestId(entry.line(), metadata);
     if (!requestId.isEmpty()) {
       beginMessage(ENTRY_METADATA, sizeOfPair(requestId), out);
       out.writeString(PAIR_NAME, REQUEST_ID);
@@ -82,7 +81,7 @@ final class ProtobufPush implements PushFormat {
   }
 
   private static int sizeOfEntry(PushStream.Entry entry, boolean metadata) {
-    String requestId = requestId(entry.line(), metadata);
+    String requestId = PushFormat.requestId(entry.line(), metadata);
     return sizeOfMessage(ENTRY_TIMESTAMP, sizeOfTimestamp(entry.nanos()))
         + sizeOfMessage(ENTRY_LINE, entry.line().sizeBytes())
         + (requestId.isEmpty() ? 0 : sizeOfMessage(ENTRY_METADATA, sizeOfPair(requestId)));
@@ -108,9 +107,5 @@ final class ProtobufPush implements PushFormat {
   private static void beginMessage(int field, int size, CodedOutputStream out) throws IOException {
     out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     out.writeUInt32NoTag(size);
-  }
-
-  private static String requestId(LogRecord line, boolean metadata) {
-    return metadata ? line.requestId().orElse("") : "";
   }
 }

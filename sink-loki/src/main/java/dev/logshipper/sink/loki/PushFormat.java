@@ -1,5 +1,6 @@
 package dev.logshipper.sink.loki;
 
+import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -12,6 +13,13 @@ sealed interface PushFormat permits ProtobufPush, JsonPush {
 
   /// Memory that stays allocated between two pushes.
   int KEPT_BYTES_MAX = 512 * 1024;
+
+  /// What goes under [#REQUEST_ID]; empty for nothing.
+  ///
+  /// @param metadata whether lines carry structured metadata
+  static String requestId(LogRecord line, boolean metadata) {
+    return metadata ? line.requestId().orElse("") : "";
+  }
 
   /// Adds the headers that say what the body is.
   void describe(Headers.Builder headers);

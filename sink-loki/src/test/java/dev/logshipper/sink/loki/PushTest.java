@@ -135,11 +135,16 @@ class PushTest {
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
   void requestId_isMetadataOfTheLinesThatHaveOne_andNeverALabel(String format) throws Exception {
-    send(format, LokiFixture.line("with"), LogRecord.text(TIME, "function", null, utf8("without")));
+    send(
+        format,
+        LokiFixture.line("with"),
+        LogRecord.text(TIME, "function", null, utf8("without")),
+        LogRecord.text(TIME, "function", "", utf8("with an empty one")));
 
     List<Pushed> pushed = Pushed.in(server.takeRequest());
     assertThat(pushed.get(0).metadata()).isEqualTo(Map.of("request_id", REQUEST_ID));
     assertThat(pushed.get(1).metadata()).isEmpty();
+    assertThat(pushed.get(2).metadata()).isEmpty();
     assertThat(pushed.get(0).labels()).doesNotContain(REQUEST_ID);
   }
 
