@@ -93,10 +93,11 @@ public final class LogRecord {
     out.write(content);
   }
 
-  /// Writes the content as a JSON value: JSON as it is, text as a string.
+  /// Writes the content as a JSON value without a line end: JSON as it is, but for spaces in the
+  /// place of the line ends between its tokens, and text as a string.
   public void writeJsonTo(OutputStream out) throws IOException {
     if (json) {
-      out.write(content);
+      writeOnOneLine(out);
     } else {
       JsonWriter.writeString(out, content);
     }
@@ -110,6 +111,18 @@ public final class LogRecord {
   /// The content as text; for records that are read, not for those that are only passed on.
   public String text() {
     return new String(content, UTF_8);
+  }
+
+  private void writeOnOneLine(OutputStream out) throws IOException {
+    int written = 0;
+    for (int at = 0; at < content.length; at++) {
+      if (content[at] == '\n' || content[at] == '\r') {
+        out.write(content, written, at - written);
+        out.write(' ');
+        written = at + 1;
+      }
+    }
+    out.write(content, written, content.length - written);
   }
 
   /// Says what kind of record it is and nothing of what it holds.

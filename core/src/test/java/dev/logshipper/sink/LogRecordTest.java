@@ -54,6 +54,13 @@ class LogRecordTest {
   }
 
   @Test
+  void jsonOfSeveralLinesIsWrittenAsAValueOnOne() throws IOException {
+    LogRecord record = LogRecord.json(TIME, "function", null, utf8("{\r\n\"a\":\n1}\n"));
+    assertThat(written(record::writeTo)).isEqualTo("{\r\n\"a\":\n1}\n");
+    assertThat(written(record::writeJsonTo)).isEqualTo("{  \"a\": 1} ");
+  }
+
+  @Test
   void requestIdIsThereWhenItIsKnown() {
     assertThat(text("x").requestId()).isEmpty();
     assertThat(LogRecord.text(TIME, "function", "r-1", utf8("x")).requestId()).contains("r-1");
