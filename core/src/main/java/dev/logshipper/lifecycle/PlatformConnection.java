@@ -25,7 +25,8 @@ final class PlatformConnection {
   private OutputStream out;
   private byte[] lastRequest = new byte[0];
 
-  private PlatformConnection(String authority, InputStream in, OutputStream out) {
+  /// For a connection that exists already; the others are [#open] and [#inherited].
+  PlatformConnection(String authority, InputStream in, OutputStream out) {
     this.authority = authority;
     this.in = new BufferedInputStream(in);
     this.out = out;

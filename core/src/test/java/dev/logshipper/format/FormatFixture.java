@@ -39,13 +39,22 @@ final class FormatFixture {
   private FormatFixture() {}
 
   static SinkContext context(Map<String, String> environment, ByteArrayOutputStream said) {
+    return context(HELLO, environment, said);
+  }
+
+  private static SinkContext context(
+      FunctionIdentity function, Map<String, String> environment, ByteArrayOutputStream said) {
     Settings settings = Settings.of(environment, FormatSettings.all());
     PrintStream out = new PrintStream(said, true, UTF_8);
-    return new SinkContext(settings, () -> HELLO, new Diagnostics(out, Diagnostics.Level.DEBUG));
+    return new SinkContext(settings, () -> function, new Diagnostics(out, Diagnostics.Level.DEBUG));
   }
 
   static NdjsonEncoder enriched() {
-    return NdjsonEncoder.enriched(context(Map.of(), new ByteArrayOutputStream()));
+    return enriched(HELLO);
+  }
+
+  static NdjsonEncoder enriched(FunctionIdentity function) {
+    return NdjsonEncoder.enriched(context(function, Map.of(), new ByteArrayOutputStream()));
   }
 
   static Batch batch(String id, LogRecord... records) {

@@ -1,0 +1,101 @@
+package dev.logshipper.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.testkit.Choices;
+import dev.logshipper.testkit.CutStream;
+import dev.logshipper.testkit.GeneratedCases;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Any bytes end in requests or in an answer that says what is wrong, however they arrive; and a
+/// request that is one is read as it was written, up to where the next one begins.
+class RequestReaderFuzzTest {
+  private static final int BODY_BYTES_MAX = 200;
+
+  @Test
+  void generatedRequestsAreReadAsTheyWereWritten() throws IOException {
+    GeneratedCases.check(getClass(), 400, RequestReaderFuzzTest::fuzzerTestOneInput);
+  }
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    Choices choices = new Choices(input);
+    if (choices.flag()) {
+      ByteArrayOutputStream wire = new ByteArrayOutputStream();
+      List<String> written = new ArrayList<>();
+      for (int count = choices.upTo(3); count > 0; count--) {
+        written.add(writeRequest(choices, wire));
+      }
+      written.add("end");
+      assertThat(read(new ByteArrayInputStream(wire.toByteArray()))).isEqualTo(written);
+      staysTheSameCutUp(wire.toByteArray(), choices);
+    } else {
+      Choices cuts = new Choices(Long.toString(choices.bits()).getBytes(UTF_8));
+      staysTheSameCutUp(choices.rest(), cuts);
+    }
+  }
+
+  private static void staysTheSameCutUp(byte[] wire, Choices cuts) {
+    assertThat(read(new CutStream(wire, cuts))).isEqualTo(read(new ByteArrayInputStream(wire)));
+  }
+
+  /// What comes of a connection, to its end.
+  private static List<String> read(InputStream in) {
+    RequestReader reader = new RequestReader(in, BODY_BYTES_MAX);
+    List<String> seen = new ArrayList<>();
+    try {
+      RequestReader.Head head = reader.readHead();
+      while (head != null) {
+        boolean whole = reader.readBody(head);
+        assertThat(reader.bodyBytes()).isBetween(0, BODY_BYTES_MAX);
+        seen.add(
+            head.method() + " " + new String(reader.body(), 0, reader.bodyBytes(), ISO_8859_1));
+        head = whole ? reader.readHead() : null;
+      }
+      seen.add("end");
+    } catch (IOException e) {
+      seen.add(e.toString());
+    }
+    return seen;
+  }
+
+  private static String writeRequest(Choices choices, ByteArrayOutputStream wire) {
+    String method = choices.oneOf("POST", "PUT", "x");
+    byte[] body = choices.text(BODY_BYTES_MAX).getBytes(UTF_8);
+    String eol = choices.oneOf("\r\n", "\n");
+    write(method + " / HTTP/1." + choices.upTo(1) + eol + "Any: " + choices.bits() + eol, wire);
+    if (choices.flag()) {
+      write(choices.oneOf("Content-Length:", "content-length: ") + body.length + eol + eol, wire);
+      wire.writeBytes(body);
+    } else {
+      write("Transfer-Encoding: Chunked" + eol + eol, wire);
+      writeChunks(body, eol, choices, wire);
+    }
+    String kept = new String(body, 0, Math.min(body.length, BODY_BYTES_MAX), ISO_8859_1);
+    return method + " " + kept;
+  }
+
+  private static void writeChunks(
+      byte[] body, String eol, Choices choices, ByteArrayOutputStream wire) {
+    int from = 0;
+    while (from < body.length) {
+      int size = Math.min(body.length - from, 1 + choices.upTo(40));
+      write(Integer.toHexString(size) + choices.oneOf("", ";name=value", " ") + eol, wire);
+      wire.write(body, from, size);
+      write(eol, wire);
+      from += size;
+    }
+    write("0" + eol + choices.oneOf("", "Trailer: x" + eol) + eol, wire);
+  }
+
+  private static void write(String text, ByteArrayOutputStream wire) {
+    wire.writeBytes(text.getBytes(UTF_8));
+  }
+}

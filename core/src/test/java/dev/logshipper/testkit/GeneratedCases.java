@@ -1,0 +1,43 @@
+package dev.logshipper.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/// Holds a property against cases that are the same in each run. The property is also the entry of
+/// a fuzzer, which is why it is static and has that name in each test that ends in `FuzzTest`:
+/// `scripts/fuzz parser` looks for cases that nobody thought of.
+public final class GeneratedCases {
+  private static final long SEED = 20_261_121;
+  private static final int BYTES_MAX_LOG2 = 10;
+
+  private GeneratedCases() {}
+
+  /// What holds for any input.
+  @FunctionalInterface
+  public interface Property {
+    /// Throws when it does not hold.
+    void holdsFor(byte[] input) throws Throwable;
+  }
+
+  /// Fails with how to run the first case again for which the property does not hold.
+  ///
+  /// @param test whose property it is
+  public static void check(Class<?> test, int cases, Property property) throws IOException {
+    Random random = new Random(SEED);
+    for (int number = 0; number < cases; number++) {
+      byte[] input = new byte[random.nextInt(2 << random.nextInt(BYTES_MAX_LOG2))];
+      random.nextBytes(input);
+      try {
+        property.holdsFor(input);
+      } catch (Throwable e) {
+        Path kept = Path.of("target", "fuzz", test.getSimpleName() + "-case-" + number);
+        Files.createDirectories(kept.getParent());
+        Files.write(kept, input);
+        throw new AssertionError(
+            "does not hold; again with: scripts/fuzz parser " + kept.toAbsolutePath(), e);
+      }
+    }
+  }
+}
