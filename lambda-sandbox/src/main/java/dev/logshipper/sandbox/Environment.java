@@ -72,7 +72,8 @@ final class Environment {
     FunctionLog log = new FunctionLog(settings.logFormat(), hub);
     return switch (settings.function()) {
       case SandboxSettings.Scripted scripted ->
-          new ScriptedRuntime(scripted.function(), log, settings.managedInstances());
+          new ScriptedRuntime(
+              scripted.function(), log, settings.managedInstances(), settings.clock());
       case SandboxSettings.Command command ->
           new ProcessRuntime(
               command.command(),

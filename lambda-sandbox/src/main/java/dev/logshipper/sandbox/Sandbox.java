@@ -147,7 +147,7 @@ public final class Sandbox implements AutoCloseable {
     if (shutdown != null) {
       throw new IllegalStateException("The sandbox was shut down");
     }
-    return new InvocationTask(payload, System.currentTimeMillis() + settings.timeoutMillis());
+    return new InvocationTask(payload, settings.clock().millis() + settings.timeoutMillis());
   }
 
   private InvocationOutcome failedInit(InvocationTask task, long beginNanos) {

@@ -3,6 +3,7 @@ package dev.logshipper.sandbox;
 import dev.logshipper.sandbox.SandboxSettings.FunctionSource;
 import dev.logshipper.sandbox.platform.FunctionIdentity;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class SandboxBuilder {
   private TelemetryBehaviour telemetry = TelemetryBehaviour.standard();
   private boolean managedInstances;
   private boolean freeze = true;
+  private InstantSource clock = InstantSource.system();
   private BiConsumer<String, String> extensionLines = (name, line) -> {};
 
   SandboxBuilder() {}
@@ -117,6 +119,14 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// The platform's time of day, by which it names deadlines. For a test that moves the clocks of
+  /// the processes: the platform's have to move along. Events carry the machine's time all the
+  /// same.
+  public SandboxBuilder clock(InstantSource timeOfDay) {
+    clock = timeOfDay;
+    return this;
+  }
+
   /// Takes each line that an extension prints, with the extension's name, on a thread of its own.
   public SandboxBuilder onExtensionLine(BiConsumer<String, String> lines) {
     extensionLines = lines;
@@ -143,6 +153,7 @@ public final class SandboxBuilder {
             telemetry,
             managedInstances,
             freeze,
+            clock,
             extensionLines));
   }
 }

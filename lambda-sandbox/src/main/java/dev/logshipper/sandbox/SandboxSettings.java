@@ -2,6 +2,7 @@ package dev.logshipper.sandbox;
 
 import dev.logshipper.sandbox.platform.FunctionIdentity;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -21,6 +22,7 @@ record SandboxSettings(
     TelemetryBehaviour telemetry,
     boolean managedInstances,
     boolean freeze,
+    InstantSource clock,
     BiConsumer<String, String> extensionLines) {
 
   /// What plays the function.

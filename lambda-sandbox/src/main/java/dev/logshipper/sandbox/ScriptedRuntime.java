@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.logshipper.sandbox.platform.Generation;
 import dev.logshipper.sandbox.platform.InvocationTask;
 import dev.logshipper.sandbox.process.Signal;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +28,15 @@ final class ScriptedRuntime implements FunctionRuntime {
   private final ScriptedFunction function;
   private final FunctionLog log;
   private final boolean concurrent;
+  private final InstantSource clock;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  ScriptedRuntime(ScriptedFunction function, FunctionLog log, boolean concurrent) {
+  ScriptedRuntime(
+      ScriptedFunction function, FunctionLog log, boolean concurrent, InstantSource clock) {
     this.function = function;
     this.log = log;
     this.concurrent = concurrent;
+    this.clock = clock;
   }
 
   @Override
@@ -134,7 +138,7 @@ final class ScriptedRuntime implements FunctionRuntime {
 
     @Override
     public long remainingMillis() {
-      return task.deadlineEpochMillis() - System.currentTimeMillis();
+      return task.deadlineEpochMillis() - clock.millis();
     }
 
     @Override

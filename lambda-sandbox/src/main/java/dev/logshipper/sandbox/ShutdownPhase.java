@@ -46,7 +46,7 @@ final class ShutdownPhase {
   ShutdownOutcome run(String reason) throws InterruptedException {
     timeline.journal().note("shutdown.began", Map.of("reason", reason));
     long windowMillis = settings.shutdownWindowMillis();
-    long deadlineEpochMillis = System.currentTimeMillis() + windowMillis;
+    long deadlineEpochMillis = settings.clock().millis() + windowMillis;
     generation.stopping();
     environment.extensions().forEach(ExtensionProcess::sampleAtEnd);
     thaw();

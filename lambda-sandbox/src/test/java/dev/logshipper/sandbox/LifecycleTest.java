@@ -6,6 +6,7 @@ import dev.logshipper.sandbox.InvocationOutcome.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,33 @@ class LifecycleTest {
           .anyMatch(line -> line.startsWith("LD_LIBRARY_PATH=/var/lang/lib:"))
           .noneMatch(line -> line.startsWith("_HIDDEN") || line.startsWith("HOME="))
           .noneMatch(line -> line.startsWith("AWS_LAMBDA_LOG_GROUP_NAME"));
+    }
+  }
+
+  @Test
+  void deadlinesFollowThePlatformsClock() throws Exception {
+    bash.write(
+        "printer",
+        """
+        register '"INVOKE","SHUTDOWN"'
+        while next; do echo "$body"; case $body in *SHUTDOWN*) exit 0 ;; esac; done
+        """);
+    Instant then = Instant.parse("2040-01-02T03:04:05Z");
+
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(folder)
+            .clock(() -> then)
+            .timeoutMillis(4_000)
+            .function(each -> each.respond("" + each.remainingMillis()))
+            .start()) {
+      assertThat(sandbox.invoke("{}").response()).isEqualTo("4000");
+      ShutdownOutcome _ = sandbox.shutdown("spindown");
+
+      long deadline = then.toEpochMilli() + 4_000;
+      long end = then.toEpochMilli() + 2_000;
+      assertThat(sandbox.extensionOutput().getFirst()).contains("\"deadlineMs\":" + deadline);
+      assertThat(sandbox.extensionOutput().getLast()).contains("\"deadlineMs\":" + end);
     }
   }
 

@@ -1,0 +1,197 @@
+package dev.logshipper.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.UnpackedLayer;
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.junit.SandboxExtension;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Hours in a freeze. Lambda's monotonic clock goes on meanwhile, so at the thaw every time limit
+/// has passed and every rest is over, at once.
+@ExtendWith(SandboxExtension.class)
+class ClockJumpIT {
+  private static final Duration FREEZE = Duration.ofHours(5);
+  private static final Duration LATE = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final int INVOCATIONS = 3;
+  private static final int LINES = 20;
+  private static final int ONE_HOUR_SECONDS = 3_600;
+
+  /// Both of the thaw and the invocation's own, and each once more when its outcome is unknown.
+  private static final int REQUESTS_AFTER_THAW_MAX = 4;
+
+  @TempDir Path folder;
+  private final NumberedLines function = new NumberedLines(LINES);
+  private @Nullable MovableClocks clocks;
+
+  static Stream<Named<BundledSink>> sinks() {
+    return BundledSink.ALL.stream().map(sink -> Named.of(sink.mode(), sink));
+  }
+
+  @BeforeEach
+  void compile() throws Exception {
+    clocks = MovableClocks.compiledIn(folder);
+  }
+
+  @Test
+  void waitsOfAJavaProgramEndWhenItsClocksAreMoved() throws Exception {
+    ProcessBuilder program =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HourLongWaits.class.getName());
+    program.environment().putAll(clocks().variables());
+    Process waits = program.redirectErrorStream(true).start();
+    try (BufferedReader said = waits.inputReader(UTF_8)) {
+      // Again and again: nobody knows from outside when a thread has begun to wait.
+      await()
+          .atMost(SOON)
+          .until(() -> {
+            clocks().advance(FREEZE);
+            return !waits.isAlive();
+          });
+
+      assertThat(said.lines())
+          .containsExactlyInAnyOrder(
+              "sleep true true", "park true true", "schedule true true", "accept true true");
+    } finally {
+      waits.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void betweenInvocations(BundledSink sink) throws Exception {
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox = shipping(sink, destination).start()) {
+      for (int i = 0; i < INVOCATIONS; i++) {
+        invoke(sandbox);
+        clocks().advance(FREEZE);
+      }
+      end(sandbox);
+
+      assertThat(NumberedLines.storedIn(destination)).isEqualTo(function.written());
+      assertThat(destination.requests()).hasSizeLessThanOrEqualTo(INVOCATIONS + 1);
+    }
+  }
+
+  /// The answer comes during the freeze: at the thaw it can be read, but the limit has passed too.
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void inTheMiddleOfASend(BundledSink sink) throws Exception {
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox =
+            shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {
+      destination.answerNext(judged(destination, reply -> reply.after(LATE)));
+      invoke(sandbox);
+      assertThat(destination.requests()).noneMatch(ReceivedRequest::answered);
+      clocks().advance(FREEZE);
+      await().atMost(SOON).until(() -> destination.requests().getFirst().answered());
+
+      assertGoesOn(sandbox, destination);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void inTheMiddleOfASendThatIsNeverAnswered(BundledSink sink) throws Exception {
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox =
+            shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {
+      destination.answerNext(Answer.hang());
+      invoke(sandbox);
+      assertThat(destination.requests()).hasSize(1);
+      clocks().advance(FREEZE);
+
+      assertGoesOn(sandbox, destination);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void inTheRestBeforeARetry(BundledSink sink) throws Exception {
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox = shipping(sink, destination).start()) {
+      destination.answer(Answer.status(503).retryAfterSeconds(ONE_HOUR_SECONDS));
+      for (int i = 0; i < INVOCATIONS; i++) {
+        invoke(sandbox);
+      }
+      assertThat(destination.requests()).as("requests in an hour").hasSize(1);
+      destination.answer(good(destination));
+      clocks().advance(FREEZE);
+
+      assertGoesOn(sandbox, destination);
+    }
+  }
+
+  private void assertGoesOn(Sandbox sandbox, Destination destination) throws Exception {
+    int before = destination.requests().size();
+    invoke(sandbox);
+    end(sandbox);
+
+    assertThat(destination.requests().size() - before)
+        .as("requests after the thaw")
+        .isLessThanOrEqualTo(REQUESTS_AFTER_THAW_MAX);
+    assertThat(NumberedLines.storedIn(destination)).isEqualTo(function.written());
+    assertThat(ShippedLayer.ledger(sandbox, "delivered"))
+        .isEqualTo(ShippedLayer.ledger(sandbox, "received"));
+  }
+
+  private SandboxBuilder shipping(BundledSink sink, Destination destination) throws Exception {
+    UnpackedLayer layer = UnpackedLayer.in(folder.resolve("layer"));
+    clocks().putInto(layer);
+    return ShippedLayer.shippingTo(sink, destination)
+        .extensions(layer.extensions())
+        .environment(clocks().variables())
+        .environment("PUSHER_FLUSH", "end")
+        .clock(clocks())
+        .function(function);
+  }
+
+  private MovableClocks clocks() {
+    return Objects.requireNonNull(clocks);
+  }
+
+  private static void invoke(Sandbox sandbox) throws InterruptedException {
+    InvocationOutcome outcome = sandbox.invoke("{}");
+    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
+  }
+
+  private static void end(Sandbox sandbox) throws InterruptedException {
+    assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
+  }
+
+  private static Answer good(Destination destination) {
+    return judged(destination, reply -> reply);
+  }
+
+  private static Answer judged(Destination destination, UnaryOperator<Answer.Reply> then) {
+    return destination instanceof ServiceDestination service
+        ? service.judged(then::apply)
+        : then.apply(Answer.ok());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.logshipper.layer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// A program that waits for an hour in the ways that Java has, says of each wait that it has ended
+/// and whether an hour has passed on both clocks, and ends.
+final class HourLongWaits {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private HourLongWaits() {}
+
+  private interface Wait {
+    void untilItEnds() throws Exception;
+  }
+
+  public static void main(String[] args) {
+    begin("sleep", () -> Thread.sleep(HOUR));
+    begin("park", () -> new ArrayBlockingQueue<>(1).poll(1, TimeUnit.HOURS));
+    begin("schedule", HourLongWaits::schedule);
+    begin("accept", HourLongWaits::accept);
+  }
+
+  private static void begin(String name, Wait wait) {
+    long startNanos = System.nanoTime();
+    long startMillis = System.currentTimeMillis();
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            wait.untilItEnds();
+          } catch (Exception e) {
+            System.out.println(e);
+          }
+          boolean monotonic = System.nanoTime() - startNanos >= HOUR.toNanos();
+          boolean timeOfDay = System.currentTimeMillis() - startMillis >= HOUR.toMillis();
+          System.out.println(name + " " + monotonic + " " + timeOfDay);
+        });
+  }
+
+  private static void schedule() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    try (ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1)) {
+      var _ = scheduler.schedule(done::countDown, 1, TimeUnit.HOURS);
+      done.await();
+    }
+  }
+
+  private static void accept() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout((int) HOUR.toMillis());
+      server.accept().close();
+    } catch (SocketTimeoutException _) {
+      // Nobody comes.
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.logshipper.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.logshipper.bundle.UnpackedLayer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// The clocks of other processes, monotonic ones and the time of day, which a test moves while they
+/// are frozen: hours pass for them in no time. It is a library in C that is preloaded into them;
+/// see `src/test/c/clock_offset.c` for what it does and leaves undone.
+///
+/// Itself the time of day that they see.
+final class MovableClocks implements InstantSource {
+  private static final Path SOURCE = Path.of("src/test/c/clock_offset.c");
+
+  private final Path library;
+  private final Path offsetFile;
+  private final ByteBuffer offsetNanos;
+
+  private MovableClocks(Path library, Path offsetFile, ByteBuffer offsetNanos) {
+    this.library = library;
+    this.offsetFile = offsetFile;
+    this.offsetNanos = offsetNanos;
+  }
+
+  /// Compiles the library into a folder. Without a C compiler the test is skipped.
+  static MovableClocks compiledIn(Path folder) throws IOException, InterruptedException {
+    Path library = folder.resolve("clock_offset.so");
+    List<String> command =
+        List.of(
+            "cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), SOURCE.toString(), "-ldl");
+    Process compiler;
+    try {
+      compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException _) {
+      return abort("no C compiler called cc on the path");
+    }
+    String said = new String(compiler.getInputStream().readAllBytes(), UTF_8);
+    assumeTrue(compiler.waitFor() == 0, () -> "cc cannot compile " + SOURCE + ": " + said);
+    Path offset = Files.write(folder.resolve("offset"), new byte[Long.BYTES]);
+    try (FileChannel file =
+        FileChannel.open(offset, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer shared = file.map(MapMode.READ_WRITE, 0, Long.BYTES);
+      return new MovableClocks(library, offset, shared.order(ByteOrder.nativeOrder()));
+    }
+  }
+
+  /// What a process has to be started with for its clocks to be these.
+  Map<String, String> variables() {
+    return Map.of("LD_PRELOAD", library.toString(), "CLOCK_OFFSET_FILE", offsetFile.toString());
+  }
+
+  /// Gives the layer's Java these clocks. Its launcher takes care that nothing is preloaded into
+  /// Java, so a script in Java's place does it.
+  void putInto(UnpackedLayer layer) throws IOException {
+    Path java = layer.root().resolve("log-shipper/runtime/bin/java");
+    Files.move(java, java.resolveSibling("real-java"));
+    StringBuilder script = new StringBuilder("#!/bin/bash\n");
+    variables().forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
+    Files.writeString(java, script.append("exec \"${0%/*}/real-java\" \"$@\"\n"));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// Lets so much time pass at once.
+  void advance(Duration time) {
+    offsetNanos.putLong(0, offsetNanos.getLong(0) + time.toNanos());
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now().plusNanos(offsetNanos.getLong(0));
+  }
+}
