@@ -10,6 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 ///
 /// Not thread-safe.
 public final class JsonReader {
+  private static final int NUMBER_BYTES_MAX = 400;
+
   private final byte[] bytes;
   private final int end;
   private int position;
@@ -65,6 +67,21 @@ public final class JsonReader {
     return new String(stringBytes(), UTF_8);
   }
 
+  /// Takes a string and decodes it, or takes one that is longer than that and gives an empty text.
+  ///
+  /// @param bytesMax length of the string as it stands, without quotes
+  public String stringUpTo(int bytesMax) throws JsonException {
+    peek();
+    int start = position;
+    expect('"');
+    skipString();
+    if (position - start - 2 > bytesMax) {
+      return "";
+    }
+    position = start;
+    return string();
+  }
+
   /// Takes a string and decodes it, or takes a value of any other kind and gives an empty text.
   public String textOrEmpty() throws JsonException {
     if (peek() == '"') {
@@ -112,12 +129,15 @@ public final class JsonReader {
     return first == '-' || (first >= '0' && first <= '9');
   }
 
-  /// Takes a number.
+  /// Takes a number. One of more than a few hundred digits is none: no double needs them.
   public double number() throws JsonException {
     peek();
     int start = position;
     while (position < end && isScalar(bytes[position])) {
       position++;
+    }
+    if (position - start > NUMBER_BYTES_MAX) {
+      throw new JsonException("a number", start);
     }
     try {
       return Double.parseDouble(new String(bytes, start, position - start, UTF_8));
@@ -165,6 +185,20 @@ public final class JsonReader {
     int start = position;
     skipValue();
     return JsonStrings.copyPlain(bytes, start, position);
+  }
+
+  /// Takes a value of any kind and says whether it is JSON to the letter, so that it may stand
+  /// among other JSON.
+  public boolean skipStrictly() throws JsonException {
+    peek();
+    int behind = JsonGrammar.endOfValue(bytes, position, end);
+    boolean strict = behind != JsonGrammar.NONE && (behind == end || !isScalar(bytes[behind]));
+    if (strict) {
+      position = behind;
+    } else {
+      skipValue();
+    }
+    return strict;
   }
 
   /// Takes a value of any kind; its text is what lies between the positions before and after.

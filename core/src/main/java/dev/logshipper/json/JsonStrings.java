@@ -18,7 +18,7 @@ final class JsonStrings {
 
   /// The bytes of a string without escapes.
   static byte[] copyPlain(byte[] bytes, int from, int to) {
-    return Utf8.repaired(Arrays.copyOfRange(bytes, from, to));
+    return Utf8.repairedCopy(bytes, from, to);
   }
 
   /// The text of `bytes[from, to)`, the inside of a string. The result is never longer than the

@@ -1,16 +1,20 @@
 package dev.logshipper.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Well-formed UTF-8, whatever came in: a destination may refuse a whole batch for one bad byte.
 final class Utf8 {
+  private static final int REPLACEMENT = 0xfffd;
+  private static final int REPLACEMENT_BYTES = 3;
+
   private Utf8() {}
 
   /// Appends a code point; half a surrogate pair becomes the replacement character.
   ///
   /// @return the new length
   static int append(byte[] text, int length, int codePoint) {
-    int point = codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint;
+    int point = codePoint >= 0xd800 && codePoint <= 0xdfff ? REPLACEMENT : codePoint;
     int at = length;
     if (point < 0x80) {
       text[at++] = (byte) point;
@@ -30,26 +34,68 @@ final class Utf8 {
     return at;
   }
 
-  /// The same array when it is well formed, else a copy with replacement characters.
-  static byte[] repaired(byte[] text) {
-    return isWellFormed(text) ? text : new String(text, UTF_8).getBytes(UTF_8);
+  /// A copy of `bytes[from, to)` in which each run of bytes that are no UTF-8 is one replacement
+  /// character. So damage never makes a text more than twice as long.
+  static byte[] repairedCopy(byte[] bytes, int from, int to) {
+    if (isWellFormed(bytes, from, to)) {
+      return Arrays.copyOfRange(bytes, from, to);
+    }
+    byte[] repaired = new byte[repair(bytes, from, to, null)];
+    repair(bytes, from, to, repaired);
+    return repaired;
   }
 
-  private static boolean isWellFormed(byte[] text) {
-    int at = 0;
-    while (at < text.length) {
-      int lead = text[at];
-      if (lead >= 0) {
+  /// The same array when it is well formed, else such a copy.
+  static byte[] repaired(byte[] text) {
+    return isWellFormed(text, 0, text.length) ? text : repairedCopy(text, 0, text.length);
+  }
+
+  private static boolean isWellFormed(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (bytes[at] >= 0) {
         at++;
         continue;
       }
-      int more = continuationBytes(lead & 0xff);
-      if (more == 0 || at + more >= text.length || !isSequence(text, at, more)) {
+      int sequence = sequenceLength(bytes, at, to);
+      if (sequence == 0) {
         return false;
       }
-      at += more + 1;
+      at += sequence;
     }
     return true;
+  }
+
+  /// @param target where to write to, or null to learn the length only
+  /// @return the length of the repaired text
+  private static int repair(byte[] bytes, int from, int to, byte @Nullable [] target) {
+    int length = 0;
+    boolean wasBad = false;
+    int at = from;
+    while (at < to) {
+      int sequence = sequenceLength(bytes, at, to);
+      boolean isBad = sequence == 0;
+      if (isBad && !wasBad) {
+        length = target == null ? length + REPLACEMENT_BYTES : append(target, length, REPLACEMENT);
+      }
+      if (target != null) {
+        System.arraycopy(bytes, at, target, length, sequence);
+      }
+      length += sequence;
+      at += isBad ? 1 : sequence;
+      wasBad = isBad;
+    }
+    return length;
+  }
+
+  /// Length of the well-formed sequence that begins here; 0 when there is none.
+  private static int sequenceLength(byte[] bytes, int at, int end) {
+    int lead = bytes[at];
+    if (lead >= 0) {
+      return 1;
+    }
+    int more = continuationBytes(lead & 0xff);
+    return more > 0 && at + more < end && isSequence(bytes, at, more) ? more + 1 : 0;
   }
 
   private static int continuationBytes(int lead) {

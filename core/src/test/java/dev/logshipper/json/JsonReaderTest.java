@@ -82,6 +82,39 @@ class JsonReaderTest {
   }
 
   @Test
+  void aStringThatIsLongerThanItMayBeIsTakenAndEmpty() throws JsonException {
+    JsonReader json = reader("\"abc\",\"abcd\",\"\\u0061\",1");
+    assertThat(json.stringUpTo(3)).isEqualTo("abc");
+    json.expect(',');
+    assertThat(json.stringUpTo(3)).isEmpty();
+    json.expect(',');
+    assertThat(json.stringUpTo(6)).isEqualTo("a");
+    json.expect(',');
+    assertThat(json.number()).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberHasNoMoreThanSomeHundredDigits() throws JsonException {
+    assertThat(reader("1".repeat(300)).number()).isGreaterThan(1e299);
+    assertThatThrownBy(() -> reader("1".repeat(401)).number()).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void aValueThatIsNotJsonToTheLetterIsSkippedAndToldApart() throws JsonException {
+    JsonReader json = reader(" [1] , [1} , nope , \"\\x\" ,{}");
+    assertThat(json.skipStrictly()).isTrue();
+    json.expect(',');
+    assertThat(json.skipStrictly()).isFalse();
+    json.expect(',');
+    assertThat(json.skipStrictly()).isFalse();
+    json.expect(',');
+    assertThat(json.skipStrictly()).isFalse();
+    json.expect(',');
+    assertThat(json.skipStrictly()).isTrue();
+    assertThat(json.atEnd()).isTrue();
+  }
+
+  @Test
   void findGoesToTheFirstMemberOfAnyOfTheNames() throws JsonException {
     JsonReader json = reader("{\"x\":{\"b\":1},\"c\":[\"b\"],\"b\":2,\"a\":3}");
     assertThat(json.find(utf8("a"), utf8("b"))).isTrue();
