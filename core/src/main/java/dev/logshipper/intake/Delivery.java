@@ -1,12 +1,10 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.sink.LogRecord;
 import java.util.List;
 
-/// What one POST of the platform held.
+/// What one POST of the platform held beside records.
 ///
 /// @param events those that could be read, wanted or not
-/// @param records those that the user wants, in order
 /// @param startedRequestIds invocations that have begun
 /// @param completedRequestIds invocations that the runtime has finished, or whose end the platform
 ///   may have thrown away
@@ -14,7 +12,6 @@ import java.util.List;
 /// @param droppedByPlatform records that the platform says it threw away before this
 record Delivery(
     int events,
-    List<LogRecord> records,
     List<String> startedRequestIds,
     List<String> completedRequestIds,
     int malformed,

@@ -34,8 +34,7 @@ final class DeliveryHandler {
   long handle(byte[] body, int bodyBytes) {
     monitor.lock();
     try {
-      Delivery delivery = parser.parse(body, bodyBytes);
-      pipeline.accept(delivery.records());
+      Delivery delivery = parser.parse(body, bodyBytes, pipeline::accept);
       delivery.startedRequestIds().forEach(invocations::started);
       delivery.completedRequestIds().forEach(invocations::completed);
       deliveries++;

@@ -18,7 +18,9 @@ public final class Diagnostics {
     DEBUG
   }
 
-  private static final String PREFIX = "log-shipper: ";
+  /// With what each of the extension's lines begins, the launcher's included.
+  public static final String PREFIX = "log-shipper: ";
+
   private static final int LINES_MAX = 200;
 
   private final PrintStream out;

@@ -79,7 +79,7 @@ class RequestIdTest {
 
   @Test
   void startsAndEndsAreToldInTheirOrder() {
-    Delivery delivery = parse(start("r-1"), done("r-1"), start("r-2"), done("r-2"), done("r-3"));
+    Parsed delivery = parse(start("r-1"), done("r-1"), start("r-2"), done("r-2"), done("r-3"));
     assertThat(delivery.startedRequestIds()).containsExactly("r-1", "r-2");
     assertThat(delivery.completedRequestIds()).containsExactly("r-1", "r-2", "r-3");
   }
@@ -87,7 +87,7 @@ class RequestIdTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "\"text\"", "null", "{\"requestId\":3}"})
   void anEndThatNamesNoInvocationEndsNone(String record) {
-    Delivery delivery = parse(start("r-1"), event("platform.runtimeDone", record));
+    Parsed delivery = parse(start("r-1"), event("platform.runtimeDone", record));
     assertThat(delivery.completedRequestIds()).isEmpty();
     assertThat(delivery.malformed()).isZero();
   }
@@ -98,9 +98,9 @@ class RequestIdTest {
     return ids;
   }
 
-  private Delivery parse(String... events) {
+  private Parsed parse(String... events) {
     byte[] body = ("[" + String.join(",", events) + "]").getBytes(UTF_8);
-    return parser.parse(body, body.length);
+    return Parsed.of(parser, body, body.length);
   }
 
   private static String start(String requestId) {

@@ -1,0 +1,44 @@
+package dev.logshipper.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the parser made of a body: the pieces in which it handed records over, and the rest.
+record Parsed(List<List<LogRecord>> pieces, Delivery delivery) {
+  static Parsed of(EventParser parser, byte[] body, int length) {
+    List<List<LogRecord>> pieces = new ArrayList<>();
+    return new Parsed(pieces, parser.parse(body, length, pieces::add));
+  }
+
+  static Parsed of(EventParser parser, String body) {
+    byte[] bytes = body.getBytes(UTF_8);
+    return of(parser, bytes, bytes.length);
+  }
+
+  List<LogRecord> records() {
+    return pieces.stream().flatMap(List::stream).toList();
+  }
+
+  int events() {
+    return delivery.events();
+  }
+
+  int malformed() {
+    return delivery.malformed();
+  }
+
+  long droppedByPlatform() {
+    return delivery.droppedByPlatform();
+  }
+
+  List<String> startedRequestIds() {
+    return delivery.startedRequestIds();
+  }
+
+  List<String> completedRequestIds() {
+    return delivery.completedRequestIds();
+  }
+}
