@@ -36,7 +36,7 @@ class EventParserFuzzTest {
   }
 
   private static void readsAnyBody(byte[] body) {
-    Delivery delivery = parse(body, body.length);
+    Parsed delivery = parse(body, body.length);
     long objects = new String(body, UTF_8).chars().filter(c -> c == '{').count();
     assertThat(delivery.records()).hasSizeLessThanOrEqualTo((int) objects);
     assertThat(delivery.droppedByPlatform()).isNotNegative();
@@ -52,7 +52,7 @@ class EventParserFuzzTest {
     List<String> after = events(choices);
     byte[] damaged = choices.damaged(event(choices));
 
-    Delivery delivery = parse(body(before, damaged, after));
+    Parsed delivery = parse(body(before, damaged, after));
 
     List<String> records = described(delivery);
     List<String> first = aloneOf(before);
@@ -114,7 +114,7 @@ class EventParserFuzzTest {
   private static List<String> aloneOf(List<String> events) {
     List<String> records = new ArrayList<>();
     for (String event : events) {
-      Delivery delivery = parse(("[" + event + "]").getBytes(UTF_8));
+      Parsed delivery = parse(("[" + event + "]").getBytes(UTF_8));
       assertThat(delivery.malformed()).as(event).isZero();
       assertThat(delivery.records()).as(event).hasSize(1);
       records.addAll(described(delivery));
@@ -132,7 +132,7 @@ class EventParserFuzzTest {
     }
   }
 
-  private static List<String> described(Delivery delivery) {
+  private static List<String> described(Parsed delivery) {
     List<String> records = new ArrayList<>();
     for (LogRecord record : delivery.records()) {
       String kind = record.isJson() ? " json " : " text ";
@@ -142,11 +142,11 @@ class EventParserFuzzTest {
     return records;
   }
 
-  private static Delivery parse(byte[] body) {
+  private static Parsed parse(byte[] body) {
     return parse(body, body.length);
   }
 
-  private static Delivery parse(byte[] body, int length) {
-    return new EventParser(Set.of("function", "platform", "extension")).parse(body, length);
+  private static Parsed parse(byte[] body, int length) {
+    return Parsed.of(new EventParser(Set.of("function", "platform", "extension")), body, length);
   }
 }
