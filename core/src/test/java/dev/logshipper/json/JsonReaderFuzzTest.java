@@ -14,6 +14,7 @@ import dev.logshipper.testkit.GeneratedCases;
 import dev.logshipper.testkit.JsonTexts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,11 @@ class JsonReaderFuzzTest {
   /// The same as Jackson sees it.
   private static @Nullable List<String> jacksonsTokens(byte[] text) throws IOException {
     List<String> tokens = new ArrayList<>();
-    try (JsonParser json = JACKSON.createParser(new String(text, UTF_8))) {
+    // Four bytes of ASCII tell it that this is UTF-8.
+    byte[] indented = new byte[4 + text.length];
+    Arrays.fill(indented, 0, 4, (byte) ' ');
+    System.arraycopy(text, 0, indented, 4, text.length);
+    try (JsonParser json = JACKSON.createParser(indented)) {
       int nesting = 0;
       do {
         JsonToken token = json.nextToken();
