@@ -96,7 +96,6 @@ final class FunctionLookup {
     connection.setConnectTimeout(limitMillis);
     connection.setReadTimeout(limitMillis);
     connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
     // A connection kept alive for a second request that never comes would cost a thread.
     connection.setRequestProperty("Connection", "close");
     Map<String, String> headers =
@@ -126,7 +125,7 @@ final class FunctionLookup {
     return URI.create("https://lambda." + region + "." + domain);
   }
 
-  private static String hostOf(URI endpoint) {
+  static String hostOf(URI endpoint) {
     int port = endpoint.getPort();
     boolean own = port < 0 || port == (endpoint.getScheme().equalsIgnoreCase("https") ? 443 : 80);
     return own ? endpoint.getHost() : endpoint.getHost() + ":" + port;

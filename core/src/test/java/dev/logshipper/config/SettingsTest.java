@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -24,6 +25,18 @@ class SettingsTest {
     assertThat(settings.get(SIZE)).isEqualTo(5);
     assertThat(settings.isSet(SIZE)).isFalse();
     assertThat(settings.problems()).isEmpty();
+  }
+
+  @Test
+  void whatIsSetToSomethingUsableIsSet() {
+    Settings settings = Settings.of(Map.of("OLDER", "5"), ALL);
+    assertThat(settings.isSet(SIZE)).isTrue();
+    assertThat(settings.isSet(LOUD)).isFalse();
+  }
+
+  @Test
+  void theEnvironmentIsThatOfThisProcess() {
+    assertThat(Settings.environmentOfProcess()).isNotEmpty().isEqualTo(System.getenv());
   }
 
   @Test
@@ -124,12 +137,19 @@ class SettingsTest {
   }
 
   @Test
+  void aValueOfUsualLengthIsShownWhole() {
+    Settings settings = Settings.of(Map.of("PLACE", "x".repeat(40)), ALL);
+    assertThat(messages(settings).getFirst()).startsWith("PLACE=" + "x".repeat(40) + ":");
+  }
+
+  @Test
   void anOwnerSeesNoVariableButItsOwn() {
     Settings own = Settings.of(Map.of("PLACE", "here"), ALL).only(List.of(PLACE));
     assertThat(own.get(PLACE)).isEqualTo("here");
     assertThatThrownBy(() -> own.find(SIZE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("SIZE");
+    assertThatThrownBy(() -> own.isSet(SIZE)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -157,6 +177,19 @@ class SettingsTest {
     assertThat(PIN.isSecret()).isTrue();
     assertThat(PLACE.isRequired()).isTrue();
     assertThat(PLACE).hasToString("PLACE");
+  }
+
+  @Test
+  void aSettingIsRequiredOrHasADefaultOrMayBeAbsent() {
+    Setting<Boolean> required = Setting.required("A", Parsers.flag(), "A.");
+    Setting<Boolean> withDefault = Setting.withDefault("A", Parsers.flag(), true, "A.");
+    Setting<Boolean> optional = Setting.optional("A", Parsers.flag(), "A.");
+    assertThat(List.of(required, withDefault, optional))
+        .extracting(Setting::isRequired)
+        .containsExactly(true, false, false);
+    assertThat(List.of(required, withDefault, optional))
+        .extracting(Setting::fallback)
+        .containsExactly(Optional.empty(), Optional.of(true), Optional.empty());
   }
 
   @Test

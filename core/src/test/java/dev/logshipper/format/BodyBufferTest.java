@@ -30,6 +30,14 @@ class BodyBufferTest {
   }
 
   @Test
+  void memoryDoublesAndNotBeforeItIsFull() {
+    buffer.write(new byte[8_192], 0, 8_192);
+    assertThat(buffer.array()).hasSize(8_192);
+    buffer.write('a');
+    assertThat(buffer.array()).hasSize(16_384);
+  }
+
+  @Test
   void characters_areNotCut() {
     byte[] text = "a\u00e4\ud83d\ude00b".getBytes(UTF_8);
     buffer.write(text, 0, text.length);
@@ -49,6 +57,16 @@ class BodyBufferTest {
 
     assertThat(buffer.size()).isZero();
     assertThat(buffer.array()).isSameAs(memory);
+  }
+
+  @Test
+  void memoryUpToTheBound_isKept() {
+    BodyBuffer small = new BodyBuffer(8_192);
+    small.write('a');
+    byte[] memory = small.array();
+    small.clear();
+
+    assertThat(small.array()).hasSize(8_192).isSameAs(memory);
   }
 
   @Test

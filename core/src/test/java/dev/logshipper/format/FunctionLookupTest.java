@@ -3,32 +3,23 @@ package dev.logshipper.format;
 import static dev.logshipper.format.FormatFixture.batch;
 import static dev.logshipper.format.FormatFixture.encode;
 import static dev.logshipper.format.FormatFixture.line;
-import static dev.logshipper.format.FormatFixture.soon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.logshipper.sink.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionLookupTest {
@@ -46,6 +37,7 @@ class FunctionLookupTest {
   private HttpServer server;
   private int status = 200;
   private String answer = FOUND;
+  private String location = "";
 
   @BeforeEach
   void startLambdaApi() throws IOException {
@@ -97,6 +89,23 @@ class FunctionLookupTest {
                     .startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
                     .contains("/eu-west-1/lambda/aws4_request")
                     .contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+  }
+
+  @Test
+  void redirect_isNotFollowed_forItWouldCarryTheSignatureElsewhere() throws Exception {
+    status = 302;
+    location = "/elsewhere";
+
+    assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
+    assertThat(said.toString(UTF_8)).contains("lambda:GetFunction failed (302)");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void connection_isNotKept() throws Exception {
+    encode(encoder(), batch("b", line("x")));
+
+    assertThat(requests.take()).containsEntry("Connection", "close");
   }
 
   @Test
@@ -175,85 +184,6 @@ class FunctionLookupTest {
     assertThat(said.toString(UTF_8)).contains("cannot be reached");
   }
 
-  @Test
-  void silentEndpoint_costsHalfOfTheTimeLeft() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
-      Deadline deadline = Deadline.after(Duration.ofMillis(600), System::nanoTime);
-
-      encoder().begin(batch("b", line("x")), deadline);
-
-      assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
-      assertThat(said.toString(UTF_8)).contains("did not answer in time");
-    }
-  }
-
-  @Test
-  void tricklingEndpoint_costsHalfOfTheTimeLeft() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    try (ServerSocket trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread server = Thread.ofPlatform().start(() -> trickle(trickling, over));
-      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + trickling.getLocalPort());
-      Deadline deadline = Deadline.after(Duration.ofMillis(600), System::nanoTime);
-
-      encoder().begin(batch("b", line("x")), deadline);
-
-      assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
-      assertThat(said.toString(UTF_8)).contains("did not answer in time");
-      over.countDown();
-      server.join();
-    }
-  }
-
-  private static void trickle(ServerSocket listener, CountDownLatch over) {
-    try (Socket peer = listener.accept()) {
-      peer.getOutputStream()
-          .write("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n".getBytes(UTF_8));
-      while (!over.await(10, TimeUnit.MILLISECONDS)) {
-        peer.getOutputStream().write(' ');
-      }
-    } catch (IOException | InterruptedException _) {
-      // The other side hung up, as it should.
-    }
-  }
-
-  @Test
-  void interrupt_endsTheWait_andTheNextSendAsksAgain() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
-      NdjsonEncoder encoder = encoder();
-      AtomicReference<Throwable> thrown = new AtomicReference<>();
-      CountDownLatch ended = new CountDownLatch(1);
-      Thread sender =
-          new Thread(() -> {
-            try {
-              encoder.begin(batch("b", line("x")), soon());
-            } catch (InterruptedException e) {
-              thrown.set(e);
-            }
-            ended.countDown();
-          });
-      sender.start();
-      try (Socket asking = silent.accept()) {
-        sender.interrupt();
-        ended.await();
-
-        assertThat(asking.isConnected()).isTrue();
-        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        assertThat(said.size()).isZero();
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
-    "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn"
-  })
-  void publicEndpoint_followsTheRegion(String region, String endpoint) {
-    assertThat(FunctionLookup.publicEndpoint(region)).hasToString(endpoint);
-  }
-
   private NdjsonEncoder encoder() {
     return NdjsonEncoder.enriched(FormatFixture.context(environment, said));
   }
@@ -263,6 +193,9 @@ class FunctionLookupTest {
     exchange.getRequestHeaders().forEach((name, values) -> request.put(name, values.getFirst()));
     request.put("line", exchange.getRequestMethod() + " " + exchange.getRequestURI());
     requests.add(request);
+    if (!location.isEmpty()) {
+      exchange.getResponseHeaders().add("Location", location);
+    }
     byte[] body = answer.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

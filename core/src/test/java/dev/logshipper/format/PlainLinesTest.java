@@ -53,8 +53,8 @@ class PlainLinesTest {
   }
 
   @Test
-  void statedOverhead_isNotMoreThanTheRealOne() throws Exception {
-    assertThat(encoder.lineOverheadBytes())
-        .isLessThanOrEqualTo(encode(encoder, batch("b", line(""))).length());
+  void statedOverhead_isNotMoreThanTheRealOne_norMuchLess() throws Exception {
+    int real = encode(encoder, batch("b", line(""))).length();
+    assertThat(encoder.lineOverheadBytes()).isBetween(real / 2, real);
   }
 }

@@ -148,6 +148,7 @@ class JsonReaderTest {
         "-1.5e+10",
         "true",
         "null",
+        "azAZ09",
         "{}",
         "[]",
         "[[],{\"a\":[]}]"
@@ -163,6 +164,25 @@ class JsonReaderTest {
       strings = {"", " ", "]", "}", ",", ":", "\"a", "\"a\\", "\"\\\"", "[", "{\"a\":", "[1,", "@"})
   void whatIsNoValueIsNotSkipped(String text) {
     assertThatThrownBy(() -> reader(text).skipValue()).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void aClosingBracketThatIsNoValueIsNamedByItsPlace() {
+    assertThatThrownBy(() -> reader(" ]").skipValue()).hasMessage("expected a value at byte 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"a\"',a", "'{\"b\":[]}',''", "12,''"})
+  void textIsTakenAndAnyOtherValuePassedOver(String value, String text) throws JsonException {
+    JsonReader json = reader(value + ",");
+    assertThat(json.textOrEmpty()).isEqualTo(text);
+    json.expect(',');
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "9,true", "-1,true", "/,false", ":,false", "true,false", "'',false"})
+  void aNumberBeginsWithADigitOrAMinus(String text, boolean number) {
+    assertThat(reader(text).isAtNumber()).isEqualTo(number);
   }
 
   @Test

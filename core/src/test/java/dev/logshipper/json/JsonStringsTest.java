@@ -27,6 +27,7 @@ class JsonStringsTest {
   @Test
   void anEscapedSurrogatePairIsOneCharacter() throws JsonException {
     assertThat(string("a\\ud83d\\ude00b")).isEqualTo("a😀b");
+    assertThat(string("\\ud800\\udc00")).isEqualTo(Character.toString(0x10000));
     assertThat(string("\\udbff\\udfff")).isEqualTo(Character.toString(0x10ffff));
   }
 
@@ -34,6 +35,12 @@ class JsonStringsTest {
   @ValueSource(strings = {"\\ud83d", "\\ude00", "\\ud83dx", "\\ud83d\\n", "x\\ud83d"})
   void halfASurrogatePairIsReplaced(String escaped) throws JsonException {
     assertThat(string(escaped)).contains(REPLACEMENT).doesNotContain("?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\udbff", "\\udc00", "\\udfff"})
+  void halfASurrogatePairIsReplacedOnce(String escaped) throws JsonException {
+    assertThat(string(escaped)).isEqualTo(REPLACEMENT);
   }
 
   @Test

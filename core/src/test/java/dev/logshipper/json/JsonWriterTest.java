@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class JsonWriterTest {
   @Test
   void whatJsonReservesIsEscapedAndNothingElse() {
-    assertThat(JsonWriter.string("a\"b\\c/d\b\f\n\r\te\0\u001f\u007fé€😀"))
-        .isEqualTo("\"a\\\"b\\\\c/d\\b\\f\\n\\r\\te\\u0000\\u001f\u007fé€😀\"");
+    assertThat(JsonWriter.string(" a\"b\\c/d\b\f\n\r\te\0\u001f\u007fé€😀"))
+        .isEqualTo("\" a\\\"b\\\\c/d\\b\\f\\n\\r\\te\\u0000\\u001f\u007fé€😀\"");
   }
 
   @Test
