@@ -117,9 +117,7 @@ public final class Pipeline {
     buffer.close(sendBy);
     buffer.awaitEmpty(sendBy);
     if (sendBy.hasPassed()) {
-      for (Task task : tasks) {
-        task.interrupt();
-      }
+      interruptAll();
     }
     Deadline grace = Deadline.after(CLOSE_GRACE, scheduler.nanoClock());
     for (Task task : tasks) {
@@ -128,7 +126,14 @@ public final class Pipeline {
     // A lane that has not ended by now, because its sink is still being opened or does not return,
     // begins nothing more: these accounts are final.
     buffer.close(Deadline.after(Duration.ZERO, scheduler.nanoClock()));
+    interruptAll();
     return buffer.ledgers();
+  }
+
+  private void interruptAll() {
+    for (Task task : tasks) {
+      task.interrupt();
+    }
   }
 
   /// The accounts so far.

@@ -64,12 +64,28 @@ class PipelineCloseTest {
   }
 
   private Sink openedAfter(CountDownLatch release) {
-    try {
-      Wait.open(release);
-      return sink;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    while (release.getCount() > 0) {
+      Thread.onSpinWait();
     }
+    return sink;
+  }
+
+  @Test
+  void aLaneThatIsLateIsInterruptedThoughThereWasNothingToSend() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Pipeline pipeline = Pipelines.of(said, lane("fake", () -> openedWhenInterrupted(interrupted)));
+    pipeline.start();
+    pipeline.close(in(LONG));
+    Wait.open(interrupted);
+  }
+
+  private Sink openedWhenInterrupted(CountDownLatch interrupted) {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException _) {
+      interrupted.countDown();
+    }
+    return sink;
   }
 
   @Test
