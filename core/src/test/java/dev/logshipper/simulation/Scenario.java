@@ -1,0 +1,175 @@
+package dev.logshipper.simulation;
+
+import dev.logshipper.lifecycle.FlushMode;
+import dev.logshipper.lifecycle.FlushOptions;
+import dev.logshipper.pipeline.Batching;
+import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.sink.BatchLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What one run is about; everything in it comes from the seed.
+///
+/// @param epochNanos what the clock shows at first, perhaps shortly before it overflows
+/// @param resumed whether a process before this one has asked for the first event
+record Scenario(
+    Pace pace,
+    long epochNanos,
+    boolean resumed,
+    Set<String> wantedTypes,
+    List<Lane> lanes,
+    long bufferBytesMax,
+    Overflow overflow,
+    FlushOptions flush,
+    Platform platform) {
+  private static final long MILLI = 1_000_000;
+
+  /// @param opens whether the sink can be opened
+  /// @param latencyNanosMax of a send
+  /// @param faultPercent sends that fail before the destination is healthy
+  /// @param healthyFromNanos from when on all sends succeed
+  record Lane(
+      String name,
+      boolean opens,
+      Set<String> unwanted,
+      Batching batching,
+      BatchLimits limits,
+      Duration firstRetryWait,
+      long latencyNanosMax,
+      int faultPercent,
+      List<Fault> faults,
+      Duration askedWait,
+      long healthyFromNanos) {}
+
+  /// What may be wrong with a send.
+  enum Fault {
+    RETRY,
+    RETRY_AFTER,
+    PARTIAL,
+    IMPOSSIBLE_PARTIAL,
+    REJECTED,
+    IO_EXCEPTION,
+    DEFECT,
+    HANG,
+    STORED_BUT_UNKNOWN,
+    DEAF_TO_INTERRUPTS
+  }
+
+  /// How the environment's life ends.
+  enum End {
+    SPINDOWN,
+    HEALED_THEN_SPINDOWN,
+    TIMEOUT,
+    KILL
+  }
+
+  /// @param lineBytesMax of a line that the function writes
+  /// @param freezePercent invocations after which the environment freezes
+  /// @param lostAnswerPercent deliveries whose acknowledgement does not reach the platform
+  /// @param patienceNanos how long the platform waits for an acknowledgement
+  /// @param silentPercent invocations of whose beginning or end the platform does not tell
+  record Platform(
+      int invocations,
+      long functionNanosMax,
+      long timeoutNanos,
+      int linesMax,
+      int lineBytesMax,
+      int gapMillisMax,
+      int freezePercent,
+      int lostAnswerPercent,
+      long patienceNanos,
+      int silentPercent,
+      int malformedPercent,
+      int bufferedEventsMax,
+      End end) {}
+
+  static Scenario of(Chance chance) {
+    List<Lane> lanes = new ArrayList<>();
+    int count = chance.oneOf(1, 1, 1, 2, 2, 3);
+    Duration staleness = Duration.ofMillis(chance.oneOf(50, 1_000, 1_000, 10_000));
+    boolean steady = chance.percent(15);
+    long troubleMax = chance.oneOf(1_000L, 10_000L, 300_000L) * MILLI;
+    for (int i = 0; i < count; i++) {
+      lanes.add(lane(chance, i, staleness, troubleMax));
+    }
+    boolean starved = chance.percent(15);
+    Pace pace =
+        new Pace(
+            chance.oneOf(0, 5, 50),
+            starved ? chance.oneOf(1, 10) : 0,
+            chance.oneOf(1, 30, 600) * MILLI,
+            chance.oneOf(0, 20, 100));
+    FlushOptions flush =
+        new FlushOptions(
+            chance.oneOf(FlushMode.values()),
+            staleness,
+            Duration.ofMillis(chance.oneOf(200, 2_000, 2_000)),
+            Duration.ofMillis(chance.oneOf(200, 2_025, 2_025)));
+    return new Scenario(
+        pace,
+        chance.percent(30) ? Long.MAX_VALUE - chance.between(0, 60_000 * MILLI) : 1_000_000,
+        chance.percent(5),
+        chance.percent(15) ? Set.of("function") : Set.of("function", "platform"),
+        List.copyOf(lanes),
+        chance.oneOf(2_000L, 10_000L, 100_000L, 20_000_000L),
+        chance.oneOf(Overflow.values()),
+        flush,
+        platform(chance, steady));
+  }
+
+  private static Lane lane(Chance chance, int number, Duration staleness, long troubleMax) {
+    int bytesMax = chance.oneOf(300, 2_000, 1 << 20);
+    BatchLimits limits =
+        new BatchLimits(
+            chance.oneOf(1, 3, 10, 1_000),
+            bytesMax,
+            chance.percent(50) ? bytesMax : Math.min(bytesMax, 150),
+            chance.oneOf(0, 10));
+    int cutBytes = chance.oneOf(100, 1_000, 1 << 19);
+    Batching batching =
+        chance.percent(70)
+            ? Batching.withEachFlush(cutBytes, staleness)
+            : new Batching(
+                cutBytes,
+                cutBytes * chance.oneOf(1, 4),
+                Duration.ofMillis(chance.oneOf(200, 5_000, 60_000)),
+                (int) chance.between(1, 8));
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault : Fault.values()) {
+      if (chance.percent(30)) {
+        faults.add(fault);
+      }
+    }
+    return new Lane(
+        "lane" + number,
+        !chance.percent(4),
+        chance.percent(80) ? Set.of() : Set.of(chance.oneOf("function", "platform")),
+        batching,
+        limits,
+        Duration.ofMillis(chance.oneOf(1, 100)),
+        chance.oneOf(0L, 1L, 30L, 30L, 400L, 3_000L) * MILLI,
+        faults.isEmpty() ? 0 : chance.oneOf(0, 20, 60, 100),
+        List.copyOf(faults),
+        Duration.ofMillis(chance.oneOf(1, 700, 5_000)),
+        chance.between(0, troubleMax));
+  }
+
+  private static Platform platform(Chance chance, boolean steady) {
+    return new Platform(
+        steady ? (int) chance.between(20, 40) : (int) chance.between(0, 7),
+        (steady ? chance.oneOf(1L, 20L) : chance.oneOf(1L, 30L, 900L, 5_000L)) * MILLI,
+        chance.oneOf(300L, 3_000L, 60_000L) * MILLI,
+        chance.oneOf(1, 5, 25),
+        chance.oneOf(40, 200, 1_000),
+        steady ? 150 : chance.oneOf(5, 500, 4_000),
+        steady ? 0 : chance.oneOf(0, 50, 100),
+        chance.oneOf(0, 0, 0, 10, 40),
+        chance.oneOf(1L, 100L, 5_000L) * MILLI,
+        chance.oneOf(0, 0, 0, 20, 100),
+        chance.oneOf(0, 0, 3),
+        chance.oneOf(5, 50, 1_000),
+        chance.oneOf(End.SPINDOWN, End.SPINDOWN, End.HEALED_THEN_SPINDOWN, End.TIMEOUT, End.KILL));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.logshipper.simulation;
+
+import dev.logshipper.concurrent.Task;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A simulated thread: a virtual one that runs only while it has the baton. Its fields are touched
+/// by whoever has the baton, and by nobody else.
+final class SimulatedTask implements Task {
+  static final long NEVER = Long.MAX_VALUE;
+
+  final String name;
+  final int number;
+  final boolean freezes;
+  boolean ready = true;
+  boolean ended;
+  boolean interrupted;
+
+  /// When it becomes ready by itself.
+  long wakesAtNanos = NEVER;
+
+  /// Whose lock it waits for, or whose change.
+  @Nullable SimulatedMonitor waitsFor;
+
+  boolean awaitsChange;
+
+  /// Whose end it waits for.
+  @Nullable SimulatedTask joins;
+
+  /// It was woken for nothing and must wait for this again, as long as before.
+  @Nullable SimulatedMonitor wokenForNothing;
+
+  long waitedUntilNanos;
+
+  private final SimulatedScheduler scheduler;
+  private final Thread thread;
+  private volatile boolean running;
+
+  SimulatedTask(
+      SimulatedScheduler scheduler, String name, int number, boolean freezes, Runnable work) {
+    this.scheduler = scheduler;
+    this.name = name;
+    this.number = number;
+    this.freezes = freezes;
+    this.thread = Thread.ofVirtual().name(name).start(() -> run(work));
+  }
+
+  private void run(Runnable work) {
+    awaitBaton();
+    try {
+      scheduler.checkNotOver();
+      work.run();
+    } catch (SimulationOver _) {
+      // The run is over; so is this thread.
+    } catch (RuntimeException | Error e) {
+      scheduler.breaks("no thread dies", name + " died of " + e + " at " + e.getStackTrace()[0]);
+    } finally {
+      ended = true;
+      ready = false;
+      wakesAtNanos = NEVER;
+      scheduler.ended(this);
+    }
+  }
+
+  /// Lets it run; the caller stops.
+  void takeBaton() {
+    running = true;
+    LockSupport.unpark(thread);
+  }
+
+  void awaitBaton() {
+    while (!running) {
+      LockSupport.park(this);
+    }
+    running = false;
+  }
+
+  void wake() {
+    ready = true;
+    wakesAtNanos = NEVER;
+    waitsFor = null;
+  }
+
+  boolean takeInterrupt() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    if (!ended) {
+      wake();
+    }
+  }
+
+  @Override
+  public void join(Duration longest) throws InterruptedException {
+    scheduler.join(this, longest.toNanos());
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + (ended ? " has ended" : ready ? " is ready" : " waits")
+        + (wakesAtNanos == NEVER ? "" : " until " + wakesAtNanos / 1_000 + " us");
+  }
+}

@@ -1,0 +1,293 @@
+package dev.logshipper.simulation;
+
+import dev.logshipper.intake.IntakeCounts;
+import dev.logshipper.intake.InvocationListener;
+import dev.logshipper.intake.SimulatedIntake;
+import dev.logshipper.lifecycle.InvocationProgress;
+import dev.logshipper.lifecycle.Lifecycle;
+import dev.logshipper.lifecycle.Slate;
+import dev.logshipper.pipeline.BufferProbe;
+import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Sink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
+/// they say with what the world knows.
+final class Simulation implements Lifecycle.Deliveries, InvocationListener {
+  /// What a record costs in the buffer beside its content.
+  private static final int ENTRY_OVERHEAD_BYTES = 112;
+
+  private static final long OPENING_NANOS_MAX = 300_000_000;
+
+  private final Scenario scenario;
+  private final Chance chance;
+  private final Trace trace = new Trace();
+  private final SimulatedScheduler scheduler;
+  private final List<LaneBook> books = new ArrayList<>();
+  private final SimulatedMonitor bufferMonitor;
+  private final Pipeline pipeline;
+  private final BufferProbe buffer;
+  private final InvocationProgress progress;
+  private final SimulatedIntake intake;
+  private final Promises promises;
+  private final Freshness freshness;
+  private final Telemetry telemetry;
+  private final SimulatedPlatform platform;
+  private final Diagnostics silence =
+      new Diagnostics(new PrintStream(OutputStream.nullOutputStream()), Diagnostics.Level.OFF);
+  private final Map<SimulatedTask, Telemetry.Delivery> handled = new HashMap<>();
+  private @Nullable SimulatedTask main;
+  private @Nullable List<LaneLedger> accounts;
+  private long acceptedCost;
+  private long malformed;
+  private long droppedByPlatform;
+  private int batches;
+
+  /// What became of a run.
+  ///
+  /// @param broken the first promise that was broken; null when none was
+  /// @param fingerprint of everything that happened
+  record Outcome(
+      long seed, @Nullable Broken broken, long fingerprint, long switches, Scenario scenario) {
+
+    /// For people: what broke, what led to it, and how to see it again.
+    String report() {
+      String what =
+          broken == null ? "no promise was broken" : broken.promise() + "\n" + broken.how();
+      return "seed "
+          + seed
+          + ": "
+          + what
+          + "\n"
+          + scenario
+          + "\nagain: mvn -pl core test -Dtest=SimulationTest -Dsimulation.seed="
+          + seed;
+    }
+  }
+
+  /// Runs what a seed says.
+  static Outcome run(long seed) throws InterruptedException {
+    Simulation simulation = new Simulation(seed);
+    simulation.scheduler.run(simulation::begin, simulation::beforeTimeMoves);
+    simulation.checkEnd();
+    return new Outcome(
+        seed,
+        simulation.trace.broken(),
+        simulation.trace.fingerprint(),
+        simulation.scheduler.switches(),
+        simulation.scenario);
+  }
+
+  private Simulation(long seed) {
+    this.chance = new Chance(seed);
+    this.scenario = Scenario.of(chance);
+    this.scheduler = new SimulatedScheduler(chance, scenario.pace(), trace, scenario.epochNanos());
+    for (Scenario.Lane lane : scenario.lanes()) {
+      books.add(new LaneBook(lane, scheduler));
+    }
+    this.pipeline =
+        new Pipeline(
+            lanes(),
+            scenario.bufferBytesMax(),
+            scenario.overflow(),
+            () -> "b" + batches++,
+            silence,
+            chance::fraction,
+            scheduler);
+    this.bufferMonitor = scheduler.newestMonitor();
+    this.buffer = new BufferProbe(pipeline);
+    this.promises = new Promises(scenario, scheduler, buffer, books);
+    this.freshness = new Freshness(scenario, scheduler, buffer);
+    bufferMonitor.onRelease(promises::bufferChanged);
+    this.progress = new InvocationProgress(scheduler.newMonitor());
+    SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
+    intakeMonitor.onAcquire(this::handling);
+    this.intake = new SimulatedIntake(scenario.wantedTypes(), pipeline, this, intakeMonitor);
+    this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
+    this.platform =
+        new SimulatedPlatform(scenario, scheduler, chance, telemetry, promises, freshness);
+  }
+
+  private List<LaneOptions> lanes() {
+    List<LaneOptions> lanes = new ArrayList<>();
+    for (int i = 0; i < books.size(); i++) {
+      Scenario.Lane plan = scenario.lanes().get(i);
+      int lane = i;
+      lanes.add(
+          new LaneOptions(
+              plan.name(),
+              Optional.of(() -> open(lane)),
+              plan.unwanted(),
+              plan.batching(),
+              plan.firstRetryWait()));
+    }
+    return lanes;
+  }
+
+  private Sink open(int lane) {
+    Scenario.Lane plan = scenario.lanes().get(lane);
+    scheduler.sleepDeaf(chance.between(0, OPENING_NANOS_MAX));
+    if (!plan.opens()) {
+      throw new IllegalStateException();
+    }
+    freshness.opened(lane);
+    return new SimulatedSink(
+        plan,
+        books.get(lane),
+        chance,
+        scheduler,
+        (batch, deadline) -> {
+          promises.sendBegins(batch, deadline);
+          freshness.batchCut(lane);
+        });
+  }
+
+  /// On the first thread of the world.
+  private void begin() {
+    telemetry.start(this::handle);
+    main = scheduler.start("main", () -> Telemetry.uninterrupted(this::live));
+    Telemetry.uninterrupted(platform::live);
+    IntakeCounts counts = intake.counts();
+    if (counts.malformed() != malformed || counts.droppedByPlatform() != droppedByPlatform) {
+      scheduler.breaks("what never came is counted", counts.toString());
+    }
+  }
+
+  /// The extension's main thread.
+  private void live() throws InterruptedException {
+    Lifecycle lifecycle =
+        new Lifecycle(
+            platform,
+            Slate.none(),
+            pipeline,
+            this,
+            progress,
+            scenario.flush(),
+            silence,
+            scheduler.nanoClock());
+    try {
+      List<LaneLedger> ledgers = lifecycle.run(scenario.resumed(), _ -> {});
+      platform.extensionEnded();
+      closed(ledgers);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void closed(List<LaneLedger> ledgers) {
+    boolean quiet = scenario.pace().isExact();
+    for (LaneBook book : books) {
+      book.over();
+      quiet &= !book.isSending();
+      if (scenario.pace().isExact() && book.isSending() && !book.isDeaf()) {
+        scheduler.breaks("a send ends with the pipeline", "one goes on");
+      }
+    }
+    accounts = quiet ? ledgers : null;
+    for (int i = 0; quiet && i < books.size(); i++) {
+      if (mustArrive(scenario.lanes().get(i)) && ledgers.get(i).leftBehind() > 0) {
+        scheduler.breaks("what is kept arrives before the end", ledgers.get(i).line());
+      }
+    }
+  }
+
+  /// Whether there is no reason at all for a record to be left behind.
+  private boolean mustArrive(Scenario.Lane lane) {
+    return lane.faultPercent() == 0
+        && lane.latencyNanosMax() == 0
+        && lane.opens()
+        && platform.leavesTime()
+        && scenario.platform().lostAnswerPercent() == 0;
+  }
+
+  private void handle(Telemetry.Delivery delivery) {
+    handled.put(scheduler.current(), delivery);
+    intake.handle(delivery.body);
+    scheduler.say("has taken " + delivery.events.size() + " events");
+  }
+
+  /// The handler begins with what the current thread has brought: this is the order of records.
+  private void handling() {
+    Telemetry.Delivery delivery = handled.remove(scheduler.current());
+    if (delivery == null) {
+      return;
+    }
+    for (PlatformEvent event : delivery.events) {
+      malformed += 1 - event.records();
+      droppedByPlatform += event.droppedRecords();
+      if (scenario.wantedTypes().contains(event.category())) {
+        acceptedCost += event.contentBytes() + ENTRY_OVERHEAD_BYTES;
+        for (LaneBook book : books) {
+          book.accepted(event);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void started(String requestId) {
+    promises.startTold(requestId);
+    progress.started(requestId);
+  }
+
+  @Override
+  public void completed(String requestId) {
+    promises.endTold(requestId);
+    progress.completed(requestId);
+  }
+
+  @Override
+  public boolean areExpected() {
+    return true;
+  }
+
+  @Override
+  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
+    intake.awaitQuiet(quiet, latest);
+  }
+
+  private void beforeTimeMoves() {
+    SimulatedTask lifecycle = main;
+    if (lifecycle != null) {
+      promises.beforeTimeMoves(lifecycle, bufferMonitor);
+      freshness.beforeTimeMoves();
+    }
+  }
+
+  /// What is received later is left behind; nothing else may change.
+  private static boolean isFinal(LaneLedger before, LaneLedger after) {
+    return before.delivered() == after.delivered() && before.requests() == after.requests();
+  }
+
+  private void checkEnd() {
+    if (trace.broken() != null) {
+      return;
+    }
+    boolean killed = scheduler.isOver();
+    for (int i = 0; i < books.size(); i++) {
+      LaneLedger ledger = buffer.lane(i).ledger();
+      if (killed) {
+        books.get(i).checkBalance(ledger);
+      } else {
+        books.get(i).check(ledger, acceptedCost > scenario.bufferBytesMax());
+        if (accounts != null && !isFinal(accounts.get(i), ledger)) {
+          scheduler.breaks(
+              "the accounts are final", accounts.get(i).line() + " became " + ledger.line());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.logshipper.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The platform's side of the deliveries: buffers events, posts them, repeats what was not
+/// acknowledged, and throws away what does not fit.
+final class Telemetry {
+  static final long BUFFERING_NANOS = 25_000_000;
+  private static final int ITEMS_MAX = 20;
+  private static final long BACKOFF_NANOS = 10_000_000;
+  private static final long BACKOFF_NANOS_MAX = 1_000_000_000;
+  private static final int CONNECTIONS = 3;
+
+  private final Scenario.Platform plan;
+  private final SimulatedScheduler scheduler;
+  private final Chance chance;
+  private final SimulatedMonitor monitor;
+  private final ArrayDeque<PlatformEvent> buffered = new ArrayDeque<>();
+  private final ArrayDeque<Delivery> posted = new ArrayDeque<>();
+  private boolean ended;
+  private int numbers;
+  private long unreportedDrops;
+
+  /// One POST, perhaps repeated.
+  static final class Delivery {
+    final List<PlatformEvent> events;
+    final byte[] body;
+    boolean answered;
+
+    Delivery(List<PlatformEvent> events) {
+      this.events = events;
+      this.body = PlatformEvent.body(events);
+    }
+  }
+
+  /// Who takes what is posted.
+  interface Receiver {
+    void handle(Delivery delivery);
+  }
+
+  Telemetry(Scenario.Platform plan, SimulatedScheduler scheduler, Chance chance) {
+    this.plan = plan;
+    this.scheduler = scheduler;
+    this.chance = chance;
+    this.monitor = new SimulatedMonitor(scheduler);
+  }
+
+  void start(Receiver receiver) {
+    scheduler.startWorld("telemetry", () -> uninterrupted(this::deliverAll));
+    for (int i = 0; i < CONNECTIONS; i++) {
+      scheduler.start("connection-" + i, () -> uninterrupted(() -> serve(receiver)));
+    }
+  }
+
+  /// Work that nobody interrupts.
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  static void uninterrupted(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void line() {
+    boolean malformed = chance.percent(plan.malformedPercent());
+    int number = numbers++;
+    emit(
+        malformed
+            ? PlatformEvent.malformed(number)
+            : PlatformEvent.line(number, chance.below(plan.lineBytesMax())));
+  }
+
+  void about(String type, String requestId) {
+    emit(PlatformEvent.about(numbers++, type, requestId));
+  }
+
+  private void emit(PlatformEvent event) {
+    monitor.lock();
+    try {
+      if (buffered.size() >= plan.bufferedEventsMax()) {
+        unreportedDrops++;
+      } else {
+        buffered.addLast(event);
+        monitor.signalAll();
+      }
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  void end() {
+    monitor.lock();
+    try {
+      ended = true;
+      monitor.signalAll();
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /// The environment goes on after a freeze.
+  void thawed() {
+    monitor.lock();
+    try {
+      monitor.signalAll();
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  private void deliverAll() throws InterruptedException {
+    Delivery delivery = next();
+    while (delivery != null) {
+      long backoff = BACKOFF_NANOS;
+      while (!isDelivered(delivery)) {
+        scheduler.sleep(backoff);
+        backoff = Math.min(BACKOFF_NANOS_MAX, backoff * 2);
+      }
+      delivery = next();
+    }
+  }
+
+  private @Nullable Delivery next() throws InterruptedException {
+    monitor.lock();
+    try {
+      while (!ended && (buffered.isEmpty() || scheduler.isFrozen())) {
+        monitor.awaitNanos(SimulatedTask.NEVER);
+      }
+      long by = scheduler.now() + BUFFERING_NANOS;
+      while (!ended && buffered.size() < ITEMS_MAX && scheduler.now() < by) {
+        monitor.awaitNanos(by - scheduler.now());
+      }
+      if (ended) {
+        return null;
+      }
+      List<PlatformEvent> events = new ArrayList<>();
+      if (unreportedDrops > 0) {
+        events.add(PlatformEvent.dropped(numbers++, unreportedDrops));
+        unreportedDrops = 0;
+      }
+      while (!buffered.isEmpty() && events.size() < ITEMS_MAX) {
+        events.add(buffered.removeFirst());
+      }
+      return new Delivery(List.copyOf(events));
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /// Posts and waits for the answer, which may be lost.
+  private boolean isDelivered(Delivery delivery) throws InterruptedException {
+    monitor.lock();
+    try {
+      delivery.answered = false;
+      posted.addLast(delivery);
+      monitor.signalAll();
+      long by = scheduler.now() + plan.patienceNanos();
+      while (!ended && !delivery.answered && (scheduler.isFrozen() || scheduler.now() < by)) {
+        if (scheduler.isFrozen()) {
+          monitor.awaitNanos(SimulatedTask.NEVER);
+          by = scheduler.now() + plan.patienceNanos();
+        } else {
+          monitor.awaitNanos(by - scheduler.now());
+        }
+      }
+      return ended || (delivery.answered && !chance.percent(plan.lostAnswerPercent()));
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /// A connection of the listener.
+  private void serve(Receiver receiver) throws InterruptedException {
+    Delivery delivery = nextPosted();
+    while (delivery != null) {
+      receiver.handle(delivery);
+      monitor.lock();
+      delivery.answered = true;
+      monitor.signalAll();
+      monitor.unlock();
+      delivery = nextPosted();
+    }
+  }
+
+  private @Nullable Delivery nextPosted() throws InterruptedException {
+    monitor.lock();
+    try {
+      while (!ended && posted.isEmpty()) {
+        monitor.awaitNanos(SimulatedTask.NEVER);
+      }
+      return ended ? null : posted.removeFirst();
+    } finally {
+      monitor.unlock();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.logshipper.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whose turn it is, and what time: chance chooses among those who can go on, and time moves when
+/// nobody can. Finds out when somebody waits for ever, runs for ever, or waits without a reason.
+///
+/// Used only by the thread that has the baton.
+final class Turns {
+  /// So often somebody may go on before time has to move.
+  private static final int STEPS_AT_ONE_INSTANT_MAX = 200_000;
+
+  private final Chance chance;
+  private final Pace pace;
+  private final Trace trace;
+  private final List<SimulatedTask> tasks = new ArrayList<>();
+  private final List<SimulatedTask> candidates = new ArrayList<>();
+  private Runnable beforeTimeMoves = () -> {};
+  private boolean over;
+  private boolean frozen;
+  private long nowNanos;
+  private long lostNanos;
+  private int stepsAtThisInstant;
+  private boolean wokeAtThisInstant;
+
+  Turns(Chance chance, Pace pace, Trace trace) {
+    this.chance = chance;
+    this.pace = pace;
+    this.trace = trace;
+  }
+
+  void beforeTimeMoves(Runnable action) {
+    beforeTimeMoves = action;
+  }
+
+  List<SimulatedTask> tasks() {
+    return tasks;
+  }
+
+  long now() {
+    return nowNanos;
+  }
+
+  long lost() {
+    return lostNanos;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  void freeze() {
+    frozen = true;
+  }
+
+  void thaw() {
+    frozen = false;
+    wakeThoseDue();
+  }
+
+  void stop() {
+    over = true;
+  }
+
+  void breaks(String promise, String how) {
+    if (!over) {
+      trace.breaks(promise, nowNanos / 1_000 + " us  " + how);
+      over = true;
+    }
+  }
+
+  /// Who goes on; null when all have ended. When the run is over, each goes on to its end.
+  @Nullable SimulatedTask next() {
+    SimulatedTask next = null;
+    while (next == null && !over && anyAlive() != null) {
+      stealTime();
+      next = anyReady();
+      if (next == null && !wokeForNothing() && !moveTime()) {
+        breaks("nobody waits for ever", "nobody can go on: " + tasks);
+      }
+    }
+    return over ? anyAlive() : next;
+  }
+
+  private @Nullable SimulatedTask anyAlive() {
+    for (SimulatedTask task : tasks) {
+      if (!task.ended) {
+        return task;
+      }
+    }
+    return null;
+  }
+
+  private boolean runs(SimulatedTask task) {
+    return !task.ended && !(frozen && task.freezes);
+  }
+
+  private @Nullable SimulatedTask anyReady() {
+    candidates.clear();
+    for (SimulatedTask task : tasks) {
+      if (task.ready && runs(task)) {
+        candidates.add(task);
+      }
+    }
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    stepsAtThisInstant++;
+    if (stepsAtThisInstant > STEPS_AT_ONE_INSTANT_MAX) {
+      breaks("nobody runs for ever", "time does not move: " + candidates);
+    }
+    return candidates.get(chance.below(candidates.size()));
+  }
+
+  private void stealTime() {
+    if (!wokeAtThisInstant && chance.percent(pace.stealPercent())) {
+      long stolen = chance.between(0, pace.stolenNanosMax());
+      nowNanos += stolen;
+      lostNanos += stolen;
+      wakeThoseDue();
+    }
+  }
+
+  /// Nobody has a reason to go on at this instant: whoever does so now should have been told.
+  private boolean wokeForNothing() {
+    if (wokeAtThisInstant || !chance.percent(pace.wakeForNothingPercent())) {
+      return false;
+    }
+    wokeAtThisInstant = true;
+    boolean woke = false;
+    for (SimulatedTask task : tasks) {
+      if (runs(task) && task.awaitsChange && task.waitsFor != null) {
+        task.wokenForNothing = task.waitsFor;
+        task.waitedUntilNanos = task.wakesAtNanos;
+        task.wake();
+        woke = true;
+      }
+    }
+    return woke;
+  }
+
+  /// @return false when nobody waits for a time to come
+  private boolean moveTime() {
+    long next = SimulatedTask.NEVER;
+    for (SimulatedTask task : tasks) {
+      if (runs(task)) {
+        next = Math.min(next, task.wakesAtNanos);
+      }
+    }
+    if (next == SimulatedTask.NEVER) {
+      return false;
+    }
+    beforeTimeMoves.run();
+    if (frozen) {
+      lostNanos += next - nowNanos;
+    }
+    nowNanos = next;
+    stepsAtThisInstant = 0;
+    wokeAtThisInstant = false;
+    trace.note(next);
+    wakeThoseDue();
+    return true;
+  }
+
+  private void wakeThoseDue() {
+    for (SimulatedTask task : tasks) {
+      if (runs(task) && task.wakesAtNanos <= nowNanos) {
+        task.wake();
+      }
+    }
+  }
+}
