@@ -96,6 +96,11 @@ final class CoreOptions {
     return Overflow.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /// On Managed Instances a refused delivery may be lost: the platform does not repeat it.
+  boolean backpressure() {
+    return settings.get(CoreSettings.BACKPRESSURE) && !isManagedInstances();
+  }
+
   /// Categories that some sink is to get.
   Set<String> wantedTypes() {
     Set<String> wanted = new LinkedHashSet<>();

@@ -82,6 +82,14 @@ final class CoreSettings {
           "drop-oldest",
           "Which record goes when the buffer is full.");
 
+  static final Setting<Boolean> BACKPRESSURE =
+      Setting.withDefault(
+          "PUSHER_BACKPRESSURE",
+          Parsers.flag(),
+          false,
+          "Let the platform hold the logs while the buffer is nearly full; not on Managed"
+              + " Instances, which would lose them.");
+
   static final Setting<List<String>> LOG_TYPES =
       Setting.withDefault(
           "PUSHER_LOG_TYPES",
@@ -191,6 +199,7 @@ final class CoreSettings {
         RETRY_INTERVAL_MS,
         BUFFER_MB,
         OVERFLOW,
+        BACKPRESSURE,
         LOG_TYPES,
         ED_LOG_TYPES,
         LOGS_API,

@@ -62,7 +62,8 @@ final class Intake implements Lifecycle.Deliveries {
               port,
               options.wantedTypes(),
               pipeline,
-              listenerOf(progress)));
+              listenerOf(progress, diagnostics),
+              options.backpressure()));
     } catch (IOException e) {
       diagnostics.warn(
           "no port to listen on (" + e.getClass().getName() + "); there will be no logs");
@@ -70,7 +71,8 @@ final class Intake implements Lifecycle.Deliveries {
     }
   }
 
-  private static InvocationListener listenerOf(InvocationProgress progress) {
+  private static InvocationListener listenerOf(
+      InvocationProgress progress, Diagnostics diagnostics) {
     return new InvocationListener() {
       @Override
       public void started(String requestId) {
@@ -80,6 +82,14 @@ final class Intake implements Lifecycle.Deliveries {
       @Override
       public void completed(String requestId) {
         progress.completed(requestId);
+      }
+
+      @Override
+      public void newsHeldUp(boolean heldUp) {
+        progress.newsHeldUp(heldUp);
+        if (heldUp) {
+          diagnostics.debug("the buffer is nearly full: the platform holds the logs for now");
+        }
       }
     };
   }

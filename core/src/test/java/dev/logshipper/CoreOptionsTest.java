@@ -75,6 +75,7 @@ class CoreOptionsTest {
             CoreSettings.BUFFER_MB, "1024", CoreOptions::bufferBytesMax, 1024L * 1024 * 1024),
         new Mapping(
             CoreSettings.OVERFLOW, "drop-newest", CoreOptions::overflow, Overflow.DROP_NEWEST),
+        new Mapping(CoreSettings.BACKPRESSURE, "true", CoreOptions::backpressure, true),
         new Mapping(
             CoreSettings.LOG_TYPES, "extension", CoreOptions::wantedTypes, Set.of("extension")),
         new Mapping(

@@ -30,6 +30,7 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_BATCH_INVOKES", 10),
                 Map.entry("PUSHER_RETRY_INTERVAL_MS", 100),
                 Map.entry("PUSHER_BUFFER_MB", 20),
+                Map.entry("PUSHER_BACKPRESSURE", false),
                 Map.entry("PUSHER_OVERFLOW", "drop-oldest"),
                 Map.entry("PUSHER_LOG_TYPES", List.of("function", "platform")),
                 Map.entry("PUSHER_LOGS_API", "telemetry"),

@@ -12,6 +12,9 @@ final class Connection implements Runnable {
   private static final byte[] GO_ON = head("HTTP/1.1 100 Continue\r\n\r\n");
   private static final byte[] OK = head("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
+  private static final byte[] TRY_AGAIN =
+      head("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+
   /// A connection that is closed with bytes unread is reset, and the peer may lose the answer with
   /// it. So much is read on for whoever was refused.
   private static final long DISCARDED_BYTES_MAX = 1024 * 1024;
@@ -32,12 +35,14 @@ final class Connection implements Runnable {
       serve(socket);
     } catch (IOException _) {
       // The peer went away; the platform delivers again what was not acknowledged.
+    } catch (InterruptedException _) {
+      // Somebody wants this thread to end, and so it does.
     } finally {
       place.leave();
     }
   }
 
-  private void serve(Socket socket) throws IOException {
+  private void serve(Socket socket) throws IOException, InterruptedException {
     PeerInput in = new PeerInput(socket.getInputStream());
     RequestBody body = new RequestBody(in, place);
     OutputStream out = socket.getOutputStream();
@@ -57,7 +62,8 @@ final class Connection implements Runnable {
   }
 
   /// @return whether another request may follow
-  private boolean serve(RequestHead head, RequestBody body, OutputStream out) throws IOException {
+  private boolean serve(RequestHead head, RequestBody body, OutputStream out)
+      throws IOException, InterruptedException {
     if (!head.method().equals("POST") && !head.method().equals("PUT")) {
       throw new RefusedRequestException("405 Method Not Allowed\r\nAllow: POST, PUT");
     }
@@ -65,12 +71,17 @@ final class Connection implements Runnable {
       out.write(GO_ON);
     }
     boolean whole = body.read(head);
-    place.beginHandling();
-    // Whatever it holds, it is answered 200: the platform repeats anything else for ever.
-    long usefulDelivery = handler.handle(body.bytes(), body.length());
-    body.release();
-    place.endHandling(usefulDelivery);
-    out.write(OK);
+    if (handler.awaitRoom(body.length())) {
+      place.beginHandling();
+      // Whatever it holds, it is answered 200: the platform repeats anything else for ever.
+      long usefulDelivery = handler.handle(body.bytes(), body.length());
+      body.release();
+      place.endHandling(usefulDelivery);
+      out.write(OK);
+    } else {
+      body.release();
+      out.write(TRY_AGAIN);
+    }
     return head.keepAlive() && whole;
   }
 

@@ -6,25 +6,55 @@ import dev.logshipper.sink.Deadline;
 import java.time.Duration;
 
 /// Takes deliveries one after the other: parse, hand over to the pipeline, tell which invocations
-/// have ended, count. Thread-safe; nothing in here waits for a destination.
+/// have ended, count. Thread-safe; a delivery that is being taken waits for no destination.
 final class DeliveryHandler {
+  /// Short, because nobody knows how long the platform's client waits for an answer; long enough
+  /// for a send that is under way to end.
+  private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
+
   private final EventParser parser;
   private final Pipeline pipeline;
   private final InvocationListener invocations;
+  private final boolean backpressure;
   private final Monitor monitor;
 
   private long deliveries;
   private long malformed;
   private long droppedByPlatform;
+  private boolean heldUp;
 
   /// @param invocations told after all records of the delivery were handed over
+  /// @param backpressure whether deliveries may be refused while the buffer is nearly full
   /// @param monitor nobody else's
   DeliveryHandler(
-      EventParser parser, Pipeline pipeline, InvocationListener invocations, Monitor monitor) {
+      EventParser parser,
+      Pipeline pipeline,
+      InvocationListener invocations,
+      boolean backpressure,
+      Monitor monitor) {
     this.parser = parser;
     this.pipeline = pipeline;
     this.invocations = invocations;
+    this.backpressure = backpressure;
     this.monitor = monitor;
+  }
+
+  /// Waits for room for a delivery, of which nothing has been taken yet, so that its repetition is
+  /// none of what was taken.
+  ///
+  /// @return false when the platform is to keep it and deliver it again
+  boolean awaitRoom(int bodyBytes) throws InterruptedException {
+    if (!backpressure || pipeline.awaitRoom(bodyBytes, ROOM_WAIT_MAX)) {
+      return true;
+    }
+    monitor.lock();
+    try {
+      heldUp = true;
+      invocations.newsHeldUp(true);
+      return false;
+    } finally {
+      monitor.unlock();
+    }
   }
 
   /// Takes one delivery.
@@ -37,6 +67,10 @@ final class DeliveryHandler {
       Delivery delivery = parser.parse(body, bodyBytes, pipeline::accept);
       delivery.startedRequestIds().forEach(invocations::started);
       delivery.completedRequestIds().forEach(invocations::completed);
+      if (heldUp) {
+        heldUp = false;
+        invocations.newsHeldUp(false);
+      }
       deliveries++;
       malformed += delivery.malformed();
       droppedByPlatform += delivery.droppedByPlatform();
@@ -47,7 +81,7 @@ final class DeliveryHandler {
     }
   }
 
-  /// Waits until no delivery has come for a while.
+  /// Waits until no delivery has come for a while. One that was refused is still to come.
   ///
   /// @param quiet how long that is
   /// @param latest when to stop waiting in any case
@@ -58,8 +92,8 @@ final class DeliveryHandler {
       do {
         seen = deliveries;
         Deadline quietBy = latest.atMost(quiet);
-        while (deliveries == seen && !quietBy.hasPassed()) {
-          monitor.awaitNanos(quietBy.remainingNanos());
+        while (deliveries == seen && !(heldUp ? latest : quietBy).hasPassed()) {
+          monitor.awaitNanos((heldUp ? latest : quietBy).remainingNanos());
         }
       } while (deliveries != seen && !latest.hasPassed());
     } finally {

@@ -10,4 +10,8 @@ public interface InvocationListener {
   /// The runtime has finished an invocation, or the platform has thrown away what would have said
   /// so.
   void completed(String requestId);
+
+  /// Some news may be in a delivery that was refused: what it tells is not to be waited for. Ends
+  /// with the next delivery that is taken.
+  void newsHeldUp(boolean heldUp);
 }

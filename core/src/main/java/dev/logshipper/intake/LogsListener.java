@@ -41,14 +41,16 @@ public final class LogsListener implements AutoCloseable {
   /// @param port to bind to, or 0 for a free one
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
   /// @param invocations told which have begun and ended
+  /// @param backpressure whether the platform is to hold the logs while the buffer is nearly full
   public static LogsListener bind(
       InetAddress address,
       int port,
       Set<String> wantedTypes,
       Pipeline pipeline,
-      InvocationListener invocations)
+      InvocationListener invocations,
+      boolean backpressure)
       throws IOException {
-    return bind(address, port, wantedTypes, pipeline, invocations, Thread::new);
+    return bind(address, port, wantedTypes, pipeline, invocations, backpressure, Thread::new);
   }
 
   /// @param threads makes those that accept and serve
@@ -58,6 +60,7 @@ public final class LogsListener implements AutoCloseable {
       Set<String> wantedTypes,
       Pipeline pipeline,
       InvocationListener invocations,
+      boolean backpressure,
       ThreadFactory threads)
       throws IOException {
     ServerSocket server = new ServerSocket();
@@ -65,7 +68,7 @@ public final class LogsListener implements AutoCloseable {
     server.bind(new InetSocketAddress(address, port), BACKLOG);
     EventParser parser = new EventParser(wantedTypes);
     DeliveryHandler handler =
-        new DeliveryHandler(parser, pipeline, invocations, new SystemMonitor());
+        new DeliveryHandler(parser, pipeline, invocations, backpressure, new SystemMonitor());
     return new LogsListener(server, handler, threads);
   }
 

@@ -15,6 +15,7 @@ public final class InvocationProgress {
   private final ArrayDeque<String> started = new ArrayDeque<>();
   private final ArrayDeque<String> completed = new ArrayDeque<>();
   private long starts;
+  private boolean heldUp;
 
   /// @param monitor nobody else's
   public InvocationProgress(Monitor monitor) {
@@ -43,6 +44,18 @@ public final class InvocationProgress {
     }
   }
 
+  /// The platform may be unable to tell for a while. Until this is taken back, nobody waits for
+  /// what it would tell.
+  public void newsHeldUp(boolean isHeldUp) {
+    monitor.lock();
+    try {
+      heldUp = isHeldUp;
+      monitor.signalAll();
+    } finally {
+      monitor.unlock();
+    }
+  }
+
   private void remember(ArrayDeque<String> requestIds, String requestId) {
     if (requestIds.size() == REMEMBERED_MAX) {
       requestIds.removeFirst();
@@ -61,14 +74,14 @@ public final class InvocationProgress {
     }
   }
 
-  /// Waits until the platform has told of an invocation.
+  /// Waits until the platform has told of an invocation, or is held up.
   ///
   /// @return false when the deadline came first
   boolean awaitStart(String requestId, Deadline deadline) throws InterruptedException {
     return await(() -> started.contains(requestId) || completed.contains(requestId), deadline);
   }
 
-  /// Waits until an invocation is finished.
+  /// Waits until an invocation is finished, or the platform is held up and could not say so.
   ///
   /// @return false when the deadline came first
   boolean awaitCompletion(String requestId, Deadline deadline) throws InterruptedException {
@@ -78,7 +91,7 @@ public final class InvocationProgress {
   private boolean await(BooleanSupplier happened, Deadline deadline) throws InterruptedException {
     monitor.lockInterruptibly();
     try {
-      while (!happened.getAsBoolean()) {
+      while (!heldUp && !happened.getAsBoolean()) {
         if (deadline.hasPassed()) {
           return false;
         }

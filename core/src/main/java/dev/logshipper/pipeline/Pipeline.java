@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.concurrent.Scheduler;
 import dev.logshipper.concurrent.Task;
 import dev.logshipper.sink.Deadline;
@@ -24,6 +25,7 @@ public final class Pipeline {
   private static final Duration CLOSE_GRACE = Duration.ofMillis(50);
 
   private final RecordBuffer buffer;
+  private final HighWaterMark highWaterMark;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Scheduler scheduler;
@@ -48,7 +50,9 @@ public final class Pipeline {
     }
     LongSupplier nanoClock = scheduler.nanoClock();
     RecordStore store = new RecordStore(bufferBytesMax, overflow, batchIds, queues);
-    this.buffer = new RecordBuffer(store, scheduler.newMonitor(), nanoClock);
+    Monitor monitor = scheduler.newMonitor();
+    this.buffer = new RecordBuffer(store, monitor, nanoClock);
+    this.highWaterMark = new HighWaterMark(store, monitor, nanoClock);
     for (int i = 0; i < lanes.size(); i++) {
       LaneOptions lane = lanes.get(i);
       RetryPolicy retryPolicy =
@@ -72,6 +76,15 @@ public final class Pipeline {
     buffer.append(records);
   }
 
+  /// Waits until the buffer has room for a delivery, of which nothing has been accepted yet. What
+  /// is accepted without asking is subject to the overflow policy.
+  ///
+  /// @param deliveryBytes its length as it came
+  /// @return false when there was none in time, or the environment was frozen meanwhile
+  public boolean awaitRoom(long deliveryBytes, Duration longest) throws InterruptedException {
+    return highWaterMark.awaitRoom(deliveryBytes, longest);
+  }
+
   /// Says that a flush will come, so that what waits already goes with it instead of before it.
   /// What the flush does not come for in time leaves when it is stale, counted from now.
   public void expectFlush() {
@@ -89,9 +102,11 @@ public final class Pipeline {
     buffer.awaitDue(deadline);
   }
 
-  /// Lets every lane send what it holds now, without waiting for it.
+  /// The end is near: lets every lane send what it holds now, without waiting for it, and lets
+  /// nobody wait for room any more.
   public void demandFlush() {
     buffer.demandFlushOfAll();
+    highWaterMark.lift();
   }
 
   /// Lets every lane, but for those that ship by thresholds, send what it holds now. Waits for it

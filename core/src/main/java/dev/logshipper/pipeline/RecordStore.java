@@ -56,6 +56,13 @@ final class RecordStore {
     return bytes * 2 >= bytesMax;
   }
 
+  /// Whether a delivery fits in well below the bound. Its records cost about twice its bytes at the
+  /// most, and other lanes and late comers need some room, too. An empty buffer takes anything, or
+  /// a large delivery would never be taken.
+  boolean hasRoomFor(long deliveryBytes) {
+    return bytes == 0 || bytes <= Math.min(bytesMax / 4 * 3, bytesMax - 2 * deliveryBytes);
+  }
+
   /// Sequence of the youngest record so far; -1 before the first.
   long lastSequence() {
     return nextSequence - 1;

@@ -45,6 +45,7 @@ final class Listening implements AutoCloseable {
               Set.of("function"),
               pipeline,
               new Telling(),
+              false,
               threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,6 +62,11 @@ final class Listening implements AutoCloseable {
     @Override
     public void completed(String requestId) {
       told.add("completed " + requestId + " after " + received());
+    }
+
+    @Override
+    public void newsHeldUp(boolean heldUp) {
+      told.add("held up " + heldUp);
     }
   }
 

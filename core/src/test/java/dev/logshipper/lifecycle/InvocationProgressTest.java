@@ -53,6 +53,21 @@ class InvocationProgressTest {
   }
 
   @Test
+  void nobodyWaitsForNewsThatAreHeldUp() throws InterruptedException {
+    AtomicBoolean completed = new AtomicBoolean();
+    Thread waiter = Thread.ofPlatform().start(() -> completed.set(awaitCompletion("r-1")));
+    Wait.parked(waiter);
+    progress.newsHeldUp(true);
+    Wait.end(waiter);
+    assertThat(completed).isTrue();
+    assertThat(progress.awaitStart("r-2", FAR)).isTrue();
+    assertThat(progress.awaitCompletion("r-2", FAR)).isTrue();
+    progress.newsHeldUp(false);
+    assertThat(progress.awaitStart("r-2", PASSED)).isFalse();
+    assertThat(progress.awaitCompletion("r-2", PASSED)).isFalse();
+  }
+
+  @Test
   void onlyTheLatestAreRemembered() throws InterruptedException {
     for (int i = 0; i < 65; i++) {
       progress.started("r-" + i);

@@ -24,6 +24,31 @@ class RecordStoreTest {
   private final AtomicInteger ids = new AtomicInteger();
 
   @Test
+  void anEmptyBufferHasRoomForAnything() {
+    RecordStore store = store(1_000, Overflow.DROP_OLDEST, a);
+    assertThat(store.hasRoomFor(1_000_000)).isTrue();
+    store.append(line("x"), 0);
+    assertThat(store.hasRoomFor(1_000_000)).isFalse();
+  }
+
+  @Test
+  void aDeliveryNeedsRoomForTwiceItsBytes() {
+    RecordStore store = store(10_000, Overflow.DROP_OLDEST, a);
+    store.append(ofBytes(5_000 - Entry.OVERHEAD_BYTES), 0);
+    assertThat(store.hasRoomFor(2_500)).isTrue();
+    assertThat(store.hasRoomFor(2_501)).isFalse();
+  }
+
+  @Test
+  void threeQuartersAreEnoughForTheSmallestDelivery() {
+    RecordStore store = store(10_000, Overflow.DROP_OLDEST, a);
+    store.append(ofBytes(7_500 - Entry.OVERHEAD_BYTES), 0);
+    assertThat(store.hasRoomFor(1)).isTrue();
+    store.append(line(""), 0);
+    assertThat(store.hasRoomFor(1)).isFalse();
+  }
+
+  @Test
   void aFloodOfTinyRecordsIsBoundedByTheirOverheadToo() {
     RecordStore store = store(10L * COST_OF_ONE_BYTE, Overflow.DROP_NEWEST, a);
     appendAll(store, "0123456789abcdef");
