@@ -1,0 +1,110 @@
+package dev.logshipper.layer;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ServiceDestination;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+/// A stand-in for a sink's destination that has troubles of every kind, one at a time, each for
+/// some invocations. What comes is chosen by the random numbers alone. Not for use by several
+/// threads.
+final class TroubledDestination implements AutoCloseable {
+  private static final double TROUBLE_PROBABILITY = 0.01;
+  private static final int INVOCATIONS_MAX = 30;
+  private static final Duration SLOW = Duration.ofMillis(60);
+
+  /// What can be wrong with a destination.
+  enum Trouble {
+    UNAVAILABLE,
+    THROTTLED,
+    RESET_BEFORE_BODY,
+    ANSWER_LOST,
+    HANGING,
+    SLOW,
+    CLOSING,
+    CLOSED_PORT,
+    STALLED,
+    IGNORED
+  }
+
+  private final BundledSink sink;
+  private final Destination destination;
+  private final Random random;
+  private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
+  private int invocationsLeft;
+
+  TroubledDestination(BundledSink sink, Random random) {
+    this.sink = sink;
+    this.destination = sink.plain().get();
+    this.random = random;
+  }
+
+  BundledSink sink() {
+    return sink;
+  }
+
+  Destination destination() {
+    return destination;
+  }
+
+  /// How often it had which.
+  Map<Trouble, Integer> troubles() {
+    return troubles;
+  }
+
+  /// Before each invocation: goes on with what is, ends it, or begins something.
+  void nextInvocation() {
+    if (invocationsLeft > 0) {
+      invocationsLeft--;
+      if (invocationsLeft == 0) {
+        recover();
+      }
+    } else if (random.nextDouble() < TROUBLE_PROBABILITY) {
+      Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
+      troubles.merge(trouble, 1, Integer::sum);
+      invocationsLeft = 1 + random.nextInt(INVOCATIONS_MAX);
+      begin(trouble);
+    }
+  }
+
+  private void begin(Trouble trouble) {
+    switch (trouble) {
+      case UNAVAILABLE -> destination.answer(Answer.status(503));
+      case THROTTLED -> destination.answer(Answer.status(429).retryAfterSeconds(1));
+      case RESET_BEFORE_BODY -> destination.answer(Answer.resetBeforeBody());
+      case ANSWER_LOST -> destination.answer(judged(_ -> Answer.resetAfterBody()));
+      case HANGING -> destination.answer(Answer.hang());
+      case SLOW -> destination.answer(judged(reply -> reply.after(SLOW)));
+      case CLOSING -> destination.answer(judged(Answer.Reply::thenClose));
+      case CLOSED_PORT -> destination.refuseConnections();
+      case STALLED -> destination.stallConnections();
+      case IGNORED -> destination.ignoreConnections();
+    }
+    destination.closeConnections();
+  }
+
+  /// Ends whatever is wrong. A request that hangs is cut off: released, it would be acknowledged
+  /// and not kept.
+  void recover() {
+    invocationsLeft = 0;
+    destination.answer(judged(reply -> reply));
+    destination.acceptConnections();
+    destination.closeConnections();
+  }
+
+  @Override
+  public void close() {
+    destination.close();
+  }
+
+  private Answer judged(Function<Answer.Reply, Answer> then) {
+    return destination instanceof ServiceDestination service
+        ? service.judged(then)
+        : then.apply(Answer.ok());
+  }
+}
