@@ -10,11 +10,22 @@ import java.util.Set;
 public final class SimulatedIntake {
   private final DeliveryHandler handler;
 
+  /// @param backpressure whether deliveries may be sent back
   /// @param monitor the handler's own
   public SimulatedIntake(
-      Set<String> wantedTypes, Pipeline pipeline, InvocationListener invocations, Monitor monitor) {
+      Set<String> wantedTypes,
+      Pipeline pipeline,
+      InvocationListener invocations,
+      boolean backpressure,
+      Monitor monitor) {
     this.handler =
-        new DeliveryHandler(new EventParser(wantedTypes), pipeline, invocations, monitor);
+        new DeliveryHandler(
+            new EventParser(wantedTypes), pipeline, invocations, backpressure, monitor);
+  }
+
+  /// Waits for room for a delivery; without any, it must be sent back.
+  public boolean awaitRoom(byte[] body) throws InterruptedException {
+    return handler.awaitRoom(body.length);
   }
 
   /// Takes one delivery.

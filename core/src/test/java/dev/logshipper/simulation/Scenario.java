@@ -13,6 +13,7 @@ import java.util.Set;
 /// What one run is about; everything in it comes from the seed.
 ///
 /// @param epochNanos what the clock shows at first, perhaps shortly before it overflows
+/// @param backpressure whether deliveries may be sent back
 /// @param resumed whether a process before this one has asked for the first event
 record Scenario(
     Pace pace,
@@ -22,6 +23,7 @@ record Scenario(
     List<Lane> lanes,
     long bufferBytesMax,
     Overflow overflow,
+    boolean backpressure,
     FlushOptions flush,
     Platform platform) {
   private static final long MILLI = 1_000_000;
@@ -115,6 +117,7 @@ record Scenario(
         List.copyOf(lanes),
         chance.oneOf(2_000L, 10_000L, 100_000L, 20_000_000L),
         chance.oneOf(Overflow.values()),
+        chance.percent(30),
         flush,
         platform(chance, steady));
   }

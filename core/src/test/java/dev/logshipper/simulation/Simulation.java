@@ -1,7 +1,6 @@
 package dev.logshipper.simulation;
 
 import dev.logshipper.intake.IntakeCounts;
-import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.SimulatedIntake;
 import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
 /// they say with what the world knows.
-final class Simulation implements Lifecycle.Deliveries, InvocationListener {
+final class Simulation implements Lifecycle.Deliveries {
   /// What a record costs in the buffer beside its content.
   private static final int ENTRY_OVERHEAD_BYTES = 112;
 
@@ -115,7 +114,13 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
     this.progress = new InvocationProgress(scheduler.newMonitor());
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
     intakeMonitor.onAcquire(this::handling);
-    this.intake = new SimulatedIntake(scenario.wantedTypes(), pipeline, this, intakeMonitor);
+    this.intake =
+        new SimulatedIntake(
+            scenario.wantedTypes(),
+            pipeline,
+            new News(promises, progress),
+            scenario.backpressure(),
+            intakeMonitor);
     this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
     this.platform =
         new SimulatedPlatform(scenario, scheduler, chance, telemetry, promises, freshness);
@@ -213,10 +218,15 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
         && scenario.platform().lostAnswerPercent() == 0;
   }
 
-  private void handle(Telemetry.Delivery delivery) {
+  private boolean handle(Telemetry.Delivery delivery) throws InterruptedException {
+    if (!intake.awaitRoom(delivery.body)) {
+      scheduler.say("has sent back " + delivery.events.size() + " events");
+      return false;
+    }
     handled.put(scheduler.current(), delivery);
     intake.handle(delivery.body);
     scheduler.say("has taken " + delivery.events.size() + " events");
+    return true;
   }
 
   /// The handler begins with what the current thread has brought: this is the order of records.
@@ -235,18 +245,6 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
         }
       }
     }
-  }
-
-  @Override
-  public void started(String requestId) {
-    promises.startTold(requestId);
-    progress.started(requestId);
-  }
-
-  @Override
-  public void completed(String requestId) {
-    promises.endTold(requestId);
-    progress.completed(requestId);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Telemetry {
     final List<PlatformEvent> events;
     final byte[] body;
     boolean answered;
+    boolean taken;
 
     Delivery(List<PlatformEvent> events) {
       this.events = events;
@@ -38,7 +39,10 @@ final class Telemetry {
 
   /// Who takes what is posted.
   interface Receiver {
-    void handle(Delivery delivery);
+    /// Takes a delivery, or sends it back.
+    ///
+    /// @return whether it was taken
+    boolean handle(Delivery delivery) throws InterruptedException;
   }
 
   Telemetry(Scenario.Platform plan, SimulatedScheduler scheduler, Chance chance) {
@@ -170,7 +174,10 @@ final class Telemetry {
           monitor.awaitNanos(by - scheduler.now());
         }
       }
-      return ended || (delivery.answered && !chance.percent(plan.lostAnswerPercent()));
+      if (ended) {
+        return true;
+      }
+      return delivery.answered && delivery.taken && !chance.percent(plan.lostAnswerPercent());
     } finally {
       monitor.unlock();
     }
@@ -180,9 +187,10 @@ final class Telemetry {
   private void serve(Receiver receiver) throws InterruptedException {
     Delivery delivery = nextPosted();
     while (delivery != null) {
-      receiver.handle(delivery);
+      boolean taken = receiver.handle(delivery);
       monitor.lock();
       delivery.answered = true;
+      delivery.taken = taken;
       monitor.signalAll();
       monitor.unlock();
       delivery = nextPosted();
