@@ -71,12 +71,15 @@ class PipelineCloseTest {
   }
 
   @Test
-  void aLaneThatIsLateIsInterruptedThoughThereWasNothingToSend() throws InterruptedException {
+  void aLaneThatIsLateIsInterruptedAndSendsNothingThoughItHidesThat() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     Pipeline pipeline = Pipelines.of(said, lane("fake", () -> openedWhenInterrupted(interrupted)));
     pipeline.start();
     pipeline.close(in(LONG));
+    pipeline.accept(lines("late"));
     Wait.open(interrupted);
+    Wait.until(() -> sink.closes() == 1);
+    assertThat(sink.hasNoMoreSent()).isTrue();
   }
 
   private Sink openedWhenInterrupted(CountDownLatch interrupted) {

@@ -62,7 +62,8 @@ final class Freshness {
   void thawed() {
     for (int i = 0; i < graceUntil.length; i++) {
       long oldest = buffer.lane(i).oldestArrivedNanos();
-      if (isIdle(i) && graceTakenBy[i] != oldest && scheduler.now() > staleAt(i)) {
+      boolean late = isIdle(i) && scheduler.now() > Math.max(staleAt(i), graceUntil[i]);
+      if (late && graceTakenBy[i] != oldest) {
         graceTakenBy[i] = oldest;
         graceUntil[i] = scheduler.now() + THAW_GRACE_NANOS;
       }

@@ -43,6 +43,7 @@ final class Promises {
   private final Map<String, Long> startTold = new HashMap<>();
   private final Map<String, Long> endTold = new HashMap<>();
   private String requestId = "";
+  private final boolean[] healthyAtShutdown;
   private boolean serving;
   private boolean draining;
   private boolean ended;
@@ -60,6 +61,7 @@ final class Promises {
     this.scheduler = scheduler;
     this.buffer = buffer;
     this.books = books;
+    this.healthyAtShutdown = new boolean[books.size()];
     this.holdMax = scenario.flush().holdMax().toNanos();
     this.startNewsMax = scenario.flush().startNewsMax().toNanos();
   }
@@ -100,6 +102,16 @@ final class Promises {
   void shutDown(long deadline) {
     begins(deadline);
     draining = true;
+    for (int i = 0; i < books.size(); i++) {
+      Scenario.Lane lane = scenario.lanes().get(i);
+      boolean healthy = lane.faultPercent() == 0 || lane.healthyFromNanos() <= sinceNanos;
+      healthyAtShutdown[i] = healthy && !books.get(i).isSending();
+    }
+  }
+
+  /// Whether a lane's destination was, with no send from a worse time going on.
+  boolean wasHealthyAtShutdown(int lane) {
+    return healthyAtShutdown[lane];
   }
 
   private void begins(long deadline) {

@@ -157,6 +157,11 @@ final class SimulatedScheduler implements Scheduler {
     }
   }
 
+  /// As careless libraries do.
+  void swallowInterrupt() {
+    current().takeInterrupt();
+  }
+
   void checkNotInterrupted() throws InterruptedException {
     if (current().takeInterrupt()) {
       throw new InterruptedException();

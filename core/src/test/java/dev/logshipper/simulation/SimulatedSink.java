@@ -7,6 +7,7 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -131,8 +132,7 @@ final class SimulatedSink implements Sink {
       case IO_EXCEPTION -> throw new IOException();
       case DEFECT -> throw new IllegalStateException();
       case HANG -> {
-        sleep(batch, left);
-        yield unknown(batch);
+        yield hang(batch, left);
       }
       case STORED_BUT_UNKNOWN -> {
         book.stores(batch, batch.records());
@@ -144,6 +144,19 @@ final class SimulatedSink implements Sink {
         yield chance.percent(50) ? deliver(batch) : unknown(batch);
       }
     };
+  }
+
+  /// Some libraries make an exception of their own of an interrupt, and forget it.
+  private SendResult hang(Batch batch, long nanos) throws IOException, InterruptedException {
+    try {
+      sleep(batch, nanos);
+    } catch (InterruptedException e) {
+      if (chance.percent(50)) {
+        throw new InterruptedIOException();
+      }
+      throw e;
+    }
+    return unknown(batch);
   }
 
   private SendResult deliverSome(Batch batch) {

@@ -145,6 +145,9 @@ final class Simulation implements Lifecycle.Deliveries {
   private Sink open(int lane) {
     Scenario.Lane plan = scenario.lanes().get(lane);
     scheduler.sleepDeaf(chance.between(0, OPENING_NANOS_MAX));
+    if (chance.percent(30)) {
+      scheduler.swallowInterrupt();
+    }
     if (!plan.opens()) {
       throw new IllegalStateException();
     }
@@ -203,15 +206,16 @@ final class Simulation implements Lifecycle.Deliveries {
     }
     accounts = quiet ? ledgers : null;
     for (int i = 0; quiet && i < books.size(); i++) {
-      if (mustArrive(scenario.lanes().get(i)) && ledgers.get(i).leftBehind() > 0) {
+      if (mustArrive(i) && ledgers.get(i).leftBehind() > 0) {
         scheduler.breaks("what is kept arrives before the end", ledgers.get(i).line());
       }
     }
   }
 
   /// Whether there is no reason at all for a record to be left behind.
-  private boolean mustArrive(Scenario.Lane lane) {
-    return lane.faultPercent() == 0
+  private boolean mustArrive(int index) {
+    Scenario.Lane lane = scenario.lanes().get(index);
+    return promises.wasHealthyAtShutdown(index)
         && lane.latencyNanosMax() == 0
         && lane.opens()
         && platform.leavesTime()
