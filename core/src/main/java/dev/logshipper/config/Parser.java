@@ -44,7 +44,13 @@ public final class Parser<T> {
   ///
   /// @param remark what is in force now, to follow the variable and what was expected: "10 is
   ///   used"; null when the text was taken as it was
-  public record Reading<T>(T value, @Nullable String remark) {}
+  public record Reading<T>(T value, @Nullable String remark) {
+    /// Does not show the value, which may be a secret, nor the remark, which may show it.
+    @Override
+    public String toString() {
+      return remark == null ? "a value" : "a value with a remark";
+    }
+  }
 
   String expected() {
     return expected;

@@ -75,7 +75,13 @@ public final class Parsers {
   }
 
   /// One pair of a list such as `name=value,name=value`.
-  public record NameValue(String name, String value) {}
+  public record NameValue(String name, String value) {
+    /// Does not show the value: headers carry secrets.
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   private static @Nullable Boolean flagOf(String text) {
     String word = text.strip();

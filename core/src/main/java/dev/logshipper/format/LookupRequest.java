@@ -21,7 +21,13 @@ final class LookupRequest {
   }
 
   /// What the server said; the body of a success only.
-  record Answer(int status, String body) {}
+  record Answer(int status, String body) {
+    /// Does not show the body, which holds the function's variables.
+    @Override
+    public String toString() {
+      return "answer " + status;
+    }
+  }
 
   Answer run() throws IOException {
     try {

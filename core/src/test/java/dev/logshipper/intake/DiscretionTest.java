@@ -1,0 +1,72 @@
+package dev.logshipper.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.logshipper.json.JsonReader;
+import dev.logshipper.testkit.Canary;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes of a delivery tells none of its lines, whether it can be read or not.
+class DiscretionTest {
+  private static final String BODY =
+      """
+      [{"time":"2026-11-21T10:15:30.123Z","type":"function","record":"%1$s"},
+       {"type":"function","record":{"message":"%1$s","requestId":"%1$s"}},{"%1$s":%1$s}]\
+      """
+          .formatted(Canary.WORD);
+
+  @Test
+  void deliveryTellsNoLine_howeverMuchOfItCame() {
+    byte[] body = BODY.getBytes(UTF_8);
+    for (int length = 0; length <= body.length; length++) {
+      Canary.isNotIn(new EventParser(Set.of("function")).parse(body, length));
+    }
+    assertThat(new EventParser(Set.of("function")).parse(body, body.length).records()).hasSize(2);
+  }
+
+  @Test
+  void textThatIsNoJsonIsNotTold() {
+    JsonReader json = new JsonReader((Canary.WORD + "\\" + Canary.WORD).getBytes(UTF_8));
+
+    Canary.isNotIn(
+        json,
+        catchThrowable(json::string),
+        catchThrowable(() -> json.expect('[')),
+        catchThrowable(json::find),
+        catchThrowable(json::number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Canary.WORD + "\n",
+        "POST / HTTP/1.1\nContent-Length: " + Canary.WORD + "\n\n",
+        "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n" + Canary.WORD + "\n"
+      })
+  void requestThatIsNoneIsNotTold(String request) {
+    RequestReader reader = new RequestReader(new ByteArrayInputStream(request.getBytes(UTF_8)), 99);
+
+    Throwable failure = catchThrowable(() -> reader.readBody(requireNonNull(reader.readHead())));
+
+    assertThat(failure).isInstanceOf(MalformedRequestException.class);
+    Canary.isNotIn(failure, reader);
+  }
+
+  @Test
+  void requestTooLargeIsNotTold() {
+    byte[] endless = new byte[100_000];
+    Arrays.fill(endless, (byte) 'x');
+    System.arraycopy(Canary.WORD.getBytes(UTF_8), 0, endless, 0, Canary.WORD.length());
+    RequestReader reader = new RequestReader(new ByteArrayInputStream(endless), 99);
+
+    Canary.isNotIn(catchThrowable(reader::readHead));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.logshipper.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/// A word that stands for a secret or for somebody's log, and must not come out.
+public final class Canary {
+  /// The word, short enough not to be cut wherever values are.
+  public static final String WORD = "canary-7f3a";
+
+  private Canary() {}
+
+  /// Fails when one of the things says the word, or an exception or what caused it does.
+  public static void isNotIn(Object... things) {
+    for (Object thing : things) {
+      assertThat(thing.toString()).as(thing.getClass().getName()).doesNotContain(WORD);
+      if (thing instanceof Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain(WORD);
+      }
+    }
+  }
+}
