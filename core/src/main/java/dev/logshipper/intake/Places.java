@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The places of those who are connected to the listener: a fixed number of them, each with a
 /// little memory for a body, and one amount of memory for what all larger bodies need together.
 ///
-/// Whoever comes gets a place, and whoever goes on sending gets memory: the least useful of the
-/// others makes room. So nobody can keep the platform out by holding on to something, and the
-/// platform, which brings events, is the last to go. A delivery that is being handled is never
-/// disturbed; that takes a moment, and who needs its place or its memory waits for it.
+/// Whoever comes gets a place, and whoever goes on sending gets memory: one of the others makes
+/// room, first those who have never brought an event. For a place the one goes that has been
+/// useless for longest, for memory the one that holds most. So nobody can keep the platform out by
+/// holding on to something, and the platform is the last to go. A delivery that is being handled is
+/// never disturbed; that takes a moment, and who needs its place or its memory waits for it.
 ///
 /// Thread-safe.
 final class Places {
@@ -55,8 +56,8 @@ final class Places {
       lock.lock();
       try {
         while (!leaving && !isRoomFor(this, wanted)) {
-          if (!isAnyLeaving()) {
-            hangUpOn(leastUsefulHolder(this));
+          if (!isMemoryComingBack()) {
+            hangUpOn(largestOfUseless(this));
           }
           changed.awaitUninterruptibly();
         }
@@ -110,6 +111,12 @@ final class Places {
 
     private int sharedBytes() {
       return Math.max(0, bytes - OWN_BYTES);
+    }
+
+    private boolean isRatherToLeaveThan(Place other) {
+      boolean isUseful = lastUseful > 0;
+      boolean isOtherUseful = other.lastUseful > 0;
+      return isUseful == isOtherUseful ? bytes > other.bytes : isOtherUseful;
     }
 
     private boolean canLeave() {
@@ -172,6 +179,16 @@ final class Places {
     return false;
   }
 
+  /// Whether waiting a moment gives some back without hanging up on anybody.
+  private boolean isMemoryComingBack() {
+    for (Place place : taken) {
+      if (place.leaving || (place.handling && place.sharedBytes() > 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isRoomFor(Place asking, int wanted) {
     int shared = Math.max(0, asking.bytes + wanted - OWN_BYTES);
     for (Place place : taken) {
@@ -191,20 +208,19 @@ final class Places {
     return least;
   }
 
-  /// Of those who have never brought anything, the one whose body is least like a usual delivery.
-  private @Nullable Place leastUsefulHolder(Place except) {
-    Place least = null;
+  /// The largest of those who have never brought anything, or else of all. Who brings events may
+  /// still be a stranger, and its body is then less like a usual delivery than the platform's.
+  private @Nullable Place largestOfUseless(Place except) {
+    Place largest = null;
     for (Place place : taken) {
       if (place != except
           && place.canLeave()
           && place.sharedBytes() > 0
-          && (least == null
-              || place.lastUseful < least.lastUseful
-              || (place.lastUseful == least.lastUseful && place.bytes > least.bytes))) {
-        least = place;
+          && (largest == null || place.isRatherToLeaveThan(largest))) {
+        largest = place;
       }
     }
-    return least;
+    return largest;
   }
 
   private void change(Runnable change) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
@@ -19,34 +20,26 @@ class PlacesTest {
   private final Places places = new Places();
 
   @Test
-  void whoAsksForMemoryGetsItFromTheLeastUsefulOfTheOthers() throws Exception {
+  void whoAsksForMemoryGetsItFromWhoHasNeverBroughtAnything() throws Exception {
+    Places.Place platform = holding(ALL / 2, 2);
     Places.Place useless = holding(ALL / 4, 0);
-    Places.Place platform = holding(ALL / 4, 2);
-    Places.Place stranger = holding(ALL / 4, 1);
-    Places.Place asking = admitted();
-    Thread asker = taking(asking, ALL / 2);
+    Places.Place smaller = holding(ALL / 8, 0);
+    Thread asker = taking(admitted(), ALL / 4);
     Wait.parked(asker);
-    assertThat(areGone(useless, platform, stranger)).containsExactly(true, false, false);
+    assertThat(areGone(platform, useless, smaller)).containsExactly(false, true, false);
     useless.leave();
     Wait.end(asker);
-    asking.endHandling(3);
-    Thread again = taking(admitted(), ALL / 4);
-    Wait.parked(again);
-    assertThat(areGone(platform, stranger)).containsExactly(false, true);
-    stranger.leave();
-    Wait.end(again);
-    assertThat(areGone(platform, asking)).containsExactly(false, false);
   }
 
   @Test
-  void ofEquallyUselessOnesTheLargestGoes() throws Exception {
-    Places.Place small = holding(1, 0);
-    Places.Place large = holding(ALL / 2, 0);
-    Places.Place smaller = holding(ALL / 4, 0);
+  void ofThoseWhoHaveBroughtSomethingTheLargestGoes() throws Exception {
+    Places.Place platform = holding(ALL / 4, 1);
+    Places.Place stranger = holding(ALL / 2, 2);
+    Places.Place another = holding(ALL / 8, 3);
     Thread asker = taking(admitted(), ALL / 2);
     Wait.parked(asker);
-    assertThat(areGone(small, large, smaller)).containsExactly(false, true, false);
-    large.leave();
+    assertThat(areGone(platform, stranger, another)).containsExactly(false, true, false);
+    stranger.leave();
     Wait.end(asker);
   }
 
@@ -65,13 +58,14 @@ class PlacesTest {
 
   @Test
   void memoryOfADeliveryThatIsBeingHandledIsWaitedFor() throws Exception {
-    Places.Place handled = holding(ALL, 0);
+    Places.Place handled = holding(ALL / 2, 0);
+    Places.Place platform = holding(ALL / 2, 0);
     handled.beginHandling();
-    Thread asker = taking(admitted(), 1);
+    Thread asker = taking(admitted(), ALL / 2);
     Wait.parked(asker);
-    handled.giveBack(OWN + ALL);
+    handled.giveBack(OWN + ALL / 2);
     Wait.end(asker);
-    assertThat(areGone(handled)).containsExactly(false);
+    assertThat(areGone(handled, platform)).containsExactly(false, false);
   }
 
   @Test
@@ -79,21 +73,25 @@ class PlacesTest {
     Places.Place first = holding(ALL / 2, 0);
     Places.Place handled = holding(ALL / 2, 0);
     handled.beginHandling();
-    List<Throwable> thrown = new ArrayList<>();
+    AtomicReference<IOException> thrown = new AtomicReference<>();
     Thread waiting =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                first.take(ALL / 2);
+                first.take(ALL / 2 + 1);
               } catch (IOException e) {
-                thrown.add(e);
+                thrown.set(e);
                 first.leave();
               }
             });
     Wait.parked(waiting);
-    Wait.end(taking(admitted(), ALL / 2));
+    Thread asker = taking(admitted(), ALL / 2 + 1);
+    Wait.parked(asker);
+    handled.giveBack(OWN + ALL / 2);
+    handled.endHandling(1);
     Wait.end(waiting);
-    assertThat(thrown).hasSize(1).first().isInstanceOf(SocketException.class);
+    Wait.end(asker);
+    assertThat(thrown.get()).isInstanceOf(SocketException.class);
   }
 
   @Test
