@@ -50,7 +50,7 @@ final class Connection implements Runnable {
       boolean goOn = true;
       while (goOn) {
         RequestHead head = RequestHead.read(in);
-        goOn = head != null && serve(head, body, out);
+        goOn = head != null && serve(head, body, out, () -> in.isOpen(socket));
       }
     } catch (RefusedRequestException e) {
       body.release();
@@ -62,7 +62,8 @@ final class Connection implements Runnable {
   }
 
   /// @return whether another request may follow
-  private boolean serve(RequestHead head, RequestBody body, OutputStream out)
+  private boolean serve(
+      RequestHead head, RequestBody body, OutputStream out, DeliveryHandler.Peer peer)
       throws IOException, InterruptedException {
     if (!head.method().equals("POST") && !head.method().equals("PUT")) {
       throw new RefusedRequestException("405 Method Not Allowed\r\nAllow: POST, PUT");
@@ -71,7 +72,7 @@ final class Connection implements Runnable {
       out.write(GO_ON);
     }
     boolean whole = body.read(head);
-    if (handler.awaitRoom(body.length())) {
+    if (handler.awaitRoom(body.length(), peer)) {
       place.beginHandling();
       // Whatever it holds, it is answered 200: the platform repeats anything else for ever.
       long usefulDelivery = handler.handle(body.bytes(), body.length());

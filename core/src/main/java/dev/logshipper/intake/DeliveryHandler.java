@@ -3,6 +3,7 @@ package dev.logshipper.intake;
 import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
+import java.io.IOException;
 import java.time.Duration;
 
 /// Takes deliveries one after the other: parse, hand over to the pipeline, tell which invocations
@@ -39,18 +40,31 @@ final class DeliveryHandler {
     this.monitor = monitor;
   }
 
+  /// Who delivers.
+  @FunctionalInterface
+  interface Peer {
+    /// Whether it still waits for an answer.
+    boolean isListening() throws IOException;
+  }
+
   /// Waits for room for a delivery, of which nothing has been taken yet, so that its repetition is
   /// none of what was taken.
   ///
+  /// @param peer asked only after a wait: one that has hung up will deliver again
   /// @return false when the platform is to keep it and deliver it again
-  boolean awaitRoom(int bodyBytes) throws InterruptedException {
-    if (!backpressure || pipeline.awaitRoom(bodyBytes, ROOM_WAIT_MAX)) {
+  boolean awaitRoom(int bodyBytes, Peer peer) throws IOException, InterruptedException {
+    if (!backpressure || pipeline.awaitRoom(bodyBytes, Duration.ZERO)) {
+      return true;
+    }
+    if (pipeline.awaitRoom(bodyBytes, ROOM_WAIT_MAX) && peer.isListening()) {
       return true;
     }
     monitor.lock();
     try {
       heldUp = true;
       invocations.newsHeldUp(true);
+      // Whoever waits for quiet has longer to wait.
+      monitor.signalAll();
       return false;
     } finally {
       monitor.unlock();

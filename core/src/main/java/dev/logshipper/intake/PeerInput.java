@@ -3,6 +3,8 @@ package dev.logshipper.intake;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes that one peer sends, read by the line or by the count. Not thread-safe.
@@ -100,8 +102,26 @@ final class PeerInput {
     }
   }
 
+  /// Whether the peer has not hung up, as far as can be seen in a moment.
+  ///
+  /// @param socket from which the bytes come
+  boolean isOpen(Socket socket) throws IOException {
+    if (at < end) {
+      return true;
+    }
+    socket.setSoTimeout(1);
+    try {
+      return fill();
+    } catch (SocketTimeoutException _) {
+      return true;
+    } finally {
+      socket.setSoTimeout(0);
+    }
+  }
+
   private boolean fill() throws IOException {
     at = 0;
+    end = 0;
     end = Math.max(0, in.read(chunk));
     return end > 0;
   }

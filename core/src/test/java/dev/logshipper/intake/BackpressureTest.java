@@ -71,6 +71,20 @@ class BackpressureTest {
   }
 
   @Test
+  void fromWhomHasHungUpInTheWaitNothingIsTaken() throws Exception {
+    try (Rig rig = new Rig(true);
+        RawClient client = rig.connect()) {
+      rig.fill();
+      long received = rig.received();
+      client.post(delivery(0)).finish();
+      Wait.until(Rig::isAnyoneWaitingForRoom);
+      rig.destinationAnswers();
+      assertThat(client.status()).isEqualTo(REFUSED);
+      assertThat(rig.received()).isEqualTo(received);
+    }
+  }
+
+  @Test
   void newsAreHeldUpFromARefusalToTheNextDeliveryThatIsTaken() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
@@ -171,6 +185,13 @@ class BackpressureTest {
         assertThat(client.post(body).status()).isEqualTo(OK);
       }
       Wait.open(sending);
+    }
+
+    static boolean isAnyoneWaitingForRoom() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(thread ->
+              thread.getName().startsWith("pusher-listener-")
+                  && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     void destinationAnswers() {

@@ -27,9 +27,11 @@ class DiscretionTest {
   void deliveryTellsNoLine_howeverMuchOfItCame() {
     byte[] body = BODY.getBytes(UTF_8);
     for (int length = 0; length <= body.length; length++) {
-      Canary.isNotIn(new EventParser(Set.of("function")).parse(body, length));
+      Parsed parsed = Parsed.of(new EventParser(Set.of("function")), body, length);
+      Canary.isNotIn(parsed.delivery(), parsed.records());
     }
-    assertThat(new EventParser(Set.of("function")).parse(body, body.length).records()).hasSize(2);
+    assertThat(Parsed.of(new EventParser(Set.of("function")), body, body.length).records())
+        .hasSize(2);
   }
 
   @Test
@@ -52,12 +54,13 @@ class DiscretionTest {
         "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n" + Canary.WORD + "\n"
       })
   void requestThatIsNoneIsNotTold(String request) {
-    RequestReader reader = new RequestReader(new ByteArrayInputStream(request.getBytes(UTF_8)), 99);
+    PeerInput in = input(request.getBytes(UTF_8));
+    RequestBody body = new RequestBody(in, new BodyMemory());
 
-    Throwable failure = catchThrowable(() -> reader.readBody(requireNonNull(reader.readHead())));
+    Throwable failure = catchThrowable(() -> body.read(requireNonNull(RequestHead.read(in))));
 
-    assertThat(failure).isInstanceOf(MalformedRequestException.class);
-    Canary.isNotIn(failure, reader);
+    assertThat(failure).isInstanceOf(RefusedRequestException.class);
+    Canary.isNotIn(failure, in, body);
   }
 
   @Test
@@ -65,8 +68,11 @@ class DiscretionTest {
     byte[] endless = new byte[100_000];
     Arrays.fill(endless, (byte) 'x');
     System.arraycopy(Canary.WORD.getBytes(UTF_8), 0, endless, 0, Canary.WORD.length());
-    RequestReader reader = new RequestReader(new ByteArrayInputStream(endless), 99);
 
-    Canary.isNotIn(catchThrowable(reader::readHead));
+    Canary.isNotIn(catchThrowable(() -> RequestHead.read(input(endless))));
+  }
+
+  private static PeerInput input(byte[] bytes) {
+    return new PeerInput(new ByteArrayInputStream(bytes));
   }
 }

@@ -49,7 +49,7 @@ class RequestFuzzTest {
   /// What comes of a connection, to its end.
   private static List<String> read(InputStream stream) {
     PeerInput in = new PeerInput(stream);
-    RequestBody body = new RequestBody(in, new Memory());
+    RequestBody body = new RequestBody(in, new BodyMemory());
     List<String> seen = new ArrayList<>();
     try {
       RequestHead head = RequestHead.read(in);
@@ -64,22 +64,6 @@ class RequestFuzzTest {
       seen.add(e.toString());
     }
     return seen;
-  }
-
-  /// What is given back was taken before.
-  private static final class Memory implements RequestBody.Room {
-    private int taken;
-
-    @Override
-    public void take(int bytes) {
-      taken += bytes;
-    }
-
-    @Override
-    public void giveBack(int bytes) {
-      taken -= bytes;
-      assertThat(taken).isNotNegative();
-    }
   }
 
   private static String writeRequest(Choices choices, ByteArrayOutputStream wire) {

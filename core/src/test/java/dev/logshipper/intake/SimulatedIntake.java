@@ -3,8 +3,11 @@ package dev.logshipper.intake;
 import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// The intake without its sockets, for a simulation in another package.
 public final class SimulatedIntake {
@@ -24,8 +27,14 @@ public final class SimulatedIntake {
   }
 
   /// Waits for room for a delivery; without any, it must be sent back.
-  public boolean awaitRoom(byte[] body) throws InterruptedException {
-    return handler.awaitRoom(body.length);
+  ///
+  /// @param isListening whether who delivers still waits for an answer
+  public boolean awaitRoom(byte[] body, BooleanSupplier isListening) throws InterruptedException {
+    try {
+      return handler.awaitRoom(body.length, isListening::getAsBoolean);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Takes one delivery.

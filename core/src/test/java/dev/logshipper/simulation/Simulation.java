@@ -223,7 +223,8 @@ final class Simulation implements Lifecycle.Deliveries {
   }
 
   private boolean handle(Telemetry.Delivery delivery) throws InterruptedException {
-    if (!intake.awaitRoom(delivery.body)) {
+    long patientUntil = scheduler.now() + scenario.platform().patienceNanos();
+    if (!intake.awaitRoom(delivery.body, () -> scheduler.now() < patientUntil)) {
       scheduler.say("has sent back " + delivery.events.size() + " events");
       return false;
     }
