@@ -3,7 +3,7 @@ package dev.logshipper.config;
 import java.net.URI;
 
 /// The variables of AWS's own tools that more than one sink reads, so that each is one object to
-/// whoever declares it.
+/// whoever declares it. What may carry credentials is secret, and a URL may.
 public final class AwsSettings {
   private static final String OF_ROLE = "Set by Lambda; credentials of the function's role";
 
@@ -12,9 +12,10 @@ public final class AwsSettings {
   /// Where every service is, if not at its public endpoint.
   public static final Setting<URI> ENDPOINT =
       Setting.optional(
-          "AWS_ENDPOINT_URL",
-          Parsers.httpUrl(),
-          "The same for every AWS service; the variable of the service itself goes first");
+              "AWS_ENDPOINT_URL",
+              Parsers.httpUrl(),
+              "The same for every AWS service; the variable of the service itself goes first")
+          .secret();
 
   /// The credentials of the function's role, except under SnapStart.
   public static final Setting<String> ACCESS_KEY_ID =
@@ -31,9 +32,10 @@ public final class AwsSettings {
   /// Where to ask for the credentials under SnapStart.
   public static final Setting<URI> CREDENTIALS_URI =
       Setting.optional(
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-          Parsers.httpUrl(),
-          "Set by Lambda under SnapStart; where to ask for those credentials");
+              "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+              Parsers.httpUrl(),
+              "Set by Lambda under SnapStart; where to ask for those credentials")
+          .secret();
 
   /// What to say there.
   public static final Setting<String> CREDENTIALS_TOKEN =

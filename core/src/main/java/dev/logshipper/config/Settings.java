@@ -192,7 +192,8 @@ public final class Settings {
   }
 
   private static String shown(Setting<?> setting, String text) {
-    if (setting.isSecret()) {
+    // A URL may hold credentials, also where none was expected.
+    if (setting.isSecret() || text.contains("://")) {
       return "***";
     }
     return text.length() <= SHOWN_VALUE_CHARS_MAX

@@ -27,9 +27,10 @@ public final class FormatSettings {
   /// Where the Lambda API is asked, if not at its public endpoint.
   public static final Setting<URI> LAMBDA_ENDPOINT =
       Setting.optional(
-          "AWS_ENDPOINT_URL_LAMBDA",
-          Parsers.httpUrl(),
-          "Where to ask for tags instead of the region's public Lambda endpoint");
+              "AWS_ENDPOINT_URL_LAMBDA",
+              Parsers.httpUrl(),
+              "Where to ask for tags instead of the region's public Lambda endpoint")
+          .secret();
 
   /// All of them.
   public static List<Setting<?>> all() {

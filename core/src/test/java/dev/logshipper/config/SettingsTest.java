@@ -124,6 +124,12 @@ class SettingsTest {
   }
 
   @Test
+  void aUrlIsNeverShown_alsoWhereNoneIsExpected() {
+    Settings settings = Settings.of(Map.of("SIZE", "https://me:hunter2@a", "PLACE", "here"), ALL);
+    assertThat(messages(settings)).singleElement().asString().startsWith("SIZE=***: expected ");
+  }
+
+  @Test
   void contradictingSecretsAreNotShown() {
     Setting<Integer> secret = PIN.alias("CODE");
     Settings settings = Settings.of(Map.of("PIN", "11", "CODE", "22"), List.of(secret));

@@ -70,6 +70,8 @@ class HttpSettingsTest {
             "PUSHER_HTTP_PROXY",
             "HTTPS_PROXY",
             "HTTP_PROXY",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_LAMBDA",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN");

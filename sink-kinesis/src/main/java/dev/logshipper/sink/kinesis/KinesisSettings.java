@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of the `kinesis` sink.
+/// The variables of the `kinesis` sink. What may carry credentials is secret, and a URL may.
 final class KinesisSettings {
   private static final int STREAM_CHARS_MAX = 64;
 
@@ -41,9 +41,10 @@ final class KinesisSettings {
 
   static final Setting<URI> FIREHOSE_ENDPOINT =
       Setting.optional(
-          "AWS_ENDPOINT_URL_FIREHOSE",
-          Parsers.httpUrl(),
-          "Where to put batches instead of the region's public Firehose endpoint");
+              "AWS_ENDPOINT_URL_FIREHOSE",
+              Parsers.httpUrl(),
+              "Where to put batches instead of the region's public Firehose endpoint")
+          .secret();
 
   private KinesisSettings() {}
 

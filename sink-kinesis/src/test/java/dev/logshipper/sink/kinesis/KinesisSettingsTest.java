@@ -85,8 +85,6 @@ class KinesisSettingsTest {
     "PUSHER_KINESIS_FORMAT, xml, 'one of enriched, plain; enriched is used'",
     "PUSHER_KINESIS_REGION, Ireland, a region such as eu-west-1; it is ignored",
     "PUSHER_KINESIS_REGION, eu-west-1.example.com, a region such as eu-west-1; it is ignored",
-    "AWS_ENDPOINT_URL_FIREHOSE, localhost:4566, an http:// or https:// URL",
-    "AWS_ENDPOINT_URL, ftp://x, an http:// or https:// URL",
     "ED_FORWARD_LAMBDA_TAGS, yes, true or false; false is used"
   })
   void unusableValue_isAProblemThatSaysWhatHoldsNow(String name, String value, String message) {
@@ -96,6 +94,16 @@ class KinesisSettingsTest {
     assertThat(settings.problems().getFirst().message())
         .startsWith(name + "=" + value)
         .contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AWS_ENDPOINT_URL_FIREHOSE, me:s3cret@x:4566", "AWS_ENDPOINT_URL, ftp://x/s3cret"})
+  void unusableUrl_isAProblem_andNotShown(String name, String value) {
+    Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
+
+    assertThat(settings.problems()).hasSize(1);
+    assertThat(settings.problems().getFirst().message())
+        .startsWith(name + "=***: expected an http:// or https:// URL");
   }
 
   @Test
@@ -113,13 +121,17 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void credentials_areSecret() {
+  void everythingThatMayHoldCredentials_isSecret() {
     assertThat(KinesisSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN");
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_FIREHOSE",
+            "AWS_ENDPOINT_URL_LAMBDA");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The variables of the `s3` sink. Those of the Adaptive Batching Extension keep its names and its
-/// leniency.
+/// leniency. What may carry credentials is secret, and a URL may.
 final class S3Settings {
   /// What that extension's code has; its documents say 50 and 100 MB.
   static final int SHIP_RATE_BYTES_MAX = 50 * 1024 * 1024;
@@ -122,9 +122,10 @@ final class S3Settings {
 
   static final Setting<URI> ENDPOINT =
       Setting.optional(
-          "AWS_ENDPOINT_URL_S3",
-          Parsers.httpUrl(),
-          "Where S3 is instead of the region's public endpoint");
+              "AWS_ENDPOINT_URL_S3",
+              Parsers.httpUrl(),
+              "Where S3 is instead of the region's public endpoint")
+          .secret();
 
   private S3Settings() {}
 

@@ -137,7 +137,6 @@ class S3SettingsTest {
     "PUSHER_S3_BUCKET_OWNER, +12345678901",
     "PUSHER_S3_STORAGE_CLASS, cheap",
     "PUSHER_S3_PATH_STYLE, yes",
-    "AWS_ENDPOINT_URL_S3, minio:9000",
   })
   void badValueWithoutDefault_isIgnoredAndSaid(String name, String value) {
     Settings settings = settings(name, value);
@@ -149,6 +148,19 @@ class S3SettingsTest {
         .startsWith(name + "=" + value + ": expected ")
         .endsWith("; it is ignored");
     assertThat(settings.find(setting(name))).isEmpty();
+  }
+
+  @Test
+  void badEndpoint_isIgnoredAndSaid_withoutItsValue() {
+    Settings settings = settings("AWS_ENDPOINT_URL_S3", "me:s3cret@minio:9000");
+
+    assertThat(settings.problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("AWS_ENDPOINT_URL_S3=***: expected ")
+        .endsWith("; it is ignored");
+    assertThat(settings.find(S3Settings.ENDPOINT)).isEmpty();
   }
 
   @ParameterizedTest
@@ -195,13 +207,16 @@ class S3SettingsTest {
   }
 
   @Test
-  void credentials_areSecret() {
+  void everythingThatMayHoldCredentials_isSecret() {
     assertThat(S3Settings.all().stream().filter(Setting::isSecret).map(Setting::name))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN");
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_S3");
   }
 
   @Test
