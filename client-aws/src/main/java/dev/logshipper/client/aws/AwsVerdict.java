@@ -25,6 +25,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 record AwsVerdict(String place) {
   private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
   private static final int CODE_CHARS_MAX = 60;
+  private static final int CODE_DIGITS_MAX = 3;
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
   private static final Set<String> DENIED =
@@ -82,7 +83,7 @@ record AwsVerdict(String place) {
   /// AWS's error code, or nothing when it gave none or something else.
   static String code(AwsServiceException failure) {
     String code = failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorCode();
-    return code == null || !isWord(code) ? "" : code;
+    return code == null || !isMadeLikeACode(code) ? "" : code;
   }
 
   private static boolean isPassing(AwsServiceException failure, String code) {
@@ -117,15 +118,22 @@ record AwsVerdict(String place) {
     }
   }
 
-  private static boolean isWord(String code) {
+  /// `XAmzContentSHA256Mismatch`, say. A key or a token that a proxy echoes in the place of a code
+  /// is not made like that: it is all in capitals, or has digits all over.
+  private static boolean isMadeLikeACode(String code) {
+    int small = 0;
+    int digits = 0;
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter && c != '.' && c != '_' && c != '-') {
+      boolean isSmall = c >= 'a' && c <= 'z';
+      boolean isDigit = c >= '0' && c <= '9';
+      if (!isSmall && !isDigit && !(c >= 'A' && c <= 'Z') && c != '.') {
         return false;
       }
+      small += isSmall ? 1 : 0;
+      digits += isDigit ? 1 : 0;
     }
-    return code.length() <= CODE_CHARS_MAX;
+    return small > 0 && digits <= CODE_DIGITS_MAX && code.length() <= CODE_CHARS_MAX;
   }
 
   private static String inWords(IOException failure) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// With the answers that AWS gives, through the SDK's own reading of them.
@@ -84,6 +85,19 @@ class AwsVerdictTest {
     assertThat(verdict(400, "your secret is hush"))
         .isEqualTo(new SendResult.Rejected("AWS answered 400"));
     assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS answered 400"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
+  void keyOrTokenInThePlaceOfACode_isNotRepeated(String echoed) throws Exception {
+    assertThat(verdict(400, echoed)).isEqualTo(new SendResult.Rejected("AWS answered 400"));
+  }
+
+  @Test
+  void codeWithDigits_isRepeated() throws Exception {
+    assertThat(verdict(400, "XAmzContentSHA256Mismatch"))
+        .isEqualTo(new SendResult.Rejected("AWS answered 400 XAmzContentSHA256Mismatch"));
   }
 
   private SendResult verdict(int status, String code, String... headers) throws Exception {
