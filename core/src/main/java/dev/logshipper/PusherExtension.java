@@ -51,10 +51,13 @@ public final class PusherExtension {
   /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
   /// platform itself refuses to go on.
   public static void main(String[] args) throws IOException, InterruptedException {
+    // Loading sinks runs code of strangers, before anything says how much to print.
+    UncaughtFailures.sayTo(new Diagnostics(System.err, Diagnostics.Level.WARN));
     SinkSelector sinks =
         SinkSelector.load(
             System.getProperty("log-shipper.sinks", ""), System.getProperty("java.class.path", ""));
     PusherExtension extension = new PusherExtension(Settings.environmentOfProcess(), sinks);
+    UncaughtFailures.sayTo(extension.diagnostics);
     int exitCode;
     try {
       exitCode = extension.run(Launch.of(args));

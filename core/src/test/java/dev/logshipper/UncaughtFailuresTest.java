@@ -1,0 +1,37 @@
+package dev.logshipper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.Diagnostics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class UncaughtFailuresTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final UncaughtFailures failures =
+      new UncaughtFailures(
+          new Diagnostics(new PrintStream(out, true, UTF_8), Diagnostics.Level.WARN));
+
+  @Test
+  void kindAndPlaceAreSaid_theMessageIsNot() {
+    failures.uncaughtException(Thread.currentThread(), new IllegalStateException("hunter2"));
+
+    assertThat(out.toString(UTF_8))
+        .startsWith("log-shipper: a thread ended with java.lang.IllegalStateException at ")
+        .contains("UncaughtFailuresTest.kindAndPlaceAreSaid")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void failureWithoutAPlace_isSaidToo() {
+    IllegalStateException failure = new IllegalStateException("hunter2");
+    failure.setStackTrace(new StackTraceElement[0]);
+
+    failures.uncaughtException(Thread.currentThread(), failure);
+
+    assertThat(out)
+        .hasToString("log-shipper: a thread ended with java.lang.IllegalStateException\n");
+  }
+}
