@@ -65,8 +65,10 @@ final class Intake implements Lifecycle.Deliveries {
               listenerOf(progress, diagnostics),
               options.backpressure()));
     } catch (IOException e) {
+      String place =
+          port == 0 ? "no port" : "port " + port + ", where logs are delivered, is not free";
       diagnostics.warn(
-          "no port to listen on (" + e.getClass().getName() + "); there will be no logs");
+          place + " to listen on (" + e.getClass().getName() + "); there will be no logs");
       return Optional.empty();
     }
   }
