@@ -11,10 +11,17 @@ import java.util.Set;
 /// @param written how many were written
 /// @param arrived their numbers, in the order in which a reader of the destination sees them
 /// @param stored how many records of any kind the destination holds
-/// @param ledger the extension's own accounts; empty when it did not live to print them
+/// @param ledger the extension's own accounts of this sink, those of all environments in a row;
+///   empty when it did not live to print them
+/// @param deaths how many of its processes died, and their accounts with them
 /// @param heldMillisMax the longest that an invocation was held after the function was done
 record Account(
-    int written, List<Integer> arrived, int stored, String ledger, double heldMillisMax) {
+    int written,
+    List<Integer> arrived,
+    int stored,
+    String ledger,
+    int deaths,
+    double heldMillisMax) {
 
   Account {
     arrived = List.copyOf(arrived);
@@ -51,13 +58,14 @@ record Account(
         + number("malformed");
   }
 
-  /// One number of the ledger; 0 when there is none.
+  /// One number of the ledger, summed up over environments; 0 when there is none.
   long number(String name) {
+    long sum = 0;
     for (String pair : ledger.split(" ", -1)) {
       if (pair.startsWith(name + "=")) {
-        return Long.parseLong(pair.substring(name.length() + 1));
+        sum += Long.parseLong(pair.substring(name.length() + 1));
       }
     }
-    return 0;
+    return sum;
   }
 }

@@ -9,7 +9,7 @@ enum Doubled {
     @Override
     void verify(Account account) {
       assertThat(account.doubled()).as("doubled").isEmpty();
-      if (!account.ledger().isEmpty()) {
+      if (!account.ledger().isEmpty() && account.deaths() == 0) {
         assertThat(account.number("delivered"))
             .as("delivered as counted, and what is stored")
             .isEqualTo(account.stored());

@@ -27,6 +27,11 @@ final class Intruder implements AutoCloseable {
                     .get("destination")));
   }
 
+  /// Where the listener is.
+  int port() {
+    return listener.getPort();
+  }
+
   /// Opens a connection.
   Socket connect() throws IOException {
     Socket socket = new Socket(listener.getHost(), listener.getPort());

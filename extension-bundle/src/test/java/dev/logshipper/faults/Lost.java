@@ -21,6 +21,13 @@ enum Lost {
           .isLessThanOrEqualTo(Math.toIntExact(account.counted()));
     }
   },
+  /// What the platform does not bring to us. All the rest arrives.
+  NOT_DELIVERED("what the platform does not deliver") {
+    @Override
+    void verify(Account account) {
+      assertThat(account.counted()).as("counted as lost in %s", account.ledger()).isZero();
+    }
+  },
   /// What a process held when it was killed, or never came to see: nobody is left to count it.
   UNCOUNTED("what the dead process held");
 

@@ -1,6 +1,7 @@
 package dev.logshipper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.ExtensionProcess;
@@ -10,11 +11,18 @@ import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One life of the layer that ships, with one sink and the stand-in for its destination. The lines
 /// that its function writes are accounted for when the test ends; it is closed then, too.
 final class Trial {
+  private static final String NAME = "log-shipper";
+  private static final String LEDGER = "ledger sink=";
+
   private final BundledSink sink;
   private final Destination destination;
   private final LineWriter lines;
@@ -75,7 +83,7 @@ final class Trial {
 
   /// Ends the environment, in which the extension must not have to be killed.
   ShutdownOutcome.ExtensionEnd end() throws InterruptedException {
-    ShutdownOutcome.ExtensionEnd end = sandbox.shutdown("spindown").extensions().getFirst();
+    ShutdownOutcome.ExtensionEnd end = sandbox.shutdown("spindown").extension(NAME).orElseThrow();
     assertThat(end.killed()).as("killed at the end of the window").isFalse();
     assertThat(end.exitCode()).as("exit code").isZero();
     return end;
@@ -83,8 +91,36 @@ final class Trial {
 
   /// The JVM that the launcher watches over.
   ProcessHandle java() {
-    ExtensionProcess extension = sandbox.extensions().getFirst();
-    return ProcessHandle.of(extension.pid()).orElseThrow().children().findFirst().orElseThrow();
+    return launcher().children().findFirst().orElseThrow();
+  }
+
+  /// Of the extension that ships, which may have others beside it.
+  private ProcessHandle launcher() {
+    ExtensionProcess extension =
+        sandbox.extensions().stream()
+            .filter(each -> each.name().equals(NAME))
+            .findFirst()
+            .orElseThrow();
+    return ProcessHandle.of(extension.pid()).orElseThrow();
+  }
+
+  /// Kills the JVM, frozen or not; the launcher lives on.
+  void killJava() {
+    kill(java());
+  }
+
+  private static void kill(ProcessHandle process) {
+    assertThat(process.destroyForcibly()).isTrue();
+    await().until(() -> isDead(process));
+  }
+
+  /// Also before its parent has noticed, which cannot happen while that one is frozen.
+  private static boolean isDead(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /// What the extension printed but for its ledger.
@@ -96,15 +132,26 @@ final class Trial {
   Account account() {
     List<String> stored = destination.lines();
     return new Account(
-        lines.written(), LineWriter.numbers(stored), stored.size(), ledger(), heldMillisMax);
+        lines.written(),
+        LineWriter.numbers(stored),
+        stored.size(),
+        ledger(),
+        deaths(),
+        heldMillisMax);
   }
 
   private String ledger() {
-    return sandbox.extensionOutput().stream().filter(Trial::isLedger).reduce("", (_, last) -> last);
+    return sandbox.extensionOutput().stream()
+        .filter(line -> line.contains(LEDGER + sink.mode() + " "))
+        .collect(Collectors.joining(" "));
+  }
+
+  private int deaths() {
+    return Math.toIntExact(said().stream().filter(line -> line.contains("Java ended")).count());
   }
 
   private static boolean isLedger(String line) {
-    return line.contains("ledger sink=");
+    return line.contains(LEDGER);
   }
 
   void close() {

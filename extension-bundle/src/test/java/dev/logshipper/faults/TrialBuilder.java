@@ -6,6 +6,8 @@ import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.TelemetryBehaviour;
 import dev.logshipper.sandbox.destination.Destination;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Describes a trial; [#start()] runs its init. Without further ado: the layer that ships, one sink
@@ -14,12 +16,13 @@ import java.util.function.UnaryOperator;
 final class TrialBuilder {
   static final int LINES = 20;
   static final int LINE_BYTES = 200;
-  private static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layer"));
+  static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layer"));
 
   private final TrialExtension owner;
   private final BundledSink sink;
   private final LineWriter lines = new LineWriter();
   private final SandboxBuilder sandbox = Sandbox.builder();
+  private final List<UnaryOperator<SandboxBuilder>> more = new ArrayList<>();
   private Destination destination;
   private TrialFunction function =
       (invocation, writer) -> writer.write(invocation, LINES, LINE_BYTES);
@@ -38,9 +41,9 @@ final class TrialBuilder {
     return this;
   }
 
+  /// Sets a variable, also one of those that the sink needs.
   TrialBuilder environment(String name, String value) {
-    sandbox.environment(name, value);
-    return this;
+    return with(builder -> builder.environment(name, value));
   }
 
   TrialBuilder timeoutMillis(long millis) {
@@ -64,9 +67,9 @@ final class TrialBuilder {
     return this;
   }
 
-  /// What no method above can say.
-  TrialBuilder with(UnaryOperator<SandboxBuilder> more) {
-    SandboxBuilder _ = more.apply(sandbox);
+  /// What no method above can say; it has the last word.
+  TrialBuilder with(UnaryOperator<SandboxBuilder> change) {
+    more.add(change);
     return this;
   }
 
@@ -75,17 +78,16 @@ final class TrialBuilder {
   }
 
   Trial start() throws InterruptedException {
-    Trial trial =
-        new Trial(
-            sink,
-            destination,
-            lines,
-            sandbox
-                .extensions(layer.resolve("extensions"))
-                .environment("PUSHER_MODE", sink.mode())
-                .environment(sink.environment(destination.url()))
-                .function(invocation -> function.handle(invocation, lines))
-                .start());
+    SandboxBuilder described =
+        sandbox
+            .extensions(layer.resolve("extensions"))
+            .environment("PUSHER_MODE", sink.mode())
+            .environment(sink.environment(destination.url()))
+            .function(invocation -> function.handle(invocation, lines));
+    for (UnaryOperator<SandboxBuilder> change : more) {
+      described = change.apply(described);
+    }
+    Trial trial = new Trial(sink, destination, lines, described.start());
     owner.add(trial);
     return trial;
   }

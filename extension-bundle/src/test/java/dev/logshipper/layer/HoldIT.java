@@ -24,24 +24,8 @@ class HoldIT {
   }
 
   @Test
-  void runtimeDoneBeforeTheInvokeEventIsRead() throws Exception {
-    holdsNoInvocation(TelemetryBehaviour.standard().runtimeDoneBeforeInvoke(), "function,platform");
-  }
-
-  @Test
   void onlyFunctionLinesWanted() throws Exception {
     holdsNoInvocation(TelemetryBehaviour.standard(), "function");
-  }
-
-  @Test
-  void logsApiWhereThereIsNoTelemetryApi() throws Exception {
-    holdsNoInvocation(TelemetryBehaviour.standard().logsOnly(), "function,platform");
-  }
-
-  @Test
-  void olderSchemaWhereTheNewestIsRefused() throws Exception {
-    holdsNoInvocation(
-        TelemetryBehaviour.standard().refusing("2025-01-29", "2022-12-13"), "function,platform");
   }
 
   private static void holdsNoInvocation(TelemetryBehaviour telemetry, String logTypes)
@@ -63,18 +47,6 @@ class HoldIT {
       boolean platformWanted = logTypes.contains("platform");
       assertThat(ShippedLayer.messages(destination, "platform.start"))
           .hasSize(platformWanted ? INVOCATIONS : 0);
-    }
-  }
-
-  @Test
-  void localEmulatorThatNeverDelivers() throws Exception {
-    try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox =
-            logging(destination).telemetry(TelemetryBehaviour.standard().stub202()).start()) {
-      for (int i = 0; i < INVOCATIONS; i++) {
-        assertThat(sandbox.invoke("{}").heldMillis()).isLessThan(HELD_MILLIS_MAX);
-      }
-      assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
     }
   }
 

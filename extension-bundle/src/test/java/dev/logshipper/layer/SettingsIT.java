@@ -15,18 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SettingsIT {
 
   @Test
-  void unknownModeIsNamedWithThoseThereAre() throws Exception {
-    assertThat(complaintAbout(Map.of("PUSHER_MODE", "carrier-pigeon")))
-        .contains("PUSHER_MODE=carrier-pigeon", "expected one of", "http", "are dropped");
-  }
-
-  @Test
-  void missingEndpointIsNamed() throws Exception {
-    assertThat(complaintAbout(Map.of("PUSHER_MODE", "http")))
-        .contains("ED_ENDPOINT is not set", "http:// or https:// URL", "are dropped");
-  }
-
-  @Test
   void fiveBadValuesMakeOneMessage() throws Exception {
     assertThat(
             complaintAbout(

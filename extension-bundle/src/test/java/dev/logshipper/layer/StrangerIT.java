@@ -7,7 +7,6 @@ import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.junit.SandboxExtension;
 import dev.logshipper.testkit.ProviderSource.Part;
-import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,28 +99,6 @@ class StrangerIT {
           .singleElement()
           .asString()
           .contains("acme: the destination cannot be reached (sinks/acme/acme.jar: it is built");
-    }
-  }
-
-  @Test
-  void aStrangerThatEndsTheJvmIsLeftOutAtTheLastTry() throws Exception {
-    layer.put(
-        "greedy/greedy.jar",
-        new SourceJar()
-            .offering(
-                StrangerLayer.provider("greedy")
-                    .with(Part.MEMBERS, "static final long[] ALL = new long[1 << 29];")));
-    try (Sandbox sandbox = environment("http").start()) {
-      List<String> lines = ShippedLayer.invoke(sandbox, 2);
-      sandbox.shutdown("spindown");
-
-      assertThat(ShippedLayer.functionLines(destination)).isEqualTo(lines);
-      assertThat(sandbox.extensionOutput())
-          .filteredOn(line -> line.contains("Java ended with status 3"))
-          .hasSize(2)
-          .last()
-          .asString()
-          .endsWith("starting it again without other layers' sinks");
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// `/opt` when another layer has been merged into ours: a copy of the shipped layer, with jars of
 /// strangers in it.
-record StrangerLayer(Path root) {
+public record StrangerLayer(Path root) {
   private static final String POST =
       """
       var connection =
@@ -31,7 +31,8 @@ record StrangerLayer(Path root) {
           : SendResult.retry("it does not take them");
       """;
 
-  static StrangerLayer copiedTo(Path root) throws IOException {
+  /// Copies the shipped layer.
+  public static StrangerLayer copiedTo(Path root) throws IOException {
     Path shipped = ShippedLayer.directory();
     try (var paths = Files.walk(shipped)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
@@ -46,7 +47,10 @@ record StrangerLayer(Path root) {
     return root.resolve("extensions");
   }
 
-  void put(String place, SourceJar jar) throws IOException {
+  /// Adds a jar.
+  ///
+  /// @param place in the folder of the sinks: `acme/acme.jar`
+  public void put(String place, SourceJar jar) throws IOException {
     jar.writeTo(root.resolve("log-shipper/sinks").resolve(place));
   }
 
@@ -148,7 +152,8 @@ record StrangerLayer(Path root) {
         .offering(provider(mode).with(part, "Cut.BYTES.label(); return null;"));
   }
 
-  static ProviderSource provider(String mode) {
+  /// A well-behaved provider of a mode.
+  public static ProviderSource provider(String mode) {
     String word = mode.replace("-", "");
     String name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
     return new ProviderSource("com.example." + name, mode);

@@ -1,0 +1,145 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// What the variables say cannot be done, or not all of it.
+@Chapter("Settings and neighbours")
+class BadSettingsIT {
+  private static final int INVOCATIONS = 2;
+
+  /// For each mode a variable that its sink cannot do without.
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "http", "ED_ENDPOINT",
+          "loki", "LOKI_ENDPOINT_URL",
+          "kinesis", "KINESIS_ENDPOINT",
+          "s3", "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET");
+
+  @Sinks
+  @Fault(
+      value = "a variable that the sink cannot do without is missing",
+      user = "one line with its name, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 250)
+  void requiredVariableMissing(BundledSink sink, Trials trials) throws Exception {
+    String variable = required(sink);
+    Trial trial = trials.of(sink).environment(variable, "").start();
+
+    assertDropsAll(trial, variable + " is not set: expected ");
+  }
+
+  @Sinks
+  @Fault(
+      value = "a variable that the sink cannot do without cannot be read",
+      user = "one line with its name and what was expected, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 250)
+  void requiredVariableUnreadable(BundledSink sink, Trials trials) throws Exception {
+    String variable = required(sink);
+    Trial trial = trials.of(sink).environment(variable, "two words").start();
+
+    assertDropsAll(trial, variable + "=", ": expected ");
+  }
+
+  @Sinks
+  @Fault(
+      value = "variables that the sink can do without cannot be read, or have a typing mistake",
+      user = "one line with all names and what is used instead",
+      heldMillisMax = 2_250)
+  void otherVariablesUnreadable(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .environment("PUSHER_BUFFER_MB", "lots")
+            .environment("PUSHER_FLUSH", "sometimes")
+            .environment("PUSHER_OVERFLOWS", "drop-newest")
+            .start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.said())
+        .singleElement()
+        .asString()
+        .contains("3 problems")
+        .contains("PUSHER_BUFFER_MB=lots: expected ", "20 is used")
+        .contains("PUSHER_FLUSH=sometimes: expected ", "auto is used")
+        .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
+  }
+
+  @Sinks
+  @Fault(
+      value = "credentials that contradict one another, or are there by half",
+      user = "one line that names the variables, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 250)
+  void contradictoryCredentials(BundledSink sink, Trials trials) throws Exception {
+    TrialBuilder builder = trials.of(sink);
+    String words =
+        switch (sink.mode()) {
+          case "http" -> {
+            String url = builder.destination().url().replace("//", "//me:secret@");
+            builder
+                .environment("ED_ENDPOINT", url)
+                .environment("PUSHER_HTTP_BEARER_TOKEN", "secret");
+            yield "expected one of PUSHER_HTTP_BEARER_TOKEN";
+          }
+          case "loki" -> {
+            builder.environment("LOKI_USERNAME", "me");
+            yield "LOKI_USERNAME is set and LOKI_PASSWORD is not";
+          }
+          default -> {
+            builder.environment("AWS_SECRET_ACCESS_KEY", "");
+            yield "no credentials: expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+          }
+        };
+
+    assertDropsAll(builder.start(), words);
+  }
+
+  @Test
+  @Fault(
+      value = "`PUSHER_MODE` names a sink that does not exist",
+      user = "one line with those there are, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 250)
+  void unknownMode(Trials trials) throws Exception {
+    BundledSink none =
+        new BundledSink(
+            "carrier-pigeon",
+            "none",
+            HttpDestination::start,
+            HttpDestination::startTls,
+            Map.of("ED_ENDPOINT", "{url}/logs"));
+
+    assertDropsAll(
+        trials.of(none).start(),
+        "PUSHER_MODE=carrier-pigeon: expected one of http, loki, kinesis, s3; records for it");
+  }
+
+  private static String required(BundledSink sink) {
+    return Objects.requireNonNull(REQUIRED.get(sink.mode()));
+  }
+
+  /// Nothing is sent, all is counted, and one line says why.
+  private static void assertDropsAll(Trial trial, String... words) throws Exception {
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.said())
+        .singleElement()
+        .asString()
+        .startsWith("log-shipper: ")
+        .contains(words)
+        .contains("are dropped");
+    Account account = trial.account();
+    assertThat(account.number("received")).isGreaterThanOrEqualTo(account.written());
+    assertThat(account.number("dropped_sink_off")).isEqualTo(account.number("received"));
+    assertThat(trial.destination().requests()).isEmpty();
+  }
+}

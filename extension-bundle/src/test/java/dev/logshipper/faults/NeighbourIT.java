@@ -1,0 +1,118 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Other extensions in the same environment, which know nothing of us.
+@Chapter("Settings and neighbours")
+class NeighbourIT {
+  private static final int INVOCATIONS = 2;
+  private static final String REGISTER = "register '\"INVOKE\",\"SHUTDOWN\"'\n";
+
+  @TempDir Path folder;
+
+  @Sinks
+  @Fault(
+      value = "an extension beside ours takes 3 s to register",
+      platform = "the init takes 3 s",
+      heldMillisMax = 2_250)
+  void slowToRegister(BundledSink sink, Trials trials) throws Exception {
+    Neighbours neighbours = Neighbours.in(folder);
+    Path _ = neighbours.writer().writeSlow("neighbour", 3_000);
+    Trial trial = trials.of(sink).layer(neighbours.root()).start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.sandbox().init().millis()).isGreaterThan(3_000);
+    assertThat(ours(trial)).isEmpty();
+  }
+
+  @Sinks
+  @Fault(
+      value = "an extension beside ours crashes in the init, once",
+      platform = "the init fails and is repeated",
+      user = "of the init that failed: nothing, or the platform refused to deliver logs",
+      heldMillisMax = 2_250)
+  void crashesAtInit(BundledSink sink, Trials trials) throws Exception {
+    String once = "[[ -e $TMPDIR/crashed ]] || { : >\"$TMPDIR/crashed\"; exit 7; }\n";
+    Neighbours neighbours = Neighbours.in(folder);
+    Path _ = neighbours.writer().write("neighbour", REGISTER + once + "loop\n");
+    Trial trial = trials.of(sink).layer(neighbours.root()).start();
+    assertThat(trial.sandbox().init().errorType()).isEqualTo("Extension.Crash");
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    // It may have come just too late to subscribe.
+    assertThat(ours(trial)).allMatch(line -> line.contains("the platform refused to deliver logs"));
+  }
+
+  @Sinks
+  @Fault(value = "extensions beside ours listen on 200 ports", heldMillisMax = 2_250)
+  void portsAreTaken(BundledSink sink, Trials trials) throws Exception {
+    List<ServerSocket> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        taken.add(take(0));
+      }
+      Trial trial = trials.of(sink).start();
+      trial.invoke(INVOCATIONS);
+      trial.end();
+
+      assertThat(trial.said()).isEmpty();
+    } finally {
+      for (ServerSocket socket : taken) {
+        socket.close();
+      }
+    }
+  }
+
+  @Sinks
+  @Fault(
+      value = "our JVM is killed, and another process takes its port before the next one does",
+      user = "the launcher's line, one warning with the port",
+      lost = Lost.NOT_DELIVERED,
+      heldMillisMax = 1_500)
+  void ourPortIsTaken(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
+    trial.invoke(INVOCATIONS);
+    int before = trial.account().written();
+    // Frozen now: nobody starts a new JVM before the port is taken.
+    trial.killJava();
+    int port;
+    try (Intruder listener = new Intruder(trial.sandbox())) {
+      port = listener.port();
+    }
+    try (ServerSocket _ = take(port)) {
+      trial.invoke(INVOCATIONS);
+      trial.end();
+    }
+
+    assertThat(trial.account().firstArrivals()).hasSize(before);
+    assertThat(trial.said())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("Java ended with status 137"))
+        .anyMatch(line -> line.contains("port " + port));
+  }
+
+  /// What our extension said, and not the one beside it.
+  private static List<String> ours(Trial trial) {
+    return trial.said().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
+  }
+
+  /// Takes a port away, for as long as the socket is open.
+  private static ServerSocket take(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
+  }
+}

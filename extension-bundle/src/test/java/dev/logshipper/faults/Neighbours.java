@@ -1,0 +1,29 @@
+package dev.logshipper.faults;
+
+import dev.logshipper.sandbox.BashExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A layer with the extension that ships, by a link, and room for others beside it.
+///
+/// @param root with the folder `extensions` in it
+record Neighbours(Path root) {
+
+  /// @param root need not exist
+  static Neighbours in(Path root) throws IOException {
+    Path extensions = Files.createDirectories(root.resolve("extensions"));
+    Path launcher = TrialBuilder.LAYER.resolve("extensions/log-shipper").toAbsolutePath();
+    Path _ = Files.createSymbolicLink(extensions.resolve("log-shipper"), launcher);
+    return new Neighbours(root);
+  }
+
+  Path extensions() {
+    return root.resolve("extensions");
+  }
+
+  /// Writes them.
+  BashExtension writer() {
+    return new BashExtension(extensions());
+  }
+}

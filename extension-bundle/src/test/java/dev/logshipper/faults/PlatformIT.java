@@ -1,0 +1,127 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.TelemetryBehaviour;
+import dev.logshipper.sandbox.destination.Answer;
+
+/// The platform does not tell what it told before, or not when.
+@Chapter("Settings and neighbours")
+class PlatformIT {
+  private static final int INVOCATIONS = 3;
+
+  @Sinks
+  @Fault(
+      value = "the platform takes subscriptions (202) and never delivers, as emulators do",
+      user = "one line",
+      lost = Lost.NOT_DELIVERED,
+      heldMillisMax = 250)
+  void neverDelivers(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).telemetry(TelemetryBehaviour.standard().stub202()).start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.said()).singleElement().asString().contains("delivers nothing");
+  }
+
+  @Sinks
+  @Fault(
+      value = "the platform refuses every subscription",
+      user = "one warning",
+      lost = Lost.NOT_DELIVERED,
+      heldMillisMax = 250)
+  void refusesAllSubscriptions(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .telemetry(TelemetryBehaviour.standard().logsOnly().refusing("2021-03-18"))
+            .start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.said())
+        .singleElement()
+        .asString()
+        .contains("the platform refused to deliver logs (400)");
+  }
+
+  @Sinks
+  @Fault(value = "the platform knows only the oldest schema of its telemetry", heldMillisMax = 700)
+  void onlyTheOldestSchema(BundledSink sink, Trials trials) throws Exception {
+    allArrives(trials.of(sink).telemetry(standard().refusing("2025-01-29", "2022-12-13")));
+  }
+
+  @Sinks
+  @Fault(value = "the platform has no Telemetry API, only the Logs API", heldMillisMax = 700)
+  void onlyTheLogsApi(BundledSink sink, Trials trials) throws Exception {
+    allArrives(trials.of(sink).telemetry(standard().logsOnly()));
+  }
+
+  @Sinks
+  @Fault(
+      value = "the end of an invocation is told before its beginning (a function of 1 ms)",
+      heldMillisMax = 700)
+  void endBeforeBeginning(BundledSink sink, Trials trials) throws Exception {
+    allArrives(trials.of(sink).telemetry(standard().runtimeDoneBeforeInvoke()));
+  }
+
+  private static TelemetryBehaviour standard() {
+    return TelemetryBehaviour.standard();
+  }
+
+  private static void allArrives(TrialBuilder builder) throws Exception {
+    Trial trial = builder.start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.said()).isEmpty();
+    assertThat(trial.account().stored())
+        .as("the platform's own records, too")
+        .isGreaterThan(trial.account().written() + INVOCATIONS);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the platform drops lines before we see them (`platform.logsDropped`)",
+      user = "ledger (`platform_dropped`)",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void platformDrops(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .telemetry(standard().bufferBytesMax(32 * 1024))
+            .function((invocation, lines) -> lines.write(invocation, 500, TrialBuilder.LINE_BYTES))
+            .start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    Account account = trial.account();
+    assertThat(account.lost()).isNotEmpty();
+    assertThat(account.number("platform_dropped")).isGreaterThanOrEqualTo(account.lost().size());
+    assertThat(account.number("dropped")).isZero();
+  }
+
+  @Sinks
+  @Fault(
+      value = "Managed Instances: the destination takes requests and never answers",
+      user = "cannot be reached (once), ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 0)
+  void managedInstances(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).with(sandbox -> sandbox.managedInstances(true)).start();
+    trial.fail(Answer.hang());
+    for (int i = 0; i < INVOCATIONS; i++) {
+      InvocationOutcome outcome = trial.invokeOnce();
+      assertThat(outcome.succeeded()).isTrue();
+      assertThat(outcome.durationMillis()).as("the function's own time").isLessThan(250);
+    }
+    trial.end();
+
+    assertThat(trial.account().number("delivered")).isZero();
+    assertThat(trial.account().number("received"))
+        .isGreaterThanOrEqualTo(trial.account().written());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.layer.StrangerLayer;
+import dev.logshipper.testkit.ProviderSource.Part;
+import dev.logshipper.testkit.SourceJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sinks that another layer has put beside ours. `StrangerIT` has every kind of bad jar.
+@Chapter("Settings and neighbours")
+class StrangerSinkIT {
+  private static final int INVOCATIONS = 2;
+  private static final String JAR = "acme/acme.jar";
+
+  @TempDir static Path folder;
+  private static StrangerLayer layer = new StrangerLayer(Path.of("set in prepare"));
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    layer = StrangerLayer.copiedTo(folder.resolve("opt"));
+  }
+
+  @AfterEach
+  void takeTheJarAway() throws IOException {
+    Files.deleteIfExists(layer.root().resolve("log-shipper/sinks").resolve(JAR));
+  }
+
+  @Sinks
+  @Fault(
+      value = "a sink of another layer throws in its static initialiser",
+      user = "one line with the jar's name",
+      heldMillisMax = 2_250)
+  void throwsInItsStaticInitialiser(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = beside("static { if (true) throw new IllegalStateException(); }", sink, trials);
+
+    assertThat(trial.said())
+        .singleElement()
+        .asString()
+        .contains("sinks/acme/acme.jar (mode acme) left out", "a static initialiser fails with");
+  }
+
+  @Sinks
+  @Fault(
+      value = "a sink of another layer uses up the memory in its static initialiser",
+      platform = "the init is longer by two starts of a JVM",
+      user = "two lines of the launcher, and the JVM's own",
+      heldMillisMax = 2_250)
+  void usesUpTheMemory(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = beside("static final long[] ALL = new long[1 << 29];", sink, trials);
+
+    assertThat(trial.said())
+        .filteredOn(line -> line.contains("Java ended with status 3"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .endsWith("starting it again without other layers' sinks");
+  }
+
+  private static Trial beside(String members, BundledSink sink, Trials trials) throws Exception {
+    layer.put(
+        JAR, new SourceJar().offering(StrangerLayer.provider("acme").with(Part.MEMBERS, members)));
+    Trial trial = trials.of(sink).layer(layer.root()).start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+    return trial;
+  }
+}
