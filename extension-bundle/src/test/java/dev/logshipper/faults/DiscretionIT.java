@@ -1,0 +1,276 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.layer.StrangerLayer;
+import dev.logshipper.sandbox.LogFormat;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.testkit.ProviderSource;
+import dev.logshipper.testkit.ProviderSource.Part;
+import dev.logshipper.testkit.SourceJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No secret and no line of the function's log comes out of us, but for the destination. Each row
+/// plants a word into every variable that may hold a secret and into the lines, lets us say as much
+/// as we can, and looks for the words everywhere.
+@Chapter("What we never say")
+class DiscretionIT {
+  private static final List<Integer> REFUSALS =
+      List.of(301, 400, 401, 403, 404, 413, 429, 500, 503);
+
+  @TempDir Path folder;
+  private final Canaries canaries = new Canaries();
+
+  @Sinks
+  @Fault(
+      value = "the destination repeats what it was sent in its refusals; it resets; it hangs",
+      user = "warnings without a secret and without a line, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 750)
+  void destinationThatEchoes(BundledSink sink, Trials trials) throws Exception {
+    TrialBuilder builder = talkative(trials.of(sink));
+    usable(builder, sink)
+        .environment("PUSHER_MAX_HOLD_MS", "500")
+        .with(sandbox -> sandbox.freeze(false));
+    Trial trial = builder.start();
+    Traces traces = new Traces(trial.sandbox());
+    trial.invoke(1);
+    sayBadThings(trial);
+    Echo echo = new Echo(sink, canaries.plant("text") + " " + canaries.plant("JSON"));
+    for (int status : REFUSALS) {
+      answerNext(trial, echo.status(status));
+      traces.look();
+    }
+    answerNext(trial, Answer.resetBeforeBody());
+    answerNext(trial, Answer.resetAfterBody());
+    trial.fail(Answer.hang());
+    trial.invoke(1);
+    traces.look();
+    trial.end();
+
+    assertThat(canaries.in(sent(trial))).as("planted where it matters").isNotEmpty();
+    assertThat(statuses(trial)).containsAll(REFUSALS);
+    assertNothingIn(traces, trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the destination has a certificate that nobody vouches for",
+      user = "one warning without a secret, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void untrustedCertificate(BundledSink sink, Trials trials) throws Exception {
+    TrialBuilder builder = talkative(trials.of(sink).overTls());
+    usable(builder, sink);
+    String url = builder.destination().url();
+    for (String variable : List.of("ED_ENDPOINT", "LOKI_ENDPOINT_URL")) {
+      builder.environment(variable, Secrets.withUser(url, canaries.plant("user of " + variable)));
+    }
+    for (String other : List.of("PUSHER_HTTP_BEARER_TOKEN", "LOKI_BEARER_TOKEN", "LOKI_PASSWORD")) {
+      builder.environment(other, "");
+    }
+    builder.environment("PUSHER_HTTP_PROXY", "").environment("LOKI_USERNAME", "");
+    Trial trial = builder.start();
+    Traces traces = new Traces(trial.sandbox());
+    trial.invoke(2);
+    traces.look();
+    trial.end();
+
+    assertThat(trial.account().number("delivered")).isZero();
+    assertNothingIn(traces, trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "variables that may hold a secret cannot be read, or hold what no header can",
+      user = "one line with their names and without their values, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void unusableSecrets(BundledSink sink, Trials trials) throws Exception {
+    for (boolean sinkIsOff : new boolean[] {true, false}) {
+      TrialBuilder builder = talkative(trials.of(sink));
+      Map<String, String> needed = sink.environment(builder.destination().url());
+      Secrets.unusable(canaries).forEach(builder::environment);
+      needed.forEach((name, value) -> {
+        String url = Secrets.withUser("https://example.com/", canaries.plant("needed " + name));
+        builder.environment(name, sinkIsOff ? url + " two words" : value);
+      });
+      builder.environment("LOKI_BEARER_TOKEN", "\u0007" + canaries.plant("LOKI_BEARER_TOKEN"));
+      Trial trial = builder.start();
+      Traces traces = new Traces(trial.sandbox()).look();
+      trial.invoke(1);
+      trial.end();
+
+      assertThat(trial.said()).anyMatch(line -> line.contains("=***: expected "));
+      assertNothingIn(traces, trial);
+    }
+  }
+
+  @Sinks
+  @Fault(
+      value = "our JVM crashes (SIGSEGV), and the next one, too",
+      user = "two lines of the launcher, and no file is left: no report, no core",
+      lost = Lost.UNCOUNTED,
+      heldMillisMax = 2_250)
+  void jvmCrashes(BundledSink sink, Trials trials) throws Exception {
+    TrialBuilder builder = talkative(trials.of(sink));
+    usable(builder, sink).with(sandbox -> sandbox.freeze(false));
+    Trial trial = builder.start();
+    Traces traces = new Traces(trial.sandbox());
+    for (int death = 0; death < 2; death++) {
+      trial.invoke(1);
+      traces.look();
+      ProcessHandle java = trial.java();
+      new ProcessBuilder("kill", "-SEGV", Long.toString(java.pid())).start().waitFor();
+      java.onExit().get();
+      await().ignoreExceptions().until(() -> trial.java().pid() != java.pid());
+    }
+    trial.invoke(1);
+    trial.end();
+
+    assertThat(trial.said()).filteredOn(line -> line.contains("Java ended with status")).hasSize(2);
+    assertNothingIn(traces, trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "a sink of another layer throws whatever it can, with secrets and lines as messages",
+      user = "warnings with the kinds of what was thrown, ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 2_250)
+  void strangerThatThrowsWords(BundledSink sink, Trials trials) throws Exception {
+    StrangerLayer layer = StrangerLayer.copiedTo(folder.resolve("opt"));
+    String said = '"' + canaries.plant("message") + '"';
+    String failure = "if (true) throw new IllegalStateException(" + said + ");";
+    layer.put("bad/bad.jar", jar("bad", Part.MEMBERS, "static { " + failure + " }"));
+    layer.put("mute/mute.jar", jar("mute", Part.SETTINGS, failure + " return null;"));
+    layer.put("shut/shut.jar", jar("shut", Part.OPEN, failure + " return null;"));
+    layer.put("acme/acme.jar", new SourceJar().offering(thrower(said, failure)));
+    TrialBuilder builder = talkative(trials.of(sink).layer(layer.root()));
+    usable(builder, sink)
+        .environment("PUSHER_MODE", sink.mode() + ",acme,shut")
+        .environment("PUSHER_ACME_TOKEN", canaries.plant("PUSHER_ACME_TOKEN"));
+    Trial trial = builder.start();
+    Traces traces = new Traces(trial.sandbox());
+    trial.invoke(2);
+    traces.look();
+    trial.end();
+
+    assertThat(trial.account().lost()).as("for our sink").isEmpty();
+    assertThat(trial.said())
+        .anyMatch(line -> line.contains("a thread ended with java.lang.Error at "))
+        .anyMatch(line -> line.contains("PUSHER_ACME_TOKEN=***: expected a token"))
+        .anyMatch(line -> line.contains("acme: the destination cannot be reached"));
+    assertNothingIn(traces, trial);
+  }
+
+  private static SourceJar jar(String mode, Part part, String code) {
+    return new SourceJar().offering(StrangerLayer.provider(mode).with(part, code));
+  }
+
+  /// Opens, and fails wherever it can from then on.
+  private static ProviderSource thrower(String said, String failure) {
+    return StrangerLayer.provider("acme")
+        .with(
+            Part.MEMBERS,
+            "static final Setting<String> TOKEN = Setting.optional(\"PUSHER_ACME_TOKEN\","
+                + " new Parser<String>(\"a token\", text -> { throw new Error(text); }),"
+                + " \"A token.\").secret();")
+        .with(Part.SETTINGS, "return List.of(TOKEN);")
+        .with(Part.PREFERENCES, failure + " return null;")
+        .with(
+            Part.SEND,
+            "new Thread(() -> { throw new Error("
+                + said
+                + " + batch.records().get(0).text()); })"
+                + ".start(); throw new java.io.IOException(batch.records().get(0).text());")
+        .with(Part.CLOSE, failure);
+  }
+
+  /// Says all that it can, and has a function that logs words.
+  private TrialBuilder talkative(TrialBuilder builder) {
+    String text = canaries.plant("text");
+    String json = "{\"level\":\"INFO\",\"message\":\"" + canaries.plant("JSON") + "\"}";
+    return builder
+        .environment("PUSHER_LOG_LEVEL", "debug")
+        .environment("PUSHER_FLUSH", "end")
+        .with(sandbox -> sandbox.logFormat(LogFormat.JSON))
+        .function((invocation, lines) -> {
+          lines.write(invocation, 5, 0);
+          invocation.log(text);
+          invocation.logJson(json);
+          invocation.respond("\"" + canaries.plant("response") + "\"");
+        });
+  }
+
+  private TrialBuilder usable(TrialBuilder builder, BundledSink sink) {
+    Secrets.usable(sink, builder.destination().url(), canaries).forEach(builder::environment);
+    return builder.environment("LOKI_USERNAME", "me");
+  }
+
+  /// Gives one answer to what the next invocation leaves.
+  private static void answerNext(Trial trial, Answer answer) throws Exception {
+    int before = trial.destination().requests().size();
+    trial.destination().answerNext(answer);
+    trial.invoke(1);
+    await().until(() -> trial.destination().requests().size() > before);
+  }
+
+  /// Whoever reaches the listener says words of its own.
+  private void sayBadThings(Trial trial) throws IOException {
+    String word = canaries.plant("hostile");
+    try (Intruder intruder = new Intruder(trial.sandbox())) {
+      for (String request :
+          List.of(
+              "GET /" + word + " HTTP/1.1\r\nAuthorization: " + word + "\r\n\r\n",
+              word + "\r\n\r\n",
+              "POST /../" + word + " HTTP/1.1\r\nContent-Length: " + word + "\r\n\r\n",
+              post("{\"" + word + "\":"),
+              post(
+                  "[{\"type\":\""
+                      + word
+                      + "\",\"time\":\""
+                      + word
+                      + "\",\"record\":"
+                      + word
+                      + "}]"),
+              post(
+                  "[{\"type\":\"platform.start\",\"record\":{\"requestId\":[\""
+                      + word
+                      + "\"]}}]"))) {
+        assertThat(Intruder.statusLine(intruder.send(request))).startsWith("HTTP/1.1 ");
+      }
+    }
+  }
+
+  private static String post(String body) {
+    return "POST / HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  private static String sent(Trial trial) {
+    return trial.destination().requests().stream()
+        .map(request -> request.path() + request.headers())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Set<Integer> statuses(Trial trial) {
+    return trial.destination().requests().stream()
+        .filter(request -> request.answer() instanceof Answer.Reply)
+        .map(request -> ((Answer.Reply) request.answer()).status())
+        .collect(Collectors.toSet());
+  }
+
+  private void assertNothingIn(Traces traces, Trial trial) throws IOException {
+    assertThat(trial.said()).as("as much as it can say").anyMatch(l -> l.contains("shutting down"));
+    assertThat(traces.of(canaries)).as("secrets and lines, by where they came out").isEmpty();
+    assertThat(traces.files()).as("files left").isEmpty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.BashExtension;
+import dev.logshipper.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A search that finds nothing proves nothing, unless it finds what is there.
+class TracesTest {
+  private static final String REGISTER = "register '\"INVOKE\",\"SHUTDOWN\"'\n";
+
+  @TempDir Path folder;
+  private final Canaries canaries = new Canaries();
+
+  @Test
+  void whatAnExtensionLetsOutIsFound_whereverThatIs() throws Exception {
+    Path left = Path.of("/tmp/left-by-");
+    Path extensions =
+        new BashExtension(folder)
+            .write(
+                "careless",
+                REGISTER
+                    + """
+                    echo "it says %1$s"
+                    echo "%1$s" >"$TMPDIR/file"
+                    : >"%2$s$$"
+                    echo %1$s >/proc/$$/comm
+                    bash -c 'sleep 60; :' %1$s &
+                    loop
+                    """
+                        .formatted(canaries.plant("a word"), left));
+    try (Sandbox sandbox = Sandbox.builder().extensions(extensions).start()) {
+      Traces traces = new Traces(sandbox).look();
+
+      assertThat(traces.of(canaries))
+          .containsOnlyKeys("command lines", "files", "output", "threads", "timeline");
+      assertThat(traces.files())
+          .hasSize(2)
+          .filteredOn(file -> file.toString().startsWith(left.toString()))
+          .singleElement()
+          .satisfies(Files::delete);
+    }
+  }
+
+  @Test
+  void extensionThatKeepsSilent_leavesNothing() throws Exception {
+    String _ = canaries.plant("a word");
+    Path extensions = new BashExtension(folder).writeQuiet("discreet");
+    try (Sandbox sandbox = Sandbox.builder().extensions(extensions).start()) {
+      Traces traces = new Traces(sandbox).look();
+
+      assertThat(traces.of(canaries)).isEmpty();
+      assertThat(traces.files()).isEmpty();
+    }
+  }
+}
