@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Chapter("Settings and neighbours")
 class NeighbourIT {
   private static final int INVOCATIONS = 2;
+  private static final int FLOOD_LINES = 500;
   private static final String REGISTER = "register '\"INVOKE\",\"SHUTDOWN\"'\n";
 
   @TempDir Path folder;
@@ -101,6 +102,31 @@ class NeighbourIT {
         .hasSize(2)
         .anyMatch(line -> line.contains("Java ended with status 137"))
         .anyMatch(line -> line.contains("port " + port));
+  }
+
+  @Sinks
+  @Fault(
+      value = "an extension beside ours prints 500 lines an invocation, and we ship those too",
+      user = "what it says anyway, which is not shipped",
+      heldMillisMax = 2_250)
+  void floodsExtensionLines(BundledSink sink, Trials trials) throws Exception {
+    Neighbours neighbours = Neighbours.in(folder);
+    Path _ = neighbours.writer().writeFlooding("neighbour", FLOOD_LINES);
+    Trial trial =
+        trials
+            .of(sink)
+            .layer(neighbours.root())
+            .environment("PUSHER_LOG_TYPES", "function,platform,extension")
+            .environment("PUSHER_OVERFLOWS", "a typing mistake, for something to say")
+            .start();
+    trial.invoke(INVOCATIONS);
+    trial.end();
+
+    assertThat(trial.destination().lines())
+        .noneMatch(line -> line.contains("log-shipper: "))
+        .filteredOn(line -> line.contains("neighbour line "))
+        .hasSize(INVOCATIONS * FLOOD_LINES);
+    assertThat(ours(trial)).singleElement().asString().contains("PUSHER_OVERFLOWS");
   }
 
   /// What our extension said, and not the one beside it.
