@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// `FAULTS.md`: prose by hand, and under each heading that is a [Chapter] the table that its tests
@@ -77,15 +76,13 @@ final class FaultsDocument {
         + " |";
   }
 
-  /// Writes the tables anew, with what was measured in this run.
+  /// Writes the tables anew, with what was measured in this run, and as it stands for what did not
+  /// run.
   static void write() throws IOException {
-    Files.write(FILE, rewritten(fault -> promise(fault) + " " + Measured.cell(fault) + " |"));
-  }
-
-  private static List<String> rewritten(Function<Fault, String> row) throws IOException {
     Map<String, List<Fault>> chapters = chapters();
+    List<String> old = Files.readAllLines(FILE);
     List<String> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(FILE)) {
+    for (String line : old) {
       if (!line.startsWith("|")) {
         lines.add(line);
       }
@@ -95,10 +92,21 @@ final class FaultsDocument {
         lines.add("");
         lines.add(COLUMNS);
         lines.add("|---|---|---|---|---|---|---|");
-        rows.stream().map(row).forEach(lines::add);
+        rows.stream().map(fault -> row(fault, old)).forEach(lines::add);
       }
     }
-    return withoutDoubleBlanks(lines);
+    Files.write(FILE, withoutDoubleBlanks(lines));
+  }
+
+  private static String row(Fault fault, List<String> old) {
+    String promise = promise(fault);
+    if (Measured.any(fault)) {
+      return promise + " " + Measured.cell(fault) + " |";
+    }
+    return old.stream()
+        .filter(line -> line.startsWith(promise))
+        .findFirst()
+        .orElse(promise + " not yet |");
   }
 
   private static List<String> withoutDoubleBlanks(List<String> lines) {

@@ -35,6 +35,11 @@ final class Measured {
     Worst _ = WORST.merge(key(fault, trial.sink()), seen, Worst::with);
   }
 
+  /// Whether there is anything to tell of a fault.
+  static boolean any(Fault fault) {
+    return BundledSink.ALL.stream().anyMatch(sink -> WORST.containsKey(key(fault, sink)));
+  }
+
   /// For each sink the milliseconds held, and the lines lost or doubled where there were any.
   static String cell(Fault fault) {
     return BundledSink.ALL.stream()
