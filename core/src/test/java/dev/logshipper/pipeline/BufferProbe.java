@@ -24,8 +24,8 @@ public final class BufferProbe {
 
   /// How things stand with one lane.
   ///
-  /// @param heldSinceNanos when the oldest record that waits or is being sent came, on the
-  ///   pipeline's clock; zero when there is none
+  /// @param oldestHeld content of the oldest record that waits or is being sent; empty when there
+  ///   is none
   /// @param oldestArrivedNanos when the oldest waiting record came, on the pipeline's clock; zero
   ///   when none waits
   /// @param restsUntilNanos when it tries again, on the pipeline's clock; the smallest long when it
@@ -35,7 +35,7 @@ public final class BufferProbe {
   public record LaneState(
       int waiting,
       long inFlight,
-      long heldSinceNanos,
+      String oldestHeld,
       long oldestArrivedNanos,
       long restsUntilNanos,
       boolean owes,
@@ -53,13 +53,14 @@ public final class BufferProbe {
     LaneQueue lane = store.lanes().get(index);
     LaneLedger ledger = lane.ledger();
     Collection<?> waiting = (Collection<?>) read(lane, WAITING);
-    long arrived = waiting.isEmpty() ? 0 : ((Entry) waiting.iterator().next()).arrivedNanos;
     List<?> inFlight = (List<?>) read(lane, IN_FLIGHT);
+    Entry oldest = waiting.isEmpty() ? null : (Entry) waiting.iterator().next();
+    Entry held = inFlight.isEmpty() ? oldest : (Entry) inFlight.getFirst();
     return new LaneState(
         waiting.size(),
         inFlight.size(),
-        inFlight.isEmpty() ? arrived : ((Entry) inFlight.getFirst()).arrivedNanos,
-        arrived,
+        held == null ? "" : held.record.text(),
+        oldest == null ? 0 : oldest.arrivedNanos,
         (Long) read(lane, REST_UNTIL),
         !lane.hasMetDemand(),
         lane.isReachable(),

@@ -6,7 +6,7 @@ import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,14 +24,10 @@ final class LaneBook {
 
   private final Scenario.Lane plan;
   private final SimulatedScheduler scheduler;
-  private final List<PlatformEvent> accepted = new ArrayList<>();
+  private final Received received;
   private final Set<String> ids = new HashSet<>();
   private final Map<String, List<LogRecord>> stored = new HashMap<>();
 
-  /// Of the accepted ones, the first that may still be sent.
-  private int next;
-
-  private long skipped;
   private @Nullable List<LogRecord> pending;
   private String pendingId = "";
   private String derivedFrom = "";
@@ -39,6 +35,8 @@ final class LaneBook {
   private int opened;
   private int closed;
   private boolean over;
+  private boolean shutDown;
+  private long notBeforeNanos;
   private boolean deaf;
   private long acknowledged;
   private long rejected;
@@ -48,14 +46,23 @@ final class LaneBook {
 
   LaneBook(Scenario.Lane plan, SimulatedScheduler scheduler) {
     this.plan = plan;
+    this.received = new Received(plan);
     this.scheduler = scheduler;
   }
 
-  /// An event is being handed to the pipeline.
-  void accepted(PlatformEvent event) {
-    if (event.records() > 0 && !plan.unwanted().contains(event.category())) {
-      accepted.add(event);
-    }
+  Received received() {
+    return received;
+  }
+
+  /// The destination has asked to be left alone.
+  void asks(Duration wait) {
+    notBeforeNanos = scheduler.now() + wait.toNanos();
+  }
+
+  /// From now on there is little time for rests.
+  void shutDown() {
+    notBeforeNanos = 0;
+    shutDown = true;
   }
 
   void opened() {
@@ -82,6 +89,9 @@ final class LaneBook {
     // A starved thread may get there late, and then has no time left or is told to stop.
     if (over && !deadline.hasPassed() && !scheduler.current().interrupted) {
       broken("no send begins after the pipeline is closed", batch.toString());
+    }
+    if (scheduler.now() < notBeforeNanos && !shutDown) {
+      broken("a destination is left alone for as long as it asks", batch.toString());
     }
     sending = true;
     failuresInARow++;
@@ -122,16 +132,10 @@ final class LaneBook {
       broken(REPETITION, "the id of " + batch + " was used before");
     }
     for (LogRecord record : batch.records()) {
-      int number = PlatformEvent.numberIn(record.text());
-      while (next < accepted.size() && accepted.get(next).number() != number) {
-        next++;
-        skipped++;
-      }
-      if (next == accepted.size()) {
-        broken(ORDER, "event " + number + " is sent after later ones, or again");
+      if (!received.isNext(record.text())) {
+        broken(ORDER, batch + " holds what was sent before, or what came before that");
         return;
       }
-      next++;
     }
   }
 
@@ -226,17 +230,17 @@ final class LaneBook {
     long oversized = ledger.dropped().getOrDefault(DropReason.OVERSIZED, 0L);
     long off = ledger.dropped().getOrDefault(DropReason.SINK_OFF, 0L);
     checkBalance(ledger);
-    same("received", accepted.size(), ledger.received());
+    same("received", received.count(), ledger.received());
     same("delivered", acknowledged, ledger.delivered());
     same("rejected", rejected, ledger.dropped().getOrDefault(DropReason.REJECTED, 0L));
     same("requests", attempts, ledger.requests());
     if (plan.opens() && off > 0) {
       broken(ACCOUNTS, "dropped for want of a sink: " + off);
     }
-    if (skipped > overflow + oversized + off) {
-      broken(ACCOUNTS, skipped + " records were never sent, and not counted as dropped");
+    if (received.skipped() > overflow + oversized + off) {
+      broken(ACCOUNTS, received.skipped() + " records were never sent, and not counted as dropped");
     }
-    if (oversized > oversizedAccepted()) {
+    if (oversized > received.oversized()) {
       broken(ACCOUNTS, oversized + " records were dropped as oversized, and not all are");
     }
     if (overflow > 0 && !mayOverflow) {
@@ -245,15 +249,6 @@ final class LaneBook {
     if (opened != closed || sending) {
       broken(PROTOCOL, "opened " + opened + " times, closed " + closed + " times");
     }
-  }
-
-  private long oversizedAccepted() {
-    long oversized = 0;
-    for (PlatformEvent event : accepted) {
-      int bytes = event.contentBytes() + plan.limits().recordOverheadBytes();
-      oversized += bytes > plan.limits().recordBytesMax() ? 1 : 0;
-    }
-    return oversized;
   }
 
   private void same(String what, long expected, long actual) {

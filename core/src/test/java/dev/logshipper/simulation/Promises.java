@@ -3,9 +3,6 @@ package dev.logshipper.simulation;
 import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.BufferProbe.LaneState;
-import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
-import dev.logshipper.sink.Deadline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +13,10 @@ import java.util.Map;
 /// | promise | precisely |
 /// | --- | --- |
 /// | an invocation is left in time | `/next` is asked for 250 ms before the deadline, or at once when the event came later than that |
-/// | an invocation is not held for long | `/next` is asked for within the longest hold after the end of the function was told, or, where that is not waited for, after the event; news of the beginning is waited for as long as the options say |
+/// | an invocation is not held for long | `/next` is asked for within the longest hold after the end of the function was told, or, where that is not waited for, after the event; news of the beginning is waited for as long as the options say, and not at all while the platform keeps silent |
 /// | whoever fails is not waited for | after three failures in a row, or half a second of waiting in vain, a lane is believed unreachable until it succeeds |
-/// | a flush waits for everything | what a lane held when an invocation began has left when the flush at its beginning ends, unless the hold was over, the lane unreachable or resting for longer |
+/// | a flush waits for everything | what had been received when an invocation began, or when its end was told, has left when the flush ends, unless the hold was over, the lane unreachable or resting for longer |
 /// | nobody waits for what cannot help | while an invocation is held for the buffer, some lane owes records, is believed reachable, and does not rest until the hold ends |
-/// | the shutdown ends inside its window | within 50 ms after 1.4 s or 300 ms before the kill, whichever comes first |
-/// | a send has a deadline | 60 s, and the end of the shutdown once that has begun |
 /// | memory is bounded | bytes held, as counted and as they are, never exceed the bound |
 /// | what is kept arrives | once all destinations are healthy and the environment runs for long enough, nothing is left and every lane is believed reachable |
 final class Promises {
@@ -29,24 +24,24 @@ final class Promises {
   private static final long MILLI = 1_000_000;
   private static final long VAIN_WAIT_MIN = 500 * MILLI;
   private static final long INVOKE_MARGIN = 250 * MILLI;
-  private static final long SHUTDOWN_MARGIN = 300 * MILLI;
-  private static final long SHUTDOWN_MAX = 1_400 * MILLI;
-  private static final long CLOSE_GRACE = 50 * MILLI;
-  private static final long SEND_MAX = 60_000 * MILLI;
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
   private final BufferProbe buffer;
   private final List<LaneBook> books;
+  private final boolean waitsForEnds;
   private final long holdMax;
   private final long startNewsMax;
   private final Map<String, Long> startTold = new HashMap<>();
   private final Map<String, Long> endTold = new HashMap<>();
+  private final int[] toLeave;
   private String requestId = "";
-  private final boolean[] healthyAtShutdown;
   private boolean serving;
-  private boolean draining;
   private boolean ended;
+  private boolean waitedForNews;
+  private boolean silent;
+  private boolean silentAtInvoke;
+  private long lastNewsNanos;
   private long sinceNanos;
   private long lostBefore;
   private long deadlineNanos;
@@ -61,7 +56,9 @@ final class Promises {
     this.scheduler = scheduler;
     this.buffer = buffer;
     this.books = books;
-    this.healthyAtShutdown = new boolean[books.size()];
+    FlushMode mode = scenario.flush().mode();
+    this.waitsForEnds = mode == FlushMode.END || mode == FlushMode.AUTO;
+    this.toLeave = new int[books.size()];
     this.holdMax = scenario.flush().holdMax().toNanos();
     this.startNewsMax = scenario.flush().startNewsMax().toNanos();
   }
@@ -74,6 +71,11 @@ final class Promises {
     waitsForBufferSince = SimulatedTask.NEVER;
     sendsAtInvoke = sends;
     allUnreachableAtInvoke = allAreUnreachable();
+    waitedForNews = false;
+    silentAtInvoke = silent;
+    for (int i = 0; i < books.size(); i++) {
+      toLeave[i] = books.get(i).received().handledCount();
+    }
   }
 
   /// Whether no lane that leaves with flushes is worth waiting for.
@@ -99,19 +101,8 @@ final class Promises {
   }
 
   /// The extension has read that the environment ends.
-  void shutDown(long deadline) {
-    begins(deadline);
-    draining = true;
-    for (int i = 0; i < books.size(); i++) {
-      Scenario.Lane lane = scenario.lanes().get(i);
-      boolean healthy = lane.faultPercent() == 0 || lane.healthyFromNanos() <= sinceNanos;
-      healthyAtShutdown[i] = healthy && !books.get(i).isSending();
-    }
-  }
-
-  /// Whether a lane's destination was, with no send from a worse time going on.
-  boolean wasHealthyAtShutdown(int lane) {
-    return healthyAtShutdown[lane];
+  void shutDown() {
+    ended = true;
   }
 
   private void begins(long deadline) {
@@ -122,10 +113,17 @@ final class Promises {
 
   void startTold(String id) {
     startTold.putIfAbsent(id, scheduler.now());
+    silent = false;
+    lastNewsNanos = scheduler.now();
   }
 
   void endTold(String id) {
-    endTold.putIfAbsent(id, scheduler.now());
+    boolean isNew = endTold.putIfAbsent(id, scheduler.now()) == null;
+    if (isNew && id.equals(requestId) && waitsForEnds) {
+      for (int i = 0; i < books.size(); i++) {
+        toLeave[i] = books.get(i).received().count();
+      }
+    }
   }
 
   /// The extension is done with what it was told.
@@ -134,21 +132,13 @@ final class Promises {
     if (serving && scenario.pace().isExact()) {
       checkFlush();
     }
+    boolean gaveUp = waitedForNews && !isStartKnown() && !endTold.containsKey(requestId);
+    silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil();
     serving = false;
-    ended = draining;
-    draining = false;
   }
 
-  void sendBegins(Batch batch, Deadline deadline) {
+  void sendBegins() {
     sends++;
-    long left = deadline.remainingNanos();
-    boolean last = batch.cut() == Cut.SHUTDOWN && draining;
-    if (left > SEND_MAX || (last && left > Math.max(0, drainEnd() - scheduler.now()))) {
-      scheduler.breaks("a send has a deadline", batch + " has " + left / MILLI + " ms");
-    }
-    if (draining && scheduler.now() > Math.max(sinceNanos, drainEnd()) + lost()) {
-      scheduler.breaks("no send begins when the time is over", batch.toString());
-    }
   }
 
   /// Whoever has the buffer's lock gives it back.
@@ -172,7 +162,7 @@ final class Promises {
   }
 
   private void checkBreakers() {
-    for (int i = 0; !draining && !ended && i < books.size(); i++) {
+    for (int i = 0; !ended && i < books.size(); i++) {
       if (books.get(i).failuresInARow() >= FAILURES_MAX && buffer.lane(i).reachable()) {
         scheduler.breaks("whoever fails is not waited for", "lane" + i + " is believed reachable");
       }
@@ -188,7 +178,10 @@ final class Promises {
       if (!isWorthWaiting()) {
         scheduler.breaks("nobody waits for what cannot help", "no lane owes and is reachable");
       }
-    } else if (sends == sendsAtInvoke && allUnreachableAtInvoke && allAreUnreachable()) {
+      return;
+    }
+    waitedForNews |= waitsForEnds;
+    if (sends == sendsAtInvoke && allUnreachableAtInvoke && allAreUnreachable()) {
       scheduler.breaks(
           "nobody waits for what cannot help", "an end is waited for, and no lane is reachable");
     }
@@ -215,31 +208,46 @@ final class Promises {
         && lane.restsUntilNanos() - scenario.epochNanos() >= heldUntil + lost();
   }
 
-  /// What was there before the flush has left, or else nobody waits for it the next time.
+  /// What had been received has left, or else nobody waits for it the next time.
   private void checkFlush() {
-    boolean flushed = scenario.flush().mode() == FlushMode.NEXT_INVOKE && !allUnreachableAtInvoke;
-    long now = scheduler.now();
     long heldUntil = heldUntil();
+    boolean flushed = hasFlushed();
     for (int i = 0; i < books.size(); i++) {
-      if (books.get(i).hasJustSent()) {
+      LaneState lane = buffer.lane(i);
+      if (books.get(i).hasJustSent() || !lane.reachable()) {
         continue;
       }
-      LaneState lane = buffer.lane(i);
       boolean thresholds = scenario.lanes().get(i).batching().invocationsMax() > 0;
-      boolean heldLong = now >= heldUntil && now - waitsForBufferSince >= VAIN_WAIT_MIN;
-      if (heldLong && (flushed || thresholds) && lane.owes() && lane.reachable()) {
-        scheduler.breaks("whoever fails is not waited for", "lane" + i + " was waited for in vain");
-      }
-      boolean mayStay =
-          thresholds || !lane.reachable() || now >= heldUntil || rests(lane, heldUntil);
-      boolean holds = lane.waiting() + lane.inFlight() > 0;
-      if (flushed
-          && holds
-          && !mayStay
-          && lane.heldSinceNanos() - scenario.epochNanos() < sinceNanos) {
+      if (scheduler.now() >= heldUntil) {
+        boolean inVain = scheduler.now() - waitsForBufferSince >= VAIN_WAIT_MIN;
+        if (inVain && (flushed || thresholds) && lane.owes()) {
+          scheduler.breaks("whoever fails is not waited for", "lane" + i + " was, in vain");
+        }
+      } else if (flushed
+          && !thresholds
+          && !lane.oldestHeld().isEmpty()
+          && !rests(lane, heldUntil)
+          && books.get(i).received().wasAmongFirst(toLeave[i], lane.oldestHeld())) {
         scheduler.breaks("a flush waits for everything", "lane" + i + " still holds records");
       }
     }
+  }
+
+  /// Whether a flush was waited for during this invocation.
+  private boolean hasFlushed() {
+    boolean atEnd = waitedForNews && isStartKnown() && endTold.containsKey(requestId);
+    boolean atStart = scenario.flush().mode() == FlushMode.NEXT_INVOKE;
+    return !allUnreachableAtInvoke && (atStart || atEnd);
+  }
+
+  /// Until when news of the beginning is waited for.
+  private long newsUntil() {
+    return Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startNewsMax);
+  }
+
+  private boolean isStartKnown() {
+    Long started = startTold.get(requestId);
+    return started != null && started <= sinceNanos + startNewsMax + lost();
   }
 
   private void checkTime() {
@@ -251,29 +259,22 @@ final class Promises {
               : "an invocation is not held for long",
           requestId + " is held since " + sinceNanos / 1_000 + " us");
     }
-    if (draining && now > Math.max(sinceNanos, drainEnd()) + CLOSE_GRACE + lost()) {
-      scheduler.breaks("the shutdown ends inside its window", "it has not ended");
-    }
   }
 
   /// By when the next event must have been asked for.
   private long serveEnd() {
     long inTime = Math.max(sinceNanos, deadlineNanos - INVOKE_MARGIN);
-    FlushMode mode = scenario.flush().mode();
-    if (mode != FlushMode.END && mode != FlushMode.AUTO) {
+    if (!waitsForEnds) {
       return Math.min(inTime, sinceNanos + holdMax);
     }
     Long ended = endTold.get(requestId);
     if (ended != null) {
       return Math.min(inTime, Math.max(sinceNanos, ended) + holdMax);
     }
-    Long started = startTold.get(requestId);
-    boolean waitsForEnd = started != null && started <= sinceNanos + startNewsMax + lost();
-    return waitsForEnd ? inTime : Math.min(inTime, sinceNanos + startNewsMax + holdMax);
-  }
-
-  private long drainEnd() {
-    return Math.min(deadlineNanos - SHUTDOWN_MARGIN, sinceNanos + SHUTDOWN_MAX);
+    if (silentAtInvoke) {
+      return Math.min(inTime, sinceNanos + holdMax);
+    }
+    return isStartKnown() ? inTime : Math.min(inTime, sinceNanos + startNewsMax + holdMax);
   }
 
   private long lost() {

@@ -20,6 +20,7 @@ final class SimulatedPlatform extends SimulatedEvents {
   private final Chance chance;
   private final Telemetry telemetry;
   private final Promises promises;
+  private final Shutdown shutdown;
   private final Freshness freshness;
   private final SimulatedMonitor monitor;
   private @Nullable Next offered;
@@ -36,6 +37,7 @@ final class SimulatedPlatform extends SimulatedEvents {
       Chance chance,
       Telemetry telemetry,
       Promises promises,
+      Shutdown shutdown,
       Freshness freshness) {
     this.scenario = scenario;
     this.plan = scenario.platform();
@@ -43,6 +45,7 @@ final class SimulatedPlatform extends SimulatedEvents {
     this.chance = chance;
     this.telemetry = telemetry;
     this.promises = promises;
+    this.shutdown = shutdown;
     this.freshness = freshness;
     this.monitor = new SimulatedMonitor(scheduler);
   }
@@ -84,7 +87,8 @@ final class SimulatedPlatform extends SimulatedEvents {
     Deadline deadline = Deadline.after(Duration.ofNanos(left), scheduler.nanoClock());
     if (next.shutdown()) {
       freshness.shutDown();
-      promises.shutDown(next.deadlineNanos());
+      promises.shutDown();
+      shutdown.begins(next.deadlineNanos());
       return new Event.Shutdown("spindown", deadline);
     }
     if (next.requestId().isEmpty()) {
@@ -97,7 +101,7 @@ final class SimulatedPlatform extends SimulatedEvents {
 
   /// The lifecycle has ended.
   void extensionEnded() {
-    promises.done();
+    shutdown.ends();
     scheduler.say("has ended");
     monitor.lock();
     ended = true;

@@ -122,7 +122,10 @@ final class SimulatedSink implements Sink {
     }
     return switch (fault) {
       case RETRY -> SendResult.retry("down");
-      case RETRY_AFTER -> new SendResult.Retry(plan.askedWait(), "throttled");
+      case RETRY_AFTER -> {
+        book.asks(plan.askedWait());
+        yield new SendResult.Retry(plan.askedWait(), "throttled");
+      }
       case PARTIAL -> deliverSome(batch);
       case IMPOSSIBLE_PARTIAL -> new SendResult.Partial(List.of(batch.records().size()), "liar");
       case REJECTED -> {

@@ -1,6 +1,6 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.intake.IntakeCounts;
+import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.SimulatedIntake;
 import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
@@ -17,18 +17,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
 /// they say with what the world knows.
-final class Simulation implements Lifecycle.Deliveries {
-  /// What a record costs in the buffer beside its content.
-  private static final int ENTRY_OVERHEAD_BYTES = 112;
-
+final class Simulation implements Lifecycle.Deliveries, InvocationListener {
   private static final long OPENING_NANOS_MAX = 300_000_000;
 
   private final Scenario scenario;
@@ -40,19 +35,17 @@ final class Simulation implements Lifecycle.Deliveries {
   private final Pipeline pipeline;
   private final BufferProbe buffer;
   private final InvocationProgress progress;
+  private final Inbox inbox;
   private final SimulatedIntake intake;
   private final Promises promises;
+  private final Shutdown shutdown;
   private final Freshness freshness;
   private final Telemetry telemetry;
   private final SimulatedPlatform platform;
   private final Diagnostics silence =
       new Diagnostics(new PrintStream(OutputStream.nullOutputStream()), Diagnostics.Level.OFF);
-  private final Map<SimulatedTask, Telemetry.Delivery> handled = new HashMap<>();
   private @Nullable SimulatedTask main;
   private @Nullable List<LaneLedger> accounts;
-  private long acceptedCost;
-  private long malformed;
-  private long droppedByPlatform;
   private int batches;
 
   /// What became of a run.
@@ -109,21 +102,20 @@ final class Simulation implements Lifecycle.Deliveries {
     this.bufferMonitor = scheduler.newestMonitor();
     this.buffer = new BufferProbe(pipeline);
     this.promises = new Promises(scenario, scheduler, buffer, books);
+    this.shutdown = new Shutdown(scenario, scheduler, books);
     this.freshness = new Freshness(scenario, scheduler, buffer);
     bufferMonitor.onRelease(promises::bufferChanged);
     this.progress = new InvocationProgress(scheduler.newMonitor());
+    this.inbox = new Inbox(scenario, scheduler, books, promises);
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
-    intakeMonitor.onAcquire(this::handling);
-    this.intake =
-        new SimulatedIntake(
-            scenario.wantedTypes(),
-            pipeline,
-            new News(promises, progress),
-            scenario.backpressure(),
-            intakeMonitor);
+    intakeMonitor.onAcquire(inbox::begins);
+    intakeMonitor.onRelease(inbox::ends);
+    this.intake = new SimulatedIntake(
+            scenario.wantedTypes(), pipeline, this, scenario.backpressure(), intakeMonitor);
     this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
     this.platform =
-        new SimulatedPlatform(scenario, scheduler, chance, telemetry, promises, freshness);
+        new SimulatedPlatform(
+            scenario, scheduler, chance, telemetry, promises, shutdown, freshness);
   }
 
   private List<LaneOptions> lanes() {
@@ -158,20 +150,18 @@ final class Simulation implements Lifecycle.Deliveries {
         chance,
         scheduler,
         (batch, deadline) -> {
-          promises.sendBegins(batch, deadline);
+          promises.sendBegins();
+          shutdown.sendBegins(batch, deadline);
           freshness.batchCut(lane);
         });
   }
 
   /// On the first thread of the world.
   private void begin() {
-    telemetry.start(this::handle);
+    telemetry.start(delivery -> inbox.take(delivery, intake));
     main = scheduler.start("main", () -> Telemetry.uninterrupted(this::live));
     Telemetry.uninterrupted(platform::live);
-    IntakeCounts counts = intake.counts();
-    if (counts.malformed() != malformed || counts.droppedByPlatform() != droppedByPlatform) {
-      scheduler.breaks("what never came is counted", counts.toString());
-    }
+    inbox.check(intake.counts());
   }
 
   /// The extension's main thread.
@@ -215,41 +205,26 @@ final class Simulation implements Lifecycle.Deliveries {
   /// Whether there is no reason at all for a record to be left behind.
   private boolean mustArrive(int index) {
     Scenario.Lane lane = scenario.lanes().get(index);
-    return promises.wasHealthyAtShutdown(index)
+    return shutdown.wasHealthy(index)
         && lane.latencyNanosMax() == 0
         && lane.opens()
         && platform.leavesTime()
         && scenario.platform().lostAnswerPercent() == 0;
   }
 
-  private boolean handle(Telemetry.Delivery delivery) throws InterruptedException {
-    long patientUntil = scheduler.now() + scenario.platform().patienceNanos();
-    if (!intake.awaitRoom(delivery.body, () -> scheduler.now() < patientUntil)) {
-      scheduler.say("has sent back " + delivery.events.size() + " events");
-      return false;
-    }
-    handled.put(scheduler.current(), delivery);
-    intake.handle(delivery.body);
-    scheduler.say("has taken " + delivery.events.size() + " events");
-    return true;
+  @Override
+  public void started(String requestId) {
+    progress.started(requestId);
   }
 
-  /// The handler begins with what the current thread has brought: this is the order of records.
-  private void handling() {
-    Telemetry.Delivery delivery = handled.remove(scheduler.current());
-    if (delivery == null) {
-      return;
-    }
-    for (PlatformEvent event : delivery.events) {
-      malformed += 1 - event.records();
-      droppedByPlatform += event.droppedRecords();
-      if (scenario.wantedTypes().contains(event.category())) {
-        acceptedCost += event.contentBytes() + ENTRY_OVERHEAD_BYTES;
-        for (LaneBook book : books) {
-          book.accepted(event);
-        }
-      }
-    }
+  @Override
+  public void completed(String requestId) {
+    progress.completed(requestId);
+  }
+
+  @Override
+  public void newsHeldUp(boolean heldUp) {
+    progress.newsHeldUp(heldUp);
   }
 
   @Override
@@ -266,6 +241,7 @@ final class Simulation implements Lifecycle.Deliveries {
     SimulatedTask lifecycle = main;
     if (lifecycle != null) {
       promises.beforeTimeMoves(lifecycle, bufferMonitor);
+      shutdown.checkTime();
       freshness.beforeTimeMoves();
     }
   }
@@ -285,7 +261,7 @@ final class Simulation implements Lifecycle.Deliveries {
       if (killed) {
         books.get(i).checkBalance(ledger);
       } else {
-        books.get(i).check(ledger, acceptedCost > scenario.bufferBytesMax());
+        books.get(i).check(ledger, inbox.costBytes() > scenario.bufferBytesMax());
         if (accounts != null && !isFinal(accounts.get(i), ledger)) {
           scheduler.breaks(
               "the accounts are final", accounts.get(i).line() + " became " + ledger.line());

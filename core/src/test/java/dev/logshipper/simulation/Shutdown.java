@@ -1,0 +1,83 @@
+package dev.logshipper.simulation;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.Deadline;
+import java.util.List;
+
+/// What core promises about the end of an environment, and about the deadlines of sends.
+///
+/// | promise | precisely |
+/// | --- | --- |
+/// | the shutdown ends inside its window | within 50 ms after 1.4 s or 300 ms before the kill, whichever comes first |
+/// | a send has a deadline | 60 s, and the end of the shutdown for those that it begins |
+/// | no send begins when the time is over | not after the end of the shutdown |
+final class Shutdown {
+  private static final long MILLI = 1_000_000;
+  private static final long MARGIN = 300 * MILLI;
+  private static final long LONGEST = 1_400 * MILLI;
+  private static final long CLOSE_GRACE = 50 * MILLI;
+  private static final long SEND_MAX = 60_000 * MILLI;
+
+  private final Scenario scenario;
+  private final SimulatedScheduler scheduler;
+  private final List<LaneBook> books;
+  private final boolean[] healthy;
+  private boolean draining;
+  private long sinceNanos;
+  private long lostBefore;
+  private long endNanos;
+
+  Shutdown(Scenario scenario, SimulatedScheduler scheduler, List<LaneBook> books) {
+    this.scenario = scenario;
+    this.scheduler = scheduler;
+    this.books = books;
+    this.healthy = new boolean[books.size()];
+  }
+
+  /// The extension has read that the environment ends.
+  void begins(long deadlineNanos) {
+    draining = true;
+    sinceNanos = scheduler.now();
+    lostBefore = scheduler.lost();
+    long end = Math.min(deadlineNanos - MARGIN, sinceNanos + LONGEST);
+    endNanos = Math.max(sinceNanos, end);
+    for (int i = 0; i < books.size(); i++) {
+      Scenario.Lane lane = scenario.lanes().get(i);
+      boolean isHealthy = lane.faultPercent() == 0 || lane.healthyFromNanos() <= sinceNanos;
+      healthy[i] = isHealthy && !books.get(i).isSending();
+      books.get(i).shutDown();
+    }
+  }
+
+  void ends() {
+    checkTime();
+    draining = false;
+  }
+
+  /// Whether a lane's destination was healthy at its beginning, with no send from worse times.
+  boolean wasHealthy(int lane) {
+    return healthy[lane];
+  }
+
+  void checkTime() {
+    if (draining && scheduler.now() > endNanos + CLOSE_GRACE + lost()) {
+      scheduler.breaks("the shutdown ends inside its window", "it has not ended");
+    }
+  }
+
+  void sendBegins(Batch batch, Deadline deadline) {
+    long left = deadline.remainingNanos();
+    boolean last = draining && batch.cut() == Cut.SHUTDOWN;
+    if (left > SEND_MAX || (last && left > Math.max(0, endNanos - scheduler.now()))) {
+      scheduler.breaks("a send has a deadline", batch + " has " + left / MILLI + " ms");
+    }
+    if (draining && scheduler.now() > endNanos + lost()) {
+      scheduler.breaks("no send begins when the time is over", batch.toString());
+    }
+  }
+
+  private long lost() {
+    return scheduler.lost() - lostBefore;
+  }
+}
