@@ -207,4 +207,25 @@ class HandoverTest extends GuardTestBase {
     assertThat(guard.awaitExit()).isZero();
     assertThat(layer.arguments(1)).contains("-Xmx" + heap + "m");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|49",
+        "' , '|49",
+        "s3|49",
+        "http,loki|57",
+        "http, loki, kinesis, s3|73",
+        ",http,,loki,|57"
+      })
+  void heap_hasRoomForARequestOfEachSink(String modes, int heap) throws Exception {
+    FakeLayer layer = layer("exit 0");
+
+    Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
+    api.awaitRequest().register(IDENTIFIER, REGISTRATION);
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(1)).contains("-Xmx" + heap + "m");
+  }
 }

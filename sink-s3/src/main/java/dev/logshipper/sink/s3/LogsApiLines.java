@@ -2,6 +2,7 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
@@ -13,6 +14,9 @@ final class LogsApiLines {
   /// What a line has besides the record's content, at least.
   static final int OVERHEAD_BYTES = 70;
 
+  /// What a byte may become in JSON: a control character as `\u0001`.
+  private static final long ESCAPED_BYTES_MAX = 6;
+
   private static final byte[] TIME = "{\"time\":".getBytes(UTF_8);
   private static final byte[] TYPE = ",\"type\":".getBytes(UTF_8);
   private static final byte[] RECORD = ",\"record\":".getBytes(UTF_8);
@@ -22,13 +26,58 @@ final class LogsApiLines {
 
   static void write(Batch batch, OutputStream out) throws IOException {
     for (LogRecord record : batch.records()) {
-      out.write(TIME);
-      JsonWriter.writeString(out, record.time());
-      out.write(TYPE);
-      JsonWriter.writeString(out, record.type());
-      out.write(RECORD);
-      record.writeJsonTo(out);
-      out.write(END);
+      write(record, out);
+    }
+  }
+
+  /// Writes records from the beginning of a batch, as long as the body has no more than so many
+  /// bytes with them; the first one whatever its size.
+  ///
+  /// @return how many
+  static int write(Batch batch, BodyBuffer body, int bytesMax) throws IOException {
+    int written = 0;
+    for (LogRecord record : batch.records()) {
+      if (written > 0 && !fits(record, bytesMax - body.size())) {
+        break;
+      }
+      write(record, body);
+      written++;
+    }
+    return written;
+  }
+
+  private static void write(LogRecord record, OutputStream out) throws IOException {
+    out.write(TIME);
+    JsonWriter.writeString(out, record.time());
+    out.write(TYPE);
+    JsonWriter.writeString(out, record.type());
+    out.write(RECORD);
+    record.writeJsonTo(out);
+    out.write(END);
+  }
+
+  /// Counts, where a look at the record's size does not tell.
+  private static boolean fits(LogRecord record, int room) throws IOException {
+    if ((record.sizeBytes() + OVERHEAD_BYTES) * ESCAPED_BYTES_MAX <= room) {
+      return true;
+    }
+    Counter counter = new Counter();
+    write(record, counter);
+    return counter.bytes <= room;
+  }
+
+  /// Takes bytes and keeps none.
+  private static final class Counter extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) {
+      bytes += length;
     }
   }
 }

@@ -11,14 +11,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /// Writes each batch as one object of newline-delimited JSON.
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class S3Sink implements Sink {
-  /// Most that an object holds. Its body is in memory while it is sent, up to one and a half times
-  /// the power of two above it while that grows, in a heap with 24 MB besides the waiting records.
+  /// Most that an object holds, of records as of JSON, which is larger: six times as large where
+  /// there are only control characters. The body is in memory while it is sent, and one and a half
+  /// times as much while it grows, in a heap with 24 MB besides the waiting records.
   static final int OBJECT_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final int OBJECT_RECORDS_MAX = 100_000;
@@ -51,11 +53,11 @@ final class S3Sink implements Sink {
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     boolean ended = false;
     try {
-      encode(batch);
+      int written = encode(batch);
       SendResult result =
           bucket.put(keys.keyOf(batch), body, contentType(), deadline.atMost(timeout));
       ended = true;
-      return result;
+      return result instanceof SendResult.Delivered ? stored(batch, written) : result;
     } catch (TimeoutException late) {
       return bucket.verdict(late);
     } finally {
@@ -73,16 +75,26 @@ final class S3Sink implements Sink {
     return "s3 sink to bucket " + bucket;
   }
 
-  private void encode(Batch batch) throws IOException {
+  /// @return how many records the object holds
+  private int encode(Batch batch) throws IOException {
     if (!gzip) {
-      LogsApiLines.write(batch, body);
-      return;
+      return LogsApiLines.write(batch, body, OBJECT_BYTES_MAX);
     }
     // Buffered on both sides: a call of the compressor for every few bytes costs more than it does.
     try (OutputStream out =
         new BufferedOutputStream(new GZIPOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
       LogsApiLines.write(batch, out);
     }
+    return batch.records().size();
+  }
+
+  private static SendResult stored(Batch batch, int written) {
+    int records = batch.records().size();
+    return written == records
+        ? SendResult.DELIVERED
+        : new SendResult.Partial(
+            IntStream.range(written, records).boxed().toList(),
+            "the rest of a batch that as JSON is too large for one object follows in another");
   }
 
   /// A compressed object is a gzip file, not text with a content encoding: by the latter, some

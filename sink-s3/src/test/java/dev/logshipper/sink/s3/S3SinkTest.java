@@ -51,6 +51,30 @@ class S3SinkTest {
   }
 
   @Test
+  void recordsThatSwellAsJson_leaveInAsManyObjectsAsTheyNeed() throws Exception {
+    String line = "\u0001".repeat(800_000);
+    try (S3Fixture s3 = new S3Fixture()) {
+      s3.answer(200);
+      SendResult result = s3.send(batch("b-1", line, "short", line, "last"));
+
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              SendResult.Partial.class,
+              partial -> assertThat(partial.failed()).containsExactly(2, 3));
+      assertThat(S3Fixture.text(s3.request()).lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aRecordThatAloneIsTooLargeAsJson_isAnObject() throws Exception {
+    String line = "\u0001".repeat(1_500_000);
+    try (S3Fixture s3 = new S3Fixture()) {
+      s3.answer(200);
+      assertThat(s3.send(batch("b-1", line))).isEqualTo(SendResult.DELIVERED);
+    }
+  }
+
+  @Test
   void key_isThatOfTheReplacedExtension() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
