@@ -72,10 +72,9 @@ class AotCacheIT {
 
   private void ship(BundledSink sink, Destination destination, UnpackedLayer layer)
       throws Exception {
-    TrustStore trusted = new TrustStore();
-    trusted.add(destination.certificatePem());
-    layer.addJvmOptions(trusted.writeTo(folder.resolve("trusted.p12")));
-    layer.addJvmOptions(List.of("-XX:AOTMode=on", "-Xlog:class+load:file=" + classLog));
+    layer
+        .trusting(destination)
+        .addJvmOptions(List.of("-XX:AOTMode=on", "-Xlog:class+load:file=" + classLog));
 
     Sandbox sandbox =
         Sandbox.builder()

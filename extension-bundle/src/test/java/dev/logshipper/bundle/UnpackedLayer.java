@@ -1,5 +1,6 @@
 package dev.logshipper.bundle;
 
+import dev.logshipper.sandbox.destination.Destination;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
@@ -42,6 +43,27 @@ public record UnpackedLayer(Path root) {
 
   public Path extensions() {
     return root.resolve("extensions");
+  }
+
+  /// Lets its Java trust a destination as well.
+  public UnpackedLayer trusting(Destination destination) throws IOException {
+    TrustStore trusted = new TrustStore();
+    trusted.add(destination.certificatePem());
+    addJvmOptions(trusted.writeTo(root.resolve("trusted.p12")));
+    return this;
+  }
+
+  /// Changes its launcher.
+  ///
+  /// @throws IllegalArgumentException when it has no such text
+  public UnpackedLayer withLauncher(String text, String replacement) throws IOException {
+    Path launcher = extensions().resolve("log-shipper");
+    String before = Files.readString(launcher);
+    if (!before.contains(text)) {
+      throw new IllegalArgumentException("the launcher does not say " + text);
+    }
+    Files.writeString(launcher, before.replace(text, replacement));
+    return this;
   }
 
   void addJvmOptions(Iterable<String> options) throws IOException {

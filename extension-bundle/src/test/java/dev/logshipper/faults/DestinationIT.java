@@ -6,7 +6,6 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
-import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,20 +87,19 @@ class DestinationIT {
       heldMillisMax = HOLD_MILLIS_MAX)
   void unknownOutcome(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.destination().answerNext(stored(trial.destination(), Answer.resetAfterBody()));
+    trial.destination().answerNext(trial.stored(_ -> Answer.resetAfterBody()));
     trial.invoke(INVOCATIONS);
     trial.end();
 
     List<ReceivedRequest> requests = trial.destination().requests();
-    ReceivedRequest first = requests.get(0);
-    ReceivedRequest again = requests.get(1);
+    assertRepetition(requests.get(1), requests.get(0));
+  }
+
+  /// What a destination needs to know a request again.
+  static void assertRepetition(ReceivedRequest again, ReceivedRequest first) {
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.path()).as("for S3, the key").isEqualTo(first.path());
     assertThat(again.header(BATCH_ID)).isEqualTo(first.header(BATCH_ID));
-  }
-
-  private static Answer stored(Destination destination, Answer answer) {
-    return destination instanceof ServiceDestination service ? service.judged(_ -> answer) : answer;
   }
 
   @Sinks
@@ -157,11 +155,7 @@ class DestinationIT {
   @Fault(value = "answers after half a second, each time", heldMillisMax = HOLD_MILLIS_MAX)
   void slow(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).start();
-    Duration delay = Duration.ofMillis(300);
-    trial.fail(
-        trial.destination() instanceof ServiceDestination service
-            ? service.judged(reply -> reply.after(delay))
-            : Answer.slow(delay));
+    trial.fail(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
     trial.invoke(INVOCATIONS);
     trial.end();
   }

@@ -24,7 +24,8 @@ final class LineWriter {
     }
   }
 
-  private String next(int bytes) {
+  /// The next line, for a test that writes it itself.
+  String next(int bytes) {
     String line = "seq=" + last.incrementAndGet() + "; ü \"quoted\" ";
     return line + "x".repeat(Math.max(0, bytes - line.getBytes(UTF_8).length));
   }

@@ -3,6 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.ExtensionProcess;
 import dev.logshipper.sandbox.InvocationOutcome;
@@ -14,7 +15,11 @@ import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One life of the layer that ships, with one sink and the stand-in for its destination. The lines
@@ -74,11 +79,15 @@ final class Trial {
 
   /// From now on the destination does what it is there for.
   void heal() {
-    destination.answer(
-        destination instanceof ServiceDestination service
-            ? service.judged(reply -> reply)
-            : Answer.ok());
+    destination.answer(stored(reply -> reply));
     destination.release();
+  }
+
+  /// The destination does what it is there for, and then something else than to say so.
+  Answer stored(Function<Answer.Reply, Answer> then) {
+    return destination instanceof ServiceDestination service
+        ? service.judged(then)
+        : Answer.computed(_ -> then.apply(Answer.ok()));
   }
 
   /// Ends the environment, in which the extension must not have to be killed.
@@ -87,6 +96,31 @@ final class Trial {
     assertThat(end.killed()).as("killed at the end of the window").isFalse();
     assertThat(end.exitCode()).as("exit code").isZero();
     return end;
+  }
+
+  /// Logs some lines beside any invocation, as a thread of the function may.
+  void emit(int count) {
+    for (int i = 0; i < count; i++) {
+      sandbox.emit("function", quoted(lines.next(TrialBuilder.LINE_BYTES)));
+    }
+  }
+
+  /// A body of a delivery with some lines of the function.
+  String delivery(int count) {
+    StringJoiner events = new StringJoiner(",", "[", "]");
+    for (int i = 0; i < count; i++) {
+      events.add(
+          "{\"time\":\""
+              + Instant.now().truncatedTo(ChronoUnit.MILLIS)
+              + "\",\"type\":\"function\",\"record\":"
+              + quoted(lines.next(TrialBuilder.LINE_BYTES))
+              + "}");
+    }
+    return events.toString();
+  }
+
+  private static String quoted(String line) {
+    return TextNode.valueOf(line).toString();
   }
 
   /// The JVM that the launcher watches over.
@@ -107,6 +141,13 @@ final class Trial {
   /// Kills the JVM, frozen or not; the launcher lives on.
   void killJava() {
     kill(java());
+  }
+
+  /// Kills all that runs, as the platform does where there is no SHUTDOWN.
+  void killEverything() {
+    ProcessHandle java = java();
+    kill(launcher());
+    kill(java);
   }
 
   private static void kill(ProcessHandle process) {

@@ -1,0 +1,224 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.InvocationOutcome.Status;
+import dev.logshipper.sandbox.ShutdownOutcome;
+import dev.logshipper.sandbox.TelemetryBehaviour;
+import dev.logshipper.sandbox.destination.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/// How an environment may end: by the function's doing, by the platform's, with a word or without.
+@Chapter("Ends")
+class EndsIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /// What a first send takes, and a busy machine adds.
+  private static final int FIRST_SEND_MILLIS_MAX = 1_000;
+
+  /// Within it the platform delivers what the function logs.
+  private static final int DELIVERY_MILLIS = 250;
+
+  /// Between SHUTDOWN and SIGKILL, less the margin that we promise ourselves.
+  private static final double END_MILLIS_MAX = 2_000 - 200;
+
+  @Sinks
+  @Fault(
+      value = "the function runs into its timeout",
+      platform = "the timeout, a reset",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void timeout(BundledSink sink, Trials trials) throws Exception {
+    endsInItsFirstInvocation(
+        trials.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the function's process ends with an error",
+      platform = "`Runtime.ExitError`, a reset",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void crash(BundledSink sink, Trials trials) throws Exception {
+    endsInItsFirstInvocation(
+        trials.of(sink),
+        (invocation, _) -> {
+          throw invocation.crash(1);
+        },
+        Status.ERROR);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the function's process ends with exit code 0",
+      platform = "`Runtime.ExitError`, a reset",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void exit(BundledSink sink, Trials trials) throws Exception {
+    endsInItsFirstInvocation(
+        trials.of(sink),
+        (invocation, _) -> {
+          throw invocation.crash(0);
+        },
+        Status.ERROR);
+  }
+
+  @Sinks
+  @Fault(
+      value = "the function is killed because it used up its memory",
+      platform = "`Runtime.OutOfMemory`, a reset",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void outOfMemory(BundledSink sink, Trials trials) throws Exception {
+    endsInItsFirstInvocation(
+        trials.of(sink),
+        (invocation, _) -> {
+          throw invocation.runOutOfMemory();
+        },
+        Status.ERROR);
+  }
+
+  /// The lines before the end arrive, and those of the next environment.
+  private static void endsInItsFirstInvocation(
+      TrialBuilder builder, TrialFunction end, Status status) throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    Trial trial =
+        builder
+            .function((invocation, lines) -> {
+              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              if (!ended.getAndSet(true)) {
+                end.handle(invocation, lines);
+              }
+            })
+            .start();
+    assertThat(trial.invokeOnce().status()).isEqualTo(status);
+    trial.invoke(2);
+    trial.end();
+
+    assertThat(trial.said()).isEmpty();
+    assertThat(filesIn(trial.sandbox().temporaryFolder()))
+        .as("what we leave in /tmp, which survives")
+        .isEmpty();
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  @Sinks
+  @Fault(value = "SHUTDOWN is the very first event", heldMillisMax = 0)
+  void shutdownAtOnce(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).start();
+    endsInTime(trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "SHUTDOWN in the middle of a send that takes half a second",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void shutdownWhileSending(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .environment("PUSHER_FLUSH", "end")
+            .environment("PUSHER_MAX_HOLD_MS", "100")
+            .start();
+    trial.destination().answerNext(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
+    trial.invoke(1);
+    trial.sandbox().thaw();
+    var _ = trial.destination().awaitRequests(1, SOON);
+    endsInTime(trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "SHUTDOWN, and the last lines are delivered 40 ms later",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void lastDelivery(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .telemetry(TelemetryBehaviour.standard().lastDeliveryDelayMillis(40))
+            .start();
+    trial.invoke(1);
+    trial.emit(TrialBuilder.LINES);
+    endsInTime(trial);
+  }
+
+  @Sinks
+  @Fault(
+      value = "SHUTDOWN, and the destination does not answer any more",
+      user = "ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void shutdownAndSilence(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "next-invoke").start();
+    trial.invoke(2);
+    trial.fail(Answer.hang());
+    trial.emit(TrialBuilder.LINES);
+    endsInTime(trial);
+
+    Account account = trial.account();
+    assertThat(account.number("left_behind")).isPositive();
+    assertThat(account.number("left_behind") + account.number("delivered"))
+        .isEqualTo(account.number("received"));
+  }
+
+  private static void endsInTime(Trial trial) throws InterruptedException {
+    ShutdownOutcome.ExtensionEnd end = trial.end();
+    assertThat(end.millis()).as("milliseconds to the end").isLessThan(END_MILLIS_MAX);
+  }
+
+  @Sinks
+  @Fault(
+      value = "killed without SHUTDOWN, with `PUSHER_FLUSH=end`",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void killed(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
+    trial.invoke(2);
+    trial.killEverything();
+  }
+
+  @Sinks
+  @Fault(
+      value = "killed without SHUTDOWN, with `PUSHER_FLUSH=next-invoke`",
+      lost = Lost.UNCOUNTED,
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void killedWithTheLastLines(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        trials
+            .of(sink)
+            .environment("PUSHER_FLUSH", "next-invoke")
+            .function((invocation, lines) -> {
+              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              invocation.take(DELIVERY_MILLIS);
+            })
+            .start();
+    trial.invoke(2);
+    trial.killEverything();
+
+    assertThat(trial.account().lost())
+        .as("only lines of the last invocation")
+        .allMatch(line -> line > TrialBuilder.LINES);
+  }
+
+  @Sinks
+  @Fault(
+      value = "killed without SHUTDOWN, and the destination was dead all the time",
+      user = "cannot be reached (once)",
+      lost = Lost.UNCOUNTED,
+      heldMillisMax = 2_250)
+  void killedBesideADeadDestination(BundledSink sink, Trials trials) throws Exception {
+    Trial trial = trials.of(sink).start();
+    trial.fail(Answer.status(503));
+    trial.invoke(2);
+    trial.killEverything();
+
+    assertThat(trial.account().arrived()).isEmpty();
+  }
+}

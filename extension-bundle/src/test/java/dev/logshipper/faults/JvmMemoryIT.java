@@ -1,0 +1,118 @@
+package dev.logshipper.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.UnpackedLayer;
+import dev.logshipper.sandbox.TelemetryBehaviour;
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.Destination;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the JVM may take of memory, and what happens where that is not enough.
+@Chapter("Memory")
+class JvmMemoryIT {
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  /// A line is a little less, with its number and what a destination adds.
+  private static final int LARGE_LINE_BYTES = MEBIBYTE - 1_000;
+
+  private static final int LARGE_LINES = 10;
+  private static final int SMALL_LINES = 1_000;
+
+  /// So that deliveries come along while the function runs.
+  private static final int FUNCTION_MILLIS = 1_000;
+
+  private static final String HEAP = "-Xmx${heap}m";
+
+  /// Enough to start, too little by far for a buffer of 20 MB.
+  private static final String TINY_HEAP = "-Xmx12m";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    UnpackedLayer _ = UnpackedLayer.in(folder).withLauncher(HEAP, TINY_HEAP);
+  }
+
+  /// No real heap is as small. What is shown is that a JVM without memory ends instead of living on
+  /// half dead.
+  @Sinks
+  @Fault(
+      value = "our JVM runs out of memory again and again",
+      user = "Java ended, no logs are shipped from here on (once)",
+      lost = Lost.UNCOUNTED,
+      heldMillisMax = 2_250)
+  void outOfMemory(BundledSink sink, Trials trials) throws Exception {
+    Trial trial =
+        platformBufferingMost(trials.of(sink))
+            .layer(folder)
+            .function((invocation, lines) -> lines.write(invocation, LARGE_LINES, MEBIBYTE))
+            .start();
+    trial.fail(Answer.status(503));
+    trial.invoke(8);
+    trial.end();
+
+    assertThat(trial.said()).anyMatch(line -> line.contains("Java ended with status 3,"));
+    assertThat(trial.said())
+        .filteredOn(line -> line.contains("no logs are shipped from here on"))
+        .hasSize(1);
+  }
+
+  /// Control characters are six bytes each in the platform's JSON, and again in that of the sinks.
+  @Test
+  @Fault(
+      value =
+          "lines of 1 MiB of control characters in deliveries as large as can be, to all sinks at"
+              + " once, in an outage with a full buffer",
+      user = "cannot be reached (once), ledger",
+      lost = Lost.COUNTED,
+      heldMillisMax = 5_000)
+  void everythingAtOnce(Trials trials) throws Exception {
+    List<Destination> others = new ArrayList<>();
+    try {
+      TrialBuilder builder = platformBufferingMost(trials.of(BundledSink.ALL.getFirst()));
+      for (BundledSink sink : BundledSink.ALL.subList(1, BundledSink.ALL.size())) {
+        Destination other = sink.plain().get();
+        others.add(other);
+        builder.with(sandbox -> sandbox.environment(sink.environment(other.url())));
+      }
+      Trial trial =
+          builder
+              .environment(
+                  "PUSHER_MODE",
+                  BundledSink.ALL.stream().map(BundledSink::mode).collect(Collectors.joining(",")))
+              .timeoutMillis(30_000)
+              .function((invocation, lines) -> {
+                for (int i = 0; i < LARGE_LINES; i++) {
+                  invocation.log(lines.next(0) + "\u0001".repeat(LARGE_LINE_BYTES));
+                }
+                lines.write(invocation, SMALL_LINES, 0);
+                invocation.take(FUNCTION_MILLIS);
+              })
+              .start();
+      trial.fail(Answer.status(503));
+      others.forEach(other -> other.answer(Answer.status(503)));
+      trial.invoke(5);
+      trial.end();
+
+      assertThat(trial.account().number("dropped_overflow")).as("a full buffer").isPositive();
+      assertThat(trial.said()).noneMatch(line -> line.contains("Java ended"));
+    } finally {
+      others.forEach(Destination::close);
+    }
+  }
+
+  private static TrialBuilder platformBufferingMost(TrialBuilder builder) {
+    return builder
+        .environment("PUSHER_PLATFORM_MAX_ITEMS", "10000")
+        .environment("PUSHER_PLATFORM_MAX_BYTES", Integer.toString(MEBIBYTE))
+        .telemetry(TelemetryBehaviour.standard().bufferBytesMax(64 * MEBIBYTE));
+  }
+}
