@@ -71,7 +71,11 @@ final class Connection implements Runnable {
     if (head.expectsGo()) {
       out.write(GO_ON);
     }
-    boolean whole = body.read(head);
+    if (!body.read(head)) {
+      // Cut off: whoever sent it knows that it was not acknowledged, and will deliver all of it.
+      body.release();
+      return false;
+    }
     if (handler.awaitRoom(body.length(), peer)) {
       place.beginHandling();
       // Whatever it holds, it is answered 200: the platform repeats anything else for ever.
@@ -83,7 +87,7 @@ final class Connection implements Runnable {
       body.release();
       out.write(TRY_AGAIN);
     }
-    return head.keepAlive() && whole;
+    return head.keepAlive();
   }
 
   private static byte[] head(String text) {

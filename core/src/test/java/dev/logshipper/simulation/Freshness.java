@@ -10,6 +10,9 @@ import dev.logshipper.pipeline.BufferProbe.LaneState;
 final class Freshness {
   private static final long THAW_GRACE_NANOS = 100_000_000;
 
+  /// A wait that ends less late than this is no thaw's, and its grace can be taken again.
+  private static final long FREEZE_NANOS_MIN = 200_000_000;
+
   /// The arrival of no record.
   private static final long NOBODY = Long.MIN_VALUE;
 
@@ -62,10 +65,12 @@ final class Freshness {
   void thawed() {
     for (int i = 0; i < graceUntil.length; i++) {
       long oldest = buffer.lane(i).oldestArrivedNanos();
-      boolean late = isIdle(i) && scheduler.now() > Math.max(staleAt(i), graceUntil[i]);
-      if (late && graceTakenBy[i] != oldest) {
-        graceTakenBy[i] = oldest;
+      long lateNanos = scheduler.now() - Math.max(staleAt(i), graceUntil[i]);
+      if (isIdle(i) && lateNanos > 0 && graceTakenBy[i] != oldest) {
         graceUntil[i] = scheduler.now() + THAW_GRACE_NANOS;
+        if (lateNanos > FREEZE_NANOS_MIN) {
+          graceTakenBy[i] = oldest;
+        }
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 /// | promise | precisely |
 /// | --- | --- |
 /// | an invocation is left in time | `/next` is asked for 250 ms before the deadline, or at once when the event came later than that |
-/// | an invocation is not held for long | `/next` is asked for within the longest hold after the end of the function was told, or, where that is not waited for, after the event; news of the beginning is waited for as long as the options say, and not at all while the platform keeps silent |
+/// | an invocation is not held for long | `/next` is asked for within the longest hold after the end of the function was told, or, where that is not waited for, after the event; news of the beginning is waited for as long as the options say, and not at all while the platform keeps silent or is held up |
 /// | whoever fails is not waited for | after three failures in a row, or half a second of waiting in vain, a lane is believed unreachable until it succeeds |
 /// | a flush waits for everything | what had been received when an invocation began, or when its end was told, has left when the flush ends, unless the hold was over, the lane unreachable or resting for longer |
 /// | nobody waits for what cannot help | while an invocation is held for the buffer, some lane owes records, is believed reachable, and does not rest until the hold ends |
@@ -41,6 +41,8 @@ final class Promises {
   private boolean waitedForNews;
   private boolean silent;
   private boolean silentAtInvoke;
+  private boolean heldUp;
+  private long heldUpSince = SimulatedTask.NEVER;
   private long lastNewsNanos;
   private long sinceNanos;
   private long lostBefore;
@@ -73,6 +75,7 @@ final class Promises {
     allUnreachableAtInvoke = allAreUnreachable();
     waitedForNews = false;
     silentAtInvoke = silent;
+    heldUpSince = heldUp ? sinceNanos : SimulatedTask.NEVER;
     for (int i = 0; i < books.size(); i++) {
       toLeave[i] = books.get(i).received().handledCount();
     }
@@ -114,7 +117,17 @@ final class Promises {
   void startTold(String id) {
     startTold.putIfAbsent(id, scheduler.now());
     silent = false;
+    // Told at the very instant of the INVOKE, it may have been heard before.
+    silentAtInvoke &= scheduler.now() != sinceNanos;
     lastNewsNanos = scheduler.now();
+  }
+
+  /// A delivery was sent back, and news may be in it; or the next one was taken.
+  void newsHeldUp(boolean isHeldUp) {
+    heldUp = isHeldUp;
+    if (heldUp && heldUpSince == SimulatedTask.NEVER) {
+      heldUpSince = scheduler.now();
+    }
   }
 
   void endTold(String id) {
@@ -132,7 +145,11 @@ final class Promises {
     if (serving && scenario.pace().isExact()) {
       checkFlush();
     }
-    boolean gaveUp = waitedForNews && !isStartKnown() && !endTold.containsKey(requestId);
+    boolean gaveUp =
+        waitedForNews
+            && heldUpSince == SimulatedTask.NEVER
+            && !isStartKnown()
+            && !endTold.containsKey(requestId);
     silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil();
     serving = false;
   }
@@ -270,6 +287,9 @@ final class Promises {
     Long ended = endTold.get(requestId);
     if (ended != null) {
       return Math.min(inTime, Math.max(sinceNanos, ended) + holdMax);
+    }
+    if (heldUpSince != SimulatedTask.NEVER) {
+      return Math.min(inTime, heldUpSince + holdMax);
     }
     if (silentAtInvoke) {
       return Math.min(inTime, sinceNanos + holdMax);

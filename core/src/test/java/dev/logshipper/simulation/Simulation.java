@@ -110,7 +110,8 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
     intakeMonitor.onAcquire(inbox::begins);
     intakeMonitor.onRelease(inbox::ends);
-    this.intake = new SimulatedIntake(
+    this.intake =
+        new SimulatedIntake(
             scenario.wantedTypes(), pipeline, this, scenario.backpressure(), intakeMonitor);
     this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
     this.platform =
@@ -224,6 +225,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
 
   @Override
   public void newsHeldUp(boolean heldUp) {
+    promises.newsHeldUp(heldUp);
     progress.newsHeldUp(heldUp);
   }
 
