@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.ExtensionProcess;
 import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.SandboxBuilder;
@@ -61,6 +62,12 @@ final class ShippedLayer {
       lines.add(outcome.requestId() + " was here");
     }
     return lines;
+  }
+
+  /// The Java process that the launcher watches over.
+  static ProcessHandle java(Sandbox sandbox) {
+    ExtensionProcess extension = sandbox.extensions().getFirst();
+    return ProcessHandle.of(extension.pid()).orElseThrow().children().findFirst().orElseThrow();
   }
 
   /// What arrived, in order.
