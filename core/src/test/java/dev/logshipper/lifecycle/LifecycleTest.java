@@ -72,29 +72,6 @@ class LifecycleTest {
   }
 
   @Test
-  void anInvocationWhoseEndMayBeInARefusedDeliveryIsNotHeldForIt() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.progress.started("r-1");
-      life.pipeline.accept(lines("a"));
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
-      life.progress.newsHeldUp(true);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      life.progress.newsHeldUp(false);
-      life.platform.invoke("r-3", LONG);
-      life.progress.started("r-3");
-      life.pipeline.accept(lines("b"));
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
-      life.progress.completed("r-3");
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a", "b");
-    }
-  }
-
-  @Test
   void anEventThatDidNotExistBeforeIsNotTakenForTheEnd() throws Exception {
     try (Life life = new Life()) {
       life.start(FlushMode.END).platform.json(200, "{\"eventType\":\"SUSPEND\"}");

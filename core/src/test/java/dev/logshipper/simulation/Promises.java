@@ -125,9 +125,7 @@ final class Promises {
   /// A delivery was sent back, and news may be in it; or the next one was taken.
   void newsHeldUp(boolean isHeldUp) {
     heldUp = isHeldUp;
-    if (heldUp && heldUpSince == SimulatedTask.NEVER) {
-      heldUpSince = scheduler.now();
-    }
+    heldUpSince = isHeldUp ? Math.min(heldUpSince, scheduler.now()) : heldUpSince;
   }
 
   void endTold(String id) {
@@ -288,11 +286,9 @@ final class Promises {
     if (ended != null) {
       return Math.min(inTime, Math.max(sinceNanos, ended) + holdMax);
     }
-    if (heldUpSince != SimulatedTask.NEVER) {
-      return Math.min(inTime, heldUpSince + holdMax);
-    }
-    if (silentAtInvoke) {
-      return Math.min(inTime, sinceNanos + holdMax);
+    boolean isHeldUp = heldUpSince != SimulatedTask.NEVER;
+    if (isHeldUp || silentAtInvoke) {
+      return Math.min(inTime, (isHeldUp ? heldUpSince : sinceNanos) + holdMax);
     }
     return isStartKnown() ? inTime : Math.min(inTime, sinceNanos + startNewsMax + holdMax);
   }

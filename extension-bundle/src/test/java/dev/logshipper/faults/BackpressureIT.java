@@ -33,7 +33,9 @@ class BackpressureIT {
   }
 
   @Test
-  @Fault(value = "the same with `PUSHER_BACKPRESSURE=true`", heldMillisMax = 2_250)
+  @Fault(
+      value = "a burst of 12 MB, as above, with `PUSHER_BACKPRESSURE=true`",
+      heldMillisMax = 2_250)
   void withBackpressure(Trials trials) throws Exception {
     Account account = burst(trials, "true");
 

@@ -46,7 +46,7 @@ class OverflowIT {
 
   @Sinks
   @Fault(
-      value = "the same with `PUSHER_OVERFLOW=drop-newest`",
+      value = "an outage of 60 invocations, as above, with `PUSHER_OVERFLOW=drop-newest`",
       user = "cannot be reached (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
