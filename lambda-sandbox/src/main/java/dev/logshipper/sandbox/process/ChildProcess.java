@@ -114,8 +114,10 @@ public final class ChildProcess {
         .anyMatch(member -> member.group() == pid() && member.state() != 'T');
   }
 
-  /// SIGKILLs its process group and what else is left of its session.
+  /// SIGKILLs it, its process group, and what else is left of its session.
   public void kill() {
+    // At first it has neither a group nor a session of its own.
+    Process _ = process.destroyForcibly();
     Signal.KILL.toGroup(pid());
     ProcFileSystem.session(pid()).forEach(member -> Signal.KILL.toProcess(member.pid()));
   }
