@@ -121,7 +121,7 @@ class ListenerIT {
   @Fault(
       value = "180,000 events in one body, none of which is the platform's",
       user = "ledger (the events are shipped like the platform's)",
-      heldMillisMax = HELD_MILLIS_MAX)
+      heldMillisMax = 2_250)
   void manyEvents(Trials trials) throws Exception {
     goesOn(
         trials,
