@@ -187,7 +187,7 @@ class DestinationIT {
   }
 
   @Sinks
-  @Fault(value = "closes connections while the environment is idle", heldMillisMax = 250)
+  @Fault(value = "closes connections while the environment is idle", heldMillisMax = 500)
   void deadConnections(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
     for (int i = 0; i < INVOCATIONS; i++) {
