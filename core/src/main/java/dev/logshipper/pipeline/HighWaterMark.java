@@ -8,9 +8,6 @@ import java.util.function.LongSupplier;
 /// Lets a delivery wait while the buffer is nearly full, and says when that was in vain: then the
 /// platform had better hold it. Guarded by the buffer's lock, which it shares. Thread-safe.
 final class HighWaterMark {
-  /// A wait that ends so much too late was no busy machine's.
-  private static final long FREEZE_NANOS_MIN = 200_000_000;
-
   private final RecordStore store;
   private final Monitor monitor;
   private final LongSupplier nanoClock;
@@ -35,24 +32,18 @@ final class HighWaterMark {
       long left = longest.toNanos();
       if (!store.hasRoomFor(deliveryBytes)) {
         // No lane may wait for more to come together when nothing can come.
-        demandFlushOfAll();
+        store.demandFlush(Cut.BYTES);
+        monitor.signalAll();
       }
       while (!lifted && left > 0 && !store.hasRoomFor(deliveryBytes)) {
         monitor.awaitNanos(left);
         left = end - nanoClock.getAsLong();
       }
-      boolean wasFrozen = left < -FREEZE_NANOS_MIN;
+      boolean wasFrozen = left < -RecordBuffer.FREEZE_NANOS_MIN;
       return lifted || (!wasFrozen && store.hasRoomFor(deliveryBytes));
     } finally {
       monitor.unlock();
     }
-  }
-
-  private void demandFlushOfAll() {
-    for (LaneQueue lane : store.lanes()) {
-      lane.demandFlush(store.lastSequence(), Cut.BYTES);
-    }
-    monitor.signalAll();
   }
 
   /// From now on everything is taken, up to the hard bound.

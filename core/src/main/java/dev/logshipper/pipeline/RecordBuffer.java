@@ -22,7 +22,7 @@ final class RecordBuffer {
   private static final long VAIN_WAIT_NANOS_MIN = 500_000_000;
 
   /// A wait that ends so much too late was no busy machine's.
-  private static final long FREEZE_NANOS_MIN = 200_000_000;
+  static final long FREEZE_NANOS_MIN = 200_000_000;
 
   /// Time for the lifecycle, after a thaw, to say that a flush is coming.
   private static final long THAW_GRACE_NANOS = 100_000_000;
@@ -176,11 +176,7 @@ final class RecordBuffer {
 
   /// Asks every lane to send all it holds now, and does not wait for it.
   void demandFlushOfAll() {
-    change(() -> {
-      for (LaneQueue lane : store.lanes()) {
-        lane.demandFlush(store.lastSequence(), Cut.FLUSH);
-      }
-    });
+    change(() -> store.demandFlush(Cut.FLUSH));
   }
 
   /// Asks every lane without thresholds to send all it holds now, and waits for those that may

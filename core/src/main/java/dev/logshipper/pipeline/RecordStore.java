@@ -68,6 +68,13 @@ final class RecordStore {
     return nextSequence - 1;
   }
 
+  /// Asks every lane to send all it holds now.
+  void demandFlush(Cut reason) {
+    for (LaneQueue lane : lanes) {
+      lane.demandFlush(lastSequence(), reason);
+    }
+  }
+
   void append(LogRecord record, long nowNanos) {
     int wanting = 0;
     for (LaneQueue lane : lanes) {

@@ -109,13 +109,7 @@ class DestinationIT {
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailableToTheEnd(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.fail(Answer.status(503));
-    trial.invoke(INVOCATIONS);
-    trial.end();
-
-    Account account = trial.account();
-    assertThat(account.number("left_behind")).isEqualTo(account.number("received"));
+    failsToTheEnd(trials.of(sink).start(), Answer.status(503));
   }
 
   @Sinks
@@ -125,8 +119,11 @@ class DestinationIT {
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void neverAnswers(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.fail(Answer.hang());
+    failsToTheEnd(trials.of(sink).start(), Answer.hang());
+  }
+
+  private static void failsToTheEnd(Trial trial, Answer answer) throws Exception {
+    trial.fail(answer);
     trial.invoke(INVOCATIONS);
     trial.end();
 

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes the numbered lines of a trial and finds the numbers again in what arrived. Thread-safe.
-final class LineWriter {
+/// Writes numbered lines and finds the numbers again in what arrived. Thread-safe.
+public final class LineWriter {
   private static final Pattern NUMBER = Pattern.compile("seq=(\\d+);");
 
   private final AtomicInteger last = new AtomicInteger();
@@ -18,7 +18,7 @@ final class LineWriter {
   /// Lets a function log some lines.
   ///
   /// @param bytes length of each in UTF-8; short ones are as long as their number needs
-  void write(Invocation invocation, int lines, int bytes) {
+  public void write(Invocation invocation, int lines, int bytes) {
     for (int i = 0; i < lines; i++) {
       invocation.log(next(bytes));
     }
@@ -31,12 +31,12 @@ final class LineWriter {
   }
 
   /// How many were written so far.
-  int written() {
+  public int written() {
     return last.get();
   }
 
   /// The numbers of the lines among some that arrived.
-  static List<Integer> numbers(List<String> lines) {
+  public static List<Integer> numbers(List<String> lines) {
     List<Integer> numbers = new ArrayList<>();
     for (String line : lines) {
       Matcher number = NUMBER.matcher(line);

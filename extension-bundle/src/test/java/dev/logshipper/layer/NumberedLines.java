@@ -1,27 +1,24 @@
 package dev.logshipper.layer;
 
+import dev.logshipper.faults.LineWriter;
 import dev.logshipper.sandbox.Invocation;
 import dev.logshipper.sandbox.ScriptedFunction;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.firehose.FirehoseDestination;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// A function whose lines are numbered from 1 on, so that each that is missing, doubled or out of
 /// order shows.
 final class NumberedLines implements ScriptedFunction {
-  private static final Pattern NUMBER = Pattern.compile("seq=(\\d+)");
+  private static final int AS_SHORT_AS_MAY_BE = 0;
 
   private final int linesPerInvocation;
-  private final AtomicInteger last = new AtomicInteger();
+  private final LineWriter lines = new LineWriter();
 
   NumberedLines(int linesPerInvocation) {
     this.linesPerInvocation = linesPerInvocation;
@@ -29,14 +26,12 @@ final class NumberedLines implements ScriptedFunction {
 
   @Override
   public void handle(Invocation invocation) {
-    for (int line = 0; line < linesPerInvocation; line++) {
-      invocation.log("line seq=" + last.incrementAndGet() + " ü \"quoted\"");
-    }
+    lines.write(invocation, linesPerInvocation, AS_SHORT_AS_MAY_BE);
   }
 
   /// All numbers so far.
   List<Integer> written() {
-    return IntStream.rangeClosed(1, last.get()).boxed().toList();
+    return IntStream.rangeClosed(1, lines.written()).boxed().toList();
   }
 
   /// The numbers that a destination has, in its order, as its readers see them when they leave out
@@ -44,9 +39,10 @@ final class NumberedLines implements ScriptedFunction {
   /// has none. Loki and S3 leave it out themselves.
   static List<Integer> storedIn(Destination destination) {
     return switch (destination) {
-      case HttpDestination http -> numbers(batchesOnce(http));
-      case FirehoseDestination firehose -> numbers(firehose.lines().stream().distinct().toList());
-      default -> numbers(destination.lines());
+      case HttpDestination http -> LineWriter.numbers(batchesOnce(http));
+      case FirehoseDestination firehose ->
+          LineWriter.numbers(firehose.lines().stream().distinct().toList());
+      default -> LineWriter.numbers(destination.lines());
     };
   }
 
@@ -59,16 +55,5 @@ final class NumberedLines implements ScriptedFunction {
       }
     }
     return byBatch.values().stream().flatMap(List::stream).toList();
-  }
-
-  private static List<Integer> numbers(List<String> lines) {
-    List<Integer> numbers = new ArrayList<>();
-    for (String line : lines) {
-      Matcher number = NUMBER.matcher(line);
-      if (number.find()) {
-        numbers.add(Integer.valueOf(number.group(1)));
-      }
-    }
-    return numbers;
   }
 }
