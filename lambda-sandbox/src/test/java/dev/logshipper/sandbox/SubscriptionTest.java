@@ -35,7 +35,7 @@ class SubscriptionTest extends SubscribedTestBase {
           .singleElement()
           .extracting(entry -> entry.details().get("destination"))
           .asString()
-          .endsWith(":" + receiver.port());
+          .endsWith(":" + receiver.port() + "/logs");
     }
   }
 

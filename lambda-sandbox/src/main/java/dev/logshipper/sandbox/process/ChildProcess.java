@@ -116,8 +116,9 @@ public final class ChildProcess {
 
   /// SIGKILLs it, its process group, and what else is left of its session.
   public void kill() {
-    // At first it has neither a group nor a session of its own.
-    Process _ = process.destroyForcibly();
+    // At first it has neither a group nor a session of its own. By its handle: the process itself
+    // would close the pipe, and what an ended program has printed last would be lost.
+    boolean _ = process.toHandle().destroyForcibly();
     Signal.KILL.toGroup(pid());
     ProcFileSystem.session(pid()).forEach(member -> Signal.KILL.toProcess(member.pid()));
   }
