@@ -51,7 +51,8 @@ final class RecordBuffer {
 
   /// Blocks until a batch is due and moves it in flight.
   ///
-  /// @return null when the pipeline closes and the lane has nothing more to send, or no time for it
+  /// @return null when the pipeline closes and no lane has anything more to send (until then a late
+  ///   delivery may bring more), or no time for it
   @Nullable Batch take(LaneQueue lane, BatchLimits limits, Batcher batcher)
       throws InterruptedException {
     monitor.lockInterruptibly();
@@ -65,7 +66,7 @@ final class RecordBuffer {
           if (batch != null) {
             return batch;
           }
-        } else if (closeBy != null) {
+        } else if (closeBy != null && store.isSettledThrough(EVERYTHING)) {
           return null;
         } else {
           long left = monitor.awaitNanos(batcher.nanosUntilStale(waiting));
