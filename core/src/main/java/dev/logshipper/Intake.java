@@ -37,7 +37,7 @@ final class Intake implements Lifecycle.Deliveries {
       Diagnostics diagnostics)
       throws IOException {
     int port = handover.map(Handover::port).orElse(0);
-    Optional<LogsListener> bound = bind(port, options, pipeline, progress, diagnostics);
+    Optional<LogsListener> bound = bind(port, options, pipeline, progress, api, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }
@@ -54,11 +54,12 @@ final class Intake implements Lifecycle.Deliveries {
       CoreOptions options,
       Pipeline pipeline,
       InvocationProgress progress,
+      ExtensionsApi api,
       Diagnostics diagnostics) {
     try {
       return Optional.of(
           LogsListener.bind(
-              ListenerAddress.resolve(),
+              ListenerAddress.resolve(api.isLocal()),
               port,
               options.wantedTypes(),
               pipeline,

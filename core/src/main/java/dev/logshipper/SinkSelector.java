@@ -23,10 +23,11 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
 
   /// Finds the bundled sinks on the class path, then those that other layers have put beside them.
   ///
+  /// @param listed the folder with the list of the bundled ones; empty: the class path is searched
   /// @param strangers the folder `sinks` of the layer; empty: nobody else's are looked for
   /// @param classPath the jars of the bundled ones
-  static SinkSelector load(String strangers, String classPath) {
-    SinkSelector bundled = bundled();
+  static SinkSelector load(String listed, String strangers, String classPath) {
+    SinkSelector bundled = bundled(listed);
     Strangers others = Strangers.in(new File(strangers), classPath, bundled.modeSet());
     List<SinkProvider> providers = new ArrayList<>(bundled.providers);
     providers.addAll(others.providers());
@@ -35,10 +36,13 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
     return new SinkSelector(List.copyOf(providers), List.copyOf(failures));
   }
 
-  private static SinkSelector bundled() {
+  private static SinkSelector bundled(String listed) {
+    ClassLoader classPath = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader =
+        listed.isEmpty() ? classPath : new ListedSinks(new File(listed), classPath);
     List<SinkProvider> found = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    Iterator<SinkProvider> iterator = ServiceLoader.load(SinkProvider.class).iterator();
+    Iterator<SinkProvider> iterator = ServiceLoader.load(SinkProvider.class, loader).iterator();
     while (failures.size() < FAILURES_MAX) {
       try {
         if (!iterator.hasNext()) {

@@ -51,6 +51,14 @@ class SinkSelectorTest {
     }
   }
 
+  /// As good, of another mode.
+  public static final class Other extends Good {
+    @Override
+    public String mode() {
+      return "other";
+    }
+  }
+
   /// Misses a class that it needs.
   public static final class Incomplete extends Good {
     @Override
@@ -132,7 +140,7 @@ class SinkSelectorTest {
           .offering(new ProviderSource("com.example.Stranger", mode))
           .writeTo(layers.resolve(mode + "/" + mode + ".jar"));
     }
-    SinkSelector sinks = loadBeside(layers.toString(), Good.class.getName());
+    SinkSelector sinks = loadBeside("", layers.toString(), Good.class.getName());
     assertThat(sinks.modes()).isEqualTo("good, acme");
     assertThat(sinks.find("good")).get().isExactlyInstanceOf(Good.class);
     assertThat(sinks.failures())
@@ -142,16 +150,31 @@ class SinkSelectorTest {
   }
 
   @Test
+  void aListIsBelievedWithoutASearch() throws Exception {
+    Path services = Files.createDirectories(folder.resolve("listed/META-INF/services"));
+    Files.write(services.resolve(SinkProvider.class.getName()), List.of(Other.class.getName()));
+    assertThat(loadBeside(folder.resolve("listed").toString(), "", Good.class.getName()).modes())
+        .isEqualTo("other");
+  }
+
+  @Test
+  void withoutAListTheClassPathIsSearched() throws Exception {
+    assertThat(loadBeside(folder.resolve("nothing").toString(), "", Good.class.getName()).modes())
+        .isEqualTo("good");
+  }
+
+  @Test
   void aFileThatIsNoListOfServicesIsSurvived() throws Exception {
     assertThat(load("{not a class name}").failures()).hasSize(1);
   }
 
   private SinkSelector load(String... names) throws Exception {
-    return loadBeside("", names);
+    return loadBeside("", "", names);
   }
 
   /// Loads with a class path that offers these names as services.
-  private SinkSelector loadBeside(String strangers, String... names) throws Exception {
+  private SinkSelector loadBeside(String listed, String strangers, String... names)
+      throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Path file = services.resolve(SinkProvider.class.getName());
     Files.write(file, List.of(names), UTF_8);
@@ -159,7 +182,7 @@ class SinkSelectorTest {
     ClassLoader usual = thread.getContextClassLoader();
     try (URLClassLoader loader = new OwnServices(folder)) {
       thread.setContextClassLoader(loader);
-      return SinkSelector.load(strangers, "");
+      return SinkSelector.load(listed, strangers, "");
     } finally {
       thread.setContextClassLoader(usual);
     }

@@ -92,6 +92,11 @@ public final class ExtensionsApi implements Lifecycle.Events {
     return registration;
   }
 
+  /// Whether the platform is a program in this very place, as emulators are and Lambda is not.
+  public boolean isLocal() {
+    return connection.isLoopback();
+  }
+
   /// Asks for deliveries; see [Subscription].
   PlatformConnection.Response subscribe(String path, String body) throws IOException {
     return connection.exchange("PUT", path, identifierHeader(), body);

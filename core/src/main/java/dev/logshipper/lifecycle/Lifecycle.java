@@ -116,18 +116,19 @@ public final class Lifecycle {
       // the launcher must know that it has to ask again.
       advance(Phase.INVOKED);
       ExtensionEvent event = events.awaitNext();
-      switch (event) {
-        case ExtensionEvent.Invoke invoke -> {
-          onFunctionArn.accept(invoke.functionArn());
-          serve(invoke);
-        }
-        case ExtensionEvent.Unknown _ -> diagnostics.warn("an event of unknown type is ignored");
-        case ExtensionEvent.Shutdown shutdown -> {
-          advance(Phase.DRAINING);
-          List<LaneLedger> ledgers = drain(shutdown);
-          advance(Phase.STOPPED);
-          return ledgers;
-        }
+      // Not a switch: the JVM makes a class for one over types, which a first invocation would wait
+      // for.
+      if (event instanceof ExtensionEvent.Shutdown shutdown) {
+        advance(Phase.DRAINING);
+        List<LaneLedger> ledgers = drain(shutdown);
+        advance(Phase.STOPPED);
+        return ledgers;
+      }
+      if (event instanceof ExtensionEvent.Invoke invoke) {
+        onFunctionArn.accept(invoke.functionArn());
+        serve(invoke);
+      } else {
+        diagnostics.warn("an event of unknown type is ignored");
       }
       events.askNext();
       advance(Phase.WAITING);

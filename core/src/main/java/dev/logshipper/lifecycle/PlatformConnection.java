@@ -47,6 +47,13 @@ final class PlatformConnection {
         authority, new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.in));
   }
 
+  /// Whether the platform is a program in this very place, as emulators are and Lambda is not.
+  boolean isLoopback() {
+    return authority.startsWith("127.")
+        || authority.startsWith("localhost:")
+        || authority.startsWith("[::1]:");
+  }
+
   /// What the platform answered.
   ///
   /// @param identifier the extension's identifier when the answer names one, else empty

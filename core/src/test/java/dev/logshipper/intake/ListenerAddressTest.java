@@ -3,10 +3,10 @@ package dev.logshipper.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,13 +42,15 @@ class ListenerAddressTest {
     assertThat(resolve(hosts)).startsWith("127.");
   }
 
-  @Test
-  void loopbackServesWhereThereIsNoHostsFile() {
-    assertThat(ListenerAddress.resolve(folder.resolve("absent")).isLoopbackAddress()).isTrue();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void loopbackServesWhereThereIsNoHostsFile(boolean localPlatform) {
+    assertThat(ListenerAddress.resolve(folder.resolve("absent"), localPlatform))
+        .matches(InetAddress::isLoopbackAddress);
   }
 
   private String resolve(String hosts) throws IOException {
     Path file = Files.writeString(folder.resolve("hosts"), hosts, StandardCharsets.ISO_8859_1);
-    return ListenerAddress.resolve(file).getHostAddress();
+    return ListenerAddress.resolve(file, false).getHostAddress();
   }
 }

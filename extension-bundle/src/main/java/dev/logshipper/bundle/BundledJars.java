@@ -104,6 +104,7 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
       }
     }
     Files.write(logShipper.resolve("classpath"), placed.keySet());
+    ProviderList.of(placed.values()).writeTo(logShipper.resolve("lib"));
   }
 
   private static String nameOf(Path jar) {

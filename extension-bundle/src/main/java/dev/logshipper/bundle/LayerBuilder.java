@@ -23,17 +23,18 @@ public final class LayerBuilder {
 
   /// Builds it.
   ///
-  /// @param args the skeleton's folder, the build folder, a file with the class path of what goes
-  ///   into the layer, the date of all entries in the zip (ISO 8601), and the modes of the sinks,
-  ///   separated by commas, or nothing for all of them
+  /// @param args the folder with the skeleton and the rules for shrinking, the build folder, a file
+  ///   with the class path of what goes into the layer, the date of all entries in the zip (ISO
+  ///   8601), and the modes of the sinks, separated by commas, or nothing for all of them
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path skeleton = Path.of(args[0]);
+    Path sources = Path.of(args[0]);
     Path target = Path.of(args[1]).toAbsolutePath();
     List<Path> classPath =
         Arrays.stream(Files.readString(Path.of(args[2])).strip().split(File.pathSeparator))
             .map(Path::of)
             .toList();
     List<BundledSink> sinks = sinks(args[4]);
+    FileTime date = FileTime.from(Instant.parse(args[3]));
     String slim = args[4].isEmpty() ? "" : "-" + args[4].replace(',', '-');
     Path layer = target.resolve("layer" + slim);
     Path zip = target.resolve("log-shipper" + slim + "-" + processor() + ".zip");
@@ -41,10 +42,15 @@ public final class LayerBuilder {
     BundledJars jars = BundledJars.of(sinks, classPath);
     step("linking a Java runtime with " + String.join(", ", jars.modules()));
     new FileTree(layer).delete();
-    new FileTree(skeleton).copyTo(layer);
+    new FileTree(sources.resolve("layer")).copyTo(layer);
     Path logShipper = layer.resolve("log-shipper");
     jars.copyTo(logShipper);
     RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
+
+    step("shrinking the jars");
+    new Shrinker(target.resolve("shrinker"), sources.resolve("shrinker/rules.pro"), date)
+        .shrink(
+            logShipper, jars.placed().keySet(), jars.modules(), target.resolve("shrunk" + slim));
 
     step("training: a function's logs go through each sink, to make the AOT caches");
     for (List<BundledSink> sharing : byClient(sinks)) {
@@ -52,7 +58,7 @@ public final class LayerBuilder {
     }
 
     step("zipping");
-    LayerZip.write(layer, zip, FileTime.from(Instant.parse(args[3])));
+    LayerZip.write(layer, zip, date);
     step(
         "%s: %.1f MB, unpacked %.1f MB"
             .formatted(

@@ -14,13 +14,11 @@ public record Verdict(String host, IntFunction<String> remedy) {
   /// 2xx is delivered; 408, 429, 5xx and the lack of an answer are worth a retry; the rest is
   /// refused for good, redirects included.
   public SendResult of(Reply reply) {
-    return switch (reply) {
-      case Reply.NoAnswer none -> SendResult.retry(none.reason());
-      case Reply.Answer answer -> of(answer);
-    };
-  }
-
-  private SendResult of(Reply.Answer answer) {
+    // No switch: the JVM makes a class for one over types, which the first delivery would wait for.
+    if (reply instanceof Reply.NoAnswer none) {
+      return SendResult.retry(none.reason());
+    }
+    Reply.Answer answer = (Reply.Answer) reply;
     int status = answer.status();
     if (status >= 200 && status <= 299) {
       return SendResult.DELIVERED;

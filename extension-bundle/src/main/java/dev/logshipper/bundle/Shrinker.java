@@ -1,0 +1,118 @@
+package dev.logshipper.bundle;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// Takes out of jars what no code in them refers to, with ProGuard: half of what the libraries
+/// bring, and as much less to map, link and keep in memory.
+///
+/// @param program the folder with ProGuard's jars
+/// @param rules what it must keep
+/// @param date of the entries of the jars
+record Shrinker(Path program, Path rules, FileTime date) {
+
+  /// Shrinks jars where they are. All of them are seen together: one may refer to another.
+  ///
+  /// @param jars as paths in `folder`
+  /// @param modules of the JDK, which they may refer to
+  /// @param scratch for what is made on the way; it is left for those who want to look
+  void shrink(Path folder, Collection<String> jars, SortedSet<String> modules, Path scratch)
+      throws IOException, InterruptedException {
+    new FileTree(scratch).delete();
+    Files.createDirectories(scratch);
+    Path jdk = scratch.resolve("jdk.jar");
+    writeClasses(modules, jdk);
+    List<String> lines = new ArrayList<>();
+    for (String jar : jars) {
+      lines.add("-injars " + quoted(folder.resolve(jar)));
+      lines.add("-outjars " + quoted(scratch.resolve(jar)));
+    }
+    lines.add("-libraryjars " + quoted(jdk));
+    lines.add("-include " + quoted(rules));
+    run(Files.write(scratch.resolve("run.pro"), lines), scratch.resolve("run.log"));
+    for (String jar : jars) {
+      copy(scratch.resolve(jar), folder.resolve(jar));
+    }
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path + "'";
+  }
+
+  /// The JDK's own classes as a jar: ProGuard cannot read a runtime image.
+  private static void writeClasses(SortedSet<String> modules, Path jar) throws IOException {
+    FileSystem runtime = FileSystems.getFileSystem(URI.create("jrt:/"));
+    Map<String, String> options = Map.of("create", "true", "compressionMethod", "STORED");
+    try (FileSystem target = FileSystems.newFileSystem(jar, options)) {
+      for (String module : modules) {
+        Path root = runtime.getPath("modules", module);
+        for (Path source : classes(root)) {
+          Path copy = target.getPath("/" + root.relativize(source));
+          Files.createDirectories(copy.getParent());
+          Files.copy(source, copy);
+        }
+      }
+    }
+  }
+
+  private static List<Path> classes(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> path.toString().endsWith(".class"))
+          .filter(path -> !path.endsWith("module-info.class"))
+          .toList();
+    }
+  }
+
+  private void run(Path configuration, Path log) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                program + File.separator + "*",
+                "proguard.ProGuard",
+                "@" + configuration)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("ProGuard failed, see " + log);
+    }
+  }
+
+  /// Entry by entry, because ProGuard dates them with the time of the build.
+  private void copy(Path from, Path to) throws IOException {
+    try (ZipFile source = new ZipFile(from.toFile());
+        OutputStream file = Files.newOutputStream(to);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      Enumeration<? extends ZipEntry> entries = source.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTime(date.toMillis());
+        out.putNextEntry(copy);
+        try (InputStream in = source.getInputStream(entry)) {
+          long _ = in.transferTo(out);
+        }
+        out.closeEntry();
+      }
+    }
+  }
+}
