@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the settings mean for the parts of core.
@@ -21,6 +22,12 @@ final class CoreOptions {
 
   /// How late a delivery may be, beyond the time for which the platform buffers, on a starved CPU.
   private static final Duration PLATFORM_DELAY_MAX = Duration.ofSeconds(2);
+
+  /// Up to here the CPU that a function has after init makes a first send last longer than init
+  /// would wait for it.
+  private static final int SCARCE_CPU_MEGABYTES_MAX = 512;
+
+  private static final Duration WARM_UP_MAX = Duration.ofMillis(500);
 
   private final Settings settings;
   private final List<Preferences> wishes;
@@ -59,6 +66,17 @@ final class CoreOptions {
         Duration.ofMillis(settings.get(CoreSettings.MAX_STALENESS_MS)),
         Duration.ofMillis(settings.get(CoreSettings.MAX_HOLD_MS)),
         PLATFORM_DELAY_MAX.plusMillis(platformTimeoutMillis()));
+  }
+
+  /// How long init may wait for sinks to get ready; zero: they get ready beside the function.
+  Duration warmUp() {
+    Optional<Integer> millis = settings.find(CoreSettings.WARM_UP_MS);
+    if (millis.isPresent()) {
+      return Duration.ofMillis(millis.get());
+    }
+    int megabytes = settings.get(CoreSettings.MEMORY_SIZE);
+    boolean scarce = megabytes > 0 && megabytes <= SCARCE_CPU_MEGABYTES_MAX;
+    return scarce && !isManagedInstances() ? WARM_UP_MAX : Duration.ZERO;
   }
 
   private FlushMode flushMode() {

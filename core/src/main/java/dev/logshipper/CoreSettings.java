@@ -45,6 +45,13 @@ final class CoreSettings {
           "Longest time an invocation is held, once the function has finished, for records to"
               + " leave.");
 
+  static final Setting<Integer> WARM_UP_MS =
+      Setting.optional(
+          "PUSHER_WARM_UP_MS",
+          Parsers.wholeNumber(0, 5_000),
+          "Longest time that init waits for sinks to get ready; unless set, 500 up to 512 MB of"
+              + " memory and 0 beyond.");
+
   static final Setting<Integer> BATCH_BYTES =
       Setting.withDefault(
           "PUSHER_BATCH_BYTES",
@@ -194,6 +201,7 @@ final class CoreSettings {
         FLUSH_AT_NEXT_INVOKE,
         MAX_STALENESS_MS,
         MAX_HOLD_MS,
+        WARM_UP_MS,
         BATCH_BYTES,
         BATCH_INVOKES,
         RETRY_INTERVAL_MS,

@@ -27,7 +27,8 @@ import java.util.function.LongSupplier;
 /// the connection to the platform. Without arguments this process registers itself, and nobody
 /// restarts it.
 ///
-/// The system property `log-shipper.sinks` is the folder where other layers put their sinks.
+/// Of the system properties, `log-shipper.listed` is the folder with the list of the bundled sinks,
+/// and `log-shipper.sinks` the one where other layers put theirs.
 public final class PusherExtension {
   /// Tells the launcher that the platform knows of the failure, so that it does not start us again.
   /// Not 3, with which the JVM itself ends after an OutOfMemoryError.
@@ -55,7 +56,9 @@ public final class PusherExtension {
     UncaughtFailures.sayTo(new Diagnostics(System.err, Diagnostics.Level.WARN));
     SinkSelector sinks =
         SinkSelector.load(
-            System.getProperty("log-shipper.sinks", ""), System.getProperty("java.class.path", ""));
+            System.getProperty("log-shipper.listed", ""),
+            System.getProperty("log-shipper.sinks", ""),
+            System.getProperty("java.class.path", ""));
     PusherExtension extension = new PusherExtension(Settings.environmentOfProcess(), sinks);
     UncaughtFailures.sayTo(extension.diagnostics);
     int exitCode;
@@ -103,6 +106,9 @@ public final class PusherExtension {
     Lifecycle lifecycle =
         new Lifecycle(
             api, slate, pipeline, intake, progress, options.flush(), diagnostics, NANO_CLOCK);
+    if (launch.handover().isEmpty()) {
+      pipeline.warmUp(options.warmUp());
+    }
     List<LaneLedger> ledgers = lifecycle.run(launch.handover().isPresent(), function::learnArn);
     printAccounts(ledgers, intake.counts());
     intake.close();

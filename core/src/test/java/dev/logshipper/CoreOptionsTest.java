@@ -12,6 +12,7 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Preferences;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CoreOptionsTest {
@@ -61,6 +64,9 @@ class CoreOptionsTest {
             "900000",
             o -> o.batching(Preferences.NONE).staleness(),
             Duration.ofMinutes(15)),
+        new Mapping(CoreSettings.WARM_UP_MS, "90", CoreOptions::warmUp, Duration.ofMillis(90)),
+        new Mapping(CoreSettings.MEMORY_SIZE, "128", CoreOptions::warmUp, Duration.ofMillis(500)),
+        new Mapping(CoreSettings.MEMORY_SIZE, "512", CoreOptions::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
         new Mapping(
             CoreSettings.BATCH_BYTES, "5000", o -> o.batching(Preferences.NONE).cutBytes(), 5000),
@@ -145,6 +151,24 @@ class CoreOptionsTest {
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofUser());
     declared.addAll(CoreSettings.ofPlatform());
     assertThat(covered).hasSameElementsAs(declared);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"513,", "128,lambda-managed-instances"})
+  void nobodyWarmsUpWhereTheCpuIsPlentifulLater(String megabytes, @Nullable String type) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes);
+    if (type != null) {
+      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", type);
+    }
+    assertThat(options(environment).warmUp()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void whatTheUserSaysOfTheWarmUpHolds() {
+    Map<String, String> both =
+        Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128", "PUSHER_WARM_UP_MS", "0");
+    assertThat(options(both).warmUp()).isEqualTo(Duration.ZERO);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The life of one lane, on its own thread: opens the sink, then brings one batch after another to
 /// an end. It owns the retries; a sink makes one attempt.
-final class Dispatcher implements Runnable {
+final class Dispatcher {
   /// A sink has a shorter limit of its own; this one only keeps a careless sink from blocking its
   /// lane for ever.
   private static final Duration SEND_MAX = Duration.ofSeconds(60);
@@ -54,15 +54,18 @@ final class Dispatcher implements Runnable {
     return "pusher-dispatch-" + options.name();
   }
 
-  @Override
-  public void run() {
+  /// Lives until the pipeline is closed.
+  void run(WarmUp warmUp) {
     Opened opened = open();
     if (opened == null) {
       buffer.switchOff(lane);
+      warmUp.ended();
       return;
     }
     Sink sink = opened.sink();
     try {
+      warmUp.rehearse(sink);
+      warmUp.ended();
       Batch batch = buffer.take(lane, opened.limits(), opened.batcher());
       while (batch != null) {
         bringToEnd(sink, batch);
@@ -120,28 +123,27 @@ final class Dispatcher implements Runnable {
     while (true) {
       buffer.countRequest(lane, repeated);
       SendResult result = attempt(sink, batch);
-      switch (result) {
-        case SendResult.Delivered _ -> {
-          buffer.deliveredAllBut(lane, List.of());
+      // No switch: the JVM makes a class for one over types, which the first delivery would wait
+      // for.
+      if (result instanceof SendResult.Delivered) {
+        buffer.deliveredAllBut(lane, List.of());
+        return;
+      }
+      if (result instanceof SendResult.Rejected rejected) {
+        warn("refused a batch for good", rejected.reason(), "its records are dropped");
+        buffer.rejected(lane);
+        return;
+      }
+      if (result instanceof SendResult.Partial partial) {
+        batch = batch.remainder(partial.failed());
+        buffer.deliveredAllBut(lane, partial.failed());
+        if (!restAfterFailure(Duration.ZERO, partial.reason())) {
           return;
         }
-        case SendResult.Rejected rejected -> {
-          warn("refused a batch for good", rejected.reason(), "its records are dropped");
-          buffer.rejected(lane);
-          return;
-        }
-        case SendResult.Partial partial -> {
-          batch = batch.remainder(partial.failed());
-          buffer.deliveredAllBut(lane, partial.failed());
-          if (!restAfterFailure(Duration.ZERO, partial.reason())) {
-            return;
-          }
-        }
-        case SendResult.Retry retry -> {
-          if (!restAfterFailure(retry.after(), retry.reason())) {
-            return;
-          }
-        }
+      }
+      if (result instanceof SendResult.Retry retry
+          && !restAfterFailure(retry.after(), retry.reason())) {
+        return;
       }
       repeated = true;
     }

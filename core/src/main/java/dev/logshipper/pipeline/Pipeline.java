@@ -62,11 +62,29 @@ public final class Pipeline {
     }
   }
 
-  /// Starts the lanes, which open their sinks. Call once, when nothing waits for this process any
-  /// more: opening a sink loads its client library.
+  /// Starts the lanes, which open their sinks. Call it when nothing waits for this process any
+  /// more: opening a sink loads its client library. Does nothing after [#warmUp].
   public void start() {
+    if (tasks.isEmpty()) {
+      start(new WarmUp(Duration.ZERO, dispatchers.size(), scheduler));
+    }
+  }
+
+  /// Starts the lanes while a function waits for this process, and lets each sink rehearse a send,
+  /// all of them side by side.
+  ///
+  /// @param longest how long to wait for them; with zero there is no rehearsal, and nothing starts
+  public void warmUp(Duration longest) throws InterruptedException {
+    if (longest.isPositive()) {
+      WarmUp warmUp = new WarmUp(longest, dispatchers.size(), scheduler);
+      start(warmUp);
+      warmUp.await();
+    }
+  }
+
+  private void start(WarmUp warmUp) {
     for (Dispatcher dispatcher : dispatchers) {
-      tasks.add(scheduler.start(dispatcher.threadName(), dispatcher));
+      tasks.add(scheduler.start(dispatcher.threadName(), () -> dispatcher.run(warmUp)));
     }
   }
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 /// | S13 | [#close] is called once, after the last send returned, perhaps on another thread. It is idempotent, quick and silent: there is nothing left to flush. | both |
 /// | S14 | Nothing is printed but through [Diagnostics]; what an extension prints may come back as input. | sink |
 /// | S15 | `toString()` names kind and endpoint. It, reasons and exception messages hold no secret and no log text. | sink |
+/// | S16 | [#rehearse] is called once at most, before the first send. It stores nothing and asks the destination for nothing. S7, S12, S14 and S15 hold for it, too. | both |
 public interface Sink extends AutoCloseable {
 
   /// What one send may carry (rule S2).
@@ -33,6 +34,14 @@ public interface Sink extends AutoCloseable {
   /// @throws IOException when the outcome is unknown and another attempt may succeed
   /// @throws InterruptedException when interrupted; the outcome is unknown
   SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException;
+
+  /// Does all of a send but the sending (rule S16), as far as it takes time at first: load and run
+  /// the code, find the credentials, look up the host, shake hands. Called while the function
+  /// starts, when the CPU may be plentiful. The default does nothing; failing is no failure.
+  ///
+  /// @param batch that nobody has logged, to encode and forget
+  /// @param deadline by which it has returned
+  default void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {}
 
   /// Gives up connections and memory (rule S13).
   @Override

@@ -248,8 +248,12 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
             "shows a secret",
             good -> IndiscreetSinks.named(good, good + " with hush-hush"),
             "s15_tells_no_secret_and_no_line"),
+        sink("nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15_says_what_it_is"),
         sink(
-            "nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15_says_what_it_is"));
+            "sends its rehearsal",
+            IndiscreetSinks::sendingItsRehearsal,
+            "s16_rehearses_without_storing_or_asking",
+            "s16_sends_after_a_rehearsal"));
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /// Sinks that each break a rule about how a send ends and what is said of it (S7 to S10, S13 to
-/// S15), made from one that breaks none.
+/// S16), made from one that breaks none.
 final class IndiscreetSinks {
   private IndiscreetSinks() {}
 
@@ -43,6 +43,16 @@ final class IndiscreetSinks {
         boolean first = !used;
         used = true;
         return super.send(batch, first ? Deadline.after(own, System::nanoTime) : deadline);
+      }
+    };
+  }
+
+  static Sink sendingItsRehearsal(Sink good) {
+    return new Altered(good) {
+      @Override
+      public void rehearse(Batch batch, Deadline deadline)
+          throws IOException, InterruptedException {
+        SendResult _ = good.send(batch, deadline);
       }
     };
   }

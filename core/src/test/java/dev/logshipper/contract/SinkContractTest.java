@@ -31,7 +31,7 @@ class SinkContractTest {
     Run run = run(() -> new LineFixture(new LineProvider()));
 
     assertThat(run.failed).isEmpty();
-    for (int rule = 1; rule <= 15; rule++) {
+    for (int rule = 1; rule <= 16; rule++) {
       String name = (rule < 10 ? "s0" : "s") + rule;
       assertThat(run.passed).anyMatch(test -> test.startsWith(name));
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/// The rules S1 to S15 of [dev.logshipper.sink.Sink] as tests, each named by its rule. A sink that
+/// The rules S1 to S16 of [dev.logshipper.sink.Sink] as tests, each named by its rule. A sink that
 /// passes them can be trusted with a function's logs: it loses none, doubles none that it need not,
 /// comes back in time and keeps what it must not tell.
 ///
@@ -41,7 +41,8 @@ public abstract class SinkContract
         AttemptRules,
         EndRules,
         ResultRules,
-        DiscretionRules {
+        DiscretionRules,
+        RehearsalRules {
   private SinkUnderTest sink;
 
   /// A fixture of its own for each test.

@@ -10,9 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// The socket under TLS is what gets closed: that ends every wait at once, for a connection, a
 /// handshake, a write or a read, while closing a TLS socket may itself wait for a writer.
 final class Attempt {
+  private final boolean rehearsal;
   private String phase = "before sending to";
   private @Nullable Socket socket;
   private boolean cancelled;
+
+  /// @param rehearsal whether it ends where the request would be sent
+  Attempt(boolean rehearsal) {
+    this.rehearsal = rehearsal;
+  }
+
+  boolean isRehearsal() {
+    return rehearsal;
+  }
 
   /// Ends whatever is being done with the socket held, and everything to come.
   synchronized void cancel() {

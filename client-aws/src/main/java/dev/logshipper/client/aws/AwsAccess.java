@@ -141,7 +141,22 @@ public final class AwsAccess implements AutoCloseable {
   /// @throws InterruptedException when interrupted; the outcome is unknown
   public <T> T call(Supplier<T> call, Deadline deadline)
       throws InterruptedException, TimeoutException {
-    Attempt attempt = http.begin();
+    return call(call, http.begin(), deadline);
+  }
+
+  /// Does all of a call but the sending, up to a connection, which is kept for the next one.
+  ///
+  /// @param deadline by which it has returned
+  public void rehearse(Supplier<?> call, Deadline deadline) throws InterruptedException {
+    try {
+      Object _ = call(call, http.beginRehearsal(), deadline);
+    } catch (SdkException | TimeoutException _) {
+      // It ends with one.
+    }
+  }
+
+  private <T> T call(Supplier<? extends T> call, Attempt attempt, Deadline deadline)
+      throws InterruptedException, TimeoutException {
     try {
       return BoundedCall.run("log-shipper-" + service, call::get, attempt::cancel, deadline);
     } catch (TimeoutException _) {

@@ -31,7 +31,7 @@ final class SocketHttpClient implements SdkHttpClient {
 
   private final Supplier<SSLSocketFactory> tls;
   private final LongSupplier epochMillis;
-  private Attempt attempt = new Attempt();
+  private Attempt attempt = new Attempt(false);
   private @Nullable HttpConnection kept;
   private String keptOrigin = "";
   private long keptSinceMillis;
@@ -45,7 +45,14 @@ final class SocketHttpClient implements SdkHttpClient {
 
   /// Requests prepared from now on belong to the attempt returned.
   synchronized Attempt begin() {
-    attempt = new Attempt();
+    attempt = new Attempt(false);
+    return attempt;
+  }
+
+  /// The same for requests that are not to be sent: each ends with a connection, kept for the next
+  /// one, and an [IOException].
+  synchronized Attempt beginRehearsal() {
+    attempt = new Attempt(true);
     return attempt;
   }
 
@@ -121,6 +128,11 @@ final class SocketHttpClient implements SdkHttpClient {
     }
 
     private HttpExecuteResponse run(HttpConnection connection, String origin) throws IOException {
+      if (attempt.isRehearsal()) {
+        attempt.release();
+        keep(connection, origin);
+        throw new IOException("this was a rehearsal");
+      }
       HttpExecuteResponse response = connection.exchange(request, attempt);
       if (connection.isReusable()) {
         keep(connection, origin);

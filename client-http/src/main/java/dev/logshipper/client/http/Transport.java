@@ -82,6 +82,22 @@ public final class Transport implements AutoCloseable {
     }
   }
 
+  /// Does all that [#post] does with what was written into [#body], up to the instant when it would
+  /// send: the host is looked up and hands are shaken, and the connection is given up again.
+  ///
+  /// @param deadline by which it has returned
+  public void rehearse(Deadline deadline) throws InterruptedException {
+    try {
+      OkHttpClient ready = readyClient();
+      Request request = Rehearsal.of(request("rehearsal"));
+      attempt(ready, new Exchange(ready, request, refusalBytesMax, epochMillis), deadline);
+    } catch (IOException _) {
+      // It ends with one.
+    } finally {
+      body.clear();
+    }
+  }
+
   private Reply attempt(OkHttpClient ready, Exchange exchange, Deadline deadline)
       throws IOException, InterruptedException {
     boolean ended = false;
@@ -155,6 +171,7 @@ public final class Transport implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .connectionPool(new ConnectionPool(1, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
+            .addNetworkInterceptor(Rehearsal::endBeforeSending)
             .addNetworkInterceptor(Exchange::keepRetryAfter)
             .proxy(destination.proxy().proxy());
     String proxyAuthorization = destination.proxy().authorization();

@@ -61,6 +61,13 @@ final class HttpSink implements Sink {
   }
 
   @Override
+  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    encoder.begin(batch, deadline);
+    encode(batch, transport.body());
+    transport.rehearse(deadline);
+  }
+
+  @Override
   public void close() {
     transport.close();
   }

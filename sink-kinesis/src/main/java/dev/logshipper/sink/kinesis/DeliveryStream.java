@@ -44,6 +44,12 @@ final class DeliveryStream implements AutoCloseable {
     }
   }
 
+  /// Does all of [#put] but the sending.
+  void rehearse(Packing packing, Deadline deadline) throws InterruptedException {
+    PutRecordBatchRequest request = request(packing);
+    access.rehearse(() -> client().putRecordBatch(request), deadline);
+  }
+
   @Override
   public void close() {
     access.close();

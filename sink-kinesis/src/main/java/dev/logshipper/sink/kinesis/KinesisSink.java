@@ -51,6 +51,12 @@ final class KinesisSink implements Sink {
   }
 
   @Override
+  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    encoder.begin(batch, deadline);
+    stream.rehearse(packer.pack(batch.records()), deadline);
+  }
+
+  @Override
   public void close() {
     stream.close();
   }

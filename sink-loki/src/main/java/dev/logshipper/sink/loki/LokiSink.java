@@ -89,6 +89,13 @@ final class LokiSink implements Sink {
   }
 
   @Override
+  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    batchInHand.take(batch);
+    format.write(streams(batch, 0, batch.records().size()), metadata, transport.body());
+    transport.rehearse(deadline);
+  }
+
+  @Override
   public void close() {
     transport.close();
   }

@@ -47,9 +47,7 @@ final class Bucket implements AutoCloseable {
   SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException, TimeoutException {
     PutObjectRequest request = request(key);
-    RequestBody content =
-        RequestBody.fromContentProvider(
-            () -> new ByteArrayInputStream(body.array(), 0, body.size()), body.size(), contentType);
+    RequestBody content = content(body, contentType);
     try {
       PutObjectResponse _ = access.call(() -> readyClient().putObject(request, content), deadline);
       created = false;
@@ -59,6 +57,19 @@ final class Bucket implements AutoCloseable {
     } catch (SdkException failure) {
       return access.verdict(failure, permission());
     }
+  }
+
+  /// Does all of [#put] but the sending.
+  void rehearse(String key, BodyBuffer body, String contentType, Deadline deadline)
+      throws InterruptedException {
+    PutObjectRequest request = request(key);
+    RequestBody content = content(body, contentType);
+    access.rehearse(() -> readyClient().putObject(request, content), deadline);
+  }
+
+  private static RequestBody content(BodyBuffer body, String contentType) {
+    return RequestBody.fromContentProvider(
+        () -> new ByteArrayInputStream(body.array(), 0, body.size()), body.size(), contentType);
   }
 
   /// What a call that did not end in time means.

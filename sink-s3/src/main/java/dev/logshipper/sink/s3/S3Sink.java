@@ -66,6 +66,16 @@ final class S3Sink implements Sink {
   }
 
   @Override
+  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    try {
+      encode(batch);
+      bucket.rehearse(keys.keyOf(batch), body, contentType(), deadline);
+    } finally {
+      release(false);
+    }
+  }
+
+  @Override
   public void close() {
     bucket.close();
   }

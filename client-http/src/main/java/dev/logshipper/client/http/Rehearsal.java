@@ -1,0 +1,25 @@
+package dev.logshipper.client.http;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// Marks a request that must not be sent, only come as far as that.
+final class Rehearsal {
+  private static final Rehearsal MARK = new Rehearsal();
+
+  private Rehearsal() {}
+
+  static Request of(Request request) {
+    return request.newBuilder().tag(Rehearsal.class, MARK).build();
+  }
+
+  /// A network interceptor is called when there is a connection, and before anything is written.
+  static Response endBeforeSending(Interceptor.Chain chain) throws IOException {
+    if (chain.request().tag(Rehearsal.class) != null) {
+      throw new IOException("this was a rehearsal");
+    }
+    return chain.proceed(chain.request());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.logshipper.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.concurrent.Monitor;
+import dev.logshipper.concurrent.Scheduler;
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Cut;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.Sink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// The time in which sinks rehearse a send before there is anything to send. Thread-safe.
+final class WarmUp {
+  private final Monitor monitor;
+  private final Deadline deadline;
+  private int lanes;
+
+  /// @param longest zero: nobody rehearses
+  /// @param lanes to wait for
+  WarmUp(Duration longest, int lanes, Scheduler scheduler) {
+    this.monitor = scheduler.newMonitor();
+    this.deadline = Deadline.after(longest, scheduler.nanoClock());
+    this.lanes = lanes;
+  }
+
+  /// Lets a sink rehearse while there is time, and never fails but when interrupted.
+  void rehearse(Sink sink) throws InterruptedException {
+    if (deadline.hasPassed()) {
+      return;
+    }
+    try {
+      sink.rehearse(batch(), deadline);
+    } catch (IOException | RuntimeException | Error _) {
+      // What is wrong the first send will meet as well, and then it is told.
+    }
+  }
+
+  private static Batch batch() {
+    LogRecord record =
+        LogRecord.text("1970-01-01T00:00:00.000Z", "function", null, "warm-up".getBytes(UTF_8));
+    return new Batch("warm-up", List.of(record), Cut.FLUSH);
+  }
+
+  /// A lane has rehearsed, or will not.
+  void ended() {
+    monitor.lock();
+    try {
+      lanes--;
+      monitor.signalAll();
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /// Waits until all lanes have rehearsed, or the time is over.
+  void await() throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      while (lanes > 0 && !deadline.hasPassed()) {
+        long _ = monitor.awaitNanos(deadline.remainingNanos());
+      }
+    } finally {
+      monitor.unlock();
+    }
+  }
+}
