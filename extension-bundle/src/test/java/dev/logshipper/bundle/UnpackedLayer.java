@@ -66,11 +66,13 @@ public record UnpackedLayer(Path root) {
     return this;
   }
 
-  void addJvmOptions(Iterable<String> options) throws IOException {
+  /// Adds options for its Java, one each.
+  public void addJvmOptions(Iterable<String> options) throws IOException {
     Files.write(root.resolve("log-shipper/jvm.options"), options, StandardOpenOption.APPEND);
   }
 
-  static Path zip() throws IOException {
+  /// The zip as the build made it.
+  public static Path zip() throws IOException {
     try (DirectoryStream<Path> zips =
         Files.newDirectoryStream(Path.of("target"), "log-shipper-{x86_64,arm64}.zip")) {
       return zips.iterator().next();

@@ -1,0 +1,98 @@
+package dev.logshipper.gate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What may be there, by name, and how much of what has no names worth telling. What was counted
+/// has the same form. A file of it is a line each: a heading for each kind of names, the names
+/// below, and the bounds last.
+///
+/// @param names by what they are names of
+/// @param bounds by what they bound
+record Allowance(SortedMap<String, SortedSet<String>> names, SortedMap<String, Long> bounds) {
+  private static final String HEADING = "# ";
+  private static final String IS = " = ";
+
+  Allowance() {
+    this(new TreeMap<>(), new TreeMap<>());
+  }
+
+  static Allowance read(Path file) throws IOException {
+    Allowance read = new Allowance();
+    String heading = "";
+    for (String line : Files.readAllLines(file)) {
+      int is = line.indexOf(IS);
+      if (line.startsWith(HEADING)) {
+        heading = line.substring(HEADING.length());
+      } else if (is > 0) {
+        read.bound(line.substring(0, is), Long.parseLong(line.substring(is + IS.length())));
+      } else if (!line.isBlank()) {
+        read.allow(heading, line);
+      }
+    }
+    return read;
+  }
+
+  void write(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    names.forEach((what, each) -> {
+      lines.add(HEADING + what);
+      lines.addAll(each);
+      lines.add("");
+    });
+    lines.add(HEADING + "at most");
+    bounds.forEach((what, most) -> lines.add(what + IS + most));
+    Files.createDirectories(file.getParent());
+    Files.write(file, lines);
+  }
+
+  /// Adds a name.
+  void allow(String what, String name) {
+    names.computeIfAbsent(what, _ -> new TreeSet<>()).add(name);
+  }
+
+  /// Adds a bound; of two for the same thing the wider one holds.
+  void bound(String what, long most) {
+    bounds.merge(what, most, Math::max);
+  }
+
+  /// Adds all that another allows.
+  void add(Allowance other) {
+    other.names.forEach((what, each) -> each.forEach(name -> allow(what, name)));
+    other.bounds.forEach(this::bound);
+  }
+
+  /// The same names, and bounds that are wider by a part of themselves.
+  Allowance widened(double part) {
+    Allowance wider = new Allowance();
+    names.forEach((what, each) -> each.forEach(name -> wider.allow(what, name)));
+    bounds.forEach((what, most) -> wider.bound(what, most + (long) Math.ceil(most * part)));
+    return wider;
+  }
+
+  /// What was counted beyond what this allows, in words. What has no bound here may be any number.
+  List<String> excessOf(Allowance counted) {
+    List<String> excess = new ArrayList<>();
+    counted.names.forEach((what, each) -> {
+      SortedSet<String> allowed = names.getOrDefault(what, new TreeSet<>());
+      each.stream()
+          .filter(name -> !allowed.contains(name))
+          .forEach(name -> excess.add("new " + what + ": " + name));
+    });
+    for (Map.Entry<String, Long> bound : counted.bounds.entrySet()) {
+      long most = bounds.getOrDefault(bound.getKey(), Long.MAX_VALUE);
+      if (bound.getValue() > most) {
+        excess.add(bound.getKey() + ": " + bound.getValue() + ", at most " + most);
+      }
+    }
+    return excess;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.logshipper.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllowanceTest {
+  @TempDir Path folder;
+
+  private final Allowance allowed = new Allowance();
+  private final Allowance counted = new Allowance();
+
+  @Test
+  void a_name_that_is_not_allowed_is_said() {
+    allowed.allow("library in use", "okio");
+    counted.allow("library in use", "okio");
+    counted.allow("library in use", "guava");
+
+    assertThat(allowed.excessOf(counted)).containsExactly("new library in use: guava");
+  }
+
+  @Test
+  void a_name_is_allowed_for_what_it_is_listed_under_alone() {
+    allowed.allow("library in use", "okio");
+    counted.allow("class on the start path", "okio");
+
+    assertThat(allowed.excessOf(counted)).containsExactly("new class on the start path: okio");
+  }
+
+  @Test
+  void a_number_above_its_bound_is_said() {
+    allowed.bound("bytes zipped", 100);
+    counted.bound("bytes zipped", 101);
+
+    assertThat(allowed.excessOf(counted)).containsExactly("bytes zipped: 101, at most 100");
+  }
+
+  @Test
+  void what_has_gone_is_no_excess() {
+    allowed.allow("library in use", "okio");
+    allowed.bound("bytes zipped", 100);
+    counted.bound("bytes zipped", 99);
+
+    assertThat(allowed.excessOf(counted)).isEmpty();
+  }
+
+  @Test
+  void several_runs_are_allowed_what_each_had() {
+    allowed.allow("library in use", "okio");
+    allowed.bound("bytes zipped", 100);
+    counted.allow("library in use", "guava");
+    counted.bound("bytes zipped", 200);
+    Allowance both = new Allowance();
+    both.add(counted);
+    both.add(allowed);
+
+    assertThat(both.excessOf(allowed)).isEmpty();
+    assertThat(both.excessOf(counted)).isEmpty();
+  }
+
+  @Test
+  void bounds_widen_and_names_stay() {
+    allowed.allow("library in use", "okio");
+    allowed.bound("bytes zipped", 101);
+    Allowance expected = new Allowance();
+    expected.allow("library in use", "okio");
+    expected.bound("bytes zipped", 112);
+
+    assertThat(allowed.widened(0.1)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_file_reads_back_as_it_was_written() throws Exception {
+    allowed.allow("library in use", "okio");
+    allowed.allow("class on the start path", "com.example.Main$Part");
+    allowed.bound("bytes zipped", 100);
+    Path file = folder.resolve("gate/http.txt");
+    allowed.write(file);
+
+    assertThat(Allowance.read(file)).isEqualTo(allowed);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.logshipper.gate;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.UnpackedLayer;
+import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.Destination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Counts what the layer uses for a sink, from its start to the end of a short life with one
+/// delivery over TLS.
+///
+/// The start path is what its main thread uses before the platform's first event is there. What
+/// other threads use meanwhile is no part of it: that differs from run to run.
+final class Footprint {
+  /// The main thread uses it as soon as there is an event, and never before.
+  private static final String FIRST_EVENT = "dev.logshipper.lifecycle.ExtensionEvent";
+
+  private static final String MAIN = "main";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final long FUNCTION_MILLIS_MAX = 30_000;
+
+  private final UnpackedLayer layer;
+  private final Origins origins;
+
+  /// @param layer its options are added to with each count
+  Footprint(UnpackedLayer layer) throws IOException {
+    this.layer = layer;
+    this.origins = Origins.in(layer.root().resolve("log-shipper"));
+  }
+
+  /// Lets the layer live.
+  ///
+  /// @throws AssertionError when nothing was delivered
+  Allowance count(BundledSink sink) throws IOException, InterruptedException {
+    Path log = layer.root().resolve(sink.mode() + "-classes.log");
+    try (Destination destination = sink.tls().get()) {
+      layer.trusting(destination).addJvmOptions(List.of(ClassLog.optionToWrite(log)));
+      live(sink, destination);
+    }
+    return countIn(ClassLog.read(log));
+  }
+
+  private void live(BundledSink sink, Destination destination) throws InterruptedException {
+    Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(layer.extensions())
+            .environment("PUSHER_MODE", sink.mode())
+            .environment(sink.environment(destination.url()))
+            .function(invocation -> invocation.log("a line of the function"))
+            .timeoutMillis(FUNCTION_MILLIS_MAX)
+            .start();
+    try (sandbox) {
+      InvocationOutcome outcome = sandbox.invoke("{}");
+      if (!outcome.succeeded()) {
+        throw new AssertionError(outcome);
+      }
+      var _ = sandbox.shutdown("spindown");
+    }
+    var _ = destination.awaitLines(1, SOON);
+  }
+
+  private Allowance countIn(ClassLog log) {
+    Allowance counted = new Allowance();
+    boolean starting = true;
+    long jdkClasses = 0;
+    for (ClassLog.Use use : log.used()) {
+      counted.allow("library in use", origins.of(use.className()));
+      starting &= !use.className().startsWith(FIRST_EVENT);
+      if (starting && use.thread().equals(MAIN)) {
+        if (origins.isOfJdk(use.className())) {
+          jdkClasses++;
+        } else {
+          counted.allow("class on the start path", use.className());
+        }
+      }
+    }
+    counted.bound("classes of the JDK on the start path", jdkClasses);
+    counted.bound("classes from outside the AOT cache", log.outsideTheCache());
+    counted.bound("classes made at run time", log.madeAtRunTime());
+    return counted;
+  }
+}
