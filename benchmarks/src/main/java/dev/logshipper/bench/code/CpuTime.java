@@ -1,0 +1,63 @@
+package dev.logshipper.bench.code;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/// The CPU that a delivery takes, on all threads but those of the [NullDestination]. Unlike the
+/// clock on the wall it hardly cares what else the machine is doing.
+public final class CpuTime implements InternalProfiler {
+  /// The name of the result.
+  static final String MILLIS = "cpu";
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private long nanosBefore;
+
+  /// JMH makes one in each JVM that it starts.
+  public CpuTime() {}
+
+  @Override
+  public String getDescription() {
+    return "CPU milliseconds per operation";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    nanosBefore = nanos();
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    double nanos = nanos() - nanosBefore;
+    double operations = result.getMetadata().getAllOps();
+    return List.of(
+        new ScalarResult(
+            MILLIS, nanos / operations / NANOS_PER_MILLI, "ms/op", AggregationPolicy.AVG));
+  }
+
+  private static long nanos() {
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = process.getProcessCpuTime();
+    for (long id : threads.getAllThreadIds()) {
+      ThreadInfo thread = threads.getThreadInfo(id);
+      if (thread != null && thread.getThreadName().equals(NullDestination.THREAD)) {
+        nanos -= Math.max(0, threads.getThreadCpuTime(id));
+      }
+    }
+    return nanos;
+  }
+}
