@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The private Java runtime: only the modules that are used, only the server VM.
 final class RuntimeImage {
@@ -26,12 +24,6 @@ final class RuntimeImage {
           "lib/classlist",
           "lib/libjsig.so",
           "lib/server/libjsig.so");
-
-  /// Of `java.xml`, XSLT and XPath: 4 MB that a shipper of logs has no use for.
-  private static final String UNUSED_CLASSES =
-      Stream.of("xalan", "bcel", "xml/internal/serializer")
-          .map(name -> "/java.xml/com/sun/org/apache/" + name + "/**")
-          .collect(Collectors.joining(","));
 
   private RuntimeImage() {}
 
@@ -54,8 +46,6 @@ final class RuntimeImage {
                 "--dedup-legal-notices=error-if-not-same-content",
                 "--compress",
                 "zip-0",
-                "--exclude-resources",
-                UNUSED_CLASSES,
                 "--vm",
                 "server",
                 "--output",
