@@ -25,11 +25,14 @@ public final class BashExtension {
       #!/bin/bash
       name=${0##*/}
       id=
+      # The C library writes the first output of a stream line by line; in pieces a request waits for Nagle's algorithm.
+      echo >/dev/null
       open() { exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"; }
       call() {
-        local method=$1 path=$2 payload=$3 line length=0
-        printf '%s %s HTTP/1.1\\r\\nHost: x\\r\\nLambda-Extension-Name: %s\\r\\nLambda-Extension-Identifier: %s\\r\\nLambda-Extension-Function-Error-Type: Extension.Test\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
-          "$method" "$path" "$name" "$id" "${#payload}" "$payload" >&3
+        local method=$1 path=$2 payload=${3:+$3$'\\n'} request line length=0
+        printf -v request '%s %s HTTP/1.1\\r\\nHost: x\\r\\nLambda-Extension-Name: %s\\r\\nLambda-Extension-Identifier: %s\\r\\nLambda-Extension-Function-Error-Type: Extension.Test\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
+          "$method" "$path" "$name" "$id" "${#payload}" "$payload"
+        echo -n "$request" >&3
         read -r _ status _ <&3
         while read -r line <&3 && line=${line%$'\\r'} && [ -n "$line" ]; do
           case $line in

@@ -76,6 +76,7 @@ final class Environment {
               scripted.function(), log, settings.managedInstances(), settings.clock());
       case SandboxSettings.Command command ->
           new ProcessRuntime(
+              settings,
               command.command(),
               variables.forRuntime(command.extraVariables()),
               temporaryFolder,
@@ -110,7 +111,7 @@ final class Environment {
     }
     try {
       ChildProcess process =
-          ChildProcess.start(
+          settings.start(
               List.of(file.toString()),
               variables.forExtensions(),
               temporaryFolder,

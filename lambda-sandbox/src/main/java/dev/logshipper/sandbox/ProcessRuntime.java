@@ -19,10 +19,16 @@ final class ProcessRuntime implements FunctionRuntime {
   private final Map<String, String> variables;
   private final Path folder;
   private final FunctionLog log;
+  private final SandboxSettings settings;
   private @Nullable ChildProcess process;
 
   ProcessRuntime(
-      List<String> command, Map<String, String> variables, Path folder, FunctionLog log) {
+      SandboxSettings settings,
+      List<String> command,
+      Map<String, String> variables,
+      Path folder,
+      FunctionLog log) {
+    this.settings = settings;
     this.command = command;
     this.variables = variables;
     this.folder = folder;
@@ -31,7 +37,7 @@ final class ProcessRuntime implements FunctionRuntime {
 
   @Override
   public void start(Generation generation) throws IOException {
-    ChildProcess started = ChildProcess.start(command, variables, folder, log::print);
+    ChildProcess started = settings.start(command, variables, folder, log::print);
     process = started;
     var _ =
         started

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Describes a sandbox; [#start()] runs it. Without further ado: no extensions, a function that
@@ -28,6 +29,7 @@ public final class SandboxBuilder {
   private boolean freeze = true;
   private InstantSource clock = InstantSource.system();
   private BiConsumer<String, String> extensionLines = (name, line) -> {};
+  private @Nullable LongConsumer processes;
 
   SandboxBuilder() {}
 
@@ -133,6 +135,15 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// Takes the process id of each program of every generation, extensions and the function alike,
+  /// before its first instruction: to put it where its CPU time or memory is limited. What it
+  /// starts later inherits its place. The clock of [ExtensionCost] begins when it returns. Called
+  /// on several threads; must not throw.
+  public SandboxBuilder onProcess(LongConsumer pids) {
+    processes = pids;
+    return this;
+  }
+
   /// Runs the init phase and returns when it has ended, well or not: as on Lambda, a failed one is
   /// repeated inside the next invocation. See [Sandbox#init()].
   ///
@@ -154,6 +165,7 @@ public final class SandboxBuilder {
             managedInstances,
             freeze,
             clock,
-            extensionLines));
+            extensionLines,
+            processes));
   }
 }

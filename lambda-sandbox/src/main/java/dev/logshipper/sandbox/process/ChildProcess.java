@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// A program in a session and process group of its own, with everything it starts.
 ///
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /// JVM itself is killed with SIGKILL.
 public final class ChildProcess {
 
+  private static final String HOLD = "kill -STOP $$; exec \"$0\" \"$@\"";
   private static final long QUIET_NANOS = 500_000;
   private static final long QUIET_WAIT_NANOS_MAX = 20_000_000;
   private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
@@ -57,6 +59,47 @@ public final class ChildProcess {
   public static ChildProcess start(
       List<String> command, Map<String, String> environment, Path folder, Consumer<String> lines)
       throws IOException {
+    // Before, not after: the program may be well under way when start() comes back.
+    long startedNanos = System.nanoTime();
+    return start(command, startedNanos, launch(command, environment, folder), lines);
+  }
+
+  /// Starts a program that is stopped before its first instruction until that consumer has
+  /// returned: time to limit it by its process id. Costs it a shell, 1 ms of CPU time, which
+  /// replaces itself.
+  ///
+  /// @throws IOException if it cannot be started
+  /// @throws InterruptedException when interrupted; the program is killed then
+  public static ChildProcess startHeld(
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      Consumer<String> lines,
+      LongConsumer whileHeld)
+      throws IOException, InterruptedException {
+    List<String> held = new ArrayList<>(List.of("/bin/sh", "-c", HOLD));
+    held.addAll(command);
+    Process process = launch(held, environment, folder);
+    try {
+      while (process.isAlive() && !isStopped(process.pid())) {
+        Thread.sleep(0, 200_000);
+      }
+    } catch (InterruptedException e) {
+      Process _ = process.destroyForcibly();
+      throw e;
+    }
+    whileHeld.accept(process.pid());
+    ChildProcess child = start(command, System.nanoTime(), process, lines);
+    child.signal(Signal.CONTINUE);
+    return child;
+  }
+
+  private static boolean isStopped(long pid) {
+    return ProcFileSystem.session(pid).stream().anyMatch(member -> member.state() == 'T');
+  }
+
+  private static Process launch(List<String> command, Map<String, String> environment, Path folder)
+      throws IOException {
     List<String> inOwnSession = new ArrayList<>(List.of("setsid"));
     inOwnSession.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(inOwnSession);
@@ -65,9 +108,11 @@ public final class ChildProcess {
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
-    // Before, not after: the program may be well under way when start() comes back.
-    long startedNanos = System.nanoTime();
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  private static ChildProcess start(
+      List<String> command, long startedNanos, Process process, Consumer<String> lines) {
     String name = Path.of(command.getFirst()).getFileName().toString();
     return new ChildProcess(process, startedNanos, name, lines);
   }
