@@ -1,0 +1,143 @@
+package dev.logshipper.bench;
+
+import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.sandbox.Invocation;
+import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.destination.Destination;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Describes a life of a candidate. Without further ado: plain HTTP, no limit, a function that
+/// writes nothing and has 60 s.
+final class LifeBuilder {
+
+  /// What a function does in an invocation.
+  @FunctionalInterface
+  interface Work {
+    void run(Invocation invocation, NumberedLines lines) throws Exception;
+  }
+
+  private static final long TIMEOUT_MILLIS = 60_000;
+
+  private final Candidate candidate;
+  private final Map<String, String> more = new HashMap<>();
+  private Work work = (invocation, lines) -> {};
+  private Consumer<Destination> destinationMood = destination -> {};
+  private Consumer<SandboxBuilder> change = sandbox -> {};
+  private CpuLimit limit = CpuLimit.NONE;
+  private boolean tls;
+
+  LifeBuilder(Candidate candidate) {
+    this.candidate = candidate;
+  }
+
+  /// Sends over TLS, to a stand-in that the candidate trusts.
+  LifeBuilder tls() {
+    tls = true;
+    return this;
+  }
+
+  /// Compresses where that is a setting of ours.
+  LifeBuilder compressed() {
+    if (candidate.role() == Candidate.Role.LAYER) {
+      more.put("PUSHER_HTTP_GZIP", "true");
+      more.put("PUSHER_S3_COMPRESSION", "gzip");
+    }
+    return this;
+  }
+
+  /// Sends at the end of each invocation, whatever is the default of the sink.
+  LifeBuilder flushingAtEnd() {
+    if (candidate.role() == Candidate.Role.LAYER) {
+      more.put("PUSHER_FLUSH", "end");
+    }
+    return this;
+  }
+
+  LifeBuilder limit(CpuLimit cpu) {
+    limit = cpu;
+    return this;
+  }
+
+  LifeBuilder work(Work function) {
+    work = function;
+    return this;
+  }
+
+  /// Writes so many lines in each invocation.
+  LifeBuilder writing(int lines, int bytes) {
+    return work((invocation, numbered) -> numbered.write(invocation, lines, bytes));
+  }
+
+  /// Prepares the destination before anything else.
+  LifeBuilder destination(Consumer<Destination> mood) {
+    destinationMood = mood;
+    return this;
+  }
+
+  /// What no method above can say.
+  LifeBuilder sandbox(Consumer<SandboxBuilder> last) {
+    change = last;
+    return this;
+  }
+
+  /// Runs init.
+  ///
+  /// @throws IllegalStateException when that fails
+  Life start() throws IOException, InterruptedException {
+    BundledSink sink = candidate.sink();
+    Path folder = WorkFolder.temporary();
+    Destination destination = tls ? sink.tls().get() : sink.plain().get();
+    destinationMood.accept(destination);
+    CpuLimit.Hold hold = limit.hold();
+    NumberedLines lines = new NumberedLines();
+    SandboxBuilder builder =
+        Sandbox.builder()
+            .function(invocation -> work.run(invocation, lines))
+            .environment(variables(destination, folder))
+            .timeoutMillis(TIMEOUT_MILLIS);
+    if (limit.memoryMegabytes() > 0) {
+      builder.memoryMegabytes(limit.memoryMegabytes());
+    }
+    Path extensions = extensions(destination, folder);
+    if (extensions != null) {
+      builder.extensions(extensions);
+    }
+    hold.prepare(builder);
+    change.accept(builder);
+    Life life = new Life(builder.start(), destination, lines, hold, folder);
+    if (!life.sandbox().init().succeeded()) {
+      String why = life.sandbox().init() + "; " + life.sandbox().extensionOutput();
+      life.close();
+      throw new IllegalStateException(why);
+    }
+    hold.begin(life.sandbox());
+    return life;
+  }
+
+  private @Nullable Path extensions(Destination destination, Path folder) throws IOException {
+    Path usual = candidate.extensions();
+    return tls && usual != null && candidate.role() == Candidate.Role.LAYER
+        ? LinkedLayer.trusting(destination.certificatePem(), usual.resolveSibling("."), folder)
+        : usual;
+  }
+
+  private Map<String, String> variables(Destination destination, Path folder) throws IOException {
+    Map<String, String> variables = new HashMap<>(more);
+    candidate
+        .environment()
+        .forEach((name, value) -> variables.put(name, value.replace("{url}", destination.url())));
+    if (tls && candidate.role() == Candidate.Role.OTHER) {
+      // Go's libraries and Rust's look there.
+      Path trusted = Files.writeString(folder.resolve("trusted.pem"), destination.certificatePem());
+      variables.put("SSL_CERT_FILE", trusted.toString());
+    }
+    return variables;
+  }
+}

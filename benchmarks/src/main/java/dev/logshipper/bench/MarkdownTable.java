@@ -1,0 +1,36 @@
+package dev.logshipper.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table for Markdown. A bar in a cell is escaped.
+final class MarkdownTable {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  MarkdownTable(List<String> header) {
+    row(header);
+    rows.add(header.stream().map(_ -> "---").toList());
+  }
+
+  /// Adds a row, which has a cell for each column.
+  void row(List<String> cells) {
+    if (!rows.isEmpty() && cells.size() != rows.getFirst().size()) {
+      throw new IllegalArgumentException(
+          cells.size() + " cells for " + rows.getFirst().size() + " columns");
+    }
+    rows.add(List.copyOf(cells));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      text.append('|');
+      for (String cell : row) {
+        text.append(' ').append(cell.replace("|", "\\|")).append(" |");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.logshipper.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Twenty invocations back to back.
+record Steady(CpuLimit limit) implements Experiment {
+  static final Figure HELD_FIRST = Figure.millis("held first");
+  static final Figure HELD = Figure.millis("held p50");
+  static final Figure HELD_MAX = Figure.millis("held max");
+  static final Figure REQUESTS = Figure.count("requests");
+  static final Figure CONNECTIONS = Figure.count("connections");
+  static final Figure KILOBYTES = new Figure("wire", "kB");
+  static final Figure CPU_EACH = Figure.millis("CPU per invocation");
+  static final Figure CPU_LIFE = Figure.millis("CPU whole life");
+  static final Figure LOST = Figure.count("lost of 200");
+  static final String AFTER = "at the end";
+
+  private static final int INVOCATIONS = 20;
+  private static final int LINES = 10;
+  private static final int LINE_BYTES = 120;
+
+  @Override
+  public String title() {
+    return "steady: 20 invocations × 10 lines × 120 B, plain HTTP (" + limit.words() + ")";
+  }
+
+  @Override
+  public List<Figure> figures() {
+    List<Figure> figures =
+        new ArrayList<>(List.of(HELD_FIRST, HELD, HELD_MAX, REQUESTS, CONNECTIONS, KILOBYTES));
+    figures.addAll(Life.memoryFigures(AFTER));
+    figures.addAll(List.of(CPU_EACH, CPU_LIFE, LOST));
+    return figures;
+  }
+
+  @Override
+  public boolean suits(Candidate candidate) {
+    return candidate.extensions() != null;
+  }
+
+  @Override
+  public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
+    Map<Figure, Double> values = new LinkedHashMap<>();
+    try (Life life = new LifeBuilder(candidate).limit(limit).writing(LINES, LINE_BYTES).start()) {
+      life.invoke(1);
+      double cpuAfterFirst = life.cost().cpuMillis();
+      life.invoke(INVOCATIONS - 1);
+      double cpuAfterLast = life.cost().cpuMillis();
+      values.put(CPU_EACH, (cpuAfterLast - cpuAfterFirst) / (INVOCATIONS - 1));
+      life.addMemory(values, AFTER);
+      addHeld(life.heldMillis(), values);
+      life.shutdown();
+      values.put(CPU_LIFE, life.cost().cpuMillis());
+      if (candidate.ships()) {
+        addTraffic(life, values);
+      }
+    }
+    return values;
+  }
+
+  private static void addHeld(List<Double> held, Map<Figure, Double> values) {
+    List<Double> later = held.subList(1, held.size()).stream().sorted().toList();
+    values.put(HELD_FIRST, held.getFirst());
+    values.put(HELD, Statistics.quantile(later, 0.5));
+    values.put(HELD_MAX, later.getLast());
+  }
+
+  private static void addTraffic(Life life, Map<Figure, Double> values) {
+    values.put(REQUESTS, (double) life.destination().requests().size());
+    values.put(CONNECTIONS, (double) life.destination().connections());
+    values.put(KILOBYTES, life.destination().bytesReceived() / 1e3);
+    life.lost().ifPresent(lost -> values.put(LOST, (double) lost));
+  }
+}

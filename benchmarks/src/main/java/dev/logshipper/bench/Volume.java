@@ -1,0 +1,85 @@
+package dev.logshipper.bench;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Many lines: 0.6 MB an invocation, compressed where that is a setting, over TLS.
+///
+/// @param invocations an even number
+record Volume(int invocations) implements Experiment {
+  static final Volume USUAL = new Volume(30);
+  static final Volume LASTING = new Volume(334);
+
+  static final Figure CPU = new Figure("CPU, whole life", "ms/MB");
+  static final Figure WARM_CPU = new Figure("CPU, second half", "ms/MB");
+  static final Figure REQUESTS = Figure.count("requests");
+  static final Figure WIRE = Figure.megabytes("wire");
+  static final Figure PEAK = Figure.megabytes("peak PSS");
+  static final Figure END = Figure.megabytes("PSS at the end");
+  static final Figure ANONYMOUS = Figure.megabytes("anonymous at the end");
+  static final Figure LOST = Figure.count("lost");
+
+  private static final int LINES = 3_000;
+  private static final int LINE_BYTES = 200;
+
+  @Override
+  public String title() {
+    return "volume: %d invocations × 3,000 lines × 200 B = %.0f MB of lines, TLS, gzip where it is a setting"
+        .formatted(invocations, megabytes());
+  }
+
+  private double megabytes() {
+    return invocations * LINES * LINE_BYTES / 1e6;
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(CPU, WARM_CPU, REQUESTS, WIRE, PEAK, END, ANONYMOUS, LOST);
+  }
+
+  @Override
+  public boolean suits(Candidate candidate) {
+    return candidate.ships() || candidate.role() == Candidate.Role.JVM_FLOOR;
+  }
+
+  @Override
+  public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
+    LifeBuilder builder = new LifeBuilder(candidate).compressed().writing(LINES, LINE_BYTES);
+    if (candidate.ships()) {
+      builder.tls();
+    }
+    Map<Figure, Double> values = new LinkedHashMap<>();
+    try (Life life = builder.start()) {
+      long peakBytes = invoke(life);
+      double middleMillis = life.cost().cpuMillis();
+      peakBytes = Math.max(peakBytes, invoke(life));
+      double endMillis = life.cost().cpuMillis();
+      values.put(WARM_CPU, (endMillis - middleMillis) / (megabytes() / 2));
+      values.put(PEAK, peakBytes / 1e6);
+      values.put(END, life.extension().memory().pssBytes() / 1e6);
+      values.put(ANONYMOUS, life.extension().memory().anonymousBytes() / 1e6);
+      life.shutdown();
+      values.put(CPU, life.cost().cpuMillis() / megabytes());
+      if (candidate.ships()) {
+        values.put(REQUESTS, (double) life.destination().requests().size());
+        values.put(WIRE, life.destination().bytesReceived() / 1e6);
+        life.lost().ifPresent(lost -> values.put(LOST, (double) lost));
+      }
+    }
+    return values;
+  }
+
+  /// Half of the invocations.
+  ///
+  /// @return the most memory that it took at the end of one
+  private long invoke(Life life) throws InterruptedException {
+    long peakBytes = 0;
+    for (int i = 0; i < invocations / 2; i++) {
+      life.invoke(1);
+      peakBytes = Math.max(peakBytes, life.extension().memory().pssBytes());
+    }
+    return peakBytes;
+  }
+}

@@ -1,0 +1,5 @@
+/// What the layer costs, beside other extensions on the same work: `scripts/bench`.
+@NullMarked
+package dev.logshipper.bench;
+
+import org.jspecify.annotations.NullMarked;
