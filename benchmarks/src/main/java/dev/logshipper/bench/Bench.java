@@ -53,9 +53,10 @@ public final class Bench {
     Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Path file = target.resolve("raw-" + begin.toString().replace(":", "") + ".jsonl");
     Path work = WorkFolder.temporary();
+    Machine machine = Machine.present();
     try (RawResults raw = new RawResults(file)) {
       List<Candidate> candidates = Candidates.of(settings, work);
-      out.println("Cells: " + Report.LEGEND + ".");
+      out.println("Cells: " + Report.LEGEND + ". Machine: " + machine.words() + ".");
       for (Scenario scenario : settings.scenarios()) {
         for (Experiment experiment : scenario.experiments(settings)) {
           repeat(experiment, candidates, raw);
@@ -63,7 +64,7 @@ public final class Bench {
           out.print(new Report(experiment, candidates, results).table());
         }
       }
-      writeReadme(candidates);
+      writeReadme(candidates, machine);
     } finally {
       WorkFolder.delete(work);
     }
@@ -71,10 +72,10 @@ public final class Bench {
     return !failed;
   }
 
-  private void writeReadme(List<Candidate> candidates) throws IOException {
+  private void writeReadme(List<Candidate> candidates, Machine machine) throws IOException {
     Path readme = settings.readme();
     if (readme != null) {
-      String part = new ReadmeTables(candidates, results, settings).text();
+      String part = new ReadmeTables(candidates, results, settings, machine).text();
       Files.writeString(readme, ReadmeSection.replace(Files.readString(readme), part));
     }
   }

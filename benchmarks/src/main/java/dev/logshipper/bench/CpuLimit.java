@@ -26,6 +26,9 @@ record CpuLimit(int memoryMegabytes, boolean fromInit) {
     /// After its init.
     void begin(Sandbox sandbox) throws IOException;
 
+    /// Before SHUTDOWN: who is stopped then would not hear of it.
+    default void end() {}
+
     @Override
     void close() throws IOException;
   }
@@ -122,11 +125,16 @@ record CpuLimit(int memoryMegabytes, boolean fromInit) {
     }
 
     @Override
-    public void close() {
+    public void end() {
       DutyCycle running = cycle;
       if (running != null) {
         running.close();
       }
+    }
+
+    @Override
+    public void close() {
+      end();
     }
   }
 }

@@ -95,6 +95,7 @@ final class Life implements AutoCloseable {
 
   /// Ends the environment.
   void shutdown() throws InterruptedException {
+    limit.end();
     ShutdownOutcome _ = sandbox.shutdown("spindown");
   }
 
@@ -110,6 +111,7 @@ final class Life implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (limit) {
+      limit.end();
       sandbox.close();
     } finally {
       destination.close();

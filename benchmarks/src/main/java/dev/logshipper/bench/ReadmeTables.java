@@ -15,18 +15,22 @@ final class ReadmeTables {
   private final Results results;
   private final int repetitions;
   private final List<Scenario> measured;
+  private final Machine machine;
 
-  ReadmeTables(List<Candidate> candidates, Results results, Settings settings) {
+  ReadmeTables(List<Candidate> candidates, Results results, Settings settings, Machine machine) {
     this.candidates = candidates;
     this.results = results;
     this.repetitions = settings.repetitions();
     this.measured = settings.scenarios();
+    this.machine = machine;
   }
 
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("Medians of ").append(repetitions).append(" interleaved repetitions");
-    text.append(" on ").append(Runtime.getRuntime().availableProcessors()).append(" cores, ");
+    text.append(" on ").append(machine.words()).append("; ");
+    text.append("of arrivals, which take minutes, ");
+    text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions)).append(". ");
     text.append("CPU not limited. *In italics: others, measured elsewhere on the same work*.\n");
     for (Scenario scenario : measured) {
       switch (scenario) {

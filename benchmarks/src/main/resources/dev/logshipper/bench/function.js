@@ -1,11 +1,9 @@
 // A function and the least runtime that it needs: fetches invocations, prints BENCH_LINES lines, answers.
-// BENCH_MEGABYTES: memory that it occupies besides.
 const http = require('http');
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
 const agent = new http.Agent({ keepAlive: true });
 const lines = Number(process.env.BENCH_LINES || 0);
-const ballast = Buffer.alloc(Number(process.env.BENCH_MEGABYTES || 0) * 1_000_000, 1);
 let number = 0;
 
 function call(method, path, body) {
@@ -24,7 +22,7 @@ function handler(event) {
   for (let i = 0; i < lines; i++) {
     console.log(`INFO seq=${number++}; GET /orders/4711 200 in 12 ms, 3 rows, cache miss, user 0815, region eu-west-1`);
   }
-  return { ok: ballast.length >= 0, event };
+  return { ok: true, event };
 }
 
 (async () => {

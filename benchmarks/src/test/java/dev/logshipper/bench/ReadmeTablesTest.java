@@ -33,6 +33,11 @@ class ReadmeTablesTest {
   }
 
   @Test
+  void theMachineIsSaid() {
+    assertThat(text("start")).contains("9 interleaved repetitions on 2 cores, on which 0.50 other");
+  }
+
+  @Test
   void whatWasNotMeasuredIsLeftOut() {
     assertThat(text("start")).contains("register ms").doesNotContain("lost of");
   }
@@ -45,7 +50,7 @@ class ReadmeTablesTest {
 
   private String text(String... words) {
     Settings settings = Arguments.parse(List.of(words), Path.of("/"));
-    return new ReadmeTables(candidates, results, settings).text();
+    return new ReadmeTables(candidates, results, settings, new Machine(2, 0.5)).text();
   }
 
   private void add(Experiment experiment, String candidate, Figure figure, double value) {
