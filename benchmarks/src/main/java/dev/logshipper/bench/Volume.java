@@ -12,14 +12,15 @@ record Volume(int invocations) implements Experiment {
   static final Volume USUAL = new Volume(30);
   static final Volume LASTING = new Volume(334);
 
-  static final Figure CPU = new Figure("CPU, whole life", "ms/MB");
-  static final Figure WARM_CPU = new Figure("CPU, second half", "ms/MB");
+  static final Figure CPU = new Figure("CPU, whole life", "ms per MB that arrived");
+  static final Figure WARM_CPU = new Figure("CPU, second half", "ms per MB that arrived");
   static final Figure REQUESTS = Figure.count("requests");
   static final Figure WIRE = Figure.megabytes("wire");
   static final Figure PEAK = Figure.megabytes("peak PSS");
   static final Figure END = Figure.megabytes("PSS at the end");
   static final Figure ANONYMOUS = Figure.megabytes("anonymous at the end");
   static final Figure LOST = Figure.count("lost");
+  static final Figure DROPPED = Figure.count("of these dropped by the platform");
 
   private static final int LINES = 3_000;
   private static final int LINE_BYTES = 200;
@@ -36,7 +37,7 @@ record Volume(int invocations) implements Experiment {
 
   @Override
   public List<Figure> figures() {
-    return List.of(CPU, WARM_CPU, REQUESTS, WIRE, PEAK, END, ANONYMOUS, LOST);
+    return List.of(CPU, WARM_CPU, REQUESTS, WIRE, PEAK, END, ANONYMOUS, LOST, DROPPED);
   }
 
   @Override
@@ -54,21 +55,32 @@ record Volume(int invocations) implements Experiment {
     try (Life life = builder.start()) {
       long peakBytes = invoke(life);
       double middleMillis = life.cost().cpuMillis();
+      double middleMegabytes = arrived(candidate, life);
       peakBytes = Math.max(peakBytes, invoke(life));
       double endMillis = life.cost().cpuMillis();
-      values.put(WARM_CPU, (endMillis - middleMillis) / (megabytes() / 2));
+      values.put(
+          WARM_CPU, (endMillis - middleMillis) / (arrived(candidate, life) - middleMegabytes));
       values.put(PEAK, peakBytes / 1e6);
       values.put(END, life.extension().memory().pssBytes() / 1e6);
       values.put(ANONYMOUS, life.extension().memory().anonymousBytes() / 1e6);
       life.shutdown();
-      values.put(CPU, life.cost().cpuMillis() / megabytes());
+      values.put(CPU, life.cost().cpuMillis() / arrived(candidate, life));
       if (candidate.ships()) {
         values.put(REQUESTS, (double) life.destination().requests().size());
         values.put(WIRE, life.destination().bytesReceived() / 1e6);
         life.lost().ifPresent(lost -> values.put(LOST, (double) lost));
+        values.put(DROPPED, (double) life.sandbox().dropped().size());
       }
     }
     return values;
+  }
+
+  /// Megabytes of lines for which the CPU time was spent: who loses some must not look the cheaper.
+  /// Of whoever does not ship, or in a way that cannot be read, those written.
+  private static double arrived(Candidate candidate, Life life) {
+    int written = life.lines().written();
+    int lost = candidate.ships() ? life.lost().orElse(0) : 0;
+    return (written - lost) * (double) LINE_BYTES / 1e6;
   }
 
   /// Half of the invocations.
