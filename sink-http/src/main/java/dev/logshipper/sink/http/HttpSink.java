@@ -4,6 +4,7 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.client.http.Verdict;
 import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.format.QuickGzip;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
@@ -13,7 +14,6 @@ import dev.logshipper.sink.Sink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 
 /// Posts each batch as one body of newline-delimited JSON.
 ///
@@ -25,6 +25,7 @@ final class HttpSink implements Sink {
 
   private static final int BATCH_RECORDS_MAX = 10_000;
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
+  private static final int CHUNK_BYTES = 8 * 1024;
 
   private final NdjsonEncoder encoder;
   private final Transport transport;
@@ -85,7 +86,7 @@ final class HttpSink implements Sink {
     // Compressed in one go: a call for every few bytes would cost more than the memory.
     plain.clear();
     writeLines(batch, plain);
-    try (GZIPOutputStream out = new GZIPOutputStream(body)) {
+    try (OutputStream out = new QuickGzip(body, CHUNK_BYTES)) {
       plain.writeTo(out);
     }
     plain.clear();

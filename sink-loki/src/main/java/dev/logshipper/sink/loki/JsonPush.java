@@ -3,17 +3,19 @@ package dev.logshipper.sink.loki;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.format.QuickGzip;
 import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.Headers;
 
 /// A push in JSON, for what stands before Loki and reads nothing else:
 /// `{"streams":[{"stream":{…},"values":[["nanoseconds","line",{…}]]}]}`.
 final class JsonPush implements PushFormat {
+  private static final int CHUNK_BYTES = 8 * 1024;
+
   private final boolean gzip;
   private final BodyBuffer text = new BodyBuffer(KEPT_BYTES_MAX);
 
@@ -39,7 +41,7 @@ final class JsonPush implements PushFormat {
     // Compressed in one go: a call for every few bytes would cost more than the memory.
     text.clear();
     writeText(streams, metadata, text);
-    try (GZIPOutputStream out = new GZIPOutputStream(body)) {
+    try (OutputStream out = new QuickGzip(body, CHUNK_BYTES)) {
       text.writeTo(out);
     }
     text.clear();

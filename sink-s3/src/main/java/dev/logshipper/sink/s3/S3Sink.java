@@ -1,6 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.format.QuickGzip;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
@@ -12,7 +13,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /// Writes each batch as one object of newline-delimited JSON.
 ///
@@ -92,7 +92,7 @@ final class S3Sink implements Sink {
     }
     // Buffered on both sides: a call of the compressor for every few bytes costs more than it does.
     try (OutputStream out =
-        new BufferedOutputStream(new GZIPOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
+        new BufferedOutputStream(new QuickGzip(body, CHUNK_BYTES), CHUNK_BYTES)) {
       LogsApiLines.write(batch, out);
     }
     return batch.records().size();
