@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// When records leave, as the user may choose it in `PUSHER_FLUSH`.
 public enum FlushMode {
-  /// Chosen from what was seen.
+  /// An invocation is held for its records only where the next one is not expected in time.
   AUTO,
   /// After the function has finished, before the environment may freeze.
   END,

@@ -29,6 +29,8 @@ public final class Lifecycle {
 
   private static final Duration LAST_DELIVERY_MAX = Duration.ofMillis(300);
 
+  private static final Duration CATCH_UP_MAX = Duration.ofNanos(FlushPolicy.CATCH_UP_NANOS_MAX);
+
   private final Events events;
   private final Slate slate;
   private final Pipeline pipeline;
@@ -39,8 +41,10 @@ public final class Lifecycle {
   private final Duration startNewsMax;
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
-  private final InvocationHistory history = new InvocationHistory();
+  private final InvocationHistory history;
   private Phase phase = Phase.REGISTERED;
+  private String previousRequestId = "";
+  private boolean flushesBeside;
 
   /// How many invocations the platform had told of when it failed to tell of one in time. While it
   /// keeps silent, nobody waits for the end of one.
@@ -88,6 +92,7 @@ public final class Lifecycle {
     this.deliveries = deliveries;
     this.progress = progress;
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
+    this.history = new InvocationHistory(options.staleness().toNanos());
     this.holdMax = options.holdMax();
     this.startNewsMax = options.startNewsMax();
     this.diagnostics = diagnostics;
@@ -132,6 +137,7 @@ public final class Lifecycle {
       }
       events.askNext();
       advance(Phase.WAITING);
+      flushBeside();
     }
   }
 
@@ -139,27 +145,63 @@ public final class Lifecycle {
     history.invoked(nanoClock.getAsLong());
     pipeline.invocationStarted();
     Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
-    FlushPolicy.Moment moment =
-        policy.decide(
-            new FlushPolicy.Situation(
-                deliveries.areExpected() && !isSilent(),
-                pipeline.isReachable(),
-                history.meanGapNanos()));
-    boolean flushes =
-        switch (moment) {
-          case START -> true;
-          case END -> {
-            pipeline.expectFlush();
-            yield awaitEnd(invoke.requestId(), latest);
-          }
-          case NONE -> false;
-        };
+    FlushPolicy.Situation situation =
+        new FlushPolicy.Situation(
+            deliveries.areExpected() && !isSilent(), pipeline.usualSendNanos(), history);
+    switch (policy.decide(situation)) {
+      case START -> pipeline.flush(latest.atMost(holdMax));
+      case END -> flushAtEnd(invoke.requestId(), latest);
+      case CATCH_UP -> catchUp(latest.atMost(holdMax));
+      case BESIDE -> {
+        history.caughtUp(false);
+        history.leaveBehind();
+        flushesBeside = true;
+        pipeline.awaitDue(latest.atMost(holdMax));
+      }
+      case NONE -> {
+        if (situation.isPromising()) {
+          history.leaveBehind();
+        } else {
+          history.settle();
+        }
+        pipeline.awaitDue(latest.atMost(holdMax));
+      }
+    }
+    previousRequestId = invoke.requestId();
+  }
+
+  /// Sends what earlier invocations left behind, and waits for it, but briefly.
+  private void catchUp(Deadline held) throws InterruptedException {
+    Deadline deadline = held.atMost(CATCH_UP_MAX);
+    history.caughtUp(history.isNewsDue() && progress.awaitCompletion(previousRequestId, deadline));
+    history.leaveBehind();
+    pipeline.flush(deadline);
+    pipeline.awaitDue(held);
+  }
+
+  /// Begins to send what earlier invocations left behind, if that was decided: only now that nobody
+  /// waits for this process any more.
+  private void flushBeside() throws InterruptedException {
+    if (flushesBeside) {
+      flushesBeside = false;
+      pipeline.flush(Deadline.after(Duration.ZERO, nanoClock));
+    }
+  }
+
+  private void flushAtEnd(String requestId, Deadline latest) throws InterruptedException {
+    if (history.left() == 0) {
+      // What was left behind waits for no flush at the end of a function that may work for long.
+      pipeline.expectFlush();
+    }
+    boolean ended = awaitEnd(requestId, latest);
+    long begin = nanoClock.getAsLong();
     Deadline held = latest.atMost(holdMax);
-    if (flushes) {
+    if (ended) {
       pipeline.flush(held);
     } else {
       pipeline.awaitDue(held);
     }
+    history.flushed(begin, nanoClock.getAsLong());
   }
 
   /// Waits for the end of an invocation, but only while the platform tells of invocations at all:

@@ -122,11 +122,12 @@ final class Dispatcher {
     boolean repeated = false;
     while (true) {
       buffer.countRequest(lane, repeated);
+      long begin = nanoClock.getAsLong();
       SendResult result = attempt(sink, batch);
-      // No switch: the JVM makes a class for one over types, which the first delivery would wait
-      // for.
+      long tookNanos = nanoClock.getAsLong() - begin;
+      // No switch over types: the JVM makes a class for one, while the first delivery waits.
       if (result instanceof SendResult.Delivered) {
-        buffer.deliveredAllBut(lane, List.of());
+        buffer.deliveredAllBut(lane, List.of(), tookNanos);
         return;
       }
       if (result instanceof SendResult.Rejected rejected) {
@@ -136,7 +137,7 @@ final class Dispatcher {
       }
       if (result instanceof SendResult.Partial partial) {
         batch = batch.remainder(partial.failed());
-        buffer.deliveredAllBut(lane, partial.failed());
+        buffer.deliveredAllBut(lane, partial.failed(), tookNanos);
         if (!restAfterFailure(Duration.ZERO, partial.reason())) {
           return;
         }

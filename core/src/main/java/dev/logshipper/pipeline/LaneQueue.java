@@ -17,6 +17,7 @@ final class LaneQueue {
 
   private final LaneOptions options;
   private final Breaker breaker = new Breaker();
+  private final UsualTime sendTime = new UsualTime();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private List<Entry> inFlight = List.of();
@@ -50,6 +51,11 @@ final class LaneQueue {
 
   Breaker breaker() {
     return breaker;
+  }
+
+  /// Of sends that were acknowledged.
+  UsualTime sendTime() {
+    return sendTime;
   }
 
   boolean isOff() {

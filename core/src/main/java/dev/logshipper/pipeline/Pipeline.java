@@ -9,6 +9,7 @@ import dev.logshipper.sink.LogRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -136,9 +137,11 @@ public final class Pipeline {
     return buffer.flush(deadline);
   }
 
-  /// Whether the destination of some lane that leaves with flushes is worth waiting for.
-  public boolean isReachable() {
-    return buffer.isReachable();
+  /// Nanoseconds that a send usually takes, as the destination's last answers show, in the slowest
+  /// lane that [#flush] waits for; zero before the first answer. Empty when no such lane has a
+  /// destination that is worth waiting for.
+  public OptionalLong usualSendNanos() {
+    return buffer.usualSendNanos();
   }
 
   /// Ends the pipeline: lanes send what they hold, whatever the state of their destination, until

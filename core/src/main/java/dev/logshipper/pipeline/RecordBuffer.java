@@ -8,7 +8,9 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where the listener, the lanes and the lifecycle meet: a [RecordStore] behind one lock, which is
@@ -98,8 +100,11 @@ final class RecordBuffer {
   }
 
   /// The batch in flight has arrived but for the records at these places.
-  void deliveredAllBut(LaneQueue lane, List<Integer> failed) {
-    change(() -> store.deliveredAllBut(lane, failed));
+  void deliveredAllBut(LaneQueue lane, List<Integer> failed, long sendNanos) {
+    change(() -> {
+      store.deliveredAllBut(lane, failed);
+      lane.sendTime().took(sendNanos);
+    });
   }
 
   /// The batch in flight was refused for good.
@@ -227,19 +232,10 @@ final class RecordBuffer {
     return false;
   }
 
-  /// Whether waiting for some lane that leaves with flushes can help.
-  boolean isReachable() {
-    monitor.lock();
-    try {
-      for (LaneQueue lane : store.flushedLanes()) {
-        if (lane.isReachable()) {
-          return true;
-        }
-      }
-      return false;
-    } finally {
-      monitor.unlock();
-    }
+  /// What a send usually takes in the slowest lane that a flush waits for; empty when there is none
+  /// whose destination is worth waiting for.
+  OptionalLong usualSendNanos() {
+    return read(store::usualSendNanos);
   }
 
   /// Begins the end: lanes send what they hold, hardly resting, until the deadline.
@@ -249,12 +245,7 @@ final class RecordBuffer {
 
   /// By when a send that begins now must have ended.
   Deadline sendDeadline(Deadline usual) {
-    monitor.lock();
-    try {
-      return closeBy == null ? usual : closeBy;
-    } finally {
-      monitor.unlock();
-    }
+    return read(() -> closeBy == null ? usual : closeBy);
   }
 
   /// Waits until nothing is waiting or in flight in any lane, or the deadline.
@@ -270,13 +261,19 @@ final class RecordBuffer {
   }
 
   List<LaneLedger> ledgers() {
-    monitor.lock();
-    try {
+    return read(() -> {
       List<LaneLedger> ledgers = new ArrayList<>();
       for (LaneQueue lane : store.lanes()) {
         ledgers.add(lane.ledger());
       }
       return ledgers;
+    });
+  }
+
+  private <T> T read(Supplier<T> question) {
+    monitor.lock();
+    try {
+      return question.get();
     } finally {
       monitor.unlock();
     }

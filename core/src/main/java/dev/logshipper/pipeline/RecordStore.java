@@ -6,6 +6,7 @@ import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,18 @@ final class RecordStore {
     while (lane.waitingRecords() > 0) {
       drop(lane, DropReason.SINK_OFF, List.of(lane.removeOldestWaiting()));
     }
+  }
+
+  /// What a send usually takes in the slowest lane that a flush waits for; empty when there is none
+  /// whose destination is worth waiting for.
+  OptionalLong usualSendNanos() {
+    OptionalLong slowest = OptionalLong.empty();
+    for (LaneQueue lane : flushedLanes) {
+      if (lane.isReachable()) {
+        slowest = OptionalLong.of(Math.max(slowest.orElse(0), lane.sendTime().nanos()));
+      }
+    }
+    return slowest;
   }
 
   boolean isSettledThrough(long sequence) {

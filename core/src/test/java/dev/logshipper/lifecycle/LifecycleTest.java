@@ -72,6 +72,30 @@ class LifecycleTest {
   }
 
   @Test
+  void inQuickTrafficInvocationsAreNotHeldAndWhatTheyLeaveBehindLeavesBesideLaterOnes()
+      throws Exception {
+    try (Life life = new Life()) {
+      ManualClock clock = new ManualClock();
+      life.nanoClock = clock;
+      life.start(FlushMode.AUTO);
+      for (int i = 1; i <= 2; i++) {
+        life.platform.invoke("r-" + i, LONG);
+        life.progress.completed("r-" + i);
+        life.awaitNext();
+        clock.advance(Duration.ofMillis(50));
+      }
+      life.platform.invoke("r-3", LONG);
+      life.awaitNext();
+      clock.advance(Duration.ofMillis(50));
+      life.pipeline.accept(lines("a"));
+      life.progress.completed("r-3");
+      life.platform.invoke("r-4", LONG);
+      life.awaitNext();
+      assertThat(life.sink.nextSent().records()).hasSize(1);
+    }
+  }
+
+  @Test
   void anEventThatDidNotExistBeforeIsNotTakenForTheEnd() throws Exception {
     try (Life life = new Life()) {
       life.start(FlushMode.END).platform.json(200, "{\"eventType\":\"SUSPEND\"}");
@@ -205,12 +229,12 @@ class LifecycleTest {
     LaneOptions off = Pipelines.off("off");
     try (Life life = new Life(off)) {
       life.start(FlushMode.END);
-      while (life.pipeline.isReachable()) {
+      while (life.pipeline.usualSendNanos().isPresent()) {
         Thread.onSpinWait();
       }
       life.platform.invoke("r-1", LONG);
       life.awaitNext();
-      assertThat(life.pipeline.isReachable()).isFalse();
+      assertThat(life.pipeline.usualSendNanos()).isEmpty();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.logshipper.pipeline.BufferProbe.LaneState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// What core promises about time and memory, held against what happens. All instants are virtual;
 /// time that the environment's threads did not have (a freeze, a busy machine) is added to a limit.
@@ -38,6 +39,7 @@ final class Promises {
   private String requestId = "";
   private boolean serving;
   private boolean ended;
+  private BooleanSupplier leavesBehind = () -> false;
   private boolean waitedForNews;
   private boolean silent;
   private boolean silentAtInvoke;
@@ -65,9 +67,16 @@ final class Promises {
     this.startNewsMax = scenario.flush().startNewsMax().toNanos();
   }
 
+  /// Who knows whether the end of an invocation was not waited for, by choice.
+  void ask(BooleanSupplier whetherItLeavesBehind) {
+    leavesBehind = whetherItLeavesBehind;
+  }
+
   /// The extension has read that the function is invoked.
   void invoked(String id, long deadline) {
-    begins(deadline);
+    sinceNanos = scheduler.now();
+    lostBefore = scheduler.lost();
+    deadlineNanos = deadline;
     serving = true;
     requestId = id;
     waitsForBufferSince = SimulatedTask.NEVER;
@@ -108,12 +117,6 @@ final class Promises {
     ended = true;
   }
 
-  private void begins(long deadline) {
-    sinceNanos = scheduler.now();
-    lostBefore = scheduler.lost();
-    deadlineNanos = deadline;
-  }
-
   void startTold(String id) {
     startTold.putIfAbsent(id, scheduler.now());
     silent = false;
@@ -139,6 +142,7 @@ final class Promises {
 
   /// The extension is done with what it was told.
   void done() {
+    waitedForNews &= !leavesBehind.getAsBoolean();
     checkTime();
     if (serving && scenario.pace().isExact()) {
       checkFlush();
@@ -148,7 +152,8 @@ final class Promises {
             && heldUpSince == SimulatedTask.NEVER
             && !isStartKnown()
             && !endTold.containsKey(requestId);
-    silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil();
+    long newsUntil = Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startNewsMax);
+    silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil;
     serving = false;
   }
 
@@ -253,11 +258,6 @@ final class Promises {
     boolean atEnd = waitedForNews && isStartKnown() && endTold.containsKey(requestId);
     boolean atStart = scenario.flush().mode() == FlushMode.NEXT_INVOKE;
     return !allUnreachableAtInvoke && (atStart || atEnd);
-  }
-
-  /// Until when news of the beginning is waited for.
-  private long newsUntil() {
-    return Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startNewsMax);
   }
 
   private boolean isStartKnown() {

@@ -4,6 +4,7 @@ import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.SimulatedIntake;
 import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
+import dev.logshipper.lifecycle.LifecycleProbe;
 import dev.logshipper.lifecycle.Slate;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.LaneLedger;
@@ -177,6 +178,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
             scenario.flush(),
             silence,
             scheduler.nanoClock());
+    promises.ask(new LifecycleProbe(lifecycle)::leavesBehind);
     try {
       List<LaneLedger> ledgers = lifecycle.run(scenario.resumed(), _ -> {});
       platform.extensionEnded();

@@ -1,0 +1,24 @@
+package dev.logshipper.lifecycle;
+
+import java.lang.reflect.Field;
+
+/// Looks into a lifecycle from a test, on its own thread or while it does not run.
+public final class LifecycleProbe {
+  private final InvocationHistory history;
+
+  /// @param lifecycle to look into
+  public LifecycleProbe(Lifecycle lifecycle) {
+    try {
+      Field field = Lifecycle.class.getDeclaredField("history");
+      field.setAccessible(true);
+      this.history = (InvocationHistory) field.get(lifecycle);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("history has another name now", e);
+    }
+  }
+
+  /// Whether the end of the latest invocation was not waited for, by choice.
+  public boolean leavesBehind() {
+    return history.left() > 0;
+  }
+}

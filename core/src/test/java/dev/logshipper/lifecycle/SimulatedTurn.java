@@ -1,0 +1,64 @@
+package dev.logshipper.lifecycle;
+
+import java.util.OptionalLong;
+
+/// Lets a simulation in another package do what [Lifecycle] does at each invocation, without its
+/// threads.
+public final class SimulatedTurn {
+  private final FlushPolicy policy;
+  private final InvocationHistory history;
+
+  /// What a simulation lends to a turn.
+  public interface World {
+    /// Time now.
+    long nanos();
+
+    /// What a send usually takes.
+    long sendNanos();
+
+    /// Waits for the lines of the invocation before this one.
+    ///
+    /// @return false when they did not come in time
+    boolean awaitPrevious(long nanosMax);
+
+    /// Waits for the end of this invocation.
+    void awaitEnd();
+
+    /// Sends all that is here and waits for it.
+    void flush(long nanosMax);
+  }
+
+  public SimulatedTurn(FlushMode mode, long stalenessNanos) {
+    this.policy = new FlushPolicy(mode, stalenessNanos);
+    this.history = new InvocationHistory(stalenessNanos);
+  }
+
+  /// From the invocation's beginning until the next event is asked for.
+  public void serve(World world) {
+    long begin = world.nanos();
+    history.invoked(begin);
+    switch (policy.decide(
+        new FlushPolicy.Situation(true, OptionalLong.of(world.sendNanos()), history))) {
+      case START -> world.flush(Long.MAX_VALUE);
+      case END -> {
+        world.awaitEnd();
+        long end = world.nanos();
+        world.flush(Long.MAX_VALUE);
+        history.flushed(end, world.nanos());
+      }
+      case CATCH_UP -> {
+        boolean complete =
+            history.isNewsDue() && world.awaitPrevious(FlushPolicy.CATCH_UP_NANOS_MAX);
+        history.caughtUp(complete);
+        world.flush(begin + FlushPolicy.CATCH_UP_NANOS_MAX - world.nanos());
+        history.leaveBehind();
+      }
+      case BESIDE -> {
+        world.flush(0);
+        history.caughtUp(false);
+        history.leaveBehind();
+      }
+      case NONE -> history.leaveBehind();
+    }
+  }
+}
