@@ -75,7 +75,7 @@ record FlushPolicy(FlushMode mode, long stalenessNanos) {
     InvocationHistory history = situation.history();
     // The next invocation must begin so soon that what this one leaves behind can leave then.
     long within = stalenessNanos - CATCH_UP_NANOS_MAX;
-    if (history.arrivals().chanceOfPause(within) > acceptable(situation)) {
+    if (history.isHeavy() || history.arrivals().chanceOfPause(within) > acceptable(situation)) {
       return Moment.END;
     }
     if (history.left() == 0 || mayGather(history, within)) {
@@ -96,8 +96,8 @@ record FlushPolicy(FlushMode mode, long stalenessNanos) {
     return chance * (history.left() + 1) <= GATHERING_RISK_MAX * history.allowance();
   }
 
-  /// Whether what was left behind may as well be sent to its end beside the next invocations: a send
-  /// beside short functions lasts for some of them.
+  /// Whether what was left behind may as well be sent to its end beside the next invocations: a
+  /// send beside short functions lasts for some of them.
   private static boolean mayTakeItsTime(InvocationHistory history, long within) {
     long beside = (within - history.leftNanos()) / SEND_INVOCATIONS;
     double chance = history.arrivals().chanceOfPause(beside);

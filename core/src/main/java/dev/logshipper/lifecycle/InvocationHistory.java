@@ -12,6 +12,13 @@ final class InvocationHistory {
   /// An invocation that begins so soon after a flush has waited for its end.
   private static final long PROMPT_NANOS = 10_000_000;
 
+  /// What an invocation logs that makes it one of many lines. Its delivery and encoding take
+  /// milliseconds, which shippers of functions that take none get only by holding them.
+  private static final long HEAVY_BYTES = 64 * 1024;
+
+  /// For so many invocations one of many lines is remembered.
+  private static final int HEAVY_INVOCATIONS = 8;
+
   private final Arrivals arrivals;
   private final long stalenessNanos;
   private double allowance = ALLOWANCE_MAX;
@@ -21,6 +28,8 @@ final class InvocationHistory {
   private long leftSinceNanos;
   private long latestNanos;
   private long previousNanos;
+  private long loggedBytes;
+  private int heavyFor;
 
   /// @param stalenessNanos longest time a record should wait
   InvocationHistory(long stalenessNanos) {
@@ -40,6 +49,18 @@ final class InvocationHistory {
       allowance -= 1;
     }
     allowance = Math.min(ALLOWANCE_MAX, allowance + ALLOWANCE_PER_INVOCATION);
+  }
+
+  /// How much has come since the beginning of the environment, when an invocation begins.
+  void logged(long bytes) {
+    heavyFor = bytes - loggedBytes >= HEAVY_BYTES ? HEAVY_INVOCATIONS : Math.max(0, heavyFor - 1);
+    loggedBytes = bytes;
+  }
+
+  /// Whether invocations write so much that leaving it behind would overflow what the platform
+  /// keeps.
+  boolean isHeavy() {
+    return heavyFor > 0;
   }
 
   /// The latest invocation's lines will be here only when the next one runs.

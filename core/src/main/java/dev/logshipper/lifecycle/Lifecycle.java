@@ -143,6 +143,7 @@ public final class Lifecycle {
 
   private void serve(ExtensionEvent.Invoke invoke) throws InterruptedException {
     history.invoked(nanoClock.getAsLong());
+    history.logged(pipeline.acceptedBytes());
     pipeline.invocationStarted();
     Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
     FlushPolicy.Situation situation =

@@ -26,6 +26,17 @@ record StrangerSink(Sink sink, BatchLimits limits, String jarName, StrangerLoade
   }
 
   @Override
+  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    try (StrangerLoader.Stay _ = loader.enter()) {
+      sink.rehearse(batch, deadline);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable undeclared) {
+      throw new IllegalStateException(undeclared);
+    }
+  }
+
+  @Override
   public void close() {
     try (StrangerLoader.Stay _ = loader.enter()) {
       sink.close();

@@ -58,6 +58,17 @@ class FlushPolicyTest {
   }
 
   @Test
+  void whoeverLogsMuchIsHeldHoweverQuickTheTraffic() {
+    serveAfter(50, 20);
+    history.logged(64 * 1024);
+    assertThat(serveAfter(50)).isEqualTo(Moment.END);
+    for (int i = 0; i < 8; i++) {
+      history.logged(64 * 1024);
+    }
+    assertThat(serveAfter(50)).isNotEqualTo(Moment.END);
+  }
+
+  @Test
   void whatAShortRunLeftBehindLeavesBesideTheNextInvocation() {
     serveAfter(50, 3);
     assertThat(serveAfter(50)).isEqualTo(Moment.BESIDE);
