@@ -25,7 +25,7 @@ final class CoreOptions {
 
   /// Up to here the CPU that a function has after init makes a first send last longer than init
   /// would wait for it.
-  private static final int SCARCE_CPU_MEGABYTES_MAX = 512;
+  private static final int SCARCE_CPU_MEGABYTES_MAX = 256;
 
   private static final Duration WARM_UP_MAX = Duration.ofMillis(500);
 

@@ -49,7 +49,7 @@ final class CoreSettings {
       Setting.optional(
           "PUSHER_WARM_UP_MS",
           Parsers.wholeNumber(0, 5_000),
-          "Longest time that init waits for sinks to get ready; unless set, 500 up to 512 MB of"
+          "Longest time that init waits for sinks to get ready; unless set, 500 up to 256 MB of"
               + " memory and 0 beyond.");
 
   static final Setting<Integer> BATCH_BYTES =

@@ -66,7 +66,7 @@ class CoreOptionsTest {
             Duration.ofMinutes(15)),
         new Mapping(CoreSettings.WARM_UP_MS, "90", CoreOptions::warmUp, Duration.ofMillis(90)),
         new Mapping(CoreSettings.MEMORY_SIZE, "128", CoreOptions::warmUp, Duration.ofMillis(500)),
-        new Mapping(CoreSettings.MEMORY_SIZE, "512", CoreOptions::warmUp, Duration.ofMillis(500)),
+        new Mapping(CoreSettings.MEMORY_SIZE, "256", CoreOptions::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
         new Mapping(
             CoreSettings.BATCH_BYTES, "5000", o -> o.batching(Preferences.NONE).cutBytes(), 5000),
@@ -154,7 +154,7 @@ class CoreOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"513,", "128,lambda-managed-instances"})
+  @CsvSource({"257,", "128,lambda-managed-instances"})
   void nobodyWarmsUpWhereTheCpuIsPlentifulLater(String megabytes, @Nullable String type) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
   static final String USAGE =
       """
+      scripts/bench --gate [--write]: fails when the layer uses or weighs more than extension-bundle/gate/ allows.
+      scripts/bench code [OPTION OF JMH...]: what a megabyte of lines takes in each step of the code.
       scripts/bench [SCENARIO...]: measures the shipped layer beside a bare bash extension, a bare JVM on its runtime and
       the extensions that you name, in turn, several times. Prints tables, and writes each single value to a file.
 

@@ -102,9 +102,9 @@ final class LifeBuilder {
             .function(invocation -> work.run(invocation, lines))
             .environment(variables(destination, folder))
             .timeoutMillis(TIMEOUT_MILLIS);
-    if (limit.memoryMegabytes() > 0) {
-      builder.memoryMegabytes(limit.memoryMegabytes());
-    }
+    // Without a limit, of a function that has a whole core: the layer asks for its size.
+    int megabytes = limit.memoryMegabytes();
+    builder.memoryMegabytes(megabytes > 0 ? megabytes : CpuLimit.ONE_CORE_MEGABYTES);
     Path extensions = extensions(destination, folder);
     if (extensions != null) {
       builder.extensions(extensions);
