@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DeathTest extends GuardTestBase {
-  private static final int HANDOVER = 10;
-  private static final int CONNECTION = 11;
+  private static final int HANDOVER = 11;
+  private static final int CONNECTION = 12;
   private static final String RESTART =
       "log-shipper: Java ended with status 137, the lines it held are lost; starting it again";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HandoverTest extends GuardTestBase {
-  private static final int NAME = 7;
+  private static final int NAME = 8;
 
   @Test
   void java_isGivenTheRegistrationAndTheConnection() throws Exception {
@@ -31,6 +31,7 @@ class HandoverTest extends GuardTestBase {
             "@" + root + "jvm.options",
             "-Xmx49m",
             "-XX:AOTCache=" + root + "cache/http-loki.aot",
+            "-Dlog-shipper.listed=" + root + "lib",
             "-Dlog-shipper.sinks=" + root + "sinks",
             "-cp",
             root + "lib/core.jar:" + root + "sinks/http/a.jar",
