@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,7 +29,6 @@ public final class Pipeline {
   private final HighWaterMark highWaterMark;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
-  private final AtomicLong acceptedBytes = new AtomicLong();
   private final Scheduler scheduler;
 
   /// @param lanes one for each sink
@@ -94,17 +92,12 @@ public final class Pipeline {
   /// Takes records over; never blocks for longer than a moment. What does not fit is dropped by the
   /// overflow policy and counted.
   public void accept(List<LogRecord> records) {
-    long bytes = 0;
-    for (LogRecord record : records) {
-      bytes += record.sizeBytes();
-    }
-    long _ = acceptedBytes.addAndGet(bytes);
     buffer.append(records);
   }
 
   /// Bytes of all records accepted so far.
   public long acceptedBytes() {
-    return acceptedBytes.get();
+    return buffer.acceptedBytes();
   }
 
   /// Waits until the buffer has room for a delivery, of which nothing has been accepted yet. What

@@ -51,6 +51,10 @@ final class RecordBuffer {
     });
   }
 
+  long acceptedBytes() {
+    return read(store::acceptedBytes);
+  }
+
   /// Blocks until a batch is due and moves it in flight.
   ///
   /// @return null when the pipeline closes and no lane has anything more to send (until then a late

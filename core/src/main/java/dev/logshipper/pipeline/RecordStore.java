@@ -22,6 +22,7 @@ final class RecordStore {
   private final List<LaneQueue> flushedLanes = new ArrayList<>();
   private final List<LaneQueue> lanesWithThresholds = new ArrayList<>();
   private long bytes;
+  private long acceptedBytes;
   private long nextSequence;
 
   RecordStore(long bytesMax, Overflow overflow, Supplier<String> batchIds, List<LaneQueue> lanes) {
@@ -76,7 +77,13 @@ final class RecordStore {
     }
   }
 
+  /// Bytes of all records that came so far.
+  long acceptedBytes() {
+    return acceptedBytes;
+  }
+
   void append(LogRecord record, long nowNanos) {
+    acceptedBytes += record.sizeBytes();
     int wanting = 0;
     for (LaneQueue lane : lanes) {
       if (!lane.wants(record)) {

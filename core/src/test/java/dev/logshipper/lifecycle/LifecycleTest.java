@@ -164,33 +164,6 @@ class LifecycleTest {
   }
 
   @Test
-  void whileThePlatformTellsOfNoInvocationNobodyWaitsForTheEndOfOne() throws Exception {
-    try (Life life = new Life()) {
-      life.startNewsMax = Duration.ofMillis(20);
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
-    }
-  }
-
-  @Test
-  void whenThePlatformSpeaksAgainItIsListenedTo() throws Exception {
-    try (Life life = new Life()) {
-      life.startNewsMax = Duration.ofMillis(20);
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      life.progress.started("r-2");
-      life.progress.completed("r-2");
-      life.pipeline.accept(lines("a"));
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
-    }
-  }
-
-  @Test
   void atTheNextInvocationRecordsLeaveWhileTheFunctionRuns() throws Exception {
     try (Life life = new Life()) {
       life.pipeline.accept(lines("a"));
@@ -235,16 +208,6 @@ class LifecycleTest {
       life.platform.invoke("r-1", LONG);
       life.awaitNext();
       assertThat(life.pipeline.usualSendNanos()).isEmpty();
-    }
-  }
-
-  @Test
-  void noInvocationIsHeldWhenNothingIsDelivered() throws Exception {
-    try (Life life = new Life()) {
-      life.delivering = false;
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
     }
   }
 

@@ -2,8 +2,6 @@ package dev.logshipper.bundle;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -12,14 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /// Takes out of jars what no code in them refers to, with ProGuard: half of what the libraries
 /// bring, and as much less to map, link and keep in memory.
@@ -48,8 +42,10 @@ record Shrinker(Path program, Path rules, FileTime date) {
     lines.add("-libraryjars " + quoted(jdk));
     lines.add("-include " + quoted(rules));
     run(Files.write(scratch.resolve("run.pro"), lines), scratch.resolve("run.log"));
+    // Not moved: ProGuard dates the entries with the time of the build.
+    JarCopy all = new JarCopy(_ -> true, date);
     for (String jar : jars) {
-      copy(scratch.resolve(jar), folder.resolve(jar));
+      all.write(scratch.resolve(jar), folder.resolve(jar));
     }
   }
 
@@ -94,25 +90,6 @@ record Shrinker(Path program, Path rules, FileTime date) {
             .start();
     if (process.waitFor() != 0) {
       throw new IllegalStateException("ProGuard failed, see " + log);
-    }
-  }
-
-  /// Entry by entry, because ProGuard dates them with the time of the build.
-  private void copy(Path from, Path to) throws IOException {
-    try (ZipFile source = new ZipFile(from.toFile());
-        OutputStream file = Files.newOutputStream(to);
-        ZipOutputStream out = new ZipOutputStream(file)) {
-      Enumeration<? extends ZipEntry> entries = source.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTime(date.toMillis());
-        out.putNextEntry(copy);
-        try (InputStream in = source.getInputStream(entry)) {
-          long _ = in.transferTo(out);
-        }
-        out.closeEntry();
-      }
     }
   }
 }

@@ -2,13 +2,10 @@ package dev.logshipper.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /// snappy-java as the layer has it: the jar without its 20 native libraries (2 MB), and the one for
 /// this processor beside it, where the sink looks for it. Left in the jar, it would be copied into
@@ -26,30 +23,12 @@ final class SnappyJar {
 
   static void copy(Path jar, Path target) throws IOException {
     String processor = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
-    try (ZipFile source = new ZipFile(jar.toFile());
-        OutputStream file = Files.newOutputStream(target);
-        ZipOutputStream out = new ZipOutputStream(file)) {
-      Enumeration<? extends ZipEntry> entries = source.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        if (!entry.getName().startsWith(NATIVE)) {
-          add(source, entry, out);
-        }
-      }
+    new JarCopy(name -> !name.startsWith(NATIVE), null).write(jar, target);
+    try (ZipFile source = new ZipFile(jar.toFile())) {
       ZipEntry library = source.getEntry(NATIVE + "Linux/" + processor + "/" + LIBRARY);
       try (InputStream in = source.getInputStream(library)) {
         Files.copy(in, target.resolveSibling(LIBRARY));
       }
     }
-  }
-
-  private static void add(ZipFile source, ZipEntry entry, ZipOutputStream out) throws IOException {
-    ZipEntry copy = new ZipEntry(entry.getName());
-    copy.setTime(entry.getTime());
-    out.putNextEntry(copy);
-    try (InputStream in = source.getInputStream(entry)) {
-      long _ = in.transferTo(out);
-    }
-    out.closeEntry();
   }
 }
