@@ -21,14 +21,15 @@ import java.net.Socket;
 /// A connection that the platform closed is opened anew, once per request. Not thread-safe.
 final class PlatformConnection {
   private final String authority;
-  private InputStream in;
+  private AnswerStream in;
   private OutputStream out;
+  private boolean isAnswerBegun;
   private byte[] lastRequest = new byte[0];
 
   /// For a connection that exists already; the others are [#open] and [#inherited].
   PlatformConnection(String authority, InputStream in, OutputStream out) {
     this.authority = authority;
-    this.in = new BufferedInputStream(in);
+    this.in = new AnswerStream(in);
     this.out = out;
   }
 
@@ -100,27 +101,32 @@ final class PlatformConnection {
     lastRequest = request.toByteArray();
   }
 
-  /// Waits until the answer to the last request begins to come. It is in our hands from then on:
-  /// what has come of it is no longer in the socket.
+  /// Waits until the answer to the last request begins to come, and takes nothing but its first
+  /// byte: if this process dies before it has read the rest, another one can, and does not miss the
+  /// `H` of `HTTP`.
   void awaitAnswer() throws IOException {
-    in.mark(1);
-    if (readOrEnd() < 0) {
+    if (readFirstOrEnd() < 0) {
       // Closed in between: the request cannot have been answered.
       reopen();
-    } else {
-      in.reset();
+      if (in.readFirst() < 0) {
+        throw closed();
+      }
     }
+    isAnswerBegun = true;
   }
 
   /// Waits for the answer to the last request.
   Response receive() throws IOException {
-    awaitAnswer();
+    if (!isAnswerBegun) {
+      awaitAnswer();
+    }
+    isAnswerBegun = false;
     return readResponse();
   }
 
-  private int readOrEnd() {
+  private int readFirstOrEnd() {
     try {
-      return in.read();
+      return in.readFirst();
     } catch (IOException _) {
       return -1;
     }
@@ -128,7 +134,7 @@ final class PlatformConnection {
 
   private void reopen() throws IOException {
     Socket socket = connect(authority);
-    in = new BufferedInputStream(socket.getInputStream());
+    in = new AnswerStream(socket.getInputStream());
     out = socket.getOutputStream();
     out.write(lastRequest);
   }
@@ -211,6 +217,10 @@ final class PlatformConnection {
     throw notHttp();
   }
 
+  private static IOException closed() {
+    return new EOFException("the platform closed the connection");
+  }
+
   private static IOException notHttp() {
     return new IOException("the platform's answer is not HTTP");
   }
@@ -220,7 +230,7 @@ final class PlatformConnection {
     int c = in.read();
     while (c != '\n') {
       if (c < 0) {
-        throw new EOFException("the platform closed the connection");
+        throw closed();
       }
       if (c != '\r') {
         line.append((char) c);
@@ -228,5 +238,16 @@ final class PlatformConnection {
       c = in.read();
     }
     return line.toString();
+  }
+
+  /// Reads ahead, as long lines of single bytes need it, but not for the first byte of an answer.
+  private static final class AnswerStream extends BufferedInputStream {
+    AnswerStream(InputStream in) {
+      super(in);
+    }
+
+    int readFirst() throws IOException {
+      return pos < count ? read() : in.read();
+    }
   }
 }

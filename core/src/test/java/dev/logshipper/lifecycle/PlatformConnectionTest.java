@@ -1,11 +1,14 @@
 package dev.logshipper.lifecycle;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.lifecycle.PlatformConnection.Response;
 import dev.logshipper.testkit.FakePlatform;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,31 @@ class PlatformConnectionTest {
     assertThat(get()).isEqualTo(new Response(202, "", "ä"));
     assertThat(get()).isEqualTo(new Response(200, "", ""));
     assertThat(platform.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatHasBegunIsLeftToWhoeverComesNext() throws IOException {
+    ByteArrayInputStream socket =
+        new ByteArrayInputStream(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII));
+    new PlatformConnection("a:1", socket, OutputStream.nullOutputStream()).awaitAnswer();
+
+    PlatformConnection next =
+        new PlatformConnection("a:1", socket, OutputStream.nullOutputStream());
+    assertThat(next.receive()).isEqualTo(new Response(200, "", "{}"));
+  }
+
+  @Test
+  void answersThatCameTogetherAreTakenOneByOne() throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
+    ByteArrayInputStream socket =
+        new ByteArrayInputStream((answer + "1" + answer + "2").getBytes(US_ASCII));
+    PlatformConnection connection =
+        new PlatformConnection("a:1", socket, OutputStream.nullOutputStream());
+
+    assertThat(connection.receive().body()).isEqualTo("1");
+    connection.awaitAnswer();
+    assertThat(connection.receive().body()).isEqualTo("2");
   }
 
   @Test

@@ -46,6 +46,21 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
+  void deathBeforeTheEventIsRead_leavesItsRestToTheNextJava() throws Exception {
+    FakeLayer layer =
+        layer(
+            "note 5000 none waiting; hello; read -r -N 1 -u 0; note 5000 none invoked; kill -9 $$",
+            "read -r -u 0 answer; echo \"$answer\" >&2; exit 0");
+    Guard guard = startRegistered(layer);
+
+    awaitHello(1).answer("HTTP/1.1 200 OK\n");
+
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).containsExactly(RESTART, "TTP/1.1 200 OK");
+    assertThat(api.hasRequest()).isFalse();
+  }
+
+  @Test
   void deathBeforeSubscribing_givesTheNextJavaAFreshConnection() throws Exception {
     FakeLayer layer = layer("hello; kill -9 $$", "hello; exit 0");
     Guard guard = startRegistered(layer);
