@@ -5,6 +5,7 @@ import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.ExtensionsApi;
+import dev.logshipper.lifecycle.HeapTrim;
 import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.PlatformException;
@@ -105,7 +106,15 @@ public final class PusherExtension {
     slate.describe(intake.port(), intake.areExpected());
     Lifecycle lifecycle =
         new Lifecycle(
-            api, slate, pipeline, intake, progress, options.flush(), diagnostics, NANO_CLOCK);
+            api,
+            slate,
+            pipeline,
+            intake,
+            progress,
+            options.flush(),
+            HeapTrim.ofJvm(),
+            diagnostics,
+            NANO_CLOCK);
     if (launch.handover().isEmpty()) {
       pipeline.warmUp(options.warmUp());
     }

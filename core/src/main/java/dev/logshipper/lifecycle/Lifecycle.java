@@ -36,6 +36,7 @@ public final class Lifecycle {
   private final Pipeline pipeline;
   private final Deliveries deliveries;
   private final InvocationProgress progress;
+  private final HeapTrim heapTrim;
   private final FlushPolicy policy;
   private final Duration holdMax;
   private final Duration startNewsMax;
@@ -84,6 +85,7 @@ public final class Lifecycle {
       Deliveries deliveries,
       InvocationProgress progress,
       FlushOptions options,
+      HeapTrim heapTrim,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
     this.events = events;
@@ -91,6 +93,7 @@ public final class Lifecycle {
     this.pipeline = pipeline;
     this.deliveries = deliveries;
     this.progress = progress;
+    this.heapTrim = heapTrim;
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.history = new InvocationHistory(options.staleness().toNanos());
     this.holdMax = options.holdMax();
@@ -138,6 +141,7 @@ public final class Lifecycle {
       events.askNext();
       advance(Phase.WAITING);
       flushBeside();
+      heapTrim.consider(pipeline.heldBytes());
     }
   }
 

@@ -100,6 +100,11 @@ public final class Pipeline {
     return buffer.acceptedBytes();
   }
 
+  /// Bytes of the records that are not yet at an end.
+  public long heldBytes() {
+    return buffer.heldBytes();
+  }
+
   /// Waits until the buffer has room for a delivery, of which nothing has been accepted yet. What
   /// is accepted without asking is subject to the overflow policy.
   ///

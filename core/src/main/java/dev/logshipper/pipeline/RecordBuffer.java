@@ -55,6 +55,10 @@ final class RecordBuffer {
     return read(store::acceptedBytes);
   }
 
+  long heldBytes() {
+    return read(store::bytes);
+  }
+
   /// Blocks until a batch is due and moves it in flight.
   ///
   /// @return null when the pipeline closes and no lane has anything more to send (until then a late

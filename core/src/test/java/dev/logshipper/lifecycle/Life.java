@@ -28,6 +28,7 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
   final List<String> arns = new CopyOnWriteArrayList<>();
   final Said said = new Said();
   final Pipeline pipeline;
+  HeapTrim heapTrim = new HeapTrim(() -> 0, () -> {});
   boolean delivering = true;
   Runnable lastDelivery = () -> {};
   LongSupplier epochMillisClock = System::currentTimeMillis;
@@ -66,7 +67,15 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
     written.describe(4321, delivering);
     Lifecycle lifecycle =
         new Lifecycle(
-            api, written, pipeline, this, progress, options, said.diagnostics(), nanoClock);
+            api,
+            written,
+            pipeline,
+            this,
+            progress,
+            options,
+            heapTrim,
+            said.diagnostics(),
+            nanoClock);
     Thread.ofPlatform().daemon().start(() -> live(lifecycle, resumed));
   }
 

@@ -12,7 +12,10 @@ import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Wait;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,27 @@ class LifecycleTest {
       life.progress.completed("r-1");
       life.awaitNext();
       assertThat(life.sink.arrived()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void aGrownHeapIsCollectedOnlyWhenTheNextEventHasBeenAskedFor() throws Exception {
+    try (Life life = new Life()) {
+      AtomicLong committed = new AtomicLong();
+      CountDownLatch collected = new CountDownLatch(1);
+      CompletableFuture<?> asked = new CompletableFuture<>();
+      life.heapTrim =
+          new HeapTrim(
+              committed::get,
+              () -> {
+                var _ = asked.orTimeout(20, TimeUnit.SECONDS).join();
+                collected.countDown();
+              });
+      life.start(FlushMode.NEXT_INVOKE).platform.invoke("r-1", LONG);
+      committed.set(100_000_000);
+      life.awaitNext();
+      asked.complete(null);
+      Wait.open(collected);
     }
   }
 

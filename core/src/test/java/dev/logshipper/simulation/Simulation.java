@@ -2,6 +2,7 @@ package dev.logshipper.simulation;
 
 import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.SimulatedIntake;
+import dev.logshipper.lifecycle.HeapTrim;
 import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.LifecycleProbe;
@@ -176,6 +177,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
             this,
             progress,
             scenario.flush(),
+            new HeapTrim(() -> 0, () -> {}),
             silence,
             scheduler.nanoClock());
     promises.ask(new LifecycleProbe(lifecycle)::leavesBehind);

@@ -1,0 +1,64 @@
+package dev.logshipper.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapTrimTest {
+  private static final long MEGABYTE = 1024 * 1024;
+
+  private long committed = 4 * MEGABYTE;
+  private long committedAfterwards = 5 * MEGABYTE;
+  private int collections;
+  private final HeapTrim trim = new HeapTrim(() -> committed, this::collect);
+
+  private void collect() {
+    collections++;
+    committed = committedAfterwards;
+  }
+
+  @Test
+  void aHeapThatHasGrownLittle_isLeftAlone() {
+    committed = 12 * MEGABYTE - 1;
+    trim.consider(0);
+    assertThat(collections).isZero();
+  }
+
+  @Test
+  void aHeapThatHasGrownMuch_isCollectedOnce() {
+    committed = 12 * MEGABYTE;
+    trim.consider(0);
+    trim.consider(0);
+    assertThat(collections).isEqualTo(1);
+  }
+
+  @Test
+  void growthIsCountedFromTheLastCollection() {
+    committed = 40 * MEGABYTE;
+    committedAfterwards = 30 * MEGABYTE;
+    trim.consider(0);
+    committed = 37 * MEGABYTE;
+    trim.consider(0);
+    assertThat(collections).isEqualTo(1);
+    committed = 38 * MEGABYTE;
+    trim.consider(0);
+    assertThat(collections).isEqualTo(2);
+  }
+
+  @Test
+  void recordsThatAreHeld_areNoGarbage() {
+    committed = 30 * MEGABYTE;
+    trim.consider(20 * MEGABYTE);
+    assertThat(collections).isZero();
+  }
+
+  @Test
+  void aBufferThatHasEmptied_leavesGarbage() {
+    committed = 40 * MEGABYTE;
+    committedAfterwards = 35 * MEGABYTE;
+    trim.consider(20 * MEGABYTE);
+    assertThat(collections).isEqualTo(1);
+    trim.consider(0);
+    assertThat(collections).isEqualTo(2);
+  }
+}
