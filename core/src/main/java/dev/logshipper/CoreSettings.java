@@ -52,6 +52,15 @@ final class CoreSettings {
           "Longest time that init waits for sinks to get ready; unless set, 500 up to 256 MB of"
               + " memory and 0 beyond.");
 
+  /// The launcher reads it; it is here to be checked and documented.
+  static final Setting<Boolean> EARLY_START =
+      Setting.withDefault(
+          "PUSHER_EARLY_START",
+          Parsers.flag(),
+          false,
+          "Do not let init wait for the extension, at the risk that the platform has to repeat the"
+              + " first delivery; no warm-up then.");
+
   static final Setting<Integer> BATCH_BYTES =
       Setting.withDefault(
           "PUSHER_BATCH_BYTES",
@@ -202,6 +211,7 @@ final class CoreSettings {
         MAX_STALENESS_MS,
         MAX_HOLD_MS,
         WARM_UP_MS,
+        EARLY_START,
         BATCH_BYTES,
         BATCH_INVOKES,
         RETRY_INTERVAL_MS,

@@ -27,6 +27,8 @@ record Candidate(
     JVM_FLOOR,
     /// Ours.
     LAYER,
+    /// Ours with `PUSHER_EARLY_START`, which matters to cold starts alone.
+    EARLY_START,
     /// Somebody else's.
     OTHER
   }
@@ -40,8 +42,13 @@ record Candidate(
     return role == Role.LAYER || role == Role.OTHER;
   }
 
+  /// Whether more than its cold start is of interest.
+  boolean lives() {
+    return extensions != null && role != Role.EARLY_START;
+  }
+
   /// Whether it is there to compare others with.
   boolean isBaseline() {
-    return !ships();
+    return role == Role.NONE || role == Role.BASH_FLOOR || role == Role.JVM_FLOOR;
   }
 }

@@ -27,7 +27,9 @@ final class Candidates {
     Path jvm = BareJvm.write(settings.layer(), Files.createDirectory(work.resolve("jvm")));
     candidates.add(new Candidate("bare JVM", Role.JVM_FLOOR, jvm, ANY, Map.of()));
     for (String mode : settings.sinks()) {
-      candidates.add(layer(settings.layer(), BundledSink.named(mode)));
+      Candidate layer = layer(settings.layer(), BundledSink.named(mode));
+      candidates.add(layer);
+      candidates.add(startingEarly(layer));
     }
     for (Against against : settings.against()) {
       candidates.add(other(against, work));
@@ -39,6 +41,17 @@ final class Candidates {
     Map<String, String> environment = new HashMap<>(sink.environment("{url}"));
     environment.put("PUSHER_MODE", sink.mode());
     return new Candidate(sink.mode(), Role.LAYER, layer.resolve("extensions"), sink, environment);
+  }
+
+  private static Candidate startingEarly(Candidate layer) {
+    Map<String, String> environment = new HashMap<>(layer.environment());
+    environment.put("PUSHER_EARLY_START", "true");
+    return new Candidate(
+        layer.name() + ", early start",
+        Role.EARLY_START,
+        layer.extensions(),
+        layer.sink(),
+        environment);
   }
 
   private static Candidate other(Against against, Path work) throws IOException {

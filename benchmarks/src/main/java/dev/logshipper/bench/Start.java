@@ -36,7 +36,7 @@ record Start(CpuLimit limit) implements Experiment {
 
   @Override
   public boolean suits(Candidate candidate) {
-    return candidate.extensions() != null;
+    return candidate.lives();
   }
 
   @Override

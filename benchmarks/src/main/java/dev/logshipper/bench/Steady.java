@@ -39,7 +39,7 @@ record Steady(CpuLimit limit) implements Experiment {
 
   @Override
   public boolean suits(Candidate candidate) {
-    return candidate.extensions() != null;
+    return candidate.lives();
   }
 
   @Override

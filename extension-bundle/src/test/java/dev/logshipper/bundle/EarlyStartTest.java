@@ -1,0 +1,100 @@
+package dev.logshipper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What `PUSHER_EARLY_START` changes: the guard says that this extension is ready, then Java
+/// starts.
+class EarlyStartTest extends GuardTestBase {
+  private static final int HANDOVER = 11;
+  private static final String SUBSCRIBE = "PUT /2022-07-01/telemetry HTTP/1.1";
+  private static final Pattern PORT = Pattern.compile("http://sandbox.localdomain:(\\d+)/");
+
+  private Guard startEarly(FakeLayer layer, Map<String, String> more) throws Exception {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("PUSHER_EARLY_START", "True");
+    Guard guard = start(layer.launcher(), environment);
+    api.awaitRequest().register(IDENTIFIER, REGISTRATION);
+    return guard;
+  }
+
+  @Test
+  void logsAndTheFirstEvent_areAskedForBeforeJavaStarts() throws Exception {
+    FakeLayer layer = layer("hello; exit 0");
+    Guard guard = startEarly(layer, Map.of());
+
+    Exchange subscribe = api.awaitRequest();
+    assertThat(subscribe.requestLine()).isEqualTo(SUBSCRIBE);
+    assertThat(subscribe.header("Lambda-Extension-Identifier")).isEqualTo(IDENTIFIER);
+    assertThat(layer.starts()).isZero();
+    subscribe.event("\"OK\"");
+
+    assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
+    assertThat(awaitHello(1).connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(layer.arguments(1).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
+  }
+
+  @Test
+  void deathBeforeItsFirstNote_handsTheSameOn() throws Exception {
+    FakeLayer layer = layer("kill -9 $$", "hello; exit 0");
+    Guard guard = startEarly(layer, Map.of());
+    Exchange subscribe = api.awaitRequest();
+    subscribe.event("\"OK\"");
+
+    assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
+    assertThat(awaitHello(2).connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(2).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400 Bad Request", "202 Accepted", "404 Not Found"})
+  void platformThatDoesNotDeliver_isLeftToJava(String status) throws Exception {
+    FakeLayer layer = layer("hello; exit 0");
+    Guard guard = startEarly(layer, Map.of());
+
+    api.awaitRequest().answer("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\n{}");
+
+    assertThat(awaitHello(1).connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(layer.arguments(1).get(HANDOVER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUSHER_PLATFORM_MAX_ITEMS, 2000, PUSHER_PLATFORM_MAX_ITEMS",
+    "ED_LAMBDA_MAX_BYTES, 300000, ED_LAMBDA_MAX_BYTES",
+    "ED_LAMBDA_TIMEOUT_MS, 100, ED_LAMBDA_TIMEOUT_MS",
+    "PUSHER_LOGS_API, LOGS, PUSHER_LOGS_API=logs",
+    "PUSHER_ON_ERROR, fail, PUSHER_ON_ERROR=fail",
+    "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
+  })
+  void whatOnlyJavaCanDo_excludesIt(String name, String value, String said) throws Exception {
+    Guard guard = startEarly(layer("hello; exit 0"), Map.of(name, value));
+
+    assertThat(awaitHello(1).connection()).isEqualTo(1);
+    assertThat(guard.awaitExit()).isZero();
+    assertThat(guard.linesPrinted())
+        .containsExactly(
+            "log-shipper: PUSHER_EARLY_START: impossible with "
+                + said
+                + ", so init waits for Java");
+  }
+
+  private static String port(Exchange subscribe) {
+    Matcher matcher = PORT.matcher(subscribe.body());
+    assertThat(matcher.find()).as(subscribe.body()).isTrue();
+    int port = Integer.parseInt(matcher.group(1));
+    assertThat(port).isBetween(10_000, 29_999);
+    return matcher.group(1);
+  }
+}
