@@ -38,6 +38,7 @@ class ArchitectureTest {
           "lifecycle.FlushMode",
           "lifecycle.FlushOptions",
           "lifecycle.Handover",
+          "lifecycle.HeapTrim",
           "lifecycle.InvocationProgress",
           "lifecycle.Lifecycle",
           "lifecycle.PlatformException",

@@ -30,10 +30,11 @@ class CoreOptionsTest {
   private static final Preferences THRESHOLDS =
       Preferences.NONE.withThresholds(new Preferences.Thresholds(4_096, 7, Duration.ofSeconds(10)));
 
-  /// Used where the parts are connected, not by the options.
-  private static final Set<Setting<?>> READ_BY_THE_WIRING =
+  /// Used where the parts are connected or in the launcher, not by the options.
+  private static final Set<Setting<?>> READ_ELSEWHERE =
       Set.of(
           CoreSettings.MODE,
+          CoreSettings.EARLY_START,
           CoreSettings.RUNTIME_API,
           CoreSettings.REGION,
           CoreSettings.MEMORY_SIZE);
@@ -146,7 +147,7 @@ class CoreOptionsTest {
 
   @Test
   void noSettingIsWithoutAMapping() {
-    Set<Setting<?>> covered = new HashSet<>(READ_BY_THE_WIRING);
+    Set<Setting<?>> covered = new HashSet<>(READ_ELSEWHERE);
     mappings().forEach(mapping -> covered.add(mapping.setting()));
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofUser());
     declared.addAll(CoreSettings.ofPlatform());

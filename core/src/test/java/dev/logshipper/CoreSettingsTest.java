@@ -26,6 +26,7 @@ class CoreSettingsTest {
                 Map.entry("ED_FLUSH_AT_NEXT_INVOKE", false),
                 Map.entry("PUSHER_MAX_STALENESS_MS", 1_000),
                 Map.entry("PUSHER_MAX_HOLD_MS", 2_000),
+                Map.entry("PUSHER_EARLY_START", false),
                 Map.entry("PUSHER_BATCH_BYTES", 786_432),
                 Map.entry("PUSHER_BATCH_INVOKES", 10),
                 Map.entry("PUSHER_RETRY_INTERVAL_MS", 100),
