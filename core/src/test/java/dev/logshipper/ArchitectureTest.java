@@ -51,7 +51,8 @@ class ArchitectureTest {
           "pipeline.LaneOptions",
           "pipeline.Overflow",
           "pipeline.Pipeline",
-          "strangers.Strangers");
+          "strangers.Strangers",
+          "tls.TrustedAuthorities");
 
   @ArchTest static final ArchRule nothing_depends_on_the_wiring = mayNotKnow("..", ROOT);
 
@@ -81,6 +82,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule config_knows_nothing = mayKnow("config");
 
   @ArchTest static final ArchRule concurrent_knows_nothing = mayKnow("concurrent");
+
+  @ArchTest static final ArchRule tls_knows_nothing = mayKnow("tls");
 
   @ArchTest static final ArchRule json_knows_nothing = mayKnow("json");
 

@@ -1,5 +1,6 @@
 package dev.logshipper.bench;
 
+import dev.logshipper.bundle.TrustStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,11 +37,11 @@ final class LinkedLayer {
         }
       }
     }
-    Path trusted = folder.resolve("trusted.p12");
-    TrustStore.write(certificatePem, trusted);
-    Files.writeString(
+    TrustStore trusted = TrustStore.ofJdk();
+    trusted.add(certificatePem);
+    Files.write(
         rest.resolve(OPTIONS),
-        "\n-Djavax.net.ssl.trustStore=\"" + trusted + "\"\n",
+        trusted.writeTo(folder.resolve("trusted.jks")),
         StandardOpenOption.APPEND);
     return extensions;
   }

@@ -56,6 +56,8 @@ final class RuntimeImage {
       Files.deleteIfExists(target.resolve(file));
     }
     cutComments(target.resolve("conf/security/java.security"));
+    Path authorities = target.resolve("lib/security/cacerts");
+    List<String> _ = TrustStore.of(authorities).writeTo(authorities);
   }
 
   /// The first use of an address reads this file, on the way to the first event: 70 kB, nearly all

@@ -71,7 +71,7 @@ final class TrainingRun {
       throws IOException, InterruptedException {
     SandboxBuilder builder = Sandbox.builder().environment(SETTINGS);
     List<String> modes = new ArrayList<>();
-    TrustStore trusted = new TrustStore();
+    TrustStore trusted = TrustStore.ofJdk();
     for (BundledSink sink : sinks) {
       Destination destination = sink.tls().get();
       destinations.add(destination);
@@ -82,7 +82,7 @@ final class TrainingRun {
     }
     Files.write(
         copy.resolve("log-shipper/jvm.options"),
-        trusted.writeTo(copy.resolve("trusted.p12")),
+        trusted.writeTo(copy.resolve("trusted.jks")),
         StandardOpenOption.APPEND);
     Sandbox sandbox =
         builder

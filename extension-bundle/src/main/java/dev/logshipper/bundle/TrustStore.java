@@ -9,26 +9,43 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Collections;
 import java.util.List;
 
-/// Certificates of stand-in destinations, added to those that the JDK trusts: a store of the usual
-/// size is read the usual way.
-final class TrustStore {
+/// Authorities that a JVM trusts, in the format JKS, of which core reads no more than it needs.
+/// Those of the JDK, and of stand-in destinations: a store of the usual size is read the usual way.
+public final class TrustStore {
   private static final char[] PASSWORD = "changeit".toCharArray(); // no secret: the JDK's own
 
   private final KeyStore store;
   private int added;
 
-  TrustStore() throws IOException {
-    Path usual = Path.of(System.getProperty("java.home"), "lib/security/cacerts");
+  private TrustStore(KeyStore store) {
+    this.store = store;
+  }
+
+  /// Those that the JDK which runs this program trusts.
+  public static TrustStore ofJdk() throws IOException {
+    return of(Path.of(System.getProperty("java.home"), "lib/security/cacerts"));
+  }
+
+  /// Those in a file of any format.
+  static TrustStore of(Path file) throws IOException {
     try {
-      store = KeyStore.getInstance(usual.toFile(), PASSWORD);
+      KeyStore given = KeyStore.getInstance(file.toFile(), PASSWORD);
+      KeyStore store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      for (String alias : Collections.list(given.aliases())) {
+        store.setCertificateEntry(alias, given.getCertificate(alias));
+      }
+      return new TrustStore(store);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
   }
 
-  void add(String pem) throws IOException {
+  /// Adds a certificate.
+  public void add(String pem) throws IOException {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
@@ -42,15 +59,13 @@ final class TrustStore {
 
   /// Writes it.
   ///
-  /// @return the JVM options that make Java trust it
-  List<String> writeTo(Path file) throws IOException {
+  /// @return the JVM option that makes Java trust it
+  public List<String> writeTo(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
-    return List.of(
-        "-Djavax.net.ssl.trustStore=\"" + file.toString().replace("\\", "\\\\") + "\"",
-        "-Djavax.net.ssl.trustStorePassword=changeit");
+    return List.of("-Djavax.net.ssl.trustStore=\"" + file.toString().replace("\\", "\\\\") + "\"");
   }
 }

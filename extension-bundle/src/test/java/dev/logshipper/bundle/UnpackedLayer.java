@@ -47,9 +47,9 @@ public record UnpackedLayer(Path root) {
 
   /// Lets its Java trust a destination as well.
   public UnpackedLayer trusting(Destination destination) throws IOException {
-    TrustStore trusted = new TrustStore();
+    TrustStore trusted = TrustStore.ofJdk();
     trusted.add(destination.certificatePem());
-    addJvmOptions(trusted.writeTo(root.resolve("trusted.p12")));
+    addJvmOptions(trusted.writeTo(root.resolve("trusted.jks")));
     return this;
   }
 

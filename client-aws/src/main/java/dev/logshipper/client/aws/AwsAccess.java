@@ -6,6 +6,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class AwsAccess implements AutoCloseable {
         region,
         ofService,
         settings,
-        () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        TrustedAuthorities.ofJvm(List.of())::sockets,
         System::currentTimeMillis);
   }
 

@@ -3,8 +3,8 @@ package dev.logshipper.client.http;
 import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.tls.TrustedAuthorities;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,9 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
@@ -147,7 +144,7 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private OkHttpClient readyClient() throws IOException {
+  private OkHttpClient readyClient() {
     OkHttpClient ready = client;
     if (ready == null) {
       ready = open();
@@ -160,7 +157,7 @@ public final class Transport implements AutoCloseable {
     return ready;
   }
 
-  private OkHttpClient open() throws IOException {
+  private OkHttpClient open() {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .socketFactory(new UndelayedSockets())
@@ -188,21 +185,11 @@ public final class Transport implements AutoCloseable {
     if (!destination.url().isHttps()) {
       // Without this, TLS is set up for connections that never use it.
       builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    } else if (!destination.roots().isEmpty()) {
-      trust(builder);
+    } else {
+      TrustedAuthorities trusted = TrustedAuthorities.ofJvm(destination.roots());
+      builder.sslSocketFactory(trusted.sockets(), trusted);
     }
     return builder.build();
-  }
-
-  private void trust(OkHttpClient.Builder builder) throws IOException {
-    X509TrustManager manager = TrustedRoots.with(destination.roots());
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {manager}, null);
-      builder.sslSocketFactory(context.getSocketFactory(), manager);
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
   }
 
   @Override
