@@ -24,6 +24,7 @@ final class Arguments {
 
       Scenarios, all of them without a word:
         start        register, ready, memory, first delivery over TLS
+        warm-up      functions of five sizes with and without a warm-up, and a picture of it
         cold-start   what is added to the init of a Node and of a Python function
         steady       20 invocations of 10 lines
         volume       18 MB of lines, compressed, over TLS

@@ -65,6 +65,7 @@ public final class Bench {
         }
       }
       writeReadme(candidates, machine);
+      drawWarmUp(target);
     } finally {
       WorkFolder.delete(work);
     }
@@ -77,6 +78,18 @@ public final class Bench {
     if (readme != null) {
       String part = new ReadmeTables(candidates, results, settings, machine).text();
       Files.writeString(readme, ReadmeSection.replace(Files.readString(readme), part));
+    }
+  }
+
+  private void drawWarmUp(Path target) throws IOException {
+    if (settings.scenarios().contains(Scenario.WARM_UP)) {
+      String sink = settings.sinks().getFirst();
+      List<Integer> sizes = settings.sizesOr(WarmUp.MEGABYTES);
+      Path readme = settings.readme();
+      Path folder = readme == null ? target : readme.resolveSibling("benchmarks/docs");
+      Path picture = Files.createDirectories(folder).resolve("warm-up.svg");
+      Files.writeString(picture, new WarmUpPicture(results, sink, sizes).draw());
+      out.printf("%nPicture: %s%n", picture);
     }
   }
 

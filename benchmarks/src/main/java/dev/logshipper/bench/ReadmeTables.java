@@ -43,7 +43,7 @@ final class ReadmeTables {
                 text,
                 "By arrivals: mean held ms / staleness p99 s / requests per invocation / lines lost",
                 patterns());
-        case OUTAGE, SIZE, MEMORY -> {}
+        case WARM_UP, OUTAGE, SIZE, MEMORY -> {}
       }
     }
     return text.toString();

@@ -26,6 +26,18 @@ enum Scenario {
       return all;
     }
   },
+  WARM_UP {
+    @Override
+    List<Experiment> experiments(Settings settings) {
+      List<Experiment> all = new ArrayList<>();
+      for (int megabytes : settings.sizesOr(WarmUp.MEGABYTES)) {
+        CpuLimit limit = new CpuLimit(megabytes, false);
+        all.add(new WarmUp(limit, 0));
+        all.add(new WarmUp(limit, WarmUp.LONGEST_MILLIS));
+      }
+      return all;
+    }
+  },
   STEADY {
     @Override
     List<Experiment> experiments(Settings settings) {

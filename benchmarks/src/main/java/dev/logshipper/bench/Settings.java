@@ -32,6 +32,11 @@ record Settings(
     against = List.copyOf(against);
   }
 
+  /// The sizes that were asked for, or else these.
+  List<Integer> sizesOr(List<Integer> usual) {
+    return memoryMegabytes.isEmpty() ? usual : memoryMegabytes;
+  }
+
   Path layer() {
     return build.resolve("layer");
   }
