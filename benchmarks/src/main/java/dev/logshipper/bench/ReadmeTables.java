@@ -28,9 +28,12 @@ final class ReadmeTables {
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("Medians of ").append(repetitions).append(" interleaved repetitions");
-    text.append(" on ").append(machine.words()).append("; ");
-    text.append("of arrivals, which take minutes, ");
-    text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions)).append(". ");
+    text.append(" on ").append(machine.words());
+    if (measured.contains(Scenario.PATTERNS)) {
+      text.append("; of arrivals, which take minutes, ");
+      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions));
+    }
+    text.append(". ");
     text.append("CPU not limited. *In italics: others, measured elsewhere on the same work*.\n");
     for (Scenario scenario : measured) {
       switch (scenario) {

@@ -120,8 +120,8 @@ public final class Lifecycle {
     pipeline.start();
     while (true) {
       events.awaitAnswer();
-      // At once, before the answer is read: if this process dies here, nobody else will get it, and
-      // the launcher must know that it has to ask again.
+      // Before the answer is read: if this process dies after that, nobody else gets it, and the
+      // launcher must know that it has to ask again. If it dies before, the next one reads it.
       advance(Phase.INVOKED);
       ExtensionEvent event = events.awaitNext();
       // Not a switch: the JVM makes a class for one over types, which a first invocation would wait

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.tls.TrustedAuthorities;
 import java.io.IOException;
+import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -38,7 +40,7 @@ class TlsTest {
 
   @Test
   void unknownAuthority_isRefused() throws Exception {
-    refuses(certificateFor("127.0.0.1"), (SSLSocketFactory) SSLSocketFactory.getDefault());
+    refuses(certificateFor("127.0.0.1"), TrustedAuthorities.ofJvm(List.of()).sockets());
   }
 
   private static void refuses(HeldCertificate certificate, SSLSocketFactory tls)
@@ -71,10 +73,7 @@ class TlsTest {
   }
 
   private static SSLSocketFactory trusting(HeldCertificate certificate) {
-    return new HandshakeCertificates.Builder()
-        .addTrustedCertificate(certificate.certificate())
-        .build()
-        .sslSocketFactory();
+    return TrustedAuthorities.ofJvm(List.of(certificate.certificate())).sockets();
   }
 
   private static MockWebServer serving(HeldCertificate certificate) throws IOException {
