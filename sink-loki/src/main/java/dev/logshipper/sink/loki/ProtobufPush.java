@@ -23,9 +23,12 @@ final class ProtobufPush implements PushFormat {
   private static final int PAIR_VALUE = 2;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int CODED_BYTES = 4096;
+  private static final byte[] NONE = {};
 
   private final SnappyBlocks snappy;
   private final BodyBuffer message = new BodyBuffer(KEPT_BYTES_MAX);
+  private String pairedRequestId = "";
+  private byte[] pair = NONE;
 
   ProtobufPush(SnappyBlocks snappy) {
     this.snappy = snappy;
@@ -72,29 +75,45 @@ final class ProtobufPush implements PushFormat {
     beginMessage(ENTRY_LINE, entry.line().sizeBytes(), out);
     out.flush();
     entry.line().writeTo(message);
-    String requestId = PushFormat.requestId(entry.line(), metadata);
-    if (!requestId.isEmpty()) {
-      beginMessage(ENTRY_METADATA, sizeOfPair(requestId), out);
-      out.writeString(PAIR_NAME, REQUEST_ID);
-      out.writeString(PAIR_VALUE, requestId);
-    }
+    out.writeRawBytes(metadataOf(entry, metadata));
   }
 
-  private static int sizeOfEntry(PushStream.Entry entry, boolean metadata) {
-    String requestId = PushFormat.requestId(entry.line(), metadata);
+  private int sizeOfEntry(PushStream.Entry entry, boolean metadata) throws IOException {
     return sizeOfMessage(ENTRY_TIMESTAMP, sizeOfTimestamp(entry.nanos()))
         + sizeOfMessage(ENTRY_LINE, entry.line().sizeBytes())
-        + (requestId.isEmpty() ? 0 : sizeOfMessage(ENTRY_METADATA, sizeOfPair(requestId)));
+        + metadataOf(entry, metadata).length;
+  }
+
+  /// The field with the request's identifier, empty where there is none. Lines come by invocation,
+  /// so it is mostly that of the line before.
+  private byte[] metadataOf(PushStream.Entry entry, boolean metadata) throws IOException {
+    String requestId = PushFormat.requestId(entry.line(), metadata);
+    if (requestId.isEmpty()) {
+      return NONE;
+    }
+    if (!requestId.equals(pairedRequestId)) {
+      pair = encodePair(requestId);
+      pairedRequestId = requestId;
+    }
+    return pair;
+  }
+
+  private static byte[] encodePair(String requestId) throws IOException {
+    int size =
+        CodedOutputStream.computeStringSize(PAIR_NAME, REQUEST_ID)
+            + CodedOutputStream.computeStringSize(PAIR_VALUE, requestId);
+    byte[] encoded = new byte[sizeOfMessage(ENTRY_METADATA, size)];
+    CodedOutputStream out = CodedOutputStream.newInstance(encoded);
+    beginMessage(ENTRY_METADATA, size, out);
+    out.writeString(PAIR_NAME, REQUEST_ID);
+    out.writeString(PAIR_VALUE, requestId);
+    out.flush();
+    return encoded;
   }
 
   private static int sizeOfTimestamp(long nanos) {
     return CodedOutputStream.computeInt64Size(TIMESTAMP_SECONDS, nanos / NANOS_PER_SECOND)
         + CodedOutputStream.computeInt32Size(TIMESTAMP_NANOS, (int) (nanos % NANOS_PER_SECOND));
-  }
-
-  private static int sizeOfPair(String requestId) {
-    return CodedOutputStream.computeStringSize(PAIR_NAME, REQUEST_ID)
-        + CodedOutputStream.computeStringSize(PAIR_VALUE, requestId);
   }
 
   /// Of whatever has a length before it: a message or a text.
