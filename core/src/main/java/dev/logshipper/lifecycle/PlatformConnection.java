@@ -240,7 +240,7 @@ final class PlatformConnection {
     return line.toString();
   }
 
-  /// Reads ahead, as long lines of single bytes need it, but not for the first byte of an answer.
+  /// Reads ahead, because lines are read byte by byte, but takes the first byte of an answer alone.
   private static final class AnswerStream extends BufferedInputStream {
     AnswerStream(InputStream in) {
       super(in);

@@ -65,24 +65,15 @@ final class AuthoritiesFile {
       if (store.getInt() != TRUSTED_CERTIFICATE) {
         return List.of();
       }
-      take(store, Short.toUnsignedInt(store.getShort())); // The alias.
+      ByteBuffer _ = Slices.next(store, Short.toUnsignedInt(store.getShort())); // The alias.
       store.getLong(); // When it was added.
-      take(store, Short.toUnsignedInt(store.getShort())); // The type, X.509.
-      ByteBuffer certificate = take(store, store.getInt());
+      ByteBuffer _ = Slices.next(store, Short.toUnsignedInt(store.getShort())); // The type, X.509.
+      ByteBuffer certificate = Slices.next(store, store.getInt());
       if (names.contains(DerSubject.of(certificate))) {
         found.add(parse(certificate));
       }
     }
     return found;
-  }
-
-  private static ByteBuffer take(ByteBuffer from, int bytes) {
-    if (bytes < 0 || bytes > from.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    ByteBuffer taken = from.slice(from.position(), bytes);
-    from.position(from.position() + bytes);
-    return taken;
   }
 
   private static X509Certificate parse(ByteBuffer certificate) throws CertificateException {

@@ -33,7 +33,7 @@ final class DerSubject {
     ByteBuffer rest = elements.slice();
     rest.get();
     int length = length(rest);
-    return cut(rest, length);
+    return Slices.next(rest, length);
   }
 
   /// The next element, whole.
@@ -41,7 +41,7 @@ final class DerSubject {
     ByteBuffer rest = elements.slice();
     rest.get();
     int length = length(rest);
-    return cut(elements, rest.position() + length);
+    return Slices.next(elements, rest.position() + length);
   }
 
   private static int length(ByteBuffer rest) {
@@ -58,14 +58,5 @@ final class DerSubject {
       length = length << Byte.SIZE | Byte.toUnsignedInt(rest.get());
     }
     return length;
-  }
-
-  private static ByteBuffer cut(ByteBuffer from, int bytes) {
-    if (bytes > from.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    ByteBuffer cut = from.slice(from.position(), bytes);
-    from.position(from.position() + bytes);
-    return cut;
   }
 }
