@@ -1,7 +1,7 @@
 package dev.logshipper;
 
+import dev.logshipper.plugins.PluginDirectory;
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.strangers.Strangers;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
   /// @param classPath the jars of the bundled ones
   static SinkSelector load(String listed, String strangers, String classPath) {
     SinkSelector bundled = bundled(listed);
-    Strangers others = Strangers.in(new File(strangers), classPath, bundled.modeSet());
+    PluginDirectory others = PluginDirectory.in(new File(strangers), classPath, bundled.modeSet());
     List<SinkProvider> providers = new ArrayList<>(bundled.providers);
     providers.addAll(others.providers());
     List<String> failures = new ArrayList<>(bundled.failures);

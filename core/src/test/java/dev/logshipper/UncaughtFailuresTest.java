@@ -15,7 +15,7 @@ class UncaughtFailuresTest {
           new Diagnostics(new PrintStream(out, true, UTF_8), Diagnostics.Level.WARN));
 
   @Test
-  void kindAndPlaceAreSaid_theMessageIsNot() {
+  void kindAndPlaceAreSaidTheMessageIsNot() {
     failures.uncaughtException(Thread.currentThread(), new IllegalStateException("hunter2"));
 
     assertThat(out.toString(UTF_8))
@@ -25,7 +25,7 @@ class UncaughtFailuresTest {
   }
 
   @Test
-  void failureWithoutAPlace_isSaidToo() {
+  void failureWithoutAPlaceIsSaidToo() {
     IllegalStateException failure = new IllegalStateException("hunter2");
     failure.setStackTrace(new StackTraceElement[0]);
 

@@ -1,8 +1,8 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.time.SystemMonitor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,9 +77,9 @@ public final class LogsListener implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /// Starts to accept, on a thread named `pusher-listener`.
+  /// Starts to accept, on a thread named `log-shipper-listener`.
   public void start() {
-    start(this::acceptAll, "pusher-listener");
+    start(this::acceptAll, "log-shipper-listener");
   }
 
   private void acceptAll() {
@@ -93,7 +93,7 @@ public final class LogsListener implements AutoCloseable {
           socket.close();
         } else {
           accepted++;
-          serve(place, "pusher-listener-" + accepted);
+          serve(place, "log-shipper-listener-" + accepted);
         }
       } catch (IOException _) {
         // Closed, which ends the loop; or out of descriptors, which passes, but not at once.

@@ -1,7 +1,7 @@
 package dev.logshipper.lifecycle;
 
-import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.time.Monitor;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 

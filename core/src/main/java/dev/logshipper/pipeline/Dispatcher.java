@@ -51,7 +51,7 @@ final class Dispatcher {
   }
 
   String threadName() {
-    return "pusher-dispatch-" + options.name();
+    return "log-shipper-dispatch-" + options.name();
   }
 
   /// Lives until the pipeline is closed.

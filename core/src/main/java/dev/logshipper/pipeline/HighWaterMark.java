@@ -1,7 +1,7 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.sink.Cut;
+import dev.logshipper.time.Monitor;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,11 +1,11 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.concurrent.Monitor;
-import dev.logshipper.concurrent.Scheduler;
-import dev.logshipper.concurrent.Task;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.time.Monitor;
+import dev.logshipper.time.Scheduler;
+import dev.logshipper.time.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// From accepted records to acknowledged batches. Records are accepted from any thread; one thread
-/// per lane, named `pusher-dispatch-<mode>`, sends them; flushing and closing are the lifecycle's.
+/// per lane, named `log-shipper-dispatch-<mode>`, sends them; flushing and closing are the
+/// lifecycle's.
 ///
 /// Memory is bounded by the buffer: every record counts with its content and a fixed overhead until
 /// its last lane is done with it.

@@ -1,11 +1,11 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.time.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

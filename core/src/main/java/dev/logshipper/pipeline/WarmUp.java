@@ -2,13 +2,13 @@ package dev.logshipper.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.concurrent.Monitor;
-import dev.logshipper.concurrent.Scheduler;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.time.Monitor;
+import dev.logshipper.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

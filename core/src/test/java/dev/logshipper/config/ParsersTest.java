@@ -129,7 +129,7 @@ class ParsersTest {
   }
 
   @Test
-  void takes_the_largest_number_for_one_above_it_and_says_so() {
+  void takesTheLargestNumberForOneAboveItAndSaysSo() {
     Parser<Integer> parser = Parsers.wholeNumberUpTo(1, 10);
 
     assertThat(parser.parse("10")).isEqualTo(new Parser.Reading<>(10, null));

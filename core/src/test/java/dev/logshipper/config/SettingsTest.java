@@ -124,7 +124,7 @@ class SettingsTest {
   }
 
   @Test
-  void aUrlIsNeverShown_alsoWhereNoneIsExpected() {
+  void aUrlIsNeverShownAlsoWhereNoneIsExpected() {
     Settings settings = Settings.of(Map.of("SIZE", "https://me:hunter2@a", "PLACE", "here"), ALL);
     assertThat(messages(settings)).singleElement().asString().startsWith("SIZE=***: expected ");
   }

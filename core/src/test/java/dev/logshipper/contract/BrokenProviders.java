@@ -32,7 +32,7 @@ final class BrokenProviders {
                 return IndiscreetSinks.named(super.open(context), "Lines " + super.open(context));
               }
             },
-            "provider_has_a_mode_that_users_can_write"),
+            "providerHasAModeThatUsersCanWrite"),
         settings(
             "a name used twice",
             List.of(
@@ -42,7 +42,7 @@ final class BrokenProviders {
                 optional("PUSHER_LINES_OTHER", "Something else")
                     .alias("PUSHER_LINES_TOKEN")
                     .secret()),
-            "provider_names_each_setting_once"),
+            "providerNamesEachSettingOnce"),
         settings(
             "a setting that nobody explains",
             List.of(
@@ -50,7 +50,7 @@ final class BrokenProviders {
                 LineProvider.TOKEN,
                 LineProvider.ANONYMOUS,
                 optional("PUSHER_LINES_OTHER", " ")),
-            "provider_says_what_each_setting_is_for"),
+            "providerSaysWhatEachSettingIsFor"),
         provider(
             "other settings each time",
             new LineProvider() {
@@ -60,7 +60,7 @@ final class BrokenProviders {
                     ADDRESS, TOKEN, ANONYMOUS, optional("PUSHER_LINES_OTHER", "Something else"));
               }
             },
-            "provider_always_offers_the_same_settings"),
+            "providerAlwaysOffersTheSameSettings"),
         settings(
             "more settings than the fixture sets",
             List.of(
@@ -68,7 +68,7 @@ final class BrokenProviders {
                 LineProvider.TOKEN,
                 LineProvider.ANONYMOUS,
                 Setting.required("PUSHER_LINES_OTHER", Parsers.text(), "Something else")),
-            "provider_takes_the_environment_of_its_fixture"),
+            "providerTakesTheEnvironmentOfItsFixture"),
         settings(
             "a secret that is none",
             List.of(
@@ -76,7 +76,7 @@ final class BrokenProviders {
                 LineProvider.TOKEN,
                 LineProvider.ANONYMOUS,
                 optional("PUSHER_LINES_ADDRESS_AND_TOKEN", "Both")),
-            "provider_marks_secrets"),
+            "providerMarksSecrets"),
         provider(
             "wishes that depend on what is set",
             new LineProvider() {
@@ -85,7 +85,7 @@ final class BrokenProviders {
                 return Preferences.NONE.withBatchBytes(settings.get(ADDRESS).length());
               }
             },
-            "provider_has_wishes_whatever_is_set"),
+            "providerHasWishesWhateverIsSet"),
         provider(
             "contradictions left alone",
             new LineProvider() {
@@ -94,7 +94,7 @@ final class BrokenProviders {
                 return newSink(context.settings().get(ADDRESS));
               }
             },
-            "provider_refuses_contradictions_in_plain_words"),
+            "providerRefusesContradictionsInPlainWords"),
         provider(
             "contradictions told with their secrets",
             new LineProvider() {
@@ -108,7 +108,7 @@ final class BrokenProviders {
                 }
               }
             },
-            "provider_refuses_contradictions_in_plain_words"),
+            "providerRefusesContradictionsInPlainWords"),
         provider(
             "a connection made when opened",
             new LineProvider() {
@@ -118,8 +118,8 @@ final class BrokenProviders {
                 return super.open(context);
               }
             },
-            "s01_opening_connects_to_nothing_and_starts_no_thread",
-            "s13_closes_unused"),
+            "s01OpeningConnectsToNothingAndStartsNoThread",
+            "s13ClosesUnused"),
         provider(
             "a thread started when opened",
             new LineProvider() {
@@ -130,7 +130,7 @@ final class BrokenProviders {
                 return BrokenSinks.beforeSendAndClose(super.open(context), sent::countDown);
               }
             },
-            "s01_opening_connects_to_nothing_and_starts_no_thread"));
+            "s01OpeningConnectsToNothingAndStartsNoThread"));
   }
 
   private static BrokenRule provider(String name, LineProvider provider, String... tests) {

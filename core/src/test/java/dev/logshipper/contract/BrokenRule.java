@@ -44,21 +44,21 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
 
   private static List<BrokenRule> aboutWhatIsSent() {
     return List.of(
-        sink("limits that shrink", BrokenSinks::withLimitsThatShrink, "s02_limits_never_change"),
+        sink("limits that shrink", BrokenSinks::withLimitsThatShrink, "s02LimitsNeverChange"),
         sink(
             "one record less than allowed",
             BrokenSinks::refusingTheLastRecordAllowed,
-            "s03_takes_as_many_records_as_it_allows"),
+            "s03TakesAsManyRecordsAsItAllows"),
         sink(
             "one byte less than allowed",
             BrokenSinks::refusingTheLastByteAllowed,
-            "s03_takes_as_many_bytes_as_it_allows",
-            "s03_takes_what_grows_on_the_wire"),
+            "s03TakesAsManyBytesAsItAllows",
+            "s03TakesWhatGrowsOnTheWire"),
         sink(
             "lines one byte shorter than allowed",
             BrokenSinks::refusingTheLongestRecordAllowed,
-            "s03_takes_a_record_as_long_as_it_allows",
-            "s03_takes_what_grows_on_the_wire"),
+            "s03TakesARecordAsLongAsItAllows",
+            "s03TakesWhatGrowsOnTheWire"),
         of(
             "bodies larger than the destination takes",
             () ->
@@ -68,40 +68,40 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     return LineSink.LIMITS.bytesMax();
                   }
                 },
-            "s03_takes_what_grows_on_the_wire"),
-        sink("lines trimmed", BrokenSinks::trimmingLines, "s03_takes_whatever_a_line_may_hold"),
-        sink("each tenth batch lost", BrokenSinks::losingEachTenth, "s04_sends_follow_one_another"),
+            "s03TakesWhatGrowsOnTheWire"),
+        sink("lines trimmed", BrokenSinks::trimmingLines, "s03TakesWhateverALineMayHold"),
+        sink("each tenth batch lost", BrokenSinks::losingEachTenth, "s04SendsFollowOneAnother"),
         sink(
             "two attempts",
             BrokenSinks::tryingTwice,
-            "s05_makes_one_attempt_on_a_fresh_connection_that_is_cut",
-            "s05_repeats_once_at_most_on_a_dead_connection"),
+            "s05MakesOneAttemptOnAFreshConnectionThatIsCut",
+            "s05RepeatsOnceAtMostOnADeadConnection"),
         sink(
             "silence taken for consent",
             BrokenSinks::takingSilenceForConsent,
-            "s06_delivered_is_nothing_that_was_not_acknowledged"),
+            "s06DeliveredIsNothingThatWasNotAcknowledged"),
         sink(
             "failed lines kept for later",
             BrokenSinks::keepingWhatFailedForLater,
-            "s06_nothing_of_a_batch_leaves_with_a_later_one"),
+            "s06NothingOfABatchLeavesWithALaterOne"),
         sink(
             "threads left behind",
             BrokenSinks::leavingThreads,
-            "s06_no_thread_works_on_after_return",
-            "s06_threads_do_not_add_up"),
+            "s06NoThreadWorksOnAfterReturn",
+            "s06ThreadsDoNotAddUp"),
         sink(
             "another id for each attempt",
             good -> BrokenSinks.naming(good, batch -> batch.id() + System.nanoTime()),
-            "s11_repetition_after_an_unknown_outcome_doubles_nothing"),
+            "s11RepetitionAfterAnUnknownOutcomeDoublesNothing"),
         sink(
             "equal batches taken for one",
             good -> BrokenSinks.naming(good, batch -> "of-" + batch.contentBytes()),
-            "s04_sends_follow_one_another",
-            "s11_equal_lines_are_not_taken_for_repetitions"),
+            "s04SendsFollowOneAnother",
+            "s11EqualLinesAreNotTakenForRepetitions"),
         sink(
             "the last batch kept",
             BrokenSinks::keepingTheLastBatch,
-            "s12_lets_go_of_records_however_a_send_ends"));
+            "s12LetsGoOfRecordsHoweverASendEnds"));
   }
 
   private static List<BrokenRule> aboutHowItEnds() {
@@ -121,33 +121,33 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                         };
                       }
                     }),
-            "s05_connection_lost_in_a_freeze_is_no_failure",
-            "s05_connection_closed_in_a_freeze_is_no_failure"),
+            "s05ConnectionLostInAFreezeIsNoFailure",
+            "s05ConnectionClosedInAFreezeIsNoFailure"),
         sink(
             "the first deadline forgotten",
             good -> IndiscreetSinks.forgettingTheFirstDeadline(good, OWN_TIMEOUT),
-            "s07_ends_by_its_deadline_when_nobody_answers",
-            "s07_ends_by_its_deadline_when_the_answer_trickles",
-            "s07_ends_at_once_when_its_deadline_has_passed"),
+            "s07EndsByItsDeadlineWhenNobodyAnswers",
+            "s07EndsByItsDeadlineWhenTheAnswerTrickles",
+            "s07EndsAtOnceWhenItsDeadlineHasPassed"),
         sink(
             "interrupts that take their time",
             good -> IndiscreetSinks.ignoringInterrupts(good, OWN_TIMEOUT),
-            "s07_interrupt_ends_it_when_nobody_answers",
-            "s07_interrupt_ends_it_when_the_answer_trickles",
-            "s07_interrupt_from_before_ends_it"),
+            "s07InterruptEndsItWhenNobodyAnswers",
+            "s07InterruptEndsItWhenTheAnswerTrickles",
+            "s07InterruptFromBeforeEndsIt"),
         sink(
             "interrupts swallowed",
             IndiscreetSinks::swallowingInterrupts,
-            "s07_interrupt_ends_it_when_nobody_answers",
-            "s07_interrupt_ends_it_when_the_answer_trickles",
-            "s07_interrupt_from_before_ends_it"),
+            "s07InterruptEndsItWhenNobodyAnswers",
+            "s07InterruptEndsItWhenTheAnswerTrickles",
+            "s07InterruptFromBeforeEndsIt"),
         sink(
             "one failed place forgotten",
             good ->
                 IndiscreetSinks.retelling(
                     good, (result, _) -> IndiscreetSinks.oneLessFailed(result)),
-            "s08_names_exactly_what_was_not_taken",
-            "s08_names_the_ends_of_a_batch"),
+            "s08NamesExactlyWhatWasNotTaken",
+            "s08NamesTheEndsOfABatch"),
         of(
             "a part where there is none",
             () ->
@@ -159,7 +159,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     return Set.of(Trait.IDEMPOTENT, Trait.NAMES_WAIT);
                   }
                 },
-            "s08_names_exactly_what_was_not_taken"),
+            "s08NamesExactlyWhatWasNotTaken"),
         sink(
             "the wait forgotten",
             good ->
@@ -169,7 +169,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                         result instanceof SendResult.Retry retry
                             ? SendResult.retry(retry.reason())
                             : result),
-            "s09_passes_on_how_long_to_wait"),
+            "s09PassesOnHowLongToWait"),
         of(
             "a wait that can be named and is not declared",
             () ->
@@ -179,11 +179,11 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     return Set.of(Trait.IDEMPOTENT, Trait.PARTIAL);
                   }
                 },
-            "s09_passes_on_how_long_to_wait"),
+            "s09PassesOnHowLongToWait"),
         sink(
             "cut connections taken for refusals",
             IndiscreetSinks::rejectingWhatFailsToArrive,
-            "s09_unknown_outcome_is_worth_another_attempt"),
+            "s09UnknownOutcomeIsWorthAnotherAttempt"),
         sink(
             "refusals tried again",
             good ->
@@ -193,11 +193,11 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                         result instanceof SendResult.Rejected
                             ? SendResult.retry("refused")
                             : result),
-            "s09_refused_is_not_worth_another_attempt"),
+            "s09RefusedIsNotWorthAnotherAttempt"),
         sink(
             "exceptions of its own",
             IndiscreetSinks::throwingWhatIsNoIoException,
-            "s10_throws_nothing_but_io_exceptions"),
+            "s10ThrowsNothingButIoExceptions"),
         of(
             "idempotence that is not declared",
             () ->
@@ -207,7 +207,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     return Set.of(Trait.NAMES_WAIT, Trait.PARTIAL);
                   }
                 },
-            "s11_repetition_after_an_unknown_outcome_doubles_nothing"));
+            "s11RepetitionAfterAnUnknownOutcomeDoublesNothing"));
   }
 
   private static List<BrokenRule> aboutWhatIsSaid() {
@@ -215,7 +215,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
         sink(
             "closes once only",
             IndiscreetSinks::closingOnce,
-            "s13_closes_twice_quickly_on_another_thread"),
+            "s13ClosesTwiceQuicklyOnAnotherThread"),
         of(
             "words at the end",
             () ->
@@ -227,11 +227,11 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                             super.open(context), () -> context.diagnostics().info("bye"));
                       }
                     }),
-            "s13_closes_twice_quickly_on_another_thread",
-            "s13_closes_unused"),
-        sink("prints", IndiscreetSinks::printingFailures, "s14_prints_nothing"),
-        sink("logs", IndiscreetSinks::loggingFailures, "s14_prints_nothing"),
-        sink("quotes lines", IndiscreetSinks::quotingLines, "s15_tells_no_secret_and_no_line"),
+            "s13ClosesTwiceQuicklyOnAnotherThread",
+            "s13ClosesUnused"),
+        sink("prints", IndiscreetSinks::printingFailures, "s14PrintsNothing"),
+        sink("logs", IndiscreetSinks::loggingFailures, "s14PrintsNothing"),
+        sink("quotes lines", IndiscreetSinks::quotingLines, "s15TellsNoSecretAndNoLine"),
         of(
             "quotes lines in diagnostics",
             () ->
@@ -243,17 +243,17 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                             super.open(context), context.diagnostics());
                       }
                     }),
-            "s15_tells_no_secret_and_no_line"),
+            "s15TellsNoSecretAndNoLine"),
         sink(
             "shows a secret",
             good -> IndiscreetSinks.named(good, good + " with hush-hush"),
-            "s15_tells_no_secret_and_no_line"),
-        sink("nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15_says_what_it_is"),
+            "s15TellsNoSecretAndNoLine"),
+        sink("nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15SaysWhatItIs"),
         sink(
             "sends its rehearsal",
             IndiscreetSinks::sendingItsRehearsal,
-            "s16_rehearses_without_storing_or_asking",
-            "s16_sends_after_a_rehearsal"));
+            "s16RehearsesWithoutStoringOrAsking",
+            "s16SendsAfterARehearsal"));
   }
 
   @Override

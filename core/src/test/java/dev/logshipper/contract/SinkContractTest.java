@@ -27,7 +27,7 @@ class SinkContractTest {
   @TempDir Path jar;
 
   @Test
-  void sinkThatKeepsTheRules_passesATestForEach() throws Exception {
+  void sinkThatKeepsTheRulesPassesATestForEach() throws Exception {
     Run run = run(() -> new LineFixture(new LineProvider()));
 
     assertThat(run.failed).isEmpty();
@@ -39,16 +39,16 @@ class SinkContractTest {
 
   @ParameterizedTest
   @MethodSource("dev.logshipper.contract.BrokenRule#all")
-  void sinkThatBreaksARule_failsTheTestsOfThatRule(BrokenRule broken) throws Exception {
+  void sinkThatBreaksARuleFailsTheTestsOfThatRule(BrokenRule broken) throws Exception {
     assertThat(run(broken.fixtures()).failed).containsExactlyInAnyOrderElementsOf(broken.tests());
   }
 
   @Test
-  void providerThatNoServiceFileNames_isNotFound() throws Exception {
+  void providerThatNoServiceFileNamesIsNotFound() throws Exception {
     LineContract.fixtures = () -> new LineFixture(new LineProvider());
 
     assertThat(new Run().of(LineContract.class).failed)
-        .containsExactly("provider_is_found_as_a_service");
+        .containsExactly("providerIsFoundAsAService");
   }
 
   /// Runs the contract as if a jar with the provider were there.

@@ -11,7 +11,7 @@ class BodyBufferTest {
   private final BodyBuffer buffer = new BodyBuffer(10_000);
 
   @Test
-  void whatIsWritten_isRead() throws IOException {
+  void whatIsWrittenIsRead() throws IOException {
     buffer.write('a');
     buffer.write("xbcx".getBytes(UTF_8), 1, 2);
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ class BodyBufferTest {
   }
 
   @Test
-  void characters_areNotCut() {
+  void charactersAreNotCut() {
     byte[] text = "a\u00e4\ud83d\ude00b".getBytes(UTF_8);
     buffer.write(text, 0, text.length);
 
@@ -50,7 +50,7 @@ class BodyBufferTest {
   }
 
   @Test
-  void littleMemory_isKept() {
+  void littleMemoryIsKept() {
     buffer.write('a');
     byte[] memory = buffer.array();
     buffer.clear();
@@ -60,7 +60,7 @@ class BodyBufferTest {
   }
 
   @Test
-  void memoryUpToTheBound_isKept() {
+  void memoryUpToTheBoundIsKept() {
     BodyBuffer small = new BodyBuffer(8_192);
     small.write('a');
     byte[] memory = small.array();
@@ -70,7 +70,7 @@ class BodyBufferTest {
   }
 
   @Test
-  void muchMemory_isLetGo() {
+  void muchMemoryIsLetGo() {
     buffer.write(new byte[20_000], 0, 20_000);
     buffer.clear();
 

@@ -33,7 +33,7 @@ class EnrichedLinesTest {
       """;
 
   @Test
-  void functionLine_saysWhereItComesFrom() throws Exception {
+  void functionLineSaysWhereItComesFrom() throws Exception {
     assertThat(encode(enriched(), batch("b", line("hello\t\"world\"\n"))))
         .isEqualTo(
             CLOUD
@@ -45,14 +45,14 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void lineOfUnknownInvocation_hasAnEmptyRequestId() throws Exception {
+  void lineOfUnknownInvocationHasAnEmptyRequestId() throws Exception {
     LogRecord record = LogRecord.text(TIME, "function", null, "x".getBytes(UTF_8));
 
     assertThat(encode(enriched(), batch("b", record))).startsWith(CLOUD + "\"\"},");
   }
 
   @Test
-  void jsonLine_keepsItsTextAsMessage() throws Exception {
+  void jsonLineKeepsItsTextAsMessage() throws Exception {
     LogRecord record =
         LogRecord.json(TIME, "function", ID, "{ \"level\":\"INFO\"}".getBytes(UTF_8));
 
@@ -61,7 +61,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void start_isAStepOfItsOwnInvocation() throws Exception {
+  void startIsAStepOfItsOwnInvocation() throws Exception {
     assertThat(encode(enriched(), batch("b", start())))
         .isEqualTo(
             CLOUD
@@ -75,7 +75,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void runtimeDone_isAStepWithStatus() throws Exception {
+  void runtimeDoneIsAStepWithStatus() throws Exception {
     assertThat(encode(enriched(), batch("b", end())))
         .isEqualTo(
             CLOUD
@@ -90,7 +90,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void report_isMadeOfNumbers() throws Exception {
+  void reportIsMadeOfNumbers() throws Exception {
     assertThat(encode(enriched(), batch("b", report())))
         .isEqualTo(
             CLOUD
@@ -105,7 +105,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportAfterStartAndEnd_splitsTheDuration() throws Exception {
+  void reportAfterStartAndEndSplitsTheDuration() throws Exception {
     String body = encode(enriched(), batch("b", start(), end(), report()));
 
     assertThat(body)
@@ -125,7 +125,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void sameBatchAgain_givesTheSameBytes_evenOutOfOrder() throws Exception {
+  void sameBatchAgainGivesTheSameBytesEvenOutOfOrder() throws Exception {
     NdjsonEncoder encoder = enriched();
     var batch = batch("b", report(), end(), start());
 
@@ -137,7 +137,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void identityLearnedBetweenAttempts_waitsForTheNextBatch() throws Exception {
+  void identityLearnedBetweenAttemptsWaitsForTheNextBatch() throws Exception {
     AtomicReference<FunctionIdentity> identity =
         new AtomicReference<>(new FunctionIdentity("hello", "1", "eu-west-1", 128, null, null));
     var context = FormatFixture.context(Map.of(), new ByteArrayOutputStream());
@@ -152,7 +152,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportOfAnIdleInvocation_leavesOutZeros_butNotFreeMemory() throws Exception {
+  void reportOfAnIdleInvocationLeavesOutZerosButNotFreeMemory() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -167,7 +167,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWithoutMemorySize_hasNoShare() throws Exception {
+  void reportWithoutMemorySizeHasNoShare() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -181,7 +181,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWithMembersThatAreNotKnown_orNoNumbers_keepsTheOthers() throws Exception {
+  void reportWithMembersThatAreNotKnownOrNoNumbersKeepsTheOthers() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -195,7 +195,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWhoseMetricsAreNone_keepsItsRequestId() throws Exception {
+  void reportWhoseMetricsAreNoneKeepsItsRequestId() throws Exception {
     LogRecord record = platform("platform.report", END, "{\"metrics\":[1],\"requestId\":\"r\"}");
 
     assertThat(encode(enriched(), batch("b", record)))
@@ -203,7 +203,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWithNumbersWhoseDifferenceHasNoEnd_lacksTheDifference() throws Exception {
+  void reportWithNumbersWhoseDifferenceHasNoEndLacksTheDifference() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -228,7 +228,7 @@ class EnrichedLinesTest {
         "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":\"1\"}}",
         "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1"
       })
-  void reportThatLacksSomething_goesOutAsText(String json) throws Exception {
+  void reportThatLacksSomethingGoesOutAsText(String json) throws Exception {
     String body = encode(enriched(), batch("b", platform("platform.report", END, json)));
 
     assertThat(body)
@@ -239,7 +239,7 @@ class EnrichedLinesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"platform.initStart", "platform.logsDropped", "extension", "unheard.of"})
-  void otherTypes_passThrough(String type) throws Exception {
+  void otherTypesPassThrough(String type) throws Exception {
     assertThat(encode(enriched(), batch("b", platform(type, TIME, "{\"a\":1}"))))
         .endsWith("\"log_type\":\"" + type + "\",\"message\":\"{\\\"a\\\":1}\"}\n");
   }
@@ -256,7 +256,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void linesOfManyInvocations_mayAlternate() throws Exception {
+  void linesOfManyInvocationsMayAlternate() throws Exception {
     List<LogRecord> records = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       byte[] text = Integer.toString(i % 50).getBytes(UTF_8);
@@ -274,7 +274,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void statedOverhead_isNotMoreThanTheRealOne_norMuchLess() throws Exception {
+  void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
     int real = encode(enriched(), batch("b", line(""))).length();
 
     assertThat(enriched().lineOverheadBytes()).isBetween(real / 2, real);

@@ -57,7 +57,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void tagsAndTheRest_goIntoEachLine() throws Exception {
+  void tagsAndTheRestGoIntoEachLine() throws Exception {
     assertThat(encode(encoder(), batch("b", line("x"))))
         .contains(
             "\"memory_size\":\"256\",\"tags\":{\"env\":\"prod\",\"team\":\"logs \\\"a\\\"\"}},")
@@ -68,7 +68,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void prefix_standsBeforeEachTag() throws Exception {
+  void prefixStandsBeforeEachTag() throws Exception {
     environment.put("ED_TAG_PREFIX", "ed_");
 
     assertThat(encode(encoder(), batch("b", line("x"))))
@@ -76,7 +76,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void request_isSignedAndNamesTheFunction() throws Exception {
+  void requestIsSignedAndNamesTheFunction() throws Exception {
     encode(encoder(), batch("b", line("x")));
 
     assertThat(requests.take())
@@ -92,7 +92,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void redirect_isNotFollowed_forItWouldCarryTheSignatureElsewhere() throws Exception {
+  void redirectIsNotFollowedForItWouldCarryTheSignatureElsewhere() throws Exception {
     status = 302;
     location = "/elsewhere";
 
@@ -102,14 +102,14 @@ class FunctionLookupTest {
   }
 
   @Test
-  void connection_isNotKept() throws Exception {
+  void connectionIsNotKept() throws Exception {
     encode(encoder(), batch("b", line("x")));
 
     assertThat(requests.take()).containsEntry("Connection", "close");
   }
 
   @Test
-  void generalEndpoint_servesWhenThereIsNoneForLambda() throws Exception {
+  void generalEndpointServesWhenThereIsNoneForLambda() throws Exception {
     environment.put("AWS_ENDPOINT_URL", environment.remove("AWS_ENDPOINT_URL_LAMBDA"));
 
     assertThat(encode(encoder(), batch("b", line("x")))).contains("\"tags\"");
@@ -126,7 +126,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void withoutTheSetting_nobodyIsAsked() throws Exception {
+  void withoutTheSettingNobodyIsAsked() throws Exception {
     environment.remove("ED_FORWARD_LAMBDA_TAGS");
 
     assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
@@ -134,7 +134,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void denied_saysWhichPermissionIsMissing_once() throws Exception {
+  void deniedSaysWhichPermissionIsMissingOnce() throws Exception {
     status = 403;
     answer = "{\"Message\":\"User arn:secret is not authorized\"}";
     NdjsonEncoder encoder = encoder();
@@ -150,7 +150,7 @@ class FunctionLookupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "{\"Tags\":{\"a\":\"b\"", "[1]"})
-  void answerThatIsNotUnderstood_costsTheTagsOnly(String nonsense) throws Exception {
+  void answerThatIsNotUnderstoodCostsTheTagsOnly(String nonsense) throws Exception {
     answer = nonsense;
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
@@ -158,7 +158,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void functionFromAnImage_hasNoRuntime() throws Exception {
+  void functionFromAnImageHasNoRuntime() throws Exception {
     answer = "{\"Configuration\":{\"Runtime\":null,\"Architectures\":null},\"Tags\":null}";
 
     assertThat(encode(encoder(), batch("b", line("x"))))
@@ -168,7 +168,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void missingCredentials_areNamed() throws Exception {
+  void missingCredentialsAreNamed() throws Exception {
     environment.remove("AWS_SECRET_ACCESS_KEY");
 
     assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
@@ -177,7 +177,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void unreachableEndpoint_costsTheTagsOnly() throws Exception {
+  void unreachableEndpointCostsTheTagsOnly() throws Exception {
     server.stop(0);
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");

@@ -13,19 +13,19 @@ class InvocationTimesTest {
   private final InvocationTimes times = new InvocationTimes();
 
   @Test
-  void unknownInvocation_hasNoTime() {
+  void unknownInvocationHasNoTime() {
     assertThat(times.millisOf("r")).isEmpty();
   }
 
   @Test
-  void startAlone_isNoTime() {
+  void startAloneIsNoTime() {
     times.learn(invocations(0, 1).subList(0, 1));
 
     assertThat(times.millisOf("r0")).isEmpty();
   }
 
   @Test
-  void batchAtHand_isRememberedAsAWhole() {
+  void batchAtHandIsRememberedAsAWhole() {
     times.learn(invocations(0, 1_000));
 
     assertThat(times.millisOf("r0")).isPresent();
@@ -33,7 +33,7 @@ class InvocationTimesTest {
   }
 
   @Test
-  void nextBatch_forgetsTheOldestBeyondTheBound() {
+  void nextBatchForgetsTheOldestBeyondTheBound() {
     times.learn(invocations(0, 1_000));
     times.learn(invocations(1_000, 1));
 

@@ -11,7 +11,7 @@ class LinePrefixTest {
   private final LinePrefix prefix = new LinePrefix(FormatFixture.HELLO, FunctionDetails.NONE);
 
   @Test
-  void invocationsThatAlternate_arePutTogetherOnce() {
+  void invocationsThatAlternateArePutTogetherOnce() {
     byte[] first = prefix.line("id-1");
     for (int i = 2; i <= INVOCATIONS_MAX; i++) {
       assertThat(prefix.line("id-" + i)).asString(UTF_8).contains("\"id-" + i + "\"");

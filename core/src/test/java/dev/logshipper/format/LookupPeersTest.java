@@ -36,7 +36,7 @@ class LookupPeersTest {
               "AWS_SECRET_ACCESS_KEY", "hush-hush"));
 
   @Test
-  void silentEndpoint_costsHalfOfTheTimeLeft() throws Exception {
+  void silentEndpointCostsHalfOfTheTimeLeft() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
       Deadline deadline = Deadline.after(Duration.ofMillis(600), System::nanoTime);
@@ -49,7 +49,7 @@ class LookupPeersTest {
   }
 
   @Test
-  void tricklingEndpoint_costsHalfOfTheTimeLeft() throws Exception {
+  void tricklingEndpointCostsHalfOfTheTimeLeft() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (ServerSocket trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread server = Thread.ofPlatform().start(() -> trickle(trickling, over));
@@ -78,7 +78,7 @@ class LookupPeersTest {
   }
 
   @Test
-  void interrupt_endsTheWait_andTheNextSendAsksAgain() throws Exception {
+  void interruptEndsTheWaitAndTheNextSendAsksAgain() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
       NdjsonEncoder encoder = encoder();
@@ -106,7 +106,7 @@ class LookupPeersTest {
   }
 
   @Test
-  void answerThatIsNotRead_leavesNoConnectionBehind() throws Exception {
+  void answerThatIsNotReadLeavesNoConnectionBehind() throws Exception {
     try (ServerSocket denying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + denying.getLocalPort());
       CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(() -> deny(denying));
@@ -136,7 +136,7 @@ class LookupPeersTest {
     "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
     "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn"
   })
-  void publicEndpoint_followsTheRegion(String region, String endpoint) {
+  void publicEndpointFollowsTheRegion(String region, String endpoint) {
     assertThat(FunctionLookup.publicEndpoint(region)).hasToString(endpoint);
   }
 
@@ -150,7 +150,7 @@ class LookupPeersTest {
     "HTTPS://localhost:443, localhost",
     "http://localhost:0, localhost:0"
   })
-  void signedHost_isTheOneThatTheClientSends(String endpoint, String host) {
+  void signedHostIsTheOneThatTheClientSends(String endpoint, String host) {
     assertThat(FunctionLookup.hostOf(URI.create(endpoint))).isEqualTo(host);
   }
 

@@ -14,7 +14,7 @@ class PlainLinesTest {
   private final NdjsonEncoder encoder = NdjsonEncoder.plain();
 
   @Test
-  void line_hasTimeMessageAndType() throws Exception {
+  void lineHasTimeMessageAndType() throws Exception {
     assertThat(encode(encoder, batch("b", line("a \"b\""))))
         .isEqualTo(
             "{\"timestamp\":\""
@@ -23,7 +23,7 @@ class PlainLinesTest {
   }
 
   @Test
-  void report_hasItsNumbersAtTopLevel() throws Exception {
+  void reportHasItsNumbersAtTopLevel() throws Exception {
     String json =
         "{\"requestId\":\""
             + ID
@@ -41,19 +41,19 @@ class PlainLinesTest {
   }
 
   @Test
-  void otherRecords_keepTheirJsonAsMessage() throws Exception {
+  void otherRecordsKeepTheirJsonAsMessage() throws Exception {
     assertThat(encode(encoder, batch("b", platform("platform.start", TIME, "{\"a\":1}"))))
         .endsWith("\"message\":\"{\\\"a\\\":1}\",\"log_type\":\"platform.start\"}\n");
   }
 
   @Test
-  void reportThatLacksItsRequestId_keepsItsJsonAsMessage() throws Exception {
+  void reportThatLacksItsRequestIdKeepsItsJsonAsMessage() throws Exception {
     assertThat(encode(encoder, batch("b", platform("platform.report", TIME, "{\"a\":1}"))))
         .endsWith("\"message\":\"{\\\"a\\\":1}\",\"log_type\":\"platform.report\"}\n");
   }
 
   @Test
-  void statedOverhead_isNotMoreThanTheRealOne_norMuchLess() throws Exception {
+  void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
     int real = encode(encoder, batch("b", line(""))).length();
     assertThat(encoder.lineOverheadBytes()).isBetween(real / 2, real);
   }

@@ -37,7 +37,7 @@ class SigV4Test {
   }
 
   @Test
-  void toString_showsNoSecret() {
+  void toStringShowsNoSecret() {
     assertThat(signer("token")).hasToString("signer for service in us-east-1");
   }
 

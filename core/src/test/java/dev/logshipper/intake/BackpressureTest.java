@@ -2,7 +2,6 @@ package dev.logshipper.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
@@ -12,6 +11,7 @@ import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
 import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
+import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -190,7 +190,7 @@ class BackpressureTest {
     static boolean isAnyoneWaitingForRoom() {
       return Thread.getAllStackTraces().keySet().stream()
           .anyMatch(thread ->
-              thread.getName().startsWith("pusher-listener-")
+              thread.getName().startsWith("log-shipper-listener-")
                   && thread.getState() == Thread.State.TIMED_WAITING);
     }
 

@@ -24,7 +24,7 @@ class DiscretionTest {
           .formatted(Canary.WORD);
 
   @Test
-  void deliveryTellsNoLine_howeverMuchOfItCame() {
+  void deliveryTellsNoLineHoweverMuchOfItCame() {
     byte[] body = BODY.getBytes(UTF_8);
     for (int length = 0; length <= body.length; length++) {
       Parsed parsed = Parsed.of(new EventParser(Set.of("function")), body, length);

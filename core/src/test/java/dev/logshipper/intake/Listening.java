@@ -1,12 +1,12 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
 import dev.logshipper.testkit.Said;
+import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

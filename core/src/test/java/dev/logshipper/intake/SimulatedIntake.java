@@ -1,8 +1,8 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.concurrent.Monitor;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.time.Monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

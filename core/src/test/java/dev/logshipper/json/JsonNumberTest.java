@@ -32,7 +32,7 @@ class JsonNumberTest {
   }
 
   @Test
-  void numberThatJsonDoesNotHave_isRefused() {
+  void numberThatJsonDoesNotHaveIsRefused() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     assertThatThrownBy(() -> JsonWriter.writeNumber(out, Double.NaN))

@@ -18,14 +18,14 @@ class HeapTrimTest {
   }
 
   @Test
-  void aHeapThatHasGrownLittle_isLeftAlone() {
+  void aHeapThatHasGrownLittleIsLeftAlone() {
     committed = 12 * MEGABYTE - 1;
     trim.consider(0);
     assertThat(collections).isZero();
   }
 
   @Test
-  void aHeapThatHasGrownMuch_isCollectedOnce() {
+  void aHeapThatHasGrownMuchIsCollectedOnce() {
     committed = 12 * MEGABYTE;
     trim.consider(0);
     trim.consider(0);
@@ -46,14 +46,14 @@ class HeapTrimTest {
   }
 
   @Test
-  void recordsThatAreHeld_areNoGarbage() {
+  void recordsThatAreHeldAreNoGarbage() {
     committed = 30 * MEGABYTE;
     trim.consider(20 * MEGABYTE);
     assertThat(collections).isZero();
   }
 
   @Test
-  void aBufferThatHasEmptied_leavesGarbage() {
+  void aBufferThatHasEmptiedLeavesGarbage() {
     committed = 40 * MEGABYTE;
     committedAfterwards = 35 * MEGABYTE;
     trim.consider(20 * MEGABYTE);

@@ -2,9 +2,9 @@ package dev.logshipper.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.Wait;
+import dev.logshipper.time.SystemMonitor;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;

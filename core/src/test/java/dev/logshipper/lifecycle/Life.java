@@ -1,6 +1,5 @@
 package dev.logshipper.lifecycle;
 
-import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
@@ -11,6 +10,7 @@ import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
+import dev.logshipper.time.SystemMonitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,14 +2,14 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.concurrent.Monitor;
-import dev.logshipper.concurrent.SystemMonitor;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Cut;
 import dev.logshipper.testkit.ManualClock;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
 import dev.logshipper.testkit.Wait;
+import dev.logshipper.time.Monitor;
+import dev.logshipper.time.SystemMonitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,6 +1,6 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.concurrent.Monitor;
+import dev.logshipper.time.Monitor;
 import org.jspecify.annotations.Nullable;
 
 /// A monitor of simulated threads. Taking it and giving it back are the places where another thread

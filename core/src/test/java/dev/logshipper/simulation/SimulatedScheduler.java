@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.concurrent.Monitor;
-import dev.logshipper.concurrent.Scheduler;
+import dev.logshipper.time.Monitor;
+import dev.logshipper.time.Scheduler;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

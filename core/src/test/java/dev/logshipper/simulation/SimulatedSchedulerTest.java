@@ -2,7 +2,7 @@ package dev.logshipper.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.concurrent.Monitor;
+import dev.logshipper.time.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.concurrent.Task;
+import dev.logshipper.time.Task;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -24,7 +24,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void ioException_passesAsItIs() {
+  void ioExceptionPassesAsItIs() {
     IOException thrown = new IOException("broken");
     BoundedCall.Io<String> failing =
         () -> {
@@ -36,7 +36,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void defect_passesAsItIs() {
+  void defectPassesAsItIs() {
     IllegalStateException thrown = new IllegalStateException("defect");
     BoundedCall.Io<String> failing =
         () -> {
@@ -48,7 +48,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void deadline_cancelsAndWaitsForTheEnd() {
+  void deadlineCancelsAndWaitsForTheEnd() {
     assertThatThrownBy(
             () -> BoundedCall.run("t", this::untilCancelled, cancelled::countDown, in(50)))
         .isInstanceOf(TimeoutException.class);
@@ -57,7 +57,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void successWhileBeingCancelled_isNotLost() throws Exception {
+  void successWhileBeingCancelledIsNotLost() throws Exception {
     BoundedCall.Io<String> finishing =
         () -> {
           await(cancelled);
@@ -69,7 +69,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void passedDeadline_startsNothing() {
+  void passedDeadlineStartsNothing() {
     AtomicBoolean started = new AtomicBoolean();
     BoundedCall.Io<String> io =
         () -> {
@@ -83,7 +83,7 @@ class BoundedCallTest {
   }
 
   @Test
-  void interrupt_cancelsAndWaitsForTheEnd() throws Exception {
+  void interruptCancelsAndWaitsForTheEnd() throws Exception {
     AtomicReference<Object> outcome = new AtomicReference<>("none");
     CountDownLatch running = new CountDownLatch(1);
     Thread caller =

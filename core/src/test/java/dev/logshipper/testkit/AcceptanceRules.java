@@ -22,7 +22,7 @@ interface AcceptanceRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s02_limits_never_change() throws Exception {
+  default void s02LimitsNeverChange() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Sink opened = sink.sink();
     BatchLimits first = opened.limits();
@@ -34,7 +34,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03_takes_as_many_records_as_it_allows() throws Exception {
+  default void s03TakesAsManyRecordsAsItAllows() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     BatchLimits limits = sink.sink().limits();
     int fitting = limits.bytesMax() / (limits.recordOverheadBytes() + SHORT_LINE_BYTES);
@@ -48,14 +48,14 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03_takes_as_many_bytes_as_it_allows() throws Exception {
+  default void s03TakesAsManyBytesAsItAllows() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertArrives(sink.batch(fullOf(sink.sink().limits(), null)));
   }
 
   @Test
-  default void s03_takes_a_record_as_long_as_it_allows() throws Exception {
+  default void s03TakesARecordAsLongAsItAllows() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     BatchLimits limits = sink.sink().limits();
     int bytes = limits.recordBytesMax() - limits.recordOverheadBytes();
@@ -66,7 +66,7 @@ interface AcceptanceRules {
   /// The limits count bytes as they come; on the wire a quote may need two. The sink knows how to
   /// cope: nobody else could.
   @Test
-  default void s03_takes_what_grows_on_the_wire() throws Exception {
+  default void s03TakesWhatGrowsOnTheWire() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     BatchLimits limits = sink.sink().limits();
     int bytes = limits.recordBytesMax() - limits.recordOverheadBytes();
@@ -78,7 +78,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03_takes_whatever_a_line_may_hold() throws Exception {
+  default void s03TakesWhateverALineMayHold() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     BatchLimits limits = sink.sink().limits();
     int bytes = Math.min(1 << 20, limits.recordBytesMax() - limits.recordOverheadBytes());
@@ -102,7 +102,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03_takes_lines_in_json() throws Exception {
+  default void s03TakesLinesInJson() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch =
         sink.batch(
@@ -119,7 +119,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s04_sends_follow_one_another() throws Exception {
+  default void s04SendsFollowOneAnother() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

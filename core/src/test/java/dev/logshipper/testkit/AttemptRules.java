@@ -13,7 +13,7 @@ interface AttemptRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s05_makes_one_attempt_on_a_fresh_connection_that_is_cut() throws Exception {
+  default void s05MakesOneAttemptOnAFreshConnectionThatIsCut() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line"), Faults.DISCONNECT);
@@ -22,7 +22,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05_makes_one_attempt_whatever_the_answer() throws Exception {
+  default void s05MakesOneAttemptWhateverTheAnswer() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     int requests = 0;
     for (Answer refusal : Faults.refusals()) {
@@ -32,7 +32,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05_repeats_once_at_most_on_a_dead_connection() throws Exception {
+  default void s05RepeatsOnceAtMostOnADeadConnection() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
     int before = sink.fixture.requests();
@@ -43,7 +43,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05_connection_lost_in_a_freeze_is_no_failure() throws Exception {
+  default void s05ConnectionLostInAFreezeIsNoFailure() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
@@ -53,7 +53,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05_connection_closed_in_a_freeze_is_no_failure() throws Exception {
+  default void s05ConnectionClosedInAFreezeIsNoFailure() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
@@ -63,7 +63,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06_delivered_is_what_the_destination_holds() throws Exception {
+  default void s06DeliveredIsWhatTheDestinationHolds() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line", "another"))).matches(Outcome::isDelivered);
@@ -71,7 +71,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06_delivered_is_nothing_that_was_not_acknowledged() throws Exception {
+  default void s06DeliveredIsNothingThatWasNotAcknowledged() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     List<Answer> faults = new ArrayList<>(Faults.refusals());
     faults.addAll(Faults.unknownOutcomes());
@@ -81,7 +81,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06_no_thread_works_on_after_return() throws Exception {
+  default void s06NoThreadWorksOnAfterReturn() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line"));
@@ -93,7 +93,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06_nothing_of_a_batch_leaves_with_a_later_one() throws Exception {
+  default void s06NothingOfABatchLeavesWithALaterOne() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("never arrives"), Faults.UNAVAILABLE);
@@ -105,7 +105,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06_threads_do_not_add_up() throws Exception {
+  default void s06ThreadsDoNotAddUp() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("a line"));
     sink.send(sink.batch("a line"), Faults.DISCONNECT);

@@ -15,7 +15,7 @@ interface DiscretionRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s12_lets_go_of_records_however_a_send_ends() throws Exception {
+  default void s12LetsGoOfRecordsHoweverASendEnds() throws Exception {
     Map<Answer, WeakReference<Batch>> sent = new LinkedHashMap<>();
     for (Answer answer : List.of(Faults.OK, Faults.DISCONNECT, Faults.HANG)) {
       sent.put(answer, sendAndForget(answer));
@@ -33,7 +33,7 @@ interface DiscretionRules {
   }
 
   @Test
-  default void s13_closes_twice_quickly_on_another_thread() throws Exception {
+  default void s13ClosesTwiceQuicklyOnAnotherThread() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("a line"));
     String said = sink.said.text();
@@ -46,7 +46,7 @@ interface DiscretionRules {
   }
 
   @Test
-  default void s13_closes_unused() throws Exception {
+  default void s13ClosesUnused() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.sink();
 
@@ -57,7 +57,7 @@ interface DiscretionRules {
   }
 
   @Test
-  default void s14_prints_nothing() throws Exception {
+  default void s14PrintsNothing() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll("a line");
@@ -67,7 +67,7 @@ interface DiscretionRules {
   }
 
   @Test
-  default void s15_says_what_it_is() throws Exception {
+  default void s15SaysWhatItIs() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.sink().toString())
@@ -76,7 +76,7 @@ interface DiscretionRules {
   }
 
   @Test
-  default void s15_tells_no_secret_and_no_line() throws Exception {
+  default void s15TellsNoSecretAndNoLine() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll(Answer.QUOTE);

@@ -12,22 +12,22 @@ interface EndRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s07_ends_by_its_deadline_when_nobody_answers() throws Exception {
+  default void s07EndsByItsDeadlineWhenNobodyAnswers() throws Exception {
     assertEndsInTime(Faults.HANG, sinkUnderTest().shortly);
   }
 
   @Test
-  default void s07_ends_by_its_deadline_when_the_answer_trickles() throws Exception {
+  default void s07EndsByItsDeadlineWhenTheAnswerTrickles() throws Exception {
     assertEndsInTime(Faults.TRICKLE, sinkUnderTest().shortly);
   }
 
   @Test
-  default void s07_ends_at_once_when_its_deadline_has_passed() throws Exception {
+  default void s07EndsAtOnceWhenItsDeadlineHasPassed() throws Exception {
     assertEndsInTime(Faults.HANG, Duration.ZERO);
   }
 
   @Test
-  default void s07_sends_again_after_a_deadline() throws Exception {
+  default void s07SendsAgainAfterADeadline() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Answer endless : List.of(Faults.HANG, Faults.TRICKLE)) {
       sink.send(sink.batch("before " + endless));
@@ -44,17 +44,17 @@ interface EndRules {
   }
 
   @Test
-  default void s07_interrupt_ends_it_when_nobody_answers() throws Exception {
+  default void s07InterruptEndsItWhenNobodyAnswers() throws Exception {
     assertInterruptEnds(Faults.HANG);
   }
 
   @Test
-  default void s07_interrupt_ends_it_when_the_answer_trickles() throws Exception {
+  default void s07InterruptEndsItWhenTheAnswerTrickles() throws Exception {
     assertInterruptEnds(Faults.TRICKLE);
   }
 
   @Test
-  default void s07_interrupt_from_before_ends_it() throws Exception {
+  default void s07InterruptFromBeforeEndsIt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertInterrupted(sink.beginInterrupted(sink.batch("a line"), Faults.HANG));

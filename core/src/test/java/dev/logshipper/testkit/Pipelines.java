@@ -1,12 +1,12 @@
 package dev.logshipper.testkit;
 
-import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.time.SystemScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

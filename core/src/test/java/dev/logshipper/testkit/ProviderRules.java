@@ -18,7 +18,7 @@ interface ProviderRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void provider_is_found_as_a_service() {
+  default void providerIsFoundAsAService() {
     SinkProvider own = sinkUnderTest().fixture.provider();
 
     assertThat(ServiceLoader.load(SinkProvider.class).stream().map(ServiceLoader.Provider::type))
@@ -27,12 +27,12 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_has_a_mode_that_users_can_write() {
+  default void providerHasAModeThatUsersCanWrite() {
     assertThat(sinkUnderTest().fixture.provider().mode()).matches("[a-z][a-z0-9-]*");
   }
 
   @Test
-  default void provider_names_each_setting_once() {
+  default void providerNamesEachSettingOnce() {
     List<Setting<?>> settings = sinkUnderTest().fixture.provider().settings();
     Set<String> names = new HashSet<>();
 
@@ -46,7 +46,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_always_offers_the_same_settings() {
+  default void providerAlwaysOffersTheSameSettings() {
     SinkProvider provider = sinkUnderTest().fixture.provider();
 
     // Core finds values by the object that declares them.
@@ -54,7 +54,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_says_what_each_setting_is_for() {
+  default void providerSaysWhatEachSettingIsFor() {
     for (Setting<?> setting : sinkUnderTest().fixture.provider().settings()) {
       assertThat(setting.summary()).as("summary of %s", setting).isNotBlank().doesNotContain("\n");
       assertThat(setting.expected()).as("expectation of %s", setting).isNotBlank();
@@ -62,7 +62,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_takes_the_environment_of_its_fixture() {
+  default void providerTakesTheEnvironmentOfItsFixture() {
     SinkFixture fixture = sinkUnderTest().fixture;
     Settings settings = Settings.of(fixture.environment(), fixture.provider().settings());
 
@@ -71,7 +71,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_marks_secrets() {
+  default void providerMarksSecrets() {
     SinkFixture fixture = sinkUnderTest().fixture;
     for (Setting<?> setting : fixture.provider().settings()) {
       for (String name : names(setting)) {
@@ -83,7 +83,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_has_wishes_whatever_is_set() {
+  default void providerHasWishesWhateverIsSet() {
     SinkFixture fixture = sinkUnderTest().fixture;
     SinkProvider provider = fixture.provider();
 
@@ -93,7 +93,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void provider_refuses_contradictions_in_plain_words() {
+  default void providerRefusesContradictionsInPlainWords() {
     SinkFixture fixture = sinkUnderTest().fixture;
     for (Map<String, String> environment : fixture.contradictions()) {
       assertThatThrownBy(
@@ -106,7 +106,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void s01_opening_connects_to_nothing_and_starts_no_thread() throws Exception {
+  default void s01OpeningConnectsToNothingAndStartsNoThread() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sink();

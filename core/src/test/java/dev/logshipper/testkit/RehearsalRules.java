@@ -13,7 +13,7 @@ interface RehearsalRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s16_rehearses_without_storing_or_asking() throws Exception {
+  default void s16RehearsesWithoutStoringOrAsking() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     rehearse(sink, SinkUnderTest.AMPLE);
@@ -24,7 +24,7 @@ interface RehearsalRules {
   }
 
   @Test
-  default void s16_sends_after_a_rehearsal() throws Exception {
+  default void s16SendsAfterARehearsal() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     rehearse(sink, SinkUnderTest.AMPLE);
 

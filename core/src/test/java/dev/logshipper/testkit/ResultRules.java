@@ -18,7 +18,7 @@ interface ResultRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s08_names_exactly_what_was_not_taken() throws Exception {
+  default void s08NamesExactlyWhatWasNotTaken() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = parts();
     if (!sink.has(Trait.PARTIAL)) {
@@ -37,7 +37,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s08_names_the_ends_of_a_batch() throws Exception {
+  default void s08NamesTheEndsOfABatch() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     if (!sink.has(Trait.PARTIAL)) {
       return;
@@ -52,7 +52,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s08_what_was_left_arrives_when_it_is_sent_again() throws Exception {
+  default void s08WhatWasLeftArrivesWhenItIsSentAgain() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     if (!sink.has(Trait.PARTIAL)) {
       return;
@@ -69,7 +69,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09_throttled_is_worth_another_attempt() throws Exception {
+  default void s09ThrottledIsWorthAnotherAttempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.THROTTLE).result())
@@ -78,7 +78,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09_passes_on_how_long_to_wait() throws Exception {
+  default void s09PassesOnHowLongToWait() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Duration wait = Duration.ofSeconds(7);
 
@@ -91,7 +91,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09_unavailable_is_worth_another_attempt() throws Exception {
+  default void s09UnavailableIsWorthAnotherAttempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.UNAVAILABLE).result())
@@ -99,7 +99,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09_unknown_outcome_is_worth_another_attempt() throws Exception {
+  default void s09UnknownOutcomeIsWorthAnotherAttempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Answer unknown : Faults.unknownOutcomes()) {
       Outcome outcome = sink.send(sink.batch("a line"), unknown);
@@ -108,7 +108,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09_refused_is_not_worth_another_attempt() throws Exception {
+  default void s09RefusedIsNotWorthAnotherAttempt() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.REJECT).result())
@@ -117,7 +117,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s10_throws_nothing_but_io_exceptions() throws Exception {
+  default void s10ThrowsNothingButIoExceptions() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll("a line");
@@ -127,7 +127,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s11_repetition_after_an_unknown_outcome_doubles_nothing() throws Exception {
+  default void s11RepetitionAfterAnUnknownOutcomeDoublesNothing() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = sink.batch("a line", "another");
 
@@ -144,7 +144,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s11_equal_lines_are_not_taken_for_repetitions() throws Exception {
+  default void s11EqualLinesAreNotTakenForRepetitions() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line", "a line"));

@@ -54,7 +54,7 @@ class AuthoritiesFileTest {
   }
 
   @Test
-  void aFileThatEndsAnywhere_isNotRead() throws Exception {
+  void aFileThatEndsAnywhereIsNotRead() throws Exception {
     X509Certificate known = new HeldCertificate.Builder().build().certificate();
     Path whole = Stores.jks(folder.resolve("store"), List.of(known));
     byte[] bytes = Files.readAllBytes(whole);
@@ -66,7 +66,7 @@ class AuthoritiesFileTest {
   }
 
   @Test
-  void aFileWithAnyByteChanged_harmsNobody() throws Exception {
+  void aFileWithAnyByteChangedHarmsNobody() throws Exception {
     X509Certificate known = new HeldCertificate.Builder().build().certificate();
     byte[] bytes = Files.readAllBytes(Stores.jks(folder.resolve("store"), List.of(known)));
     for (int i = 0; i < bytes.length; i++) {
@@ -79,7 +79,7 @@ class AuthoritiesFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PKCS12", "missing"})
-  void whateverElse_isLeftToTheJdk(String kind) throws Exception {
+  void whateverElseIsLeftToTheJdk(String kind) throws Exception {
     X509Certificate known = new HeldCertificate.Builder().build().certificate();
     Path path = folder.resolve("store");
     if (kind.equals("PKCS12")) {
@@ -89,7 +89,7 @@ class AuthoritiesFileTest {
   }
 
   @Test
-  void aStoreWithAKey_isLeftToTheJdk() throws Exception {
+  void aStoreWithAKeyIsLeftToTheJdk() throws Exception {
     HeldCertificate held = new HeldCertificate.Builder().build();
     Path path = folder.resolve("store");
     Stores.writeKey(path, held);

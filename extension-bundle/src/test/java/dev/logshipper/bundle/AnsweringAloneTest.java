@@ -18,7 +18,7 @@ class AnsweringAloneTest extends GuardTestBase {
           + " here on";
 
   @Test
-  void threeDeathsWhileWaiting_takesTheOutstandingAnswerFirst() throws Exception {
+  void threeDeathsWhileWaitingTakesTheOutstandingAnswerFirst() throws Exception {
     FakeLayer layer =
         layer("note 5000 subscribed waiting; hello; exit 1", DIES_WAITING, DIES_WAITING);
     Guard guard = startRegistered(layer);
@@ -36,7 +36,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void threeDeathsInAnInvocation_asksOnceMoreOnTheSameConnection() throws Exception {
+  void threeDeathsInAnInvocationAsksOnceMoreOnTheSameConnection() throws Exception {
     Guard guard =
         startRegistered(layer(DIES_WAITING, DIES_WAITING, "note 5000 subscribed invoked; exit 1"));
 
@@ -49,7 +49,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void manyInvocations_areAnsweredUntilShutdown() throws Exception {
+  void manyInvocationsAreAnsweredUntilShutdown() throws Exception {
     Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     for (int invocation = 0; invocation < 5; invocation++) {
@@ -62,7 +62,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void missingRuntime_doesNotFailTheFunction() throws Exception {
+  void missingRuntimeDoesNotFailTheFunction() throws Exception {
     FakeLayer layer = layer();
     Files.delete(layer.java());
     Guard guard = startRegistered(layer);
@@ -74,7 +74,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void runtimeForAnotherProcessor_doesNotFailTheFunction() throws Exception {
+  void runtimeForAnotherProcessorDoesNotFailTheFunction() throws Exception {
     FakeLayer layer = layer();
     FakeLayer.executable(layer.java(), "\u007fELF\u0002\u0001\u0001\0\0\0\0\0\0\0\0\0");
     Guard guard = startRegistered(layer);
@@ -86,7 +86,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void deathsFarApart_areNeverTheLast() throws Exception {
+  void deathsFarApartAreNeverTheLast() throws Exception {
     FakeLayer layer = layer("exit 1", "exit 1", "exit 1", "exit 1", "exit 0");
     layer.patchLauncher("started < 60", "started < 0");
 
@@ -96,7 +96,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void connectionsThatEndWithEachAnswer_areOpenedAnew() throws Exception {
+  void connectionsThatEndWithEachAnswerAreOpenedAnew() throws Exception {
     Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     Exchange first = api.awaitRequest();
@@ -109,7 +109,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void brokenConnection_isReplacedOnce() throws Exception {
+  void brokenConnectionIsReplacedOnce() throws Exception {
     Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     api.awaitRequest().socket().close();
@@ -119,7 +119,7 @@ class AnsweringAloneTest extends GuardTestBase {
   }
 
   @Test
-  void refusedNext_endsItWithALine() throws Exception {
+  void refusedNextEndsItWithALine() throws Exception {
     Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     api.awaitRequest().answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");

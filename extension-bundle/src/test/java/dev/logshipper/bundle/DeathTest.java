@@ -11,7 +11,7 @@ class DeathTest extends GuardTestBase {
       "log-shipper: Java ended with status 137, the lines it held are lost; starting it again";
 
   @Test
-  void deathWhileWaiting_leavesTheAnswerToTheNextJava() throws Exception {
+  void deathWhileWaitingLeavesTheAnswerToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; hello; kill -9 $$",
@@ -28,7 +28,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathInAnInvocation_asksForNextBeforeTheNextJavaRuns() throws Exception {
+  void deathInAnInvocationAsksForNextBeforeTheNextJavaRuns() throws Exception {
     FakeLayer layer =
         layer("note 5000 none waiting; note 5000 none invoked; kill -9 $$", "hello; exit 0");
     Guard guard = startRegistered(layer);
@@ -46,7 +46,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathBeforeTheEventIsRead_leavesItsRestToTheNextJava() throws Exception {
+  void deathBeforeTheEventIsReadLeavesItsRestToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 none waiting; hello; read -r -N 1 -u 0; note 5000 none invoked; kill -9 $$",
@@ -61,7 +61,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathBeforeSubscribing_givesTheNextJavaAFreshConnection() throws Exception {
+  void deathBeforeSubscribingGivesTheNextJavaAFreshConnection() throws Exception {
     FakeLayer layer = layer("hello; kill -9 $$", "hello; exit 0");
     Guard guard = startRegistered(layer);
 
@@ -75,7 +75,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void secondDeathInARow_leavesOutTheSinksOfStrangers() throws Exception {
+  void secondDeathInARowLeavesOutTheSinksOfStrangers() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "kill -9 $$", "exit 0");
     Guard guard = startRegistered(layer);
 
@@ -87,7 +87,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathInShutdown_isTheEnd() throws Exception {
+  void deathInShutdownIsTheEnd() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; note 5000 subscribed shutdown; exit 1");
     Guard guard = startRegistered(layer);
 
@@ -99,7 +99,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void twoLinesOnTheSlate_theLastOneCounts() throws Exception {
+  void twoLinesOnTheSlateTheLastOneCounts() throws Exception {
     FakeLayer layer =
         layer(
             """
@@ -114,7 +114,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void slate_isEmptyForTheNextJava() throws Exception {
+  void slateIsEmptyForTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; exit 1",
@@ -126,7 +126,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void outOfMemory_isADeathLikeAnyOther() throws Exception {
+  void outOfMemoryIsADeathLikeAnyOther() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; exit 3", "exit 0");
     Guard guard = startRegistered(layer);
 
@@ -135,7 +135,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathOnAnOwnConnection_isFollowedByAConnectionThatIsHandedOn() throws Exception {
+  void deathOnAnOwnConnectionIsFollowedByAConnectionThatIsHandedOn() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; exit 1", "hello; exit 0");
     Guard guard = start(layer);
 
@@ -152,7 +152,7 @@ class DeathTest extends GuardTestBase {
   }
 
   @Test
-  void deathOnAnOwnConnectionBeforeSubscribing_asksForNothing() throws Exception {
+  void deathOnAnOwnConnectionBeforeSubscribingAsksForNothing() throws Exception {
     FakeLayer layer = layer("exit 1", "hello; exit 0");
     Guard guard = start(layer);
 

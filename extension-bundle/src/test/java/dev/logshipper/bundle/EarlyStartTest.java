@@ -26,7 +26,7 @@ class EarlyStartTest extends GuardTestBase {
   }
 
   @Test
-  void logsAndTheFirstEvent_areAskedForBeforeJavaStarts() throws Exception {
+  void logsAndTheFirstEventAreAskedForBeforeJavaStarts() throws Exception {
     FakeLayer layer = layer("hello; exit 0");
     Guard guard = startEarly(layer, Map.of());
 
@@ -44,7 +44,7 @@ class EarlyStartTest extends GuardTestBase {
   }
 
   @Test
-  void deathBeforeItsFirstNote_handsTheSameOn() throws Exception {
+  void deathBeforeItsFirstNoteHandsTheSameOn() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "hello; exit 0");
     Guard guard = startEarly(layer, Map.of());
     Exchange subscribe = api.awaitRequest();
@@ -58,7 +58,7 @@ class EarlyStartTest extends GuardTestBase {
 
   @ParameterizedTest
   @CsvSource({"400 Bad Request", "202 Accepted", "404 Not Found"})
-  void platformThatDoesNotDeliver_isLeftToJava(String status) throws Exception {
+  void platformThatDoesNotDeliverIsLeftToJava(String status) throws Exception {
     FakeLayer layer = layer("hello; exit 0");
     Guard guard = startEarly(layer, Map.of());
 
@@ -78,7 +78,7 @@ class EarlyStartTest extends GuardTestBase {
     "PUSHER_ON_ERROR, fail, PUSHER_ON_ERROR=fail",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
   })
-  void whatOnlyJavaCanDo_excludesIt(String name, String value, String said) throws Exception {
+  void whatOnlyJavaCanDoExcludesIt(String name, String value, String said) throws Exception {
     Guard guard = startEarly(layer("hello; exit 0"), Map.of(name, value));
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);

@@ -15,7 +15,7 @@ class HandoverTest extends GuardTestBase {
   private static final int NAME = 8;
 
   @Test
-  void java_isGivenTheRegistrationAndTheConnection() throws Exception {
+  void javaIsGivenTheRegistrationAndTheConnection() throws Exception {
     FakeLayer layer = layer("hello; read -r answer <&0; echo \"got $answer\" >&2; exit 0");
     Guard guard = startRegistered(layer);
 
@@ -35,7 +35,7 @@ class HandoverTest extends GuardTestBase {
             "-Dlog-shipper.sinks=" + root + "sinks",
             "-cp",
             root + "lib/core.jar:" + root + "sinks/http/a.jar",
-            "dev.logshipper.PusherExtension",
+            "dev.logshipper.LogShipperExtension",
             "log-shipper",
             IDENTIFIER,
             REGISTRATION,
@@ -44,7 +44,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void sinksOfStrangers_areNotOnTheClassPath() throws Exception {
+  void sinksOfStrangersAreNotOnTheClassPath() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("my layer"), "exit 0");
     for (String jar : List.of("acme/b c.jar", "acme/a.jar", "http/a.jar", "http/more.jar")) {
       Path file = layer.root().resolve("log-shipper/sinks").resolve(jar);
@@ -73,7 +73,7 @@ class HandoverTest extends GuardTestBase {
     "p, http-loki",
     "'', http-loki",
   })
-  void cache_isThatOfTheModes(String modes, String cache) throws Exception {
+  void cacheIsThatOfTheModes(String modes, String cache) throws Exception {
     FakeLayer layer = layer("exit 0");
     Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
@@ -85,7 +85,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void allWell_endsWithoutALine() throws Exception {
+  void allWellEndsWithoutALine() throws Exception {
     Guard guard = startRegistered(layer("note 5000 subscribed shutdown; exit 0"));
 
     assertThat(guard.awaitExit()).isZero();
@@ -93,7 +93,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void reportedInitError_endsItWithOne() throws Exception {
+  void reportedInitErrorEndsItWithOne() throws Exception {
     FakeLayer layer = layer("exit 78");
     Guard guard = startRegistered(layer);
 
@@ -103,7 +103,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void headersInAnyCase_andABodyWithMoreBytesThanCharacters_areUnderstood() throws Exception {
+  void headersInAnyCaseAndABodyWithMoreBytesThanCharactersAreUnderstood() throws Exception {
     String body = "{\"functionName\":\"größe-日本\"}";
     FakeLayer layer = layer("hello; exit 0");
     Guard guard = start(layer.launcher(), Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"));
@@ -131,7 +131,7 @@ class HandoverTest extends GuardTestBase {
     "'HTTP/1.0 200 OK\r\nContent-Length: 7\r\n', '{\"a\":1}'",
     "'HTTP/1.1 200 OK\r\n', '{\"a\":1}'",
   })
-  void connectionThatEndsWithTheAnswer_isNotHandedOn(String head, String body) throws Exception {
+  void connectionThatEndsWithTheAnswerIsNotHandedOn(String head, String body) throws Exception {
     FakeLayer layer = layer("readlink /proc/self/fd/0 >&2; exit 0");
     Guard guard = start(layer);
 
@@ -146,7 +146,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void environmentOfTheFunction_hasNoPowerOverLauncherAndJava() throws Exception {
+  void environmentOfTheFunctionHasNoPowerOverLauncherAndJava() throws Exception {
     Path trap = folder.resolve("trap.sh");
     Files.writeString(trap, "echo trapped >&2; exit 7\n");
     FakeLayer layer = layer("exit 0");
@@ -196,7 +196,7 @@ class HandoverTest extends GuardTestBase {
     "ten, , 49",
     "-4, , 49",
   })
-  void heap_followsTheBuffer(String buffer, String bufferOfTheSeed, int heap) throws Exception {
+  void heapFollowsTheBuffer(String buffer, String bufferOfTheSeed, int heap) throws Exception {
     FakeLayer layer = layer("exit 0");
     Map<String, String> environment = new HashMap<>();
     environment.put("PUSHER_BUFFER_MB", buffer == null ? "" : buffer);
@@ -220,7 +220,7 @@ class HandoverTest extends GuardTestBase {
         "http, loki, kinesis, s3|73",
         ",http,,loki,|57"
       })
-  void heap_hasRoomForARequestOfEachSink(String modes, int heap) throws Exception {
+  void heapHasRoomForARequestOfEachSink(String modes, int heap) throws Exception {
     FakeLayer layer = layer("exit 0");
 
     Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));

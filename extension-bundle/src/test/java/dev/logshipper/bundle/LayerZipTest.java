@@ -20,7 +20,7 @@ class LayerZipTest {
   @TempDir Path folder;
 
   @Test
-  void permissions_areReducedToTwoKinds() throws Exception {
+  void permissionsAreReducedToTwoKinds() throws Exception {
     Path zip = folder.resolve("layer.zip");
     LayerZip.write(layer("a"), zip, DATE);
 
@@ -33,7 +33,7 @@ class LayerZipTest {
   }
 
   @Test
-  void sameFiles_makeTheSameBytes() throws Exception {
+  void sameFilesMakeTheSameBytes() throws Exception {
     Path first = folder.resolve("first.zip");
     Path second = folder.resolve("second.zip");
     LayerZip.write(layer("a"), first, DATE);

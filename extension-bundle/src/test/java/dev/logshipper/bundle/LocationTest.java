@@ -30,7 +30,7 @@ class LocationTest extends GuardTestBase {
   }
 
   @Test
-  void linkBesideTheLauncher_registersUnderTheNameOfTheLink() throws Exception {
+  void linkBesideTheLauncherRegistersUnderTheNameOfTheLink() throws Exception {
     FakeLayer layer = layer("exit 0");
     Path link = layer.launcher().resolveSibling("alias");
     Files.createSymbolicLink(link, Path.of("log-shipper"));

@@ -30,7 +30,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void each_region_gets_a_version_and_standard_output_has_the_arns_alone() throws Exception {
+  void eachRegionGetsAVersionAndStandardOutputHasTheArnsAlone() throws Exception {
     Run run = scripts.run("publish", "--region", "eu-west-1,us-gov-east-1");
 
     assertThat(run.status()).isZero();
@@ -43,7 +43,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void regions_may_be_repeated_and_each_gets_one_version() throws Exception {
+  void regionsMayBeRepeatedAndEachGetsOneVersion() throws Exception {
     Run run =
         scripts.run(
             "publish", "--region", "eu-west-1,eu-west-1", "--region", "eu-west-1,eu-west-2");
@@ -53,14 +53,14 @@ class PublishScriptTest {
   }
 
   @Test
-  void without_a_region_the_environment_names_it() throws Exception {
+  void withoutARegionTheEnvironmentNamesIt() throws Exception {
     Run run = scripts.environment("AWS_REGION", "ap-south-1").run("publish");
 
     assertThat(run.output()).containsExactly(ScriptsCopy.arn("ap-south-1", "log-shipper-x86_64"));
   }
 
   @Test
-  void profile_and_name_are_passed_on() throws Exception {
+  void profileAndNameArePassedOn() throws Exception {
     Run run =
         scripts.run("publish", "--region", "eu-west-1", "--profile", "my team", "--name", "logs");
 
@@ -70,7 +70,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void nobody_else_may_use_a_version_unless_it_is_public() throws Exception {
+  void nobodyElseMayUseAVersionUnlessItIsPublic() throws Exception {
     scripts.run("publish", "--region", "eu-west-1");
     assertThat(scripts.calls()).hasSize(1);
 
@@ -86,7 +86,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void a_region_that_fails_is_named_and_the_others_are_done() throws Exception {
+  void aRegionThatFailsIsNamedAndTheOthersAreDone() throws Exception {
     scripts.fail(PUBLISH, "us-east-1", THROTTLED);
 
     Run run = scripts.run("publish", "--region", "eu-west-1,us-east-1,eu-west-2");
@@ -102,7 +102,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void a_version_that_could_not_be_made_public_is_still_printed_and_said() throws Exception {
+  void aVersionThatCouldNotBeMadePublicIsStillPrintedAndSaid() throws Exception {
     scripts.fail(PERMIT, "eu-west-1", "An error occurred (AccessDenied): no\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
@@ -117,7 +117,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void an_answer_without_an_arn_is_a_failure() throws Exception {
+  void anAnswerWithoutAnArnIsAFailure() throws Exception {
     scripts.answer(PUBLISH, "eu-west-1", "None\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
@@ -128,7 +128,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void of_a_failure_only_the_line_that_names_it_is_shown() throws Exception {
+  void ofAFailureOnlyTheLineThatNamesItIsShown() throws Exception {
     scripts.fail(
         PUBLISH,
         "eu-west-1",
@@ -148,7 +148,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void a_dry_run_makes_no_call_and_prints_what_a_shell_would_call() throws Exception {
+  void aDryRunMakesNoCallAndPrintsWhatAShellWouldCall() throws Exception {
     String[] arguments = {"--region", "eu-west-1,eu-west-2", "--profile", "it's mine", "--dry-run"};
     Run dry = scripts.run("publish", arguments);
     assertThat(dry.status()).isZero();
@@ -165,7 +165,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void a_dry_run_leaves_open_the_number_that_only_publishing_gives() throws Exception {
+  void aDryRunLeavesOpenTheNumberThatOnlyPublishingGives() throws Exception {
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public", "--dry-run");
 
     assertThat(run.output()).hasSize(2);
@@ -191,20 +191,20 @@ class PublishScriptTest {
         "--region eu-west-1 --force|'--force' is not an option",
         "eu-west-1|'eu-west-1' is not an option",
       })
-  void bad_input_is_one_line_and_no_call(String arguments, String message) throws Exception {
+  void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
     scripts.runRefused(
         "publish", message, arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
   }
 
   @Test
-  void a_missing_aws_is_said_before_anything_is_done() throws Exception {
+  void aMissingAwsIsSaidBeforeAnythingIsDone() throws Exception {
     scripts.environment("PATH", tools().toString());
 
     scripts.runRefused("publish", "the aws CLI is missing", "--region", "eu-west-1");
   }
 
   @Test
-  void help_names_every_option() throws Exception {
+  void helpNamesEveryOption() throws Exception {
     Run run = scripts.run("publish", "--help");
 
     assertThat(run.status()).isZero();

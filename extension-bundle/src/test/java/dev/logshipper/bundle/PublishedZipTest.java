@@ -23,7 +23,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void a_layer_that_is_missing_is_built() throws Exception {
+  void aLayerThatIsMissingIsBuilt() throws Exception {
     Files.delete(scripts.zip("x86_64"));
     scripts.buildWith(
         "echo building; echo zip >extension-bundle/target/log-shipper-" + machine() + ".zip");
@@ -39,7 +39,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void a_layer_that_cannot_be_built_is_not_published() throws Exception {
+  void aLayerThatCannotBeBuiltIsNotPublished() throws Exception {
     Files.delete(scripts.zip("x86_64"));
     scripts.buildWith("exit 1");
 
@@ -47,7 +47,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void a_layer_for_the_other_processor_must_be_brought_here() throws Exception {
+  void aLayerForTheOtherProcessorMustBeBroughtHere() throws Exception {
     String other = machine().equals("arm64") ? "x86_64" : "arm64";
     Files.deleteIfExists(scripts.zip(other));
 
@@ -55,7 +55,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void with_two_layers_the_processor_must_be_named() throws Exception {
+  void withTwoLayersTheProcessorMustBeNamed() throws Exception {
     scripts.built("arm64", 1000);
     scripts.runRefused("publish", "expected --arch with one of them", "--region", "eu-west-1");
 
@@ -68,7 +68,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void a_layer_too_large_for_a_direct_upload_is_refused() throws Exception {
+  void aLayerTooLargeForADirectUploadIsRefused() throws Exception {
     scripts.built("x86_64", UPLOAD_BYTES_MAX + 1L);
     scripts.runRefused(
         "publish", "has 52428801 bytes, a direct upload at most 52428800", "--region", "eu-west-1");

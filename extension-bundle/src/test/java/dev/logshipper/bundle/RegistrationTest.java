@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistrationTest extends GuardTestBase {
   @Test
-  void registration_saysNameEventsAndFeature() throws Exception {
+  void registrationSaysNameEventsAndFeature() throws Exception {
     start(layer());
 
     Exchange request = api.awaitRequest();
@@ -23,14 +23,14 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void registration_onManagedInstances_asksForShutdownOnly() throws Exception {
+  void registrationOnManagedInstancesAsksForShutdownOnly() throws Exception {
     start(layer().launcher(), Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "lambda-managed-instances"));
 
     assertThat(api.awaitRequest().body().strip()).isEqualTo("{\"events\":[\"SHUTDOWN\"]}");
   }
 
   @Test
-  void registration_ofARenamedLauncher_saysItsFileName() throws Exception {
+  void registrationOfARenamedLauncherSaysItsFileName() throws Exception {
     Path launcher = layer().launcher();
     Path renamed = launcher.resolveSibling("shipper of logs.sh");
     Files.move(launcher, renamed);
@@ -41,7 +41,7 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void registration_arrivesAFewMillisecondsAfterTheStart() throws Exception {
+  void registrationArrivesAFewMillisecondsAfterTheStart() throws Exception {
     FakeLayer layer = layer();
     long best = Long.MAX_VALUE;
     for (int run = 0; run < 10; run++) {
@@ -53,7 +53,7 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void refusedRegistration_endsItWithOneLine() throws Exception {
+  void refusedRegistrationEndsItWithOneLine() throws Exception {
     FakeLayer layer = layer();
     Guard guard = start(layer);
 
@@ -69,7 +69,7 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void unansweredRegistration_endsItWithOneLine() throws Exception {
+  void unansweredRegistrationEndsItWithOneLine() throws Exception {
     Guard guard = start(layer());
 
     api.awaitRequest().socket().close();
@@ -82,7 +82,7 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void missingPlatform_endsItWithOneLine() throws Exception {
+  void missingPlatformEndsItWithOneLine() throws Exception {
     FakeLayer layer = layer();
     api.close();
 
@@ -95,7 +95,7 @@ class RegistrationTest extends GuardTestBase {
   }
 
   @Test
-  void missingAddress_endsItWithOneLine() throws Exception {
+  void missingAddressEndsItWithOneLine() throws Exception {
     try (Guard guard = Guard.start(layer().launcher(), Map.of())) {
       assertThat(guard.awaitExit()).isEqualTo(1);
       assertThat(guard.linesPrinted())

@@ -28,7 +28,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void an_arn_is_removed_where_and_whose_it_says() throws Exception {
+  void anArnIsRemovedWhereAndWhoseItSays() throws Exception {
     String other = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:logs:12";
 
     Run run = scripts.run("remove", "--yes", ARN, other, "--profile", "team");
@@ -68,7 +68,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void versions_are_removed_in_each_region() throws Exception {
+  void versionsAreRemovedInEachRegion() throws Exception {
     Run run =
         scripts.run(
             "remove",
@@ -86,7 +86,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void all_versions_but_the_newest_are_removed_however_they_are_listed() throws Exception {
+  void allVersionsButTheNewestAreRemovedHoweverTheyAreListed() throws Exception {
     scripts.answer(LIST, "eu-west-1", "9\t10\t1\n11\t2\n");
     scripts.answer(LIST, "eu-west-2", "3\t2\n");
     scripts.answer(LIST, "eu-west-3", "\n");
@@ -111,7 +111,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void keeping_none_removes_all() throws Exception {
+  void keepingNoneRemovesAll() throws Exception {
     scripts.answer(LIST, "eu-west-1", "2\t1\n");
 
     scripts.run("remove", "--name", "logs", "--keep", "0", "--yes", "--region", "eu-west-1");
@@ -120,7 +120,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void what_fails_is_named_and_the_rest_is_removed() throws Exception {
+  void whatFailsIsNamedAndTheRestIsRemoved() throws Exception {
     scripts.fail(DELETE, "us-east-1", DENIED);
 
     Run run =
@@ -143,7 +143,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void a_region_whose_versions_cannot_be_listed_is_named() throws Exception {
+  void aRegionWhoseVersionsCannotBeListedIsNamed() throws Exception {
     scripts.fail(LIST, "us-east-1", DENIED);
     scripts.answer(LIST, "eu-west-1", "2\t1\n");
 
@@ -157,7 +157,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void a_dry_run_removes_nothing_and_prints_what_a_shell_would_call() throws Exception {
+  void aDryRunRemovesNothingAndPrintsWhatAShellWouldCall() throws Exception {
     Run dry = scripts.run("remove", ARN, "--dry-run", "--yes", "--profile", "my team");
     assertThat(dry.status()).isZero();
     assertThat(dry.errors()).isEmpty();
@@ -171,7 +171,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void a_dry_run_that_keeps_some_only_asks_which_there_are() throws Exception {
+  void aDryRunThatKeepsSomeOnlyAsksWhichThereAre() throws Exception {
     scripts.answer(LIST, "eu-west-1", "3\t2\t1\n");
 
     Run run =
@@ -207,12 +207,12 @@ class RemoveScriptTest {
         "--yes --name logs --keep --region|--keep needs a value",
         "--all|'--all' is not an option",
       })
-  void bad_input_is_one_line_and_no_call(String arguments, String message) throws Exception {
+  void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
     scripts.runRefused("remove", message, arguments.split(" ", -1));
   }
 
   @Test
-  void help_names_every_option() throws Exception {
+  void helpNamesEveryOption() throws Exception {
     Run run = scripts.run("remove", "--help");
 
     assertThat(run.status()).isZero();

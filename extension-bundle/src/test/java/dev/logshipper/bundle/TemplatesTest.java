@@ -24,14 +24,13 @@ class TemplatesTest {
   @TempDir Path folder;
 
   @Test
-  void each_sink_of_the_layer_has_a_template() throws IOException {
+  void eachSinkOfTheLayerHasATemplate() throws IOException {
     assertThat(modes()).containsAll(BundledSink.ALL.stream().map(BundledSink::mode).toList());
   }
 
   @ParameterizedTest
   @MethodSource("modes")
-  void a_template_chooses_its_sink_and_sets_variables_that_are_documented(String mode)
-      throws IOException {
+  void aTemplateChoosesItsSinkAndSetsVariablesThatAreDocumented(String mode) throws IOException {
     Path readme = Path.of("../sink-" + mode + "/README.md");
     Map<String, String> variables = variables(mode);
 
@@ -41,7 +40,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  void a_secret_is_a_parameter_that_is_never_shown(String mode) throws IOException {
+  void aSecretIsAParameterThatIsNeverShown(String mode) throws IOException {
     String template = Files.readString(template(mode));
 
     variables(mode)
@@ -55,7 +54,7 @@ class TemplatesTest {
   }
 
   @Test
-  void cfn_lint_finds_nothing() throws Exception {
+  void cfnLintFindsNothing() throws Exception {
     List<String> command = new ArrayList<>(List.of("-r", "us-east-1", "--"));
     for (String mode : modes()) {
       command.add(template(mode).toString());

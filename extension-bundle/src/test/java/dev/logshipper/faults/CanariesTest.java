@@ -14,14 +14,14 @@ class CanariesTest {
   private final String word = canaries.plant("token");
 
   @Test
-  void wordIsFound_inAnyCase() {
+  void wordIsFoundInAnyCase() {
     assertThat(canaries.in("host " + word.toUpperCase(Locale.ROOT) + " is unknown"))
         .containsExactly("token");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "me", "you", "user:"})
-  void wordIsFoundInBase64_wherever(String before) {
+  void wordIsFoundInBase64Wherever(String before) {
     String encoded = Base64.getEncoder().encodeToString((before + word + "!").getBytes(UTF_8));
 
     assertThat(canaries.in("Basic " + encoded)).containsExactly("token");

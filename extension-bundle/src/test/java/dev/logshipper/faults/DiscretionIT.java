@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.layer.StrangerLayer;
+import dev.logshipper.layer.PluginLayer;
 import dev.logshipper.sandbox.LogFormat;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.testkit.ProviderSource;
@@ -147,7 +147,7 @@ class DiscretionIT {
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void strangerThatThrowsWords(BundledSink sink, Trials trials) throws Exception {
-    StrangerLayer layer = StrangerLayer.copiedTo(folder.resolve("opt"));
+    PluginLayer layer = PluginLayer.copiedTo(folder.resolve("opt"));
     String said = '"' + canaries.plant("message") + '"';
     String failure = "if (true) throw new IllegalStateException(" + said + ");";
     layer.put("bad/bad.jar", jar("bad", Part.MEMBERS, "static { " + failure + " }"));
@@ -173,12 +173,12 @@ class DiscretionIT {
   }
 
   private static SourceJar jar(String mode, Part part, String code) {
-    return new SourceJar().offering(StrangerLayer.provider(mode).with(part, code));
+    return new SourceJar().offering(PluginLayer.provider(mode).with(part, code));
   }
 
   /// Opens, and fails wherever it can from then on.
   private static ProviderSource thrower(String said, String failure) {
-    return StrangerLayer.provider("acme")
+    return PluginLayer.provider("acme")
         .with(
             Part.MEMBERS,
             "static final Setting<String> TOKEN = Setting.optional(\"PUSHER_ACME_TOKEN\","

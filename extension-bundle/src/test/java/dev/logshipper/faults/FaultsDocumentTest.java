@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FaultsDocumentTest {
 
   @Test
-  void each_row_is_a_test_and_each_test_is_a_row() throws IOException {
+  void eachRowIsATestAndEachTestIsARow() throws IOException {
     List<String> promised = new ArrayList<>();
     for (Map.Entry<String, List<Fault>> chapter : FaultsDocument.chapters().entrySet()) {
       for (Fault fault : chapter.getValue()) {

@@ -17,7 +17,7 @@ class TracesTest {
   private final Canaries canaries = new Canaries();
 
   @Test
-  void whatAnExtensionLetsOutIsFound_whereverThatIs() throws Exception {
+  void whatAnExtensionLetsOutIsFoundWhereverThatIs() throws Exception {
     Path left = Path.of("/tmp/left-by-");
     Path extensions =
         new BashExtension(folder)
@@ -47,7 +47,7 @@ class TracesTest {
   }
 
   @Test
-  void extensionThatKeepsSilent_leavesNothing() throws Exception {
+  void extensionThatKeepsSilentLeavesNothing() throws Exception {
     String _ = canaries.plant("a word");
     Path extensions = new BashExtension(folder).writeQuiet("discreet");
     try (Sandbox sandbox = Sandbox.builder().extensions(extensions).start()) {

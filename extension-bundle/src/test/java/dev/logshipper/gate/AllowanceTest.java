@@ -13,7 +13,7 @@ class AllowanceTest {
   private final Allowance counted = new Allowance();
 
   @Test
-  void a_name_that_is_not_allowed_is_said() {
+  void aNameThatIsNotAllowedIsSaid() {
     allowed.allow("library in use", "okio");
     counted.allow("library in use", "okio");
     counted.allow("library in use", "guava");
@@ -22,7 +22,7 @@ class AllowanceTest {
   }
 
   @Test
-  void a_name_is_allowed_for_what_it_is_listed_under_alone() {
+  void aNameIsAllowedForWhatItIsListedUnderAlone() {
     allowed.allow("library in use", "okio");
     counted.allow("class on the start path", "okio");
 
@@ -30,7 +30,7 @@ class AllowanceTest {
   }
 
   @Test
-  void a_number_above_its_bound_is_said() {
+  void aNumberAboveItsBoundIsSaid() {
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 101);
 
@@ -38,7 +38,7 @@ class AllowanceTest {
   }
 
   @Test
-  void what_has_gone_is_no_excess() {
+  void whatHasGoneIsNoExcess() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 99);
@@ -47,7 +47,7 @@ class AllowanceTest {
   }
 
   @Test
-  void several_runs_are_allowed_what_each_had() {
+  void severalRunsAreAllowedWhatEachHad() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.allow("library in use", "guava");
@@ -61,7 +61,7 @@ class AllowanceTest {
   }
 
   @Test
-  void bounds_widen_and_names_stay() {
+  void boundsWidenAndNamesStay() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 101);
     Allowance expected = new Allowance();
@@ -72,7 +72,7 @@ class AllowanceTest {
   }
 
   @Test
-  void a_file_reads_back_as_it_was_written() throws Exception {
+  void aFileReadsBackAsItWasWritten() throws Exception {
     allowed.allow("library in use", "okio");
     allowed.allow("class on the start path", "com.example.Main$Part");
     allowed.bound("bytes zipped", 100);

@@ -12,26 +12,26 @@ class ClassLogTest {
   @TempDir Path folder;
 
   @Test
-  void a_class_is_in_use_when_a_thread_initialises_it_not_when_it_is_loaded() throws Exception {
+  void aClassIsInUseWhenAThreadInitialisesItNotWhenItIsLoaded() throws Exception {
     ClassLog log =
         read(
             """
             [0.010s][info][class,load] okio.Okio source: shared objects file
             [0.023s][info][class,load] okio.Buffer source: shared objects file
             [0.031s][info][class,init] 731 Initializing 'okio/Buffer'(no method) (0x00000000800fd2) by thread "main"
-            [0.032s][info][class,init] 732 Initializing 'java/util/EnumMap' (0x00000000800fd9) by thread "pusher-dispatch-http"
+            [0.032s][info][class,init] 732 Initializing 'java/util/EnumMap' (0x00000000800fd9) by thread "log-shipper-dispatch-http"
             """);
 
     assertThat(log.used())
         .containsExactly(
             new ClassLog.Use("okio.Buffer", "main"),
-            new ClassLog.Use("java.util.EnumMap", "pusher-dispatch-http"));
+            new ClassLog.Use("java.util.EnumMap", "log-shipper-dispatch-http"));
     assertThat(log.outsideTheCache()).isZero();
     assertThat(log.madeAtRunTime()).isZero();
   }
 
   @Test
-  void a_class_from_a_jar_or_a_module_is_from_outside_the_cache() throws Exception {
+  void aClassFromAJarOrAModuleIsFromOutsideTheCache() throws Exception {
     ClassLog log =
         read(
             """
@@ -43,8 +43,7 @@ class ClassLogTest {
   }
 
   @Test
-  void a_class_with_an_address_for_a_name_is_made_at_run_time_unless_the_cache_has_it()
-      throws Exception {
+  void aClassWithAnAddressForANameIsMadeAtRunTimeUnlessTheCacheHasIt() throws Exception {
     ClassLog log =
         read(
             """

@@ -42,7 +42,7 @@ class LayerGateIT {
 
   @ParameterizedTest
   @FieldSource("dev.logshipper.bundle.BundledSink#ALL")
-  void uses_no_class_or_library_that_is_not_allowed(BundledSink sink) throws Exception {
+  void usesNoClassOrLibraryThatIsNotAllowed(BundledSink sink) throws Exception {
     Footprint footprint = new Footprint(layer);
     Allowance counted = footprint.count(sink);
     if (WRITES) {
@@ -54,7 +54,7 @@ class LayerGateIT {
   }
 
   @Test
-  void weighs_no_more_than_is_allowed() throws IOException {
+  void weighsNoMoreThanIsAllowed() throws IOException {
     Path zip = UnpackedLayer.zip();
     Allowance counted = new Allowance();
     counted.bound("bytes zipped", Files.size(zip));

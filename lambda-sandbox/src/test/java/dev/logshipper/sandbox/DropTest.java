@@ -16,7 +16,7 @@ class DropTest extends SubscribedTestBase {
   DropTest() throws IOException {}
 
   @Test
-  void each_line_was_delivered_or_is_known_to_be_dropped() throws Exception {
+  void eachLineWasDeliveredOrIsKnownToBeDropped() throws Exception {
     try (Sandbox sandbox = flooded().start()) {
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       List<String> dropped = lines(sandbox.dropped());
@@ -31,7 +31,7 @@ class DropTest extends SubscribedTestBase {
   }
 
   @Test
-  void the_subscriber_is_told_how_many_even_while_its_buffer_is_full() throws Exception {
+  void theSubscriberIsToldHowManyEvenWhileItsBufferIsFull() throws Exception {
     try (Sandbox sandbox = flooded().start()) {
       for (int i = 0; i < 5; i++) {
         assertThat(sandbox.invoke("{}").succeeded()).isTrue();

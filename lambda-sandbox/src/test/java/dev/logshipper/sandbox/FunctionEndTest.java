@@ -37,8 +37,8 @@ class FunctionEndTest extends SubscribedTestBase {
 
   @ParameterizedTest
   @MethodSource("ends")
-  void an_end_of_the_runtime_is_told_and_resets_the_environment(
-      ScriptedFunction end, String errorType) throws Exception {
+  void anEndOfTheRuntimeIsToldAndResetsTheEnvironment(ScriptedFunction end, String errorType)
+      throws Exception {
     ScriptedFunction once =
         invocation -> {
           invocation.log("before the end");
@@ -59,7 +59,7 @@ class FunctionEndTest extends SubscribedTestBase {
   }
 
   @Test
-  void a_function_of_its_own_process_that_is_killed_is_told_in_the_same_way() throws Exception {
+  void aFunctionOfItsOwnProcessThatIsKilledIsToldInTheSameWay() throws Exception {
     String script =
         """
         exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"

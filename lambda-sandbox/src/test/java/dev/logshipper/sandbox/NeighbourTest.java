@@ -13,7 +13,7 @@ class NeighbourTest {
   @TempDir Path folder;
 
   @Test
-  void one_that_is_slow_keeps_init_waiting() throws Exception {
+  void oneThatIsSlowKeepsInitWaiting() throws Exception {
     Path _ = new BashExtension(folder).writeQuiet("quiet");
     Path _ = new BashExtension(folder).writeSlow("slow", 300);
 
@@ -24,7 +24,7 @@ class NeighbourTest {
   }
 
   @Test
-  void one_that_floods_prints_at_each_invocation_and_goes_on_counting() throws Exception {
+  void oneThatFloodsPrintsAtEachInvocationAndGoesOnCounting() throws Exception {
     Path _ = new BashExtension(folder).writeFlooding("flood", 500);
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {
@@ -39,7 +39,7 @@ class NeighbourTest {
   }
 
   @Test
-  void one_that_is_connected_holds_as_many_sockets() throws Exception {
+  void oneThatIsConnectedHoldsAsManySockets() throws Exception {
     Path _ = new BashExtension(folder).writeConnected("connected", 20);
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {

@@ -22,7 +22,7 @@ class SuspensionTest extends SubscribedTestBase {
   SuspensionTest() throws IOException {}
 
   @Test
-  void an_invocation_waits_while_its_extension_is_suspended_in_it() throws Exception {
+  void anInvocationWaitsWhileItsExtensionIsSuspendedInIt() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -50,7 +50,7 @@ class SuspensionTest extends SubscribedTestBase {
   }
 
   @Test
-  void who_is_frozen_stays_so_when_resumed_and_who_is_suspended_when_thawed() throws Exception {
+  void whoIsFrozenStaysSoWhenResumedAndWhoIsSuspendedWhenThawed() throws Exception {
     try (Sandbox sandbox = subscribed().shutdownWindowMillis(100).start()) {
       sandbox.suspend();
       sandbox.resume();
@@ -70,7 +70,7 @@ class SuspensionTest extends SubscribedTestBase {
   }
 
   @Test
-  void a_delivery_can_stop_in_the_middle_and_go_on() throws Exception {
+  void aDeliveryCanStopInTheMiddleAndGoOn() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       sandbox.thaw();
       try (PartialDelivery delivery = sandbox.beginDelivery(BODY, BODY.length / 2)) {

@@ -1,6 +1,5 @@
 package dev.logshipper.bench.code;
 
-import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
@@ -12,6 +11,7 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.time.SystemScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -46,7 +46,7 @@ class AwsAccessTest {
     "https://a/, '', https://a",
     "'', '', s3 in eu-west-1",
   })
-  void endpointOfTheService_goesFirst(String ofService, String ofAll, String expected) {
+  void endpointOfTheServiceGoesFirst(String ofService, String ofAll, String expected) {
     Settings settings =
         FirstCall.settings("AWS_ENDPOINT_URL_S3", ofService, "AWS_ENDPOINT_URL", ofAll);
 
@@ -55,7 +55,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void missingRegion_isSaid() {
+  void missingRegionIsSaid() {
     assertThatThrownBy(() -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, FirstCall.settings()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no region: expected AWS_REGION, as Lambda sets it");
@@ -63,7 +63,7 @@ class AwsAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
-  void missingCredentials_areSaid(String variable) {
+  void missingCredentialsAreSaid(String variable) {
     assertThatThrownBy(
             () -> AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, FirstCall.settings(variable, "")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -72,7 +72,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void anotherRegion_keepsTheEndpoint() {
+  void anotherRegionKeepsTheEndpoint() {
     AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, FirstCall.settings()).in("b");
 
     assertThat(access).hasToString("s3 in b");
@@ -81,7 +81,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void silence_endsByTheDeadline() throws Exception {
+  void silenceEndsByTheDeadline() throws Exception {
     endsByTheDeadline(
         (peer, _, in, _) -> {
           peer.readRequest(in);
@@ -91,7 +91,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void answerThatTrickles_endsByTheDeadline() throws Exception {
+  void answerThatTricklesEndsByTheDeadline() throws Exception {
     endsByTheDeadline(
         (peer, _, in, out) -> {
           peer.readRequest(in);
@@ -102,7 +102,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void refusalThatTrickles_endsByTheDeadline() throws Exception {
+  void refusalThatTricklesEndsByTheDeadline() throws Exception {
     endsByTheDeadline(
         (peer, _, in, out) -> {
           peer.readRequest(in);
@@ -113,21 +113,21 @@ class AwsAccessTest {
   }
 
   @Test
-  void requestThatNobodyReads_endsByTheDeadline() throws Exception {
+  void requestThatNobodyReadsEndsByTheDeadline() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
       endsByTheDeadline(peer.url(), 8_000_000, "sending to");
     }
   }
 
   @Test
-  void handshakeThatNobodyAnswers_endsByTheDeadline() throws Exception {
+  void handshakeThatNobodyAnswersEndsByTheDeadline() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
       endsByTheDeadline(peer.url().replace("http:", "https:"), 10, "connecting to");
     }
   }
 
   @Test
-  void connectionThatIsNeverAccepted_endsByTheDeadline() throws Exception {
+  void connectionThatIsNeverAcceptedEndsByTheDeadline() throws Exception {
     // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
     try (AwsAccess access = FirstCall.access("http://192.0.2.1:81")) {
       Deadline deadline = in(1_000);
@@ -140,7 +140,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void interrupt_endsACallPromptly() throws Exception {
+  void interruptEndsACallPromptly() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, _) -> {
               p.readRequest(in);
@@ -168,7 +168,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void deadlineThatHasPassed_sendsNothing() throws Exception {
+  void deadlineThatHasPassedSendsNothing() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
         AwsAccess access = FirstCall.access(peer.url())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, in(-1)))
@@ -178,7 +178,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void lateness_isSaidInPlainWords() {
+  void latenessIsSaidInPlainWords() {
     try (AwsAccess access = FirstCall.access("http://127.0.0.1:9/x")) {
       assertThat(access.verdict(new TimeoutException("sending to")))
           .isEqualTo(SendResult.retry("timed out sending to http://127.0.0.1:9"));
@@ -186,7 +186,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void nobodyListens_isSaidInPlainWords() throws Exception {
+  void nobodyListensIsSaidInPlainWords() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -197,7 +197,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void serverThatHangsUp_isSaidInPlainWords_andAskedOnce() throws Exception {
+  void serverThatHangsUpIsSaidInPlainWordsAndAskedOnce() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in))) {
       assertThat(verdict(peer.url()))
           .isEqualTo(
@@ -210,7 +210,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void garbage_isSaidInPlainWords() throws Exception {
+  void garbageIsSaidInPlainWords() throws Exception {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);

@@ -40,14 +40,14 @@ class AwsVerdictTest {
     "409, OperationAborted",
     "403, RequestTimeTooSkewed",
   })
-  void whatMayPass_isTriedAgain(int status, String code) throws Exception {
+  void whatMayPassIsTriedAgain(int status, String code) throws Exception {
     assertThat(verdict(status, code))
         .isEqualTo(SendResult.retry("AWS answered " + status + " " + code));
   }
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
-  void waitThatIsAskedFor_isKept_upToAnHour(String retryAfter, long seconds) throws Exception {
+  void waitThatIsAskedForIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
     assertThat(verdict(503, "SlowDown", "Retry-After", retryAfter))
         .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS answered 503 SlowDown"));
   }
@@ -63,25 +63,25 @@ class AwsVerdictTest {
     "400, ExpiredToken, the credentials of the function have expired",
     "400, ExpiredTokenException, the credentials of the function have expired",
   })
-  void whatWillNotPass_saysWhatToDo(int status, String code, String remedy) throws Exception {
+  void whatWillNotPassSaysWhatToDo(int status, String code, String remedy) throws Exception {
     assertThat(verdict(status, code))
         .isEqualTo(new SendResult.Rejected("AWS answered " + status + " " + code + ": " + remedy));
   }
 
   @Test
-  void anythingElse_isRefusedForGood() throws Exception {
+  void anythingElseIsRefusedForGood() throws Exception {
     assertThat(verdict(400, "InvalidArgument"))
         .isEqualTo(new SendResult.Rejected("AWS answered 400 InvalidArgument"));
   }
 
   @Test
-  void expiredCredentialsThatCanBeRenewed_areTriedAgain() throws Exception {
+  void expiredCredentialsThatCanBeRenewedAreTriedAgain() throws Exception {
     assertThat(new AwsVerdict("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
         .isEqualTo(SendResult.retry("AWS answered 400 ExpiredToken: asking for new credentials"));
   }
 
   @Test
-  void codeThatIsNoCode_isNotRepeated() throws Exception {
+  void codeThatIsNoCodeIsNotRepeated() throws Exception {
     assertThat(verdict(400, "your secret is hush"))
         .isEqualTo(new SendResult.Rejected("AWS answered 400"));
     assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS answered 400"));
@@ -90,12 +90,12 @@ class AwsVerdictTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
-  void keyOrTokenInThePlaceOfACode_isNotRepeated(String echoed) throws Exception {
+  void keyOrTokenInThePlaceOfACodeIsNotRepeated(String echoed) throws Exception {
     assertThat(verdict(400, echoed)).isEqualTo(new SendResult.Rejected("AWS answered 400"));
   }
 
   @Test
-  void codeWithDigits_isRepeated() throws Exception {
+  void codeWithDigitsIsRepeated() throws Exception {
     assertThat(verdict(400, "XAmzContentSHA256Mismatch"))
         .isEqualTo(new SendResult.Rejected("AWS answered 400 XAmzContentSHA256Mismatch"));
   }

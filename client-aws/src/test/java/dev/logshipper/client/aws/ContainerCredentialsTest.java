@@ -38,7 +38,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentials_areAskedForWithTheToken_andKept() throws Exception {
+  void credentialsAreAskedForWithTheTokenAndKept() throws Exception {
     answer("one", 60);
     RoleCredentials credentials = credentials();
 
@@ -54,7 +54,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsAboutToExpire_areRenewed() {
+  void credentialsAboutToExpireAreRenewed() {
     answer("one", 60);
     answer("two", 120);
     RoleCredentials credentials = credentials();
@@ -65,7 +65,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsThatCannotBeRenewed_areUsedWhileTheyAreGood() {
+  void credentialsThatCannotBeRenewedAreUsedWhileTheyAreGood() {
     answer("one", 60);
     server.enqueue(new MockResponse.Builder().code(500).build());
     server.enqueue(new MockResponse.Builder().code(500).build());
@@ -79,7 +79,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsThatAwsCallsExpired_areAskedForOnceMore() {
+  void credentialsThatAwsCallsExpiredAreAskedForOnceMore() {
     answer("one", 60);
     answer("two", 60);
     RoleCredentials credentials = credentials();
@@ -93,7 +93,7 @@ class ContainerCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hush", "{}", "{\"AccessKeyId\":\"hush\"}", "[1]"})
-  void answerThatIsNone_isSaidWithoutItsText(String answer) throws Exception {
+  void answerThatIsNoneIsSaidWithoutItsText(String answer) throws Exception {
     server.enqueue(new MockResponse.Builder().body(answer).build());
     try (AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, settings())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))

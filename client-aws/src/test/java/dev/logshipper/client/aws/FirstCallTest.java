@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstCallTest {
 
   @Test
-  void firstCall_printsNothingAndStartsNoThread(@TempDir Path folder) throws Exception {
+  void firstCallPrintsNothingAndStartsNoThread(@TempDir Path folder) throws Exception {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);

@@ -37,7 +37,7 @@ class SocketHttpClientTest {
     "'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', ''",
     "'HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nab', ab",
   })
-  void answersOfEveryShape_areRead_andTheConnectionIsKept(String answer, String body)
+  void answersOfEveryShapeAreReadAndTheConnectionIsKept(String answer, String body)
       throws Exception {
     try (RawPeer peer = answering(answer)) {
       assertThat(bodyOf(post(peer, "x"))).isEqualTo(body);
@@ -51,7 +51,7 @@ class SocketHttpClientTest {
     "'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab', ab",
     "'HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nab', ab",
   })
-  void connectionThatTheServerGivesUp_isNotUsedAgain(String answer, String body) throws Exception {
+  void connectionThatTheServerGivesUpIsNotUsedAgain(String answer, String body) throws Exception {
     try (RawPeer peer = answering(answer)) {
       assertThat(bodyOf(post(peer, "x"))).isEqualTo(body);
       assertThat(bodyOf(post(peer, "y"))).isEqualTo(body);
@@ -60,7 +60,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void answerWithoutLength_endsWithTheConnection() throws Exception {
+  void answerWithoutLengthEndsWithTheConnection() throws Exception {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
@@ -86,7 +86,7 @@ class SocketHttpClientTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n",
       })
-  void nonsense_isNoAnswer(String answer) throws Exception {
+  void nonsenseIsNoAnswer(String answer) throws Exception {
     try (RawPeer peer = answering(answer)) {
       assertThatThrownBy(() -> post(peer, "x")).isInstanceOf(ProtocolException.class);
       assertThat(peer.requests).hasValue(1);
@@ -95,7 +95,7 @@ class SocketHttpClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n"})
-  void endlessAnswer_isGivenUp(String beginning) throws Exception {
+  void endlessAnswerIsGivenUp(String beginning) throws Exception {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
@@ -110,7 +110,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void refusalBeforeTheBodyIsRead_isHeard() throws Exception {
+  void refusalBeforeTheBodyIsReadIsHeard() throws Exception {
     try (RawPeer peer =
         new RawPeer((_, _, in, out) -> {
           int _ = in.read();
@@ -124,7 +124,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void keptConnectionThatDied_isReplacedAtOnce_andOnce() throws Exception {
+  void keptConnectionThatDiedIsReplacedAtOnceAndOnce() throws Exception {
     try (RawPeer peer =
         new RawPeer((p, connection, in, out) -> {
           p.readRequest(in);
@@ -147,7 +147,7 @@ class SocketHttpClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "POST"})
-  void freshConnectionThatCloses_isNotTriedAgain(String method) throws Exception {
+  void freshConnectionThatClosesIsNotTriedAgain(String method) throws Exception {
     try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in))) {
       client.begin();
       HttpExecuteRequest request =
@@ -162,7 +162,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void cutAnswer_isNotTriedAgain_onAKeptConnectionEither() throws Exception {
+  void cutAnswerIsNotTriedAgainOnAKeptConnectionEither() throws Exception {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
@@ -179,8 +179,7 @@ class SocketHttpClientTest {
 
   @ParameterizedTest
   @CsvSource({"55000, 1", "55001, 2", "-1, 2"})
-  void connectionThatWasIdleForLong_isNotTrusted(long idleMillis, int connections)
-      throws Exception {
+  void connectionThatWasIdleForLongIsNotTrusted(long idleMillis, int connections) throws Exception {
     try (RawPeer peer = answering(RawPeer.OK)) {
       HttpExecuteResponse _ = post(peer, "a");
       epochMillis.addAndGet(idleMillis);
@@ -192,7 +191,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void attemptThatWasCancelled_neverStartsAgain_andTheNextOneDoes() throws Exception {
+  void attemptThatWasCancelledNeverStartsAgainAndTheNextOneDoes() throws Exception {
     try (RawPeer peer = answering(RawPeer.OK)) {
       client.begin().cancel();
       HttpExecuteRequest request =
@@ -206,7 +205,7 @@ class SocketHttpClientTest {
   }
 
   @Test
-  void headerWithALineBreak_isNotSent() throws Exception {
+  void headerWithALineBreakIsNotSent() throws Exception {
     try (RawPeer peer = answering(RawPeer.OK)) {
       client.begin();
       SdkHttpRequest request = head(peer, SdkHttpMethod.PUT).putHeader("X", "a\r\nEvil: b").build();

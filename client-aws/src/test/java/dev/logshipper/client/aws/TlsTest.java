@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class TlsTest {
 
   @Test
-  void trustedServer_isSpokenTo_overOneConnection() throws Exception {
+  void trustedServerIsSpokenToOverOneConnection() throws Exception {
     HeldCertificate certificate = certificateFor("127.0.0.1");
     try (MockWebServer server = serving(certificate);
         AwsAccess access = access(server, trusting(certificate))) {
@@ -33,13 +33,13 @@ class TlsTest {
   }
 
   @Test
-  void certificateForAnotherName_isRefused() throws Exception {
+  void certificateForAnotherNameIsRefused() throws Exception {
     HeldCertificate certificate = certificateFor("other.example.com");
     refuses(certificate, trusting(certificate));
   }
 
   @Test
-  void unknownAuthority_isRefused() throws Exception {
+  void unknownAuthorityIsRefused() throws Exception {
     refuses(certificateFor("127.0.0.1"), TrustedAuthorities.ofJvm(List.of()).sockets());
   }
 

@@ -19,7 +19,7 @@ class BadPeersTest {
   private static final Duration A_MOMENT = Duration.ofSeconds(3);
 
   @Test
-  void nobodyListens_isSaidInPlainWords() throws Exception {
+  void nobodyListensIsSaidInPlainWords() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -31,7 +31,7 @@ class BadPeersTest {
   }
 
   @Test
-  void unknownName_isSaidInPlainWords() throws Exception {
+  void unknownNameIsSaidInPlainWords() throws Exception {
     try (ClientFixture http = new ClientFixture("http://no-such-host.invalid/")) {
       // The latter where name servers cannot be reached.
       assertThat(http.send(in(20_000)))
@@ -42,7 +42,7 @@ class BadPeersTest {
   }
 
   @Test
-  void silence_endsByTheDeadline() throws Exception {
+  void silenceEndsByTheDeadline() throws Exception {
     endsByTheDeadline(
         (peer, _, in, _) -> {
           peer.readRequest(in);
@@ -52,7 +52,7 @@ class BadPeersTest {
   }
 
   @Test
-  void answerThatTrickles_endsByTheDeadline() throws Exception {
+  void answerThatTricklesEndsByTheDeadline() throws Exception {
     endsByTheDeadline(
         (peer, _, in, out) -> {
           peer.readRequest(in);
@@ -63,7 +63,7 @@ class BadPeersTest {
   }
 
   @Test
-  void requestThatNobodyReads_endsByTheDeadline() throws Exception {
+  void requestThatNobodyReadsEndsByTheDeadline() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
         ClientFixture http = new ClientFixture(peer.url())) {
       String body = "x".repeat(12_000_000);
@@ -76,7 +76,7 @@ class BadPeersTest {
   }
 
   @Test
-  void connectionThatIsNeverAccepted_endsByTheDeadline() throws Exception {
+  void connectionThatIsNeverAcceptedEndsByTheDeadline() throws Exception {
     // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
     try (ClientFixture http = new ClientFixture("http://192.0.2.1:81/")) {
       Deadline deadline = in(400);
@@ -88,7 +88,7 @@ class BadPeersTest {
   }
 
   @Test
-  void acceptanceWithAnEndlessBody_countsAtOnce() throws Exception {
+  void acceptanceWithAnEndlessBodyCountsAtOnce() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, out) -> {
               p.readRequest(in);
@@ -104,7 +104,7 @@ class BadPeersTest {
   }
 
   @Test
-  void explanationThatTrickles_doesNotCostTheStatus() throws Exception {
+  void explanationThatTricklesDoesNotCostTheStatus() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, out) -> {
               p.readRequest(in);
@@ -124,7 +124,7 @@ class BadPeersTest {
   }
 
   @Test
-  void explanationThatBreaksOff_doesNotCostTheStatus() throws Exception {
+  void explanationThatBreaksOffDoesNotCostTheStatus() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, out) -> {
               p.readRequest(in);
@@ -137,7 +137,7 @@ class BadPeersTest {
   }
 
   @Test
-  void freshConnectionThatCloses_isNotRepeated() throws Exception {
+  void freshConnectionThatClosesIsNotRepeated() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in));
         ClientFixture http = new ClientFixture(peer.url())) {
       assertThat(http.send(in(5_000)))
@@ -148,7 +148,7 @@ class BadPeersTest {
   }
 
   @Test
-  void pooledConnectionThatDied_isReplacedAtOnce() throws Exception {
+  void pooledConnectionThatDiedIsReplacedAtOnce() throws Exception {
     // The first connection answers one request and closes upon the second, as after a freeze.
     try (RawPeer peer =
             new RawPeer((p, connection, in, out) -> {
@@ -169,7 +169,7 @@ class BadPeersTest {
   }
 
   @Test
-  void repetitionThatFailsToo_isTheLast() throws Exception {
+  void repetitionThatFailsTooIsTheLast() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, connection, in, out) -> {
               p.readRequest(in);
@@ -187,7 +187,7 @@ class BadPeersTest {
   }
 
   @Test
-  void garbage_isNoAnswer() throws Exception {
+  void garbageIsNoAnswer() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, out) -> {
               p.readRequest(in);
@@ -201,7 +201,7 @@ class BadPeersTest {
   }
 
   @Test
-  void interrupt_endsASendPromptly() throws Exception {
+  void interruptEndsASendPromptly() throws Exception {
     try (RawPeer peer =
             new RawPeer((p, _, in, _) -> {
               p.readRequest(in);
@@ -229,7 +229,7 @@ class BadPeersTest {
   }
 
   @Test
-  void deadlineThatHasPassed_sendsNothing() throws Exception {
+  void deadlineThatHasPassedSendsNothing() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
         ClientFixture http = new ClientFixture(peer.url())) {
       assertThat(http.send(in(-1))).isInstanceOf(SendResult.Retry.class);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProxyTest {
 
   @Test
-  void plainRequest_goesThroughTheProxyWithItsCredentials() throws Exception {
+  void plainRequestGoesThroughTheProxyWithItsCredentials() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(200).build());
@@ -36,7 +36,7 @@ class ProxyTest {
   }
 
   @Test
-  void refusalByTheProxy_pointsToItsUrl() throws Exception {
+  void refusalByTheProxyPointsToItsUrl() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(407).build());
@@ -54,7 +54,7 @@ class ProxyTest {
   }
 
   @Test
-  void tunnel_isAskedForWithTheProxysCredentialsOnly() throws Exception {
+  void tunnelIsAskedForWithTheProxysCredentialsOnly() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(403).build());
@@ -74,7 +74,7 @@ class ProxyTest {
   }
 
   @Test
-  void withoutVariables_thereIsNone() {
+  void withoutVariablesThereIsNone() {
     assertThat(choice("https://logs.example.com", Map.of()).proxy()).isEqualTo(Proxy.NO_PROXY);
   }
 
@@ -86,7 +86,7 @@ class ProxyTest {
     "http://localhost, none",
     "http://[::1]:80, none"
   })
-  void customaryVariables_goByTheSchemeOfTheEndpoint(String endpoint, String expected) {
+  void customaryVariablesGoByTheSchemeOfTheEndpoint(String endpoint, String expected) {
     ProxyChoice choice =
         choice(endpoint, Map.of("HTTPS_PROXY", "secure:3128", "http_proxy", "http://plain"));
 
@@ -113,7 +113,7 @@ class ProxyTest {
     "https://[fd00::1], fd00::/8, none",
     "https://logs.example.com, ',,', proxy"
   })
-  void exemptions_areThoseOfGo(String endpoint, String exempt, String expected) {
+  void exemptionsAreThoseOfGo(String endpoint, String exempt, String expected) {
     ProxyChoice choice =
         choice(endpoint, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt));
 
@@ -121,7 +121,7 @@ class ProxyTest {
   }
 
   @Test
-  void ownVariable_knowsNoExemption() {
+  void ownVariableKnowsNoExemption() {
     ProxyChoice choice =
         choice("https://a.b", Map.of("PUSHER_HTTP_PROXY", "http://own:1", "NO_PROXY", "*"));
 
@@ -129,7 +129,7 @@ class ProxyTest {
   }
 
   @Test
-  void otherKindsOfProxy_areRefusedWithoutShowingTheValue() {
+  void otherKindsOfProxyAreRefusedWithoutShowingTheValue() {
     Settings settings = ClientFixture.settings("PUSHER_HTTP_PROXY", "socks5://me:s3cret@x:1080");
 
     assertThat(settings.problems()).hasSize(1);
@@ -139,7 +139,7 @@ class ProxyTest {
   }
 
   @Test
-  void toString_showsNoCredentials() {
+  void toStringShowsNoCredentials() {
     assertThat(choice("http://a", Map.of("PUSHER_HTTP_PROXY", "me:s3cret@own:1")).toString())
         .doesNotContain("s3cret")
         .doesNotContain("Basic");

@@ -42,7 +42,7 @@ class TlsTest {
   }
 
   @Test
-  void privateAuthority_isTrustedWhenItsFileIsGiven() throws Exception {
+  void privateAuthorityIsTrustedWhenItsFileIsGiven() throws Exception {
     certify(server.getHostName());
     try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
       assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
@@ -54,7 +54,7 @@ class TlsTest {
   }
 
   @Test
-  void connectionThatFellSilent_isNotUsedAgain() throws Exception {
+  void connectionThatFellSilentIsNotUsedAgain() throws Exception {
     certify(server.getHostName());
     SilentSecond silentSecond = new SilentSecond();
     server.setDispatcher(silentSecond);
@@ -87,7 +87,7 @@ class TlsTest {
   }
 
   @Test
-  void privateAuthority_isNotTrustedOtherwise() throws Exception {
+  void privateAuthorityIsNotTrustedOtherwise() throws Exception {
     certify(server.getHostName());
     try (ClientFixture http = new ClientFixture(url())) {
       SendResult result = http.send(in(20_000));
@@ -98,7 +98,7 @@ class TlsTest {
   }
 
   @Test
-  void certificateForAnotherName_isRefused() throws Exception {
+  void certificateForAnotherNameIsRefused() throws Exception {
     certify("elsewhere.example.com");
     try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
       SendResult result = http.send(in(20_000));
@@ -109,7 +109,7 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "not a certificate", "-----BEGIN CERTIFICATE-----\nx\n"})
-  void fileWithoutCertificates_isNamed(String content) throws IOException {
+  void fileWithoutCertificatesIsNamed(String content) throws IOException {
     String file = Files.writeString(folder.resolve("ca.pem"), content).toString();
 
     assertThatThrownBy(() -> new ClientFixture("https://a", "PUSHER_HTTP_CA_FILE", file))

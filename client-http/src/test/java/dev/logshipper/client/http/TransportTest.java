@@ -32,7 +32,7 @@ class TransportTest {
   }
 
   @Test
-  void body_isPostedWithItsHeadersAndTheBatchsId() throws Exception {
+  void bodyIsPostedWithItsHeadersAndTheBatchsId() throws Exception {
     answer(204, "");
     try (ClientFixture http = fixture(0)) {
       assertThat(http.send("abc-7", "hush", in(5_000))).isEqualTo(SendResult.DELIVERED);
@@ -48,7 +48,7 @@ class TransportTest {
   }
 
   @Test
-  void nextBody_startsEmpty() throws Exception {
+  void nextBodyStartsEmpty() throws Exception {
     answer(200, "");
     answer(200, "");
     try (ClientFixture http = fixture(0)) {
@@ -61,7 +61,7 @@ class TransportTest {
   }
 
   @Test
-  void connectionIdleForLong_isNotUsedAgain() throws Exception {
+  void connectionIdleForLongIsNotUsedAgain() throws Exception {
     answer(200, "");
     answer(200, "");
     answer(200, "");
@@ -88,7 +88,7 @@ class TransportTest {
     "'Sat, 21 Nov 2026 10:15:40 GMT', 10",
     "'Sat, 21 Nov 2026 10:15:20 GMT', 0"
   })
-  void waitThatTheServerAsksFor_isPassedOn(String retryAfter, long seconds) throws Exception {
+  void waitThatTheServerAsksForIsPassedOn(String retryAfter, long seconds) throws Exception {
     server.enqueue(
         new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter).build());
     try (ClientFixture http = fixture(0)) {
@@ -101,7 +101,7 @@ class TransportTest {
 
   @ParameterizedTest
   @CsvSource({"400, 100, too much", "429, 3, too", "400, 0, ''", "200, 100, ''"})
-  void explanationOfARefusal_isReadAsFarAsItIsWanted(int status, int bytesMax, String expected)
+  void explanationOfARefusalIsReadAsFarAsItIsWanted(int status, int bytesMax, String expected)
       throws Exception {
     answer(status, "too much");
     try (ClientFixture http = fixture(bytesMax)) {
@@ -111,7 +111,7 @@ class TransportTest {
   }
 
   @Test
-  void refusalWithoutAWish_isForGood_withItsRemedyAndNoWordOfTheServer() throws Exception {
+  void refusalWithoutAWishIsForGoodWithItsRemedyAndNoWordOfTheServer() throws Exception {
     answer(422, "you sent hush");
     try (ClientFixture http = fixture(100)) {
       assertThat(http.send(in(5_000)))
@@ -121,7 +121,7 @@ class TransportTest {
   }
 
   @Test
-  void libraryBelow_saysNothingOnItsOwn() throws Exception {
+  void libraryBelowSaysNothingOnItsOwn() throws Exception {
     answer(200, "");
     try (ClientFixture http = fixture(0)) {
       http.send(in(5_000));

@@ -20,7 +20,7 @@ class LogsRequestTest {
       new FunctionIdentity("hello", "7", "eu-west-1", 128, "123456789012", "arn:hello");
 
   @Test
-  void request_saysWhereALineComesFrom() throws IOException {
+  void requestSaysWhereALineComesFrom() throws IOException {
     LogRecord line = LogRecord.text(TIME, "function", "r-1", "it works".getBytes(UTF_8));
 
     assertThat(request(line, FUNCTION))
@@ -44,7 +44,7 @@ class LogsRequestTest {
   }
 
   @Test
-  void whatIsNotKnownYet_isLeftOut() throws IOException {
+  void whatIsNotKnownYetIsLeftOut() throws IOException {
     FunctionIdentity early = new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null);
     LogRecord line = LogRecord.text(TIME, "function", null, "it works".getBytes(UTF_8));
 
@@ -53,7 +53,7 @@ class LogsRequestTest {
 
   @ParameterizedTest
   @CsvSource({"DEBUG,5", "INFO,9", "warning,13", "ERROR,17", "CRITICAL,21"})
-  void levelOfALineInJson_isItsSeverity(String level, int number) throws IOException {
+  void levelOfALineInJsonIsItsSeverity(String level, int number) throws IOException {
     String json = "{\"message\":\"m\",\"level\":\"" + level + "\"}";
 
     assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
@@ -64,7 +64,7 @@ class LogsRequestTest {
   @CsvSource(
       delimiter = ';',
       value = {"{\"level\":30}", "[\"level\"]", "{\"level\":\"loud\"}"})
-  void levelThatNobodyKnows_isNone(String json) throws IOException {
+  void levelThatNobodyKnowsIsNone(String json) throws IOException {
     assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
         .doesNotContain("severity");
   }

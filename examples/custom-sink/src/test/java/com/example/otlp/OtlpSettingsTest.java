@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class OtlpSettingsTest {
 
   @Test
-  void baseUrl_getsThePathOfLogs() {
+  void baseUrlGetsThePathOfLogs() {
     assertThat(url(Map.of())).isEqualTo("http://localhost:4318/v1/logs");
     assertThat(url(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otel.example/in/")))
         .isEqualTo("https://otel.example/in/v1/logs");
   }
 
   @Test
-  void urlForLogs_goesFirstAndStaysAsItIs() {
+  void urlForLogsGoesFirstAndStaysAsItIs() {
     assertThat(
             url(
                 Map.of(
@@ -33,7 +33,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void headers_areDecoded_andThoseForLogsGoFirst() {
+  void headersAreDecodedAndThoseForLogsGoFirst() {
     assertThat(headers(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "a=b%20c+d,e=f")))
         .isEqualTo(Map.of("a", "b c+d", "e", "f"));
     assertThat(
@@ -45,7 +45,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void readme_saysTheSame() throws IOException {
+  void readmeSaysTheSame() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Setting<?> setting : OtlpSettings.ALL) {
       String fallback = setting.fallback().map(value -> "`" + value + "`").orElse("");

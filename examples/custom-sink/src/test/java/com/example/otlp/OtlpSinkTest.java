@@ -25,7 +25,7 @@ class OtlpSinkTest {
   private final Said said = new Said();
 
   @Test
-  void wrongToken_namesTheVariableToCheck() throws Exception {
+  void wrongTokenNamesTheVariableToCheck() throws Exception {
     try (CollectorFixture collector = new CollectorFixture()) {
       assertThat(send(collector, Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=none")))
           .isEqualTo(
@@ -37,7 +37,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void wrongPath_namesTheVariableToCheck() throws Exception {
+  void wrongPathNamesTheVariableToCheck() throws Exception {
     try (CollectorFixture collector = new CollectorFixture()) {
       String url = "http://" + collector.endpoint() + "/logs";
 
@@ -51,7 +51,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void nobodyThere_namesTheVariableToCheck() throws Exception {
+  void nobodyThereNamesTheVariableToCheck() throws Exception {
     CollectorFixture collector = new CollectorFixture();
     collector.close();
 
@@ -64,7 +64,7 @@ class OtlpSinkTest {
   }
 
   @Test
-  void recordsThatTheCollectorRefuses_areToldOf_andNotSentAgain() throws Exception {
+  void recordsThatTheCollectorRefusesAreToldOfAndNotSentAgain() throws Exception {
     try (CollectorFixture collector =
         new CollectorFixture() {
           @Override

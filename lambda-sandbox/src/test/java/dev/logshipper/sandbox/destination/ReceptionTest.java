@@ -19,7 +19,7 @@ class ReceptionTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   @Test
-  void who_is_stalled_is_served_once_connections_are_accepted_again() throws Exception {
+  void whoIsStalledIsServedOnceConnectionsAreAcceptedAgain() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       destination.stallConnections();
@@ -37,7 +37,7 @@ class ReceptionTest {
   }
 
   @Test
-  void a_tls_handshake_is_not_answered_until_then() throws Exception {
+  void aTlsHandshakeIsNotAnsweredUntilThen() throws Exception {
     try (S3Destination destination = S3Destination.startTls("logs");
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
       destination.stallConnections();
@@ -52,7 +52,7 @@ class ReceptionTest {
   }
 
   @Test
-  void a_connection_that_exists_goes_on_unless_it_is_closed() throws Exception {
+  void aConnectionThatExistsGoesOnUnlessItIsClosed() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       sender.post("1\n");
@@ -67,7 +67,7 @@ class ReceptionTest {
   }
 
   @Test
-  void a_port_that_refused_comes_back_where_it_was() throws Exception {
+  void aPortThatRefusedComesBackWhereItWas() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       String url = destination.url();
@@ -84,7 +84,7 @@ class ReceptionTest {
   }
 
   @Test
-  void who_is_ignored_cannot_connect_and_can_afterwards() throws Exception {
+  void whoIsIgnoredCannotConnectAndCanAfterwards() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       destination.ignoreConnections();
@@ -100,7 +100,7 @@ class ReceptionTest {
   }
 
   @Test
-  void it_can_be_closed_in_any_state() {
+  void itCanBeClosedInAnyState() {
     try (HttpDestination stalling = HttpDestination.start();
         HttpDestination refusing = HttpDestination.start();
         HttpDestination ignoring = HttpDestination.start()) {

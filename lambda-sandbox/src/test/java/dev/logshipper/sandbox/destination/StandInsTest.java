@@ -32,7 +32,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void an_answer_is_scripted_and_the_request_remembered(Destination opened) throws Exception {
+  void anAnswerIsScriptedAndTheRequestRemembered(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.answerNext(Answer.status(418));
@@ -49,7 +49,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void a_pool_of_dead_connections_is_made_by_closing_them(Destination opened) throws Exception {
+  void aPoolOfDeadConnectionsIsMadeByClosingThem(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.answer(Answer.ok());
@@ -64,7 +64,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void a_request_hangs_until_it_is_released(Destination opened) throws Exception {
+  void aRequestHangsUntilItIsReleased(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.answerNext(Answer.hang());
@@ -80,7 +80,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("secured")
-  void each_serves_tls_with_a_certificate_of_its_own(Destination opened) throws Exception {
+  void eachServesTlsWithACertificateOfItsOwn(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
       destination.answerNext(Answer.status(418));

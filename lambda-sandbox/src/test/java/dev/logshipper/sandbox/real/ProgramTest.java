@@ -14,26 +14,26 @@ class ProgramTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void a_variable_that_is_not_set_is_the_reason() {
+  void aVariableThatIsNotSetIsTheReason() {
     assertThat(Program.LOKI.absence(Map.of()))
         .contains("skipped: set LOKI_BIN to the path of the program of Grafana Loki 3");
     assertThat(Program.LOKI.absence(Map.of("LOKI_BIN", ""))).isPresent();
   }
 
   @Test
-  void a_variable_that_names_no_program_is_the_reason() {
+  void aVariableThatNamesNoProgramIsTheReason() {
     assertThat(Program.MINIO.absence(Map.of("MINIO_BIN", "/nowhere")))
         .contains("skipped: MINIO_BIN=/nowhere cannot be executed; expected the program of MinIO");
     assertThat(Program.MINIO.absence(Map.of("MINIO_BIN", folder.toString()))).isPresent();
   }
 
   @Test
-  void a_program_that_is_there_has_no_reason() {
+  void aProgramThatIsThereHasNoReason() {
     assertThat(Program.MOTO.absence(Map.of("MOTO_SERVER", "/bin/sh"))).isEmpty();
   }
 
   @Test
-  void a_server_that_ends_early_is_told_with_its_words() throws Exception {
+  void aServerThatEndsEarlyIsToldWithItsWords() throws Exception {
     Path own = Files.createDirectory(folder.resolve("own"));
 
     assertThatThrownBy(() ->
@@ -45,7 +45,7 @@ class ProgramTest {
   }
 
   @Test
-  void a_server_ends_and_its_folder_with_it() throws Exception {
+  void aServerEndsAndItsFolderWithIt() throws Exception {
     Path own = Files.createDirectories(folder.resolve("own/data"));
     Files.writeString(own.resolve("file"), "x");
 

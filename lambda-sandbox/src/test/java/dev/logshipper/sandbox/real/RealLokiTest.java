@@ -25,7 +25,7 @@ class RealLokiTest {
   private final long nanos = Instant.now().getEpochSecond() * 1_000_000_000;
 
   @Test
-  void more_than_fits_one_answer_is_read_whole_and_in_order() {
+  void moreThanFitsOneAnswerIsReadWholeAndInOrder() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines = IntStream.range(0, 6_000).mapToObj("line %05d"::formatted).toList();
@@ -37,7 +37,7 @@ class RealLokiTest {
   }
 
   @Test
-  void the_largest_lines_of_one_millisecond_are_read_whole() {
+  void theLargestLinesOfOneMillisecondAreReadWhole() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines =
@@ -51,7 +51,7 @@ class RealLokiTest {
   }
 
   @Test
-  void a_thousand_lines_of_one_nanosecond_are_read_whole() throws Exception {
+  void aThousandLinesOfOneNanosecondAreReadWhole() throws Exception {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
@@ -63,7 +63,7 @@ class RealLokiTest {
   }
 
   @Test
-  void a_loki_that_is_started_again_has_what_it_stored() {
+  void aLokiThatIsStartedAgainHasWhatItStored() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       push(loki, "fake", List.of("1", "2"), 0, 1);
@@ -74,7 +74,7 @@ class RealLokiTest {
   }
 
   @Test
-  void what_loki_adds_is_left_out() {
+  void whatLokiAddsIsLeftOut() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       push(loki, "fake", List.of("level=error x"), 0, 0);
@@ -86,7 +86,7 @@ class RealLokiTest {
   }
 
   @Test
-  void tenants_are_read_apart_and_nobody_pushes_without_one() {
+  void tenantsAreReadApartAndNobodyPushesWithoutOne() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = RealLoki.start(LokiBehaviour.standard().withTenants())) {
       push(loki, "a", List.of("of a"), 0, 0);
@@ -100,7 +100,7 @@ class RealLokiTest {
   }
 
   @Test
-  void a_server_without_metadata_refuses_it_in_the_words_of_the_stand_in() {
+  void aServerWithoutMetadataRefusesItInTheWordsOfTheStandIn() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = RealLoki.start(LokiBehaviour.standard().withoutStructuredMetadata())) {
       ObjectNode push = body(List.of("x"), 0, 0);

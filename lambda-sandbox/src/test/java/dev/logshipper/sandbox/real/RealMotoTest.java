@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RealMotoTest {
 
   @Test
-  void what_is_put_is_delivered_and_read_back() throws Exception {
+  void whatIsPutIsDeliveredAndReadBack() throws Exception {
     Skip.unlessInstalled(Program.MOTO);
     try (RealMoto moto = RealMoto.start()) {
       moto.createStream("logs");

@@ -23,7 +23,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void what_is_written_is_read_back(Program program) throws Exception {
+  void whatIsWrittenIsReadBack(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -40,7 +40,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void a_bucket_of_more_than_one_page_is_read_whole(Program program) {
+  void aBucketOfMoreThanOnePageIsReadWhole(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -53,7 +53,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void a_wrong_secret_is_refused(Program program) {
+  void aWrongSecretIsRefused(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -67,7 +67,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void nothing_is_left_of_a_closed_server(Program program) {
+  void nothingIsLeftOfAClosedServer(Program program) {
     Skip.unlessInstalled(program);
     RealS3 s3 = start(program);
     List<String> noOutputIsNoError = s3.output();
@@ -80,7 +80,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void a_suspended_server_answers_when_it_is_resumed(Program program) throws Exception {
+  void aSuspendedServerAnswersWhenItIsResumed(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -98,7 +98,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void a_server_that_is_started_again_has_what_it_stored(Program program) {
+  void aServerThatIsStartedAgainHasWhatItStored(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -111,7 +111,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = "MINIO")
-  void minio_gives_temporary_keys_with_a_token(Program program) {
+  void minioGivesTemporaryKeysWithAToken(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSettingsTest {
 
   @Test
-  void provider_isFoundAsAService() {
+  void providerIsFoundAsAService() {
     assertThat(ServiceLoader.load(SinkProvider.class))
         .extracting(SinkProvider::mode)
         .containsExactly("http");
   }
 
   @Test
-  void endpointAlone_isEnough() {
+  void endpointAloneIsEnough() {
     Settings settings = settings("ED_ENDPOINT", "https://logs.example.com/x");
 
     assertThat(settings.problems()).isEmpty();
@@ -35,7 +35,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void alias_isTakenForTheEndpoint() {
+  void aliasIsTakenForTheEndpoint() {
     Settings settings = settings("PUSHER_HTTP_URL", "http://a");
 
     assertThat(settings.get(HttpSettings.ENDPOINT)).hasToString("http://a");
@@ -43,7 +43,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"logs.example.com", "ftp://x", "http://", "https://me:s3cret@[x/"})
-  void unusableEndpoint_isNotShown(String endpoint) {
+  void unusableEndpointIsNotShown(String endpoint) {
     Settings settings = settings("ED_ENDPOINT", endpoint);
 
     assertThat(settings.problems()).hasSize(1);
@@ -54,14 +54,14 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "301", "soon"})
-  void timeoutOutsideItsLimits_isAProblem(String seconds) {
+  void timeoutOutsideItsLimitsIsAProblem(String seconds) {
     Settings settings = settings("ED_ENDPOINT", "http://a", "ED_PUSH_TIMEOUT_SEC", seconds);
 
     assertThat(settings.problems().getFirst().message()).contains("from 1 to 300");
   }
 
   @Test
-  void everythingThatMayHoldCredentials_isSecret() {
+  void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(HttpSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
             "ED_ENDPOINT",
@@ -83,7 +83,7 @@ class HttpSettingsTest {
     "http://me:s3cret@a, X=y, s3cret",
     "http://me:s3cret@a, Authorization=Basic s3cret,"
   })
-  void severalClaims_contradictOneAnother(String endpoint, String header, String token) {
+  void severalClaimsContradictOneAnother(String endpoint, String header, String token) {
     assertThatThrownBy(() ->
             Endpoint.of(
                 settings(
@@ -100,7 +100,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Key=s3cr\u00e9t", "X Key=s3cret", "X-Key=s3cret\u0007"})
-  void headerThatHttpCannotCarry_isRefusedWithoutItsValue(String header) {
+  void headerThatHttpCannotCarryIsRefusedWithoutItsValue(String header) {
     assertThatThrownBy(
             () -> Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +110,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length", "content-encoding", "Host", "Transfer-Encoding"})
-  void headerThatFollowsFromTheBody_cannotBeSet(String name) {
+  void headerThatFollowsFromTheBodyCannotBeSet(String name) {
     assertThatThrownBy(() ->
             Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -118,7 +118,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void missingFileOfCertificates_isNamedWhenOpened() {
+  void missingFileOfCertificatesIsNamedWhenOpened() {
     assertThatThrownBy(() ->
             HttpFixture.open(
                 "https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", "/no/such/file.pem"))

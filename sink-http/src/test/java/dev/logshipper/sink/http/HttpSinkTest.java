@@ -41,7 +41,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void batch_isPostedAsLinesOfJson() throws Exception {
+  void batchIsPostedAsLinesOfJson() throws Exception {
     answer(204);
     try (HttpFixture http = fixture("PUSHER_HTTP_FORMAT", "plain")) {
       assertThat(http.sink.send(batch("b-1", "hush", "hush"), in(5_000)))
@@ -60,7 +60,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void enrichedForm_isTheDefault() throws Exception {
+  void enrichedFormIsTheDefault() throws Exception {
     answer(200);
     try (HttpFixture http = fixture()) {
       http.sink.send(batch(), in(5_000));
@@ -72,7 +72,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void batchId_isTheSameOverRetries() throws Exception {
+  void batchIdIsTheSameOverRetries() throws Exception {
     answer(503);
     answer(200);
     try (HttpFixture http = fixture()) {
@@ -88,7 +88,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void gzip_isSaidAndDone() throws Exception {
+  void gzipIsSaidAndDone() throws Exception {
     answer(200);
     try (HttpFixture http = fixture("PUSHER_HTTP_GZIP", "true", "PUSHER_HTTP_FORMAT", "plain")) {
       http.sink.send(batch(), in(5_000));
@@ -101,7 +101,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void secondBatch_goesOverTheSameConnection() throws Exception {
+  void secondBatchGoesOverTheSameConnection() throws Exception {
     answer(200);
     answer(429);
     answer(200);
@@ -117,7 +117,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void headersAndToken_goAlong() throws Exception {
+  void headersAndTokenGoAlong() throws Exception {
     answer(200);
     try (HttpFixture http =
         fixture(
@@ -135,7 +135,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void userInUrl_becomesBasicAuthentication() throws Exception {
+  void userInUrlBecomesBasicAuthentication() throws Exception {
     answer(200);
     String endpoint = server.url("/").toString().replace("http://", "http://me:p%40ss@");
     try (HttpFixture http = new HttpFixture(endpoint)) {
@@ -151,13 +151,13 @@ class HttpSinkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204, 299})
-  void success_isDelivered(int status) throws Exception {
+  void successIsDelivered(int status) throws Exception {
     assertThat(resultOf(status)).isEqualTo(SendResult.DELIVERED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void whatMayPass_isWorthARetry(int status) throws Exception {
+  void whatMayPassIsWorthARetry(int status) throws Exception {
     assertThat(resultOf(status))
         .isEqualTo(SendResult.retry(server.getHostName() + " answered " + status));
     assertThat(server.getRequestCount()).isEqualTo(1);
@@ -175,7 +175,7 @@ class HttpSinkTest {
     "415, PUSHER_HTTP_GZIP",
     "422, ED_ENDPOINT"
   })
-  void whatWillNotPass_isRejectedWithARemedy(int status, String remedy) throws Exception {
+  void whatWillNotPassIsRejectedWithARemedy(int status, String remedy) throws Exception {
     SendResult result = resultOf(status);
 
     assertThat(result).isInstanceOf(SendResult.Rejected.class);
@@ -186,7 +186,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
+  void ownTimeoutEndsASendBeforeTheDeadline() throws Exception {
     try (HttpFixture http = fixture("ED_PUSH_TIMEOUT_SEC", "1")) {
       Deadline deadline = in(20_000);
 
@@ -197,7 +197,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void limits_letAnyLineOfThePlatformPass() {
+  void limitsLetAnyLineOfThePlatformPass() {
     try (HttpFixture http = fixture()) {
       assertThat(http.sink.limits().bytesMax()).isEqualTo(8 * 1024 * 1024);
       assertThat(http.sink.limits().recordOverheadBytes()).isEqualTo(250);
@@ -206,14 +206,14 @@ class HttpSinkTest {
   }
 
   @Test
-  void toString_namesTheHostAndNoPath() {
+  void toStringNamesTheHostAndNoPath() {
     try (HttpFixture http = new HttpFixture("https://logs.example.com:8443/secret-path?k=v")) {
       assertThat(http.sink).hasToString("http sink to https://logs.example.com:8443");
     }
   }
 
   @Test
-  void close_canBeRepeated_andNeedsNoSend() {
+  void closeCanBeRepeatedAndNeedsNoSend() {
     HttpFixture http = fixture();
 
     http.close();

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   @Test
-  void tableOfVariables_equalsTheCode() throws IOException {
+  void tableOfVariablesEqualsTheCode() throws IOException {
     assertThat(ReadmeTables.rows("## Variables"))
         .isEqualTo(ReadmeTables.rowsOf(HttpSettings.all()));
   }
 
   @Test
-  void tableOfTheSeed_isComplete() throws IOException {
+  void tableOfTheSeedIsComplete() throws IOException {
     assertThat(ReadmeTables.firstNames("## Coming from the Edge Delta extension"))
         .isEqualTo(EdgeDelta.VARIABLES);
   }

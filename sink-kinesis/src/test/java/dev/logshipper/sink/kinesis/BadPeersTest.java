@@ -43,7 +43,7 @@ class BadPeersTest {
   }
 
   @Test
-  void nobodyListens_isSaidInPlainWords() throws Exception {
+  void nobodyListensIsSaidInPlainWords() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -56,14 +56,14 @@ class BadPeersTest {
   }
 
   @Test
-  void silence_endsByTheDeadline() throws Exception {
+  void silenceEndsByTheDeadline() throws Exception {
     firehose.answering(firehose::stored, call -> HANGS);
 
     assertEndsByTheDeadline();
   }
 
   @Test
-  void answerThatTrickles_endsByTheDeadline() throws Exception {
+  void answerThatTricklesEndsByTheDeadline() throws Exception {
     firehose.answering(
         firehose::stored,
         call ->
@@ -73,7 +73,7 @@ class BadPeersTest {
   }
 
   @Test
-  void sendAfterAnAnswerThatCameTooLate_isAnsweredForItself() throws Exception {
+  void sendAfterAnAnswerThatCameTooLateIsAnsweredForItself() throws Exception {
     firehose.answering(call -> HANGS, firehose.failing("ServiceUnavailableException", 1));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.sink.send(batchOfRecords(1), in(500)))
@@ -84,7 +84,7 @@ class BadPeersTest {
   }
 
   @Test
-  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
+  void ownTimeoutEndsASendBeforeTheDeadline() throws Exception {
     firehose.answering(call -> HANGS);
     try (KinesisFixture kinesis = fixture("ED_PUSH_TIMEOUT_SEC", "1")) {
       Deadline deadline = in(20_000);
@@ -95,7 +95,7 @@ class BadPeersTest {
   }
 
   @Test
-  void freshConnectionThatCloses_isNotRepeated() throws Exception {
+  void freshConnectionThatClosesIsNotRepeated() throws Exception {
     firehose.answering(call -> HANGS_UP);
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch("x"))).isInstanceOf(SendResult.Retry.class);
@@ -104,7 +104,7 @@ class BadPeersTest {
   }
 
   @Test
-  void pooledConnectionThatDied_isReplacedAtOnce() throws Exception {
+  void pooledConnectionThatDiedIsReplacedAtOnce() throws Exception {
     firehose.answering(firehose::stored, call -> HANGS_UP);
     try (KinesisFixture kinesis = fixture()) {
       kinesis.send(batch("a"));
@@ -118,7 +118,7 @@ class BadPeersTest {
   }
 
   @Test
-  void repetitionThatFailsToo_isTheLast() throws Exception {
+  void repetitionThatFailsTooIsTheLast() throws Exception {
     firehose.answering(firehose::stored, call -> HANGS_UP, call -> HANGS_UP);
     try (KinesisFixture kinesis = fixture()) {
       kinesis.send(batch("a"));
@@ -129,7 +129,7 @@ class BadPeersTest {
   }
 
   @Test
-  void answerThatBreaksOff_isNotRepeated() throws Exception {
+  void answerThatBreaksOffIsNotRepeated() throws Exception {
     firehose.answering(
         firehose::stored,
         call ->
@@ -147,7 +147,7 @@ class BadPeersTest {
   }
 
   @Test
-  void interrupt_endsASendPromptly() throws Exception {
+  void interruptEndsASendPromptly() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     firehose.answering(call -> {
       asked.countDown();

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KinesisSettingsTest {
 
   @Test
-  void provider_isFoundAsAService() {
+  void providerIsFoundAsAService() {
     assertThat(ServiceLoader.load(SinkProvider.class))
         .extracting(SinkProvider::mode)
         .containsExactly("kinesis");
   }
 
   @Test
-  void streamAlone_isEnough() {
+  void streamAloneIsEnough() {
     Settings settings = settings("KINESIS_ENDPOINT", "logs");
 
     assertThat(settings.problems()).isEmpty();
@@ -36,13 +36,13 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void alias_isTakenForTheStream() {
+  void aliasIsTakenForTheStream() {
     assertThat(settings("PUSHER_KINESIS_STREAM", " logs ").get(KinesisSettings.STREAM))
         .isEqualTo("logs");
   }
 
   @Test
-  void noStream_isAProblemThatNamesTheVariable() {
+  void noStreamIsAProblemThatNamesTheVariable() {
     assertThat(settings("KINESIS_ENDPOINT", " ").problems())
         .extracting(Problem::message)
         .containsExactly(
@@ -60,7 +60,7 @@ class KinesisSettingsTest {
         "lögs",
         "a2345678901234567890123456789012345678901234567890123456789012345"
       })
-  void whatIsNoStreamName_isAProblemThatSaysWhatIs(String text) {
+  void whatIsNoStreamNameIsAProblemThatSaysWhatIs(String text) {
     Settings settings = settings("KINESIS_ENDPOINT", text);
 
     assertThat(settings.problems()).hasSize(1);
@@ -71,7 +71,7 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void longestStreamName_isTaken() {
+  void longestStreamNameIsTaken() {
     String name = "a._-".repeat(16);
 
     assertThat(settings("KINESIS_ENDPOINT", name).get(KinesisSettings.STREAM)).isEqualTo(name);
@@ -87,7 +87,7 @@ class KinesisSettingsTest {
     "PUSHER_KINESIS_REGION, eu-west-1.example.com, a region such as eu-west-1; it is ignored",
     "ED_FORWARD_LAMBDA_TAGS, yes, true or false; false is used"
   })
-  void unusableValue_isAProblemThatSaysWhatHoldsNow(String name, String value, String message) {
+  void unusableValueIsAProblemThatSaysWhatHoldsNow(String name, String value, String message) {
     Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
 
     assertThat(settings.problems()).hasSize(1);
@@ -98,7 +98,7 @@ class KinesisSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"AWS_ENDPOINT_URL_FIREHOSE, me:s3cret@x:4566", "AWS_ENDPOINT_URL, ftp://x/s3cret"})
-  void unusableUrl_isAProblem_andNotShown(String name, String value) {
+  void unusableUrlIsAProblemAndNotShown(String name, String value) {
     Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
 
     assertThat(settings.problems()).hasSize(1);
@@ -107,7 +107,7 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void emptyValue_countsAsNotSet() {
+  void emptyValueCountsAsNotSet() {
     for (Setting<?> setting : KinesisSettings.all()) {
       Settings settings = settings("KINESIS_ENDPOINT", "logs", setting.name(), "");
 
@@ -121,7 +121,7 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void everythingThatMayHoldCredentials_isSecret() {
+  void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(KinesisSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
             "AWS_ACCESS_KEY_ID",
@@ -135,12 +135,12 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void noSetting_isDeclaredTwice() {
+  void noSettingIsDeclaredTwice() {
     assertThat(KinesisSettings.all()).extracting(Setting::name).doesNotHaveDuplicates();
   }
 
   @Test
-  void missingCredentials_areNamedWhenOpened() {
+  void missingCredentialsAreNamedWhenOpened() {
     assertThatThrownBy(
             () -> new KinesisFixture("http://127.0.0.1", "AWS_SECRET_ACCESS_KEY", "").close())
         .isInstanceOf(IllegalArgumentException.class)

@@ -39,7 +39,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void batch_isPutAsLinesOfJsonInOneCall() throws Exception {
+  void batchIsPutAsLinesOfJsonInOneCall() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch("a", "b"))).isEqualTo(SendResult.DELIVERED);
     }
@@ -53,7 +53,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void request_isSignedForTheFunctionsRegion() throws Exception {
+  void requestIsSignedForTheFunctionsRegion() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       kinesis.send(batch("a"));
     }
@@ -66,7 +66,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void streamInAnotherRegion_isAskedThere() throws Exception {
+  void streamInAnotherRegionIsAskedThere() throws Exception {
     try (KinesisFixture kinesis = fixture("PUSHER_KINESIS_REGION", "us-east-2")) {
       kinesis.send(batch("a"));
 
@@ -78,7 +78,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void enrichedForm_isTheDefault() throws Exception {
+  void enrichedFormIsTheDefault() throws Exception {
     try (KinesisFixture kinesis = fixture("PUSHER_KINESIS_FORMAT", "")) {
       kinesis.send(batch("hush"));
     }
@@ -89,7 +89,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void secondBatch_goesOverTheSameConnection() throws Exception {
+  void secondBatchGoesOverTheSameConnection() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       kinesis.send(batch("a"));
       kinesis.send(batch("b"));
@@ -101,7 +101,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void largestBatchOfCore_goesInOneCall() throws Exception {
+  void largestBatchOfCoreGoesInOneCall() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       int overhead = kinesis.sink.limits().recordOverheadBytes();
       int records = kinesis.sink.limits().recordsMax();
@@ -115,7 +115,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void largestRecordOfCore_goesInOneCall() throws Exception {
+  void largestRecordOfCoreGoesInOneCall() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       int bytes =
           kinesis.sink.limits().recordBytesMax() - kinesis.sink.limits().recordOverheadBytes();
@@ -127,7 +127,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void refusedRecords_aloneRemain() throws Exception {
+  void refusedRecordsAloneRemain() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 1, 3));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(5)))
@@ -136,7 +136,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void refusedRecord_standsForAllOfItsLines() throws Exception {
+  void refusedRecordStandsForAllOfItsLines() throws Exception {
     firehose.answering(firehose.failing("InternalFailure", 1));
     String[] lines = new String[1_200];
     Arrays.fill(lines, "x");
@@ -150,7 +150,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void whatRemains_arrivesInOrderWithTheNextAttempts() throws Exception {
+  void whatRemainsArrivesInOrderWithTheNextAttempts() throws Exception {
     firehose.answering(
         firehose.failing("ServiceUnavailableException", 0, 2, 3),
         firehose.failing("ServiceUnavailableException", 1));
@@ -170,7 +170,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void allRefused_isWorthARetry() throws Exception {
+  void allRefusedIsWorthARetry() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 0, 1, 2));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(3))).isEqualTo(SendResult.retry(THROTTLED));
@@ -179,7 +179,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void onePartRefused_meansTheWholeLineAgain() throws Exception {
+  void onePartRefusedMeansTheWholeLineAgain() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 3));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch("before", "x".repeat(1_024_000), "after")))
@@ -188,7 +188,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void unlistedErrorOfARecord_isNotRepeatedInWords() throws Exception {
+  void unlistedErrorOfARecordIsNotRepeatedInWords() throws Exception {
     firehose.answering(firehose.failing("hush", 0));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(2)))
@@ -199,7 +199,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void moreThanACallTakes_isSentWithSeveral() throws Exception {
+  void moreThanACallTakesIsSentWithSeveral() throws Exception {
     // Each control character becomes six, which core cannot know.
     Batch batch =
         batch("\u0001".repeat(300_000), "\u0001".repeat(300_000), "\u0001".repeat(300_000));
@@ -211,7 +211,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void moreThanACallTakes_andRefusedRecords_remainTogether() throws Exception {
+  void moreThanACallTakesAndRefusedRecordsRemainTogether() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 0));
     Batch batch =
         batch(
@@ -237,7 +237,7 @@ class KinesisSinkTest {
         "{\"FailedPutCount\":0,\"RequestResponses\":[{\"RecordId\":\"1\"},{}]}",
         "{\"FailedPutCount\":1,\"RequestResponses\":[{\"RecordId\":\"1\"},{\"RecordId\":\"2\",\"ErrorCode\":\"InternalFailure\"}]}"
       })
-  void answerThatDoesNotMatchTheRequest_leavesTheOutcomeUnknown(String json) throws Exception {
+  void answerThatDoesNotMatchTheRequestLeavesTheOutcomeUnknown(String json) throws Exception {
     firehose.answering(call -> FakeFirehose.answer(json));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(2)))
@@ -246,7 +246,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void limits_areConstant() {
+  void limitsAreConstant() {
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.sink.limits()).isSameAs(kinesis.sink.limits());
       assertThat(kinesis.sink.limits().recordBytesMax()).isEqualTo(2_000_000);
@@ -254,7 +254,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void toString_namesTheStreamAndTheEndpoint() {
+  void toStringNamesTheStreamAndTheEndpoint() {
     try (KinesisFixture kinesis =
         new KinesisFixture("https://me:s3cret@vpce.example.com:8443/x?y")) {
       assertThat(kinesis.sink)
@@ -263,7 +263,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void close_canBeRepeated_andNeedsNoSend() {
+  void closeCanBeRepeatedAndNeedsNoSend() {
     KinesisFixture kinesis = fixture();
 
     kinesis.close();
@@ -273,7 +273,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void deadlineThatHasPassed_sendsNothing() throws Exception {
+  void deadlineThatHasPassedSendsNothing() throws Exception {
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.sink.send(batch("a"), in(-1))).isInstanceOf(SendResult.Retry.class);
     }

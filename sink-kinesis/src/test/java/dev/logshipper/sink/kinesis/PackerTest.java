@@ -29,7 +29,7 @@ class PackerTest {
   private final Packer packer = new Packer(encoder, said.diagnostics());
 
   @Test
-  void fewLines_areOneRecord_eachWithItsNewline() throws Exception {
+  void fewLinesAreOneRecordEachWithItsNewline() throws Exception {
     Packing packing = packer.pack(Records.lines("a", "b"));
 
     assertThat(packing.packed()).isEqualTo(2);
@@ -44,7 +44,7 @@ class PackerTest {
   }
 
   @Test
-  void records_togetherAreTheLinesInOrder() throws Exception {
+  void recordsTogetherAreTheLinesInOrder() throws Exception {
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       lines.add(Records.line(i + " " + "x".repeat(i % 700)));
@@ -58,7 +58,7 @@ class PackerTest {
   }
 
   @Test
-  void record_isFilledUpToTheAim() throws Exception {
+  void recordIsFilledUpToTheAim() throws Exception {
     int size = Packer.RECORD_BYTES_AIM / 4;
     Packing packing = packer.pack(Collections.nCopies(9, lineOf(size)));
 
@@ -69,7 +69,7 @@ class PackerTest {
   }
 
   @Test
-  void lineThatDoesNotFitAnyMore_beginsTheNextRecord() throws Exception {
+  void lineThatDoesNotFitAnyMoreBeginsTheNextRecord() throws Exception {
     int size = Packer.RECORD_BYTES_AIM / 4;
     Packing packing =
         packer.pack(
@@ -79,14 +79,14 @@ class PackerTest {
   }
 
   @Test
-  void shortLines_areNeverMoreThanFiveHundredInARecord() throws Exception {
+  void shortLinesAreNeverMoreThanFiveHundredInARecord() throws Exception {
     Packing packing = packer.pack(Collections.nCopies(1_001, Records.line("")));
 
     assertThat(places(packing)).containsExactly("0-499", "500-999", "1000-1000");
   }
 
   @Test
-  void longLine_hasARecordOfItsOwn() throws Exception {
+  void longLineHasARecordOfItsOwn() throws Exception {
     Packing packing =
         packer.pack(List.of(lineOf(100), lineOf(Packer.RECORD_BYTES_MAX), lineOf(100)));
 
@@ -96,7 +96,7 @@ class PackerTest {
   }
 
   @Test
-  void lineOneByteTooLong_isSentInParts_andThatIsSaidOnce() throws Exception {
+  void lineOneByteTooLongIsSentInPartsAndThatIsSaidOnce() throws Exception {
     LogRecord tooLong = lineOf(Packer.RECORD_BYTES_MAX + 1);
     Packing packing = packer.pack(List.of(Records.line("before"), tooLong, Records.line("after")));
     packer.pack(List.of(tooLong));
@@ -114,7 +114,7 @@ class PackerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "😀", "a😀", "ab😀", "abc😀", "\u0001", "\""})
-  void parts_areValidAndBegin_neverInsideACharacter(String filling) throws Exception {
+  void partsAreValidAndBeginNeverInsideACharacter(String filling) throws Exception {
     LogRecord line = Records.line(filling.repeat(1_100_000 / filling.getBytes(UTF_8).length));
 
     Packing packing = packer.pack(List.of(line));
@@ -126,7 +126,7 @@ class PackerTest {
   }
 
   @Test
-  void jsonThatIsTooLong_isSentInPartsOfItsText() throws Exception {
+  void jsonThatIsTooLongIsSentInPartsOfItsText() throws Exception {
     LogRecord json =
         LogRecord.json(
             "2026-11-21T10:15:30.123Z",
@@ -138,7 +138,7 @@ class PackerTest {
   }
 
   @Test
-  void lineThatNoCallTakes_losesItsLastParts_visiblyAndSaid() throws Exception {
+  void lineThatNoCallTakesLosesItsLastPartsVisiblyAndSaid() throws Exception {
     LogRecord control = Records.line("\u0001".repeat(1_000_000));
     Packing packing = packer.pack(List.of(control, Records.line("next")));
 
@@ -151,7 +151,7 @@ class PackerTest {
   }
 
   @Test
-  void callThatIsFull_leavesTheRestForAnother() throws Exception {
+  void callThatIsFullLeavesTheRestForAnother() throws Exception {
     List<LogRecord> lines = Collections.nCopies(41, lineOf(100_000));
 
     Packing packing = packer.pack(lines);
@@ -162,7 +162,7 @@ class PackerTest {
   }
 
   @Test
-  void call_neverHasMoreThanFiveHundredRecords() throws Exception {
+  void callNeverHasMoreThanFiveHundredRecords() throws Exception {
     // The worst: of two neighbours none ever fits into one record.
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -177,7 +177,7 @@ class PackerTest {
   }
 
   @Test
-  void largestBatchOfCore_isSentWithoutStandingStill() throws Exception {
+  void largestBatchOfCoreIsSentWithoutStandingStill() throws Exception {
     List<LogRecord> lines =
         Collections.nCopies(20, Records.line("\u0001".repeat(KinesisSink.BATCH_BYTES_MAX / 20)));
     int calls = 0;

@@ -38,7 +38,7 @@ class RefusalsTest {
     "502, ''",
     "429, ''"
   })
-  void whatMayPass_isWorthARetry(int status, String type) throws Exception {
+  void whatMayPassIsWorthARetry(int status, String type) throws Exception {
     assertThat(resultOf(FakeFirehose.error(status, type, "you sent hush")))
         .isInstanceOf(SendResult.Retry.class);
   }
@@ -57,7 +57,7 @@ class RefusalsTest {
     "400, UnrecognizedClientException, check AWS_ACCESS_KEY_ID",
     "404, UnknownOperationException, answered 404"
   })
-  void whatWillNotPass_isRejectedWithARemedy(int status, String type, String remedy)
+  void whatWillNotPassIsRejectedWithARemedy(int status, String type, String remedy)
       throws Exception {
     SendResult result = resultOf(FakeFirehose.error(status, type, "you sent hush"));
 
@@ -68,14 +68,14 @@ class RefusalsTest {
   }
 
   @Test
-  void typeInAHeader_isUnderstoodToo() throws Exception {
+  void typeInAHeaderIsUnderstoodToo() throws Exception {
     SendResult result = resultOf(FakeFirehose.errorInHeader(400, "ResourceNotFoundException"));
 
     assertThat(((SendResult.Rejected) result).reason()).contains("there is no delivery stream");
   }
 
   @Test
-  void typeWithItsNamespace_isUnderstoodToo() throws Exception {
+  void typeWithItsNamespaceIsUnderstoodToo() throws Exception {
     SendResult result =
         resultOf(
             FakeFirehose.error(
@@ -85,7 +85,7 @@ class RefusalsTest {
   }
 
   @Test
-  void waitThatTheServerAsksFor_isPassedOn() throws Exception {
+  void waitThatTheServerAsksForIsPassedOn() throws Exception {
     SendResult result =
         resultOf(
             FakeFirehose.error(503, "ServiceUnavailableException", "")
@@ -97,7 +97,7 @@ class RefusalsTest {
   }
 
   @Test
-  void streamThatDoesNotExist_isNamedWithItsRegion() throws Exception {
+  void streamThatDoesNotExistIsNamedWithItsRegion() throws Exception {
     try (KinesisFixture kinesis =
         new KinesisFixture(
             firehose.url(), "KINESIS_ENDPOINT", "nowhere", "PUSHER_KINESIS_REGION", "us-west-2")) {
@@ -110,7 +110,7 @@ class RefusalsTest {
   }
 
   @Test
-  void answerThatIsNoJson_leavesTheOutcomeUnknown() throws Exception {
+  void answerThatIsNoJsonLeavesTheOutcomeUnknown() throws Exception {
     assertThat(resultOf(FakeFirehose.answer("<html>hush</html>")))
         .isInstanceOf(SendResult.Retry.class)
         .extracting(result -> ((SendResult.Retry) result).reason())

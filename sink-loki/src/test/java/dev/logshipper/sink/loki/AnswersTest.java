@@ -38,20 +38,20 @@ class AnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 202, 204})
-  void success_isDelivered(int status) throws Exception {
+  void successIsDelivered(int status) throws Exception {
     assertThat(resultOf(status, "")).isEqualTo(SendResult.DELIVERED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void whatMayPass_isWorthARetry(int status) throws Exception {
+  void whatMayPassIsWorthARetry(int status) throws Exception {
     assertThat(resultOf(status, "you sent hush"))
         .isEqualTo(SendResult.retry(server.getHostName() + " answered " + status));
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
-  void waitThatTheServerAsksFor_isPassedOn() throws Exception {
+  void waitThatTheServerAsksForIsPassedOn() throws Exception {
     server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "7").build());
     try (LokiFixture loki = fixture()) {
       SendResult result = loki.sink.send(batch("b-1", "x"), in(20_000));
@@ -71,7 +71,7 @@ class AnswersTest {
     "415, PUSHER_LOKI_FORMAT",
     "422, LOKI_ENDPOINT_URL"
   })
-  void whatWillNotPass_isRejectedWithARemedy(int status, String remedy) throws Exception {
+  void whatWillNotPassIsRejectedWithARemedy(int status, String remedy) throws Exception {
     SendResult result = resultOf(status, "you sent hush with t0ken");
 
     assertThat(((SendResult.Rejected) result).reason())
@@ -81,7 +81,7 @@ class AnswersTest {
   }
 
   @Test
-  void partialAcceptance_isRefusedOnce_withNoWordOfTheServer() throws Exception {
+  void partialAcceptanceIsRefusedOnceWithNoWordOfTheServer() throws Exception {
     answer(400, IGNORED);
     answer(400, IGNORED);
     try (LokiFixture loki = fixture()) {
@@ -118,7 +118,7 @@ class AnswersTest {
     "snappy: corrupt input, it finds lines invalid",
     "'', it finds lines invalid"
   })
-  void cause_isToldInWordsOfOurs(String text, String words) {
+  void causeIsToldInWordsOfOurs(String text, String words) {
     assertThat(new Refusal(text).cause()).isEqualTo(words);
   }
 
@@ -127,7 +127,7 @@ class AnswersTest {
     "'total ignored: 1 out of 2 for stream: {}', 1, 2",
     "'total ignored: 1 out of 2\ntotal ignored: 3 out of 30', 4, 32"
   })
-  void numbersOfIgnoredLines_areAddedUp(String text, long lines, long all) {
+  void numbersOfIgnoredLinesAreAddedUp(String text, long lines, long all) {
     assertThat(new Refusal(text).ignored()).contains(new Refusal.Ignored(lines, all));
   }
 
@@ -142,7 +142,7 @@ class AnswersTest {
         "total ignored: 0 out of 2",
         "total ignored: -1 out of 2"
       })
-  void numbersThatMakeNoSense_areLeftOut(String text) {
+  void numbersThatMakeNoSenseAreLeftOut(String text) {
     assertThat(new Refusal(text).ignored()).isEmpty();
   }
 
@@ -153,14 +153,14 @@ class AnswersTest {
     "Ingestion rate limit exceeded for user 7, 101, false",
     "Per stream rate limit exceeded (limit: 3MB/sec), 101, false"
   })
-  void pushOfMoreThanASecond_isTold(String limit, int bytes, boolean more) {
+  void pushOfMoreThanASecondIsTold(String limit, int bytes, boolean more) {
     String text = limit + " while attempting to ingest '2' lines totaling '" + bytes + "' bytes";
 
     assertThat(new Refusal(text).namesMoreThanASecond()).isEqualTo(more);
   }
 
   @Test
-  void throttledLine_isKept_evenIfItIsMoreThanASecond() throws Exception {
+  void throttledLineIsKeptEvenIfItIsMoreThanASecond() throws Exception {
     String text =
         "Ingestion rate limit exceeded for user fake (limit: 3 bytes/sec) while attempting to"
             + " ingest '1' lines totaling '4' bytes";
@@ -170,7 +170,7 @@ class AnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
-  void refusedMetadata_isLeftOutFromThenOn(String format) throws Exception {
+  void refusedMetadataIsLeftOutFromThenOn(String format) throws Exception {
     answer(400, "stream '{}' includes structured metadata, but this feature is disallowed.");
     answer(204, "");
     answer(204, "");
@@ -196,7 +196,7 @@ class AnswersTest {
   }
 
   @Test
-  void refusalOfMetadataThatWasNotSent_isFinal() throws Exception {
+  void refusalOfMetadataThatWasNotSentIsFinal() throws Exception {
     answer(400, "structured metadata");
     try (LokiFixture loki = fixture("PUSHER_LOKI_STRUCTURED_METADATA", "false")) {
       assertThat(loki.sink.send(batch("b-1", "x"), in(20_000)))
@@ -205,7 +205,7 @@ class AnswersTest {
   }
 
   @Test
-  void ownTimeout_endsASendBeforeTheDeadline() throws Exception {
+  void ownTimeoutEndsASendBeforeTheDeadline() throws Exception {
     try (LokiFixture loki = fixture("PUSHER_LOKI_TIMEOUT_SEC", "1")) {
       Deadline deadline = in(20_000);
 
@@ -216,14 +216,14 @@ class AnswersTest {
   }
 
   @Test
-  void toString_namesTheHostAndNoPath() {
+  void toStringNamesTheHostAndNoPath() {
     try (LokiFixture loki = new LokiFixture("https://logs.example.com:8443/secret-path?k=v")) {
       assertThat(loki.sink).hasToString("loki sink to https://logs.example.com:8443");
     }
   }
 
   @Test
-  void close_canBeRepeated_andNeedsNoSend() {
+  void closeCanBeRepeatedAndNeedsNoSend() {
     LokiFixture loki = fixture();
 
     loki.close();

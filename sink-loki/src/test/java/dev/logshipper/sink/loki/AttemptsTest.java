@@ -36,7 +36,7 @@ class AttemptsTest {
   }
 
   @Test
-  void twins_areAllStored_inOrderOverBatches() throws Exception {
+  void twinsAreAllStoredInOrderOverBatches() throws Exception {
     deliver(batch("b-1", "a", "a", "b", "a"));
     deliver(batch("b-2", "a", "c", "a"));
 
@@ -44,7 +44,7 @@ class AttemptsTest {
   }
 
   @Test
-  void lostAnswer_costsNoLineAndDoublesNone() throws Exception {
+  void lostAnswerCostsNoLineAndDoublesNone() throws Exception {
     server.loseNextAnswer();
     deliver(batch("b-1", "a", "a"));
     deliver(batch("b-2", "b"));
@@ -55,7 +55,7 @@ class AttemptsTest {
   }
 
   @Test
-  void answerLostOnAPooledConnection_doublesNoLine() throws Exception {
+  void answerLostOnAPooledConnectionDoublesNoLine() throws Exception {
     deliver(batch("b-1", "a"));
     server.loseNextAnswer();
     deliver(batch("b-2", "a", "b"));
@@ -67,7 +67,7 @@ class AttemptsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {413, 429, 500})
-  void pushThatIsTooLarge_isHalvedUntilItFits(int status) throws Exception {
+  void pushThatIsTooLargeIsHalvedUntilItFits(int status) throws Exception {
     server.store.tooLargeStatus = status;
     server.store.pushBytesMax = 3_000;
     String[] lines = lines(10, 1_000);
@@ -80,7 +80,7 @@ class AttemptsTest {
   }
 
   @Test
-  void sizeThatFits_isRemembered() throws Exception {
+  void sizeThatFitsIsRemembered() throws Exception {
     server.store.pushBytesMax = 3_000;
     deliver(batch("b-1", lines(10, 1_000)));
     int requests = server.requests();
@@ -91,7 +91,7 @@ class AttemptsTest {
   }
 
   @Test
-  void answerLostWithinParts_doublesNoLine() throws Exception {
+  void answerLostWithinPartsDoublesNoLine() throws Exception {
     server.store.pushBytesMax = 3_000;
     deliver(batch("b-1", lines(4, 1_000)));
     server.loseNextAnswer();
@@ -102,7 +102,7 @@ class AttemptsTest {
   }
 
   @Test
-  void lineThatFitsInNoPush_isRefusedAloneAndHoldsUpNoOther() throws Exception {
+  void lineThatFitsInNoPushIsRefusedAloneAndHoldsUpNoOther() throws Exception {
     server.store.pushBytesMax = 3_000;
 
     List<String> refused = deliver(batch("b-1", "a", "x".repeat(4_000), "b", "c"));
@@ -113,7 +113,7 @@ class AttemptsTest {
   }
 
   @Test
-  void batchInWhichNothingFits_ends() throws Exception {
+  void batchInWhichNothingFitsEnds() throws Exception {
     server.store.pushBytesMax = 10;
 
     List<String> refused = deliver(batch("b-1", lines(5, 100)));
@@ -123,7 +123,7 @@ class AttemptsTest {
   }
 
   @Test
-  void invalidLinesInParts_costTheirOwnPartOnly() throws Exception {
+  void invalidLinesInPartsCostTheirOwnPartOnly() throws Exception {
     server.store.pushBytesMax = 250;
     String invalid = "invalid" + "x".repeat(93);
     String[] lines = lines(6, 100);
@@ -137,7 +137,7 @@ class AttemptsTest {
   }
 
   @Test
-  void batchAfterOneGivenUp_beginsAnew() throws Exception {
+  void batchAfterOneGivenUpBeginsAnew() throws Exception {
     server.store.pushBytesMax = 10;
     // Core may give a batch to another sink in the midst of its attempts.
     for (int i = 0; i < 4; i++) {
@@ -151,7 +151,7 @@ class AttemptsTest {
   }
 
   @Test
-  void refusedMetadata_losesNoLine() throws Exception {
+  void refusedMetadataLosesNoLine() throws Exception {
     server.store.takesMetadata = false;
     deliver(batch("b-1", "a", "a"));
     deliver(batch("b-2", "b"));
@@ -161,7 +161,7 @@ class AttemptsTest {
   }
 
   @Test
-  void neighboursOfAnInvalidLine_areStoredAndNotSentAgain() throws Exception {
+  void neighboursOfAnInvalidLineAreStoredAndNotSentAgain() throws Exception {
     List<String> refused = deliver(batch("b-1", "a", "invalid", "b"));
 
     assertThat(server.lines()).containsExactly("a", "b");

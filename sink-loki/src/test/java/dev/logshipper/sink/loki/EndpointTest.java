@@ -39,19 +39,19 @@ class EndpointTest {
     "/gateway/loki/api/v1/push/, /gateway/loki/api/v1/push",
     "/?a=b, /loki/api/v1/push?a=b"
   })
-  void pushPath_isAppendedUnlessItIsThere(String given, String target) throws Exception {
+  void pushPathIsAppendedUnlessItIsThere(String given, String target) throws Exception {
     assertThat(requestTo(url() + given).getTarget()).isEqualTo(target);
   }
 
   @Test
-  void tenant_isNamed() throws Exception {
+  void tenantIsNamed() throws Exception {
     RecordedRequest request = requestTo(url(), "PUSHER_LOKI_TENANT", "team-1");
 
     assertThat(request.getHeaders().get("X-Scope-OrgID")).isEqualTo("team-1");
   }
 
   @Test
-  void userAndPassword_areBasicAuthentication() throws Exception {
+  void userAndPasswordAreBasicAuthentication() throws Exception {
     RecordedRequest request =
         requestTo(
             url(), "LOKI_BEARER_TOKEN", "", "LOKI_USERNAME", "me", "LOKI_PASSWORD", "p\u00e4ss");
@@ -60,7 +60,7 @@ class EndpointTest {
   }
 
   @Test
-  void userInUrl_isBasicAuthentication() throws Exception {
+  void userInUrlIsBasicAuthentication() throws Exception {
     RecordedRequest request =
         requestTo(url().replace("http://", "http://me:p%40ss@"), "LOKI_BEARER_TOKEN", "");
 
@@ -69,7 +69,7 @@ class EndpointTest {
   }
 
   @Test
-  void token_goesBeforeUserAndPassword_andThatIsSaid() throws Exception {
+  void tokenGoesBeforeUserAndPasswordAndThatIsSaid() throws Exception {
     try (LokiFixture loki =
         new LokiFixture(url(), "LOKI_USERNAME", "me", "LOKI_PASSWORD", "s3cret")) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
@@ -83,7 +83,7 @@ class EndpointTest {
   }
 
   @Test
-  void noCredentials_areSaidOnce_andLogsGoOn() throws Exception {
+  void noCredentialsAreSaidOnceAndLogsGoOn() throws Exception {
     try (LokiFixture loki = new LokiFixture(url(), "LOKI_BEARER_TOKEN", "")) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
 
@@ -100,7 +100,7 @@ class EndpointTest {
     "LOKI_USERNAME, LOKI_USERNAME is set and LOKI_PASSWORD is not",
     "LOKI_PASSWORD, LOKI_PASSWORD is set and LOKI_USERNAME is not"
   })
-  void halfACredential_isSaid(String variable, String message) {
+  void halfACredentialIsSaid(String variable, String message) {
     assertThatThrownBy(
             () -> new LokiFixture("http://a", "LOKI_BEARER_TOKEN", "", variable, "s3cret"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +110,7 @@ class EndpointTest {
 
   @ParameterizedTest
   @CsvSource({"http://me:s3cret@a, s3cret, '', ''", "http://me:s3cret@a, '', s3cret, s3cret"})
-  void severalCredentials_contradictOneAnother(
+  void severalCredentialsContradictOneAnother(
       String endpoint, String token, String user, String password) {
     assertThatThrownBy(() ->
             new LokiFixture(
@@ -127,7 +127,7 @@ class EndpointTest {
   }
 
   @Test
-  void tokenThatHttpCannotCarry_isRefusedWithoutItsValue() {
+  void tokenThatHttpCannotCarryIsRefusedWithoutItsValue() {
     assertThatThrownBy(() -> new LokiFixture("http://a", "LOKI_BEARER_TOKEN", "s3cr\u00e9t"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("LOKI_BEARER_TOKEN")
@@ -135,7 +135,7 @@ class EndpointTest {
   }
 
   @Test
-  void missingFileOfCertificates_isNamed() {
+  void missingFileOfCertificatesIsNamed() {
     assertThatThrownBy(() -> new LokiFixture("https://a", "PUSHER_LOKI_CA_FILE", "/no/such.pem"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("PUSHER_LOKI_CA_FILE: cannot read /no/such.pem");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelsTest {
 
   @Test
-  void extraLabels_followTheThreeThatAreAlwaysThere() {
+  void extraLabelsFollowTheThreeThatAreAlwaysThere() {
     assertThat(labels("team , pay ,stage,blue").text())
         .isEqualTo(
             "{application=\"shop\", environment=\"prod\", lambda=\"function\", team=\"pay\","
@@ -21,7 +21,7 @@ class LabelsTest {
   }
 
   @Test
-  void values_areEscapedAsGoReadsThem() {
+  void valuesAreEscapedAsGoReadsThem() {
     Labels labels = labels("team,a \"b\" \\ \n\t\u0007 é😀");
 
     assertThat(labels.text()).endsWith("team=\"a \\\"b\\\" \\\\ \\u000a\\u0009\\u0007 é😀\"}");
@@ -45,7 +45,7 @@ class LabelsTest {
         "environment,prod",
         "lambda,x"
       })
-  void labelsThatLokiWouldRefuse_areRefusedWithWhatWasExpected(String text) {
+  void labelsThatLokiWouldRefuseAreRefusedWithWhatWasExpected(String text) {
     assertThat(problems("LOKI_EXTRA_LABELS", text))
         .extracting(Problem::message)
         .singleElement()
@@ -55,25 +55,25 @@ class LabelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a,b", "_a,b", "a:b_C9,d", ":a,b", "service_name,x"})
-  void namesThatLokiTakes_areTaken(String text) {
+  void namesThatLokiTakesAreTaken(String text) {
     assertThat(problems("LOKI_EXTRA_LABELS", text)).isEmpty();
   }
 
   @Test
-  void fifteenNames_areTaken_andNoMore() {
+  void fifteenNamesAreTakenAndNoMore() {
     assertThat(problems("LOKI_EXTRA_LABELS", pairs(12))).isEmpty();
     assertThat(problems("LOKI_EXTRA_LABELS", pairs(13))).hasSize(1);
   }
 
   @Test
-  void longestName_isTaken_andNoLongerOne() {
+  void longestNameIsTakenAndNoLongerOne() {
     assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1024) + ",x")).isEmpty();
     assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1025) + ",x")).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"LOKI_EXTRA_LABELS, 'a,'", "LOKI_APPLICATION_LABEL, ''", "LOKI_ENV_LABEL, ''"})
-  void longestValue_isTaken_andNoLongerOne(String variable, String before) {
+  void longestValueIsTakenAndNoLongerOne(String variable, String before) {
     assertThat(problems(variable, before + "é".repeat(1024))).isEmpty();
     assertThat(problems(variable, before + "é".repeat(1024) + "x")).hasSize(1);
   }

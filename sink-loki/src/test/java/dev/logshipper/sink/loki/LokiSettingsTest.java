@@ -22,14 +22,14 @@ class LokiSettingsTest {
   private static final LokiSinkProvider PROVIDER = new LokiSinkProvider();
 
   @Test
-  void provider_isFoundAsAService() {
+  void providerIsFoundAsAService() {
     assertThat(ServiceLoader.load(SinkProvider.class))
         .extracting(SinkProvider::mode)
         .containsExactly("loki");
   }
 
   @Test
-  void requiredVariables_areThoseOfTheExtensionReplaced() {
+  void requiredVariablesAreThoseOfTheExtensionReplaced() {
     Settings settings = Settings.of(Map.of(), LokiSettings.all());
 
     assertThat(settings.problems())
@@ -38,7 +38,7 @@ class LokiSettingsTest {
   }
 
   @Test
-  void requiredVariablesAlone_areEnough() {
+  void requiredVariablesAloneAreEnough() {
     Settings settings = settings("http://loki:3100");
 
     assertThat(settings.problems()).isEmpty();
@@ -47,7 +47,7 @@ class LokiSettingsTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void emptyValue_countsAsNotSet(String name) {
+  void emptyValueCountsAsNotSet(String name) {
     Map<String, String> environment = new HashMap<>();
     environment.put("LOKI_ENDPOINT_URL", "http://loki");
     environment.put("LOKI_APPLICATION_LABEL", "a");
@@ -66,7 +66,7 @@ class LokiSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"loki.example.com", "ftp://x", "http://", "https://me:s3cret@[x/"})
-  void unusableEndpoint_isNotShown(String endpoint) {
+  void unusableEndpointIsNotShown(String endpoint) {
     assertThat(problem("LOKI_ENDPOINT_URL", endpoint))
         .contains("expected an http:// or https:// URL")
         .doesNotContain("s3cret");
@@ -90,7 +90,7 @@ class LokiSettingsTest {
     "PUSHER_LOKI_TENANT, .., a tenant of at most 150",
     "PUSHER_LOKI_PROXY, socks5://x:1, an http:// URL of a proxy"
   })
-  void valueBeyondItsLimits_isSaidWithWhatWasExpected(String name, String value, String expected) {
+  void valueBeyondItsLimitsIsSaidWithWhatWasExpected(String name, String value, String expected) {
     assertThat(problem(name, value)).contains(name, expected);
   }
 
@@ -104,18 +104,18 @@ class LokiSettingsTest {
     "PUSHER_LOKI_FORMAT, JSON",
     "PUSHER_LOKI_TENANT, Team-1_a!.*'()"
   })
-  void valueAtItsLimits_isTaken(String name, String value) {
+  void valueAtItsLimitsIsTaken(String name, String value) {
     assertThat(settings("http://a", name, value).problems()).isEmpty();
   }
 
   @Test
-  void longestTenant_isTaken_andNoLongerOne() {
+  void longestTenantIsTakenAndNoLongerOne() {
     assertThat(settings("http://a", "PUSHER_LOKI_TENANT", "x".repeat(150)).problems()).isEmpty();
     assertThat(problem("PUSHER_LOKI_TENANT", "x".repeat(151))).contains("at most 150");
   }
 
   @Test
-  void aliases_areTaken() {
+  void aliasesAreTaken() {
     Settings settings =
         Settings.of(
             Map.of(
@@ -131,7 +131,7 @@ class LokiSettingsTest {
   }
 
   @Test
-  void everythingThatMayHoldCredentials_isSecret() {
+  void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(LokiSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
             "LOKI_ENDPOINT_URL",
@@ -143,13 +143,13 @@ class LokiSettingsTest {
   }
 
   @Test
-  void core_isToldHowMuchSuitsAPush_andNothingOfWaiting() {
+  void coreIsToldHowMuchSuitsAPushAndNothingOfWaiting() {
     assertThat(PROVIDER.preferences(settings("http://a")))
         .isEqualTo(Preferences.NONE.withBatchBytes(131_072));
   }
 
   @Test
-  void core_isToldWhatTheVariablesSay() {
+  void coreIsToldWhatTheVariablesSay() {
     Preferences preferences =
         PROVIDER.preferences(
             settings("http://a", "LOKI_BATCH_SIZE", "5000", "LOKI_BUFFER_TIMEOUT_MS", "300"));

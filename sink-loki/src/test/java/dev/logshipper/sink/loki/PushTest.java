@@ -46,7 +46,7 @@ class PushTest {
   }
 
   @Test
-  void push_isOneRequestOfTheFormThatLokiTakes() throws Exception {
+  void pushIsOneRequestOfTheFormThatLokiTakes() throws Exception {
     send("protobuf", LokiFixture.line("hello"));
 
     RecordedRequest request = server.takeRequest();
@@ -63,7 +63,7 @@ class PushTest {
   }
 
   @Test
-  void json_isWrittenAsLokisManualShowsIt() throws Exception {
+  void jsonIsWrittenAsLokisManualShowsIt() throws Exception {
     send("json", LokiFixture.line("a \"b\"\n"), record("{\"a\":1}", "platform.start"));
 
     RecordedRequest request = server.takeRequest();
@@ -81,7 +81,7 @@ class PushTest {
   }
 
   @Test
-  void compressedJson_saysSo() throws Exception {
+  void compressedJsonSaysSo() throws Exception {
     send("json-gzip", LokiFixture.line("hello"));
 
     RecordedRequest request = server.takeRequest();
@@ -91,7 +91,7 @@ class PushTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json", "json-gzip"})
-  void function_platformAndExtension_areStreamsOfTheirOwn(String format) throws Exception {
+  void functionPlatformAndExtensionAreStreamsOfTheirOwn(String format) throws Exception {
     send(
         format,
         record("1", "function"),
@@ -109,7 +109,7 @@ class PushTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json", "json-gzip"})
-  void texts_arriveAsTheyWere(String format) throws Exception {
+  void textsArriveAsTheyWere(String format) throws Exception {
     String[] texts = {
       "", " ", "a\r\n", "\n", "\u0000\u0001\u007f", "\"quoted\" \\", "é€😀", "x".repeat(5_000)
     };
@@ -122,7 +122,7 @@ class PushTest {
   }
 
   @Test
-  void jsonOfAFunctionAndReportsOfThePlatform_areTheirJson() throws Exception {
+  void jsonOfAFunctionAndReportsOfThePlatformAreTheirJson() throws Exception {
     String logged = "{\"level\":\"INFO\",\"message\":\"hi\"}";
     String report = "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1.5}}";
     send("protobuf", record(logged, "function"), record(report, "platform.report"));
@@ -134,7 +134,7 @@ class PushTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
-  void requestId_isMetadataOfTheLinesThatHaveOne_andNeverALabel(String format) throws Exception {
+  void requestIdIsMetadataOfTheLinesThatHaveOneAndNeverALabel(String format) throws Exception {
     send(
         format,
         LokiFixture.line("with"),
@@ -150,7 +150,7 @@ class PushTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
-  void metadata_canBeSwitchedOff(String format) throws Exception {
+  void metadataCanBeSwitchedOff(String format) throws Exception {
     try (LokiFixture loki =
         fixture("PUSHER_LOKI_FORMAT", format, "PUSHER_LOKI_STRUCTURED_METADATA", "false")) {
       answer(204);
@@ -162,7 +162,7 @@ class PushTest {
 
   @ParameterizedTest
   @CsvSource({"262144, 1", "262145, 2", "524288, 2", "524289, 3"})
-  void longLine_becomesSeveral_withoutAByteLostOrAdded(int bytes, int parts) throws Exception {
+  void longLineBecomesSeveralWithoutAByteLostOrAdded(int bytes, int parts) throws Exception {
     String line = "x".repeat(bytes);
     send("protobuf", LokiFixture.line(line), LokiFixture.line("next"));
 
@@ -176,7 +176,7 @@ class PushTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void longLine_isNotCutWithinACharacter(int before) throws Exception {
+  void longLineIsNotCutWithinACharacter(int before) throws Exception {
     // Bytes before a row of characters of four, so that the limit falls into one of them.
     String line = "x".repeat(before) + "😀".repeat(70_000);
     try (LokiFixture loki = fixture()) {
@@ -196,7 +196,7 @@ class PushTest {
   }
 
   @Test
-  void longJson_isCutToo() throws Exception {
+  void longJsonIsCutToo() throws Exception {
     String json = "[\"" + "x".repeat(300_000) + "\"]";
     send("json", record(json, "function"));
 
@@ -206,7 +206,7 @@ class PushTest {
   }
 
   @Test
-  void largestBatch_staysNearItsLimitOnTheWire() throws Exception {
+  void largestBatchStaysNearItsLimitOnTheWire() throws Exception {
     try (LokiFixture loki = fixture("PUSHER_LOKI_FORMAT", "json")) {
       int overhead = loki.sink.limits().recordOverheadBytes();
       int records = loki.sink.limits().recordsMax();

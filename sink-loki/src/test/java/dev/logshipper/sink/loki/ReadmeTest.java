@@ -28,13 +28,13 @@ class ReadmeTest {
           "LOKI_DEBUG: `false`");
 
   @Test
-  void tableOfVariables_equalsTheCode() throws IOException {
+  void tableOfVariablesEqualsTheCode() throws IOException {
     assertThat(ReadmeTables.rows("## Variables"))
         .isEqualTo(ReadmeTables.rowsOf(LokiSettings.all()));
   }
 
   @Test
-  void tableOfTheSeed_isComplete() throws IOException {
+  void tableOfTheSeedIsComplete() throws IOException {
     List<String> variables = new ArrayList<>();
     for (String row : ReadmeTables.rows(SEED)) {
       List<String> cells = List.of(row.split("\\|"));
@@ -45,7 +45,7 @@ class ReadmeTest {
   }
 
   @Test
-  void everyVariableOfTheSeed_isRead_butForWhatCoreReads() {
+  void everyVariableOfTheSeedIsReadButForWhatCoreReads() {
     List<String> read = LokiSettings.all().stream().map(Setting::name).toList();
 
     for (String variable : VARIABLES_OF_THE_SEED) {

@@ -19,7 +19,7 @@ import org.xerial.snappy.Snappy;
 class SnappyBlocksTest {
 
   @Test
-  void block_isCompressed() throws IOException {
+  void blockIsCompressed() throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     Said said = new Said();
 
@@ -32,7 +32,7 @@ class SnappyBlocksTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 127, 128, 65_535, 65_536, 65_537, 300_000})
-  void blockWithoutTheLibrary_isReadByTheLibrary(int bytes) throws IOException {
+  void blockWithoutTheLibraryIsReadByTheLibrary(int bytes) throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     String text = "0123456789".repeat(bytes / 10 + 1).substring(0, bytes);
 
@@ -42,7 +42,7 @@ class SnappyBlocksTest {
   }
 
   @Test
-  void libraryThatCannotBeLoaded_isTriedAndSaidOnce() throws IOException {
+  void libraryThatCannotBeLoadedIsTriedAndSaidOnce() throws IOException {
     AtomicInteger tries = new AtomicInteger();
     Said said = new Said();
     SnappyBlocks snappy =
@@ -67,7 +67,7 @@ class SnappyBlocksTest {
   }
 
   @Test
-  void library_isFoundBesideTheJar(@TempDir Path folder) throws IOException {
+  void libraryIsFoundBesideTheJar(@TempDir Path folder) throws IOException {
     Path jar = folder.resolve("sink.jar");
     assertThat(SnappyBlocks.libraryBeside(jar)).isEmpty();
 

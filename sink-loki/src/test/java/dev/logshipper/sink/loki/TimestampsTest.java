@@ -14,7 +14,7 @@ class TimestampsTest {
   private static final long NOW_MILLIS = 1_795_256_160_000L;
 
   @Test
-  void recordsOfOneMillisecond_getANanosecondEach_inTheirOrder() {
+  void recordsOfOneMillisecondGetANanosecondEachInTheirOrder() {
     Timestamps timestamps = beginningAt(0);
 
     assertThat(timestamps.take(at(TIME), 1)).isEqualTo(TIME_NANOS);
@@ -24,7 +24,7 @@ class TimestampsTest {
   }
 
   @Test
-  void recordThatComesLate_keepsItsTimeAndMeetsNoOther() {
+  void recordThatComesLateKeepsItsTimeAndMeetsNoOther() {
     Timestamps timestamps = beginningAt(0);
     long first = timestamps.take(at(TIME), 1);
     timestamps.take(at(LATER), 1);
@@ -33,13 +33,13 @@ class TimestampsTest {
   }
 
   @Test
-  void twoEnvironments_beginApart() {
+  void twoEnvironmentsBeginApart() {
     assertThat(beginningAt(1_000).take(at(TIME), 1))
         .isNotEqualTo(beginningAt(2_000).take(at(TIME), 1));
   }
 
   @Test
-  void halfAMillionRecords_letTheNextMillisecondBeginAnew() {
+  void halfAMillionRecordsLetTheNextMillisecondBeginAnew() {
     Timestamps timestamps = beginningAt(499_999);
     timestamps.take(at(TIME), 1);
 
@@ -48,7 +48,7 @@ class TimestampsTest {
   }
 
   @Test
-  void noRecord_leavesItsMillisecond() {
+  void noRecordLeavesItsMillisecond() {
     Timestamps timestamps = beginningAt(0);
     timestamps.take(at(TIME), 999_999);
 
@@ -58,7 +58,7 @@ class TimestampsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "1970-01-01T00:00:00.000Z", "2500-01-01T00:00:00.000Z"})
-  void recordWithoutAUsableTime_getsThatOfTheClock(String time) {
+  void recordWithoutAUsableTimeGetsThatOfTheClock(String time) {
     assertThat(beginningAt(7).take(at(time), 1)).isEqualTo(NOW_MILLIS * 1_000_000 + 7);
   }
 

@@ -23,7 +23,7 @@ class BucketTest {
       "bucket logs is not in eu-west-1 but in us-west-2: set PUSHER_S3_REGION=us-west-2";
 
   @Test
-  void missingBucket_isMadeInTheFunctionsRegion_andWrittenToByTheNextAttempt() throws Exception {
+  void missingBucketIsMadeInTheFunctionsRegionAndWrittenToByTheNextAttempt() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(404, "NoSuchBucket");
       s3.answer(200, "Location", "/logs");
@@ -45,7 +45,7 @@ class BucketTest {
   }
 
   @Test
-  void bucketInUsEast1_isMadeWithoutALocation() throws Exception {
+  void bucketInUsEast1IsMadeWithoutALocation() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_REGION", "us-east-1")) {
       s3.refuse(404, "NoSuchBucket");
       s3.answer(200);
@@ -57,7 +57,7 @@ class BucketTest {
   }
 
   @Test
-  void bucketThatAnotherEnvironmentHasJustMade_isFine() throws Exception {
+  void bucketThatAnotherEnvironmentHasJustMadeIsFine() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(404, "NoSuchBucket");
       s3.refuse(409, "BucketAlreadyOwnedByYou");
@@ -67,7 +67,7 @@ class BucketTest {
   }
 
   @Test
-  void newBucketThatIsNotSeenYet_isNotMadeAgain() throws Exception {
+  void newBucketThatIsNotSeenYetIsNotMadeAgain() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(404, "NoSuchBucket");
       s3.answer(200);
@@ -85,7 +85,7 @@ class BucketTest {
     "403, AccessDenied, 'PLACE answered 403 AccessDenied: the function''s role needs"
         + " s3:CreateBucket, because bucket logs does not exist'",
   })
-  void bucketThatCannotBeMade_isSaid(int status, String code, String reason) throws Exception {
+  void bucketThatCannotBeMadeIsSaid(int status, String code, String reason) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(404, "NoSuchBucket");
       s3.refuse(status, code);
@@ -95,7 +95,7 @@ class BucketTest {
   }
 
   @Test
-  void missingBucket_isNotMade_whenThatIsForbidden() throws Exception {
+  void missingBucketIsNotMadeWhenThatIsForbidden() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_CREATE_BUCKET", "false")) {
       s3.refuse(404, "NoSuchBucket");
 
@@ -114,7 +114,7 @@ class BucketTest {
     "400, AuthorizationHeaderMalformed",
     "400, IllegalLocationConstraintException",
   })
-  void bucketInAnotherRegion_isFollowedThere_andSaid(int status, String code) throws Exception {
+  void bucketInAnotherRegionIsFollowedThereAndSaid(int status, String code) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(status, code, "hush", "x-amz-bucket-region", "us-west-2");
       s3.answer(200);
@@ -133,7 +133,7 @@ class BucketTest {
   }
 
   @Test
-  void bucketThatIsNowhere_isFollowedOnce() throws Exception {
+  void bucketThatIsNowhereIsFollowedOnce() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(301, "x-amz-bucket-region", "eu-west-2");
       s3.answer(301, "x-amz-bucket-region", "us-west-2");
@@ -145,7 +145,7 @@ class BucketTest {
   }
 
   @Test
-  void regionInTheWordsOfAComplaint_isFound() throws Exception {
+  void regionInTheWordsOfAComplaintIsFound() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(
           400,
@@ -159,7 +159,7 @@ class BucketTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "eu-west-1", "evil.example.com/x", "US-WEST-2"})
-  void regionThatIsNotSaid_isForTheUserToFind(String region) throws Exception {
+  void regionThatIsNotSaidIsForTheUserToFind(String region) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(301, "PermanentRedirect", "hush", "x-amz-bucket-region", region);
 
@@ -180,12 +180,12 @@ class BucketTest {
     "https://s3.example.com, false",
     "https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com, false",
   })
-  void bucketsName_goesIntoThePath_whereNoNameCanStandBeforeTheHost(URI endpoint, boolean path) {
+  void bucketsNameGoesIntoThePathWhereNoNameCanStandBeforeTheHost(URI endpoint, boolean path) {
     assertThat(Bucket.isPlainHost(endpoint)).isEqualTo(path);
   }
 
   @Test
-  void accessDenied_namesPermissionAndOwner() throws Exception {
+  void accessDeniedNamesPermissionAndOwner() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_BUCKET_OWNER", "123456789012")) {
       s3.refuse(403, "AccessDenied");
 
@@ -200,7 +200,7 @@ class BucketTest {
   }
 
   @Test
-  void throttling_isTriedAgainAfterTheWaitAskedFor() throws Exception {
+  void throttlingIsTriedAgainAfterTheWaitAskedFor() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(503, "Retry-After", "3");
 
@@ -210,7 +210,7 @@ class BucketTest {
   }
 
   @Test
-  void expiredToken_isSaid() throws Exception {
+  void expiredTokenIsSaid() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.refuse(400, "ExpiredToken", "hushhush");
 
@@ -223,7 +223,7 @@ class BucketTest {
   }
 
   @Test
-  void bucketThatIsNoName_isRefusedBeforeAnythingIsSent() throws Exception {
+  void bucketThatIsNoNameIsRefusedBeforeAnythingIsSent() throws Exception {
     Map<String, String> environment = new HashMap<>();
     S3Fixture.put(environment, "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "arn:nonsense");
     try (var sink = S3Fixture.open(environment, new Said())) {

@@ -26,7 +26,7 @@ class KeyTemplateTest {
     "{FILE}, file-uuid",
     "' {file} ', file-uuid",
   })
-  void placeholders_areFilled(String template, String key) {
+  void placeholdersAreFilled(String template, String key) {
     assertThat(template(template).fill(NAMES)).isEqualTo(key);
   }
 
@@ -48,7 +48,7 @@ class KeyTemplateTest {
         "\u00e9{file}",
         "a|{file}",
       })
-  void whatMakesNoGoodKeys_isRefused_withEveryPlaceholderNamed(String template) {
+  void whatMakesNoGoodKeysIsRefusedWithEveryPlaceholderNamed(String template) {
     Settings settings = settings(template);
 
     assertThat(settings.problems()).hasSize(1);
@@ -60,14 +60,14 @@ class KeyTemplateTest {
   }
 
   @Test
-  void longestKey_isTakenAndNoLonger() {
+  void longestKeyIsTakenAndNoLonger() {
     // A file's id has 36 characters.
     assertThat(settings("x".repeat(1020 - 36) + "{file}").problems()).isEmpty();
     assertThat(settings("x".repeat(1021 - 36) + "{file}").problems()).hasSize(1);
   }
 
   @Test
-  void oddNames_makeNoFolders() {
+  void oddNamesMakeNoFolders() {
     KeyTemplate.Names odd = new KeyTemplate.Names("a/../b\u00e9", "v".repeat(99), "", 0, "e", "f");
 
     assertThat(template("{function}/{version}/{year}{file}").fill(odd))

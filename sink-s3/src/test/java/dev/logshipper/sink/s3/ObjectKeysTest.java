@@ -23,14 +23,14 @@ class ObjectKeysTest {
   private final ObjectKeys keys = keys();
 
   @Test
-  void environment_keepsItsId() {
+  void environmentKeepsItsId() {
     assertThat(keys.keyOf(batch("b-1", "r1"))).startsWith("hello/" + FIRST);
     assertThat(keys.keyOf(batch("b-2", "r2"))).startsWith("hello/" + FIRST);
     assertThat(keys.keyOf(batch("b-3", null))).startsWith("hello/" + FIRST);
   }
 
   @Test
-  void environmentsRestoredFromOneSnapshot_haveIdsOfTheirOwn() {
+  void environmentsRestoredFromOneSnapshotHaveIdsOfTheirOwn() {
     // Sent before the snapshot, and then again by each environment that was restored from it.
     String before = keys.keyOf(batch("b-1", null));
     assertThat(keys.keyOf(batch("b-1", null))).isEqualTo(before).startsWith("hello/" + FIRST);
@@ -40,7 +40,7 @@ class ObjectKeysTest {
   }
 
   @Test
-  void file_differsByBatchAndByEnvironment_andNotByAttempt() {
+  void fileDiffersByBatchAndByEnvironmentAndNotByAttempt() {
     String key = keys.keyOf(batch("b-1", "r1"));
     String other = keys.keyOf(batch("b-2", "r1"));
     drawn.set(7);
@@ -51,14 +51,14 @@ class ObjectKeysTest {
   }
 
   @Test
-  void remainder_hasAKeyOfItsOwn() {
+  void remainderHasAKeyOfItsOwn() {
     Batch whole = new Batch("b-1", List.of(record("", "r1"), record("", "r1")), Cut.FLUSH);
 
     assertThat(keys.keyOf(whole.remainder(List.of(1)))).isNotEqualTo(keys.keyOf(whole));
   }
 
   @Test
-  void timeThatCannotBeRead_isThatOfTheNextRecord() {
+  void timeThatCannotBeReadIsThatOfTheNextRecord() {
     Batch batch =
         new Batch(
             "b",

@@ -16,12 +16,12 @@ class ReadmeTest {
   private static final String SEED = "## Coming from the Adaptive Batching Extension";
 
   @Test
-  void tableOfVariables_equalsTheCode() throws IOException {
+  void tableOfVariablesEqualsTheCode() throws IOException {
     assertThat(ReadmeTables.rows("## Variables")).isEqualTo(ReadmeTables.rowsOf(S3Settings.all()));
   }
 
   @Test
-  void tableOfTheSeed_isComplete() throws IOException {
+  void tableOfTheSeedIsComplete() throws IOException {
     assertThat(ReadmeTables.firstNames(SEED))
         .containsExactly(
             "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET",
@@ -32,7 +32,7 @@ class ReadmeTest {
   }
 
   @Test
-  void defaultsOfTheSeed_areThoseOfTheCode() throws IOException {
+  void defaultsOfTheSeedAreThoseOfTheCode() throws IOException {
     for (String row : ReadmeTables.rows(SEED)) {
       Setting<?> setting = setting(ReadmeTables.code(row, 1));
       if (setting.isRequired()) {
@@ -47,7 +47,7 @@ class ReadmeTest {
   }
 
   @Test
-  void templatesShown_areTemplates() throws IOException {
+  void templatesShownAreTemplates() throws IOException {
     List<String> rows = new ArrayList<>(ReadmeTables.section("## What an object is called"));
     rows.removeIf(row -> !row.startsWith("| ") || !row.contains("{file}"));
 

@@ -42,7 +42,7 @@ class RealServerTest {
 
   @Test
   @Order(1)
-  void bucket_isMade_andTheObjectIsThereOnce_howeverOftenItIsSent() throws Exception {
+  void bucketIsMadeAndTheObjectIsThereOnceHoweverOftenItIsSent() throws Exception {
     try (Sink sink = sink()) {
       assertThat(sink.send(batch("b-1", "one", "tw\u00f6"), in(30_000)))
           .isEqualTo(SendResult.retry("bucket logs does not exist: created it"));
@@ -66,7 +66,7 @@ class RealServerTest {
 
   @Test
   @Order(2)
-  void oddKeysAndLargeBodies_arriveWhole() throws Exception {
+  void oddKeysAndLargeBodiesArriveWhole() throws Exception {
     String large = "\u00e9\"\\\n".repeat(1_000_000);
     try (Sink sink =
         sink("PUSHER_S3_KEY", "odd +&@:,$=!'()*; /{file}.log", "PUSHER_S3_COMPRESSION", "gzip")) {
@@ -84,7 +84,7 @@ class RealServerTest {
   }
 
   @Test
-  void wrongSecret_isRefused_andNotShown() throws Exception {
+  void wrongSecretIsRefusedAndNotShown() throws Exception {
     try (Sink sink = sink("AWS_SECRET_ACCESS_KEY", "wrong-secret")) {
       assertThat(sink.send(batch("b-1", "x"), in(30_000)))
           .isInstanceOf(SendResult.Rejected.class)
@@ -95,7 +95,7 @@ class RealServerTest {
   }
 
   @Test
-  void unknownKey_isRefused() throws Exception {
+  void unknownKeyIsRefused() throws Exception {
     try (Sink sink = sink("AWS_ACCESS_KEY_ID", "AKIANOBODY")) {
       assertThat(sink.send(batch("b-1", "x"), in(30_000)))
           .isInstanceOf(SendResult.Rejected.class)

@@ -25,7 +25,7 @@ class S3SettingsTest {
   private static final List<Setting<?>> ALL = S3Settings.all();
 
   @Test
-  void bucketAlone_isEnough() {
+  void bucketAloneIsEnough() {
     Settings settings = settings();
 
     assertThat(settings.problems()).isEmpty();
@@ -40,7 +40,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void missingBucket_isNamed() {
+  void missingBucketIsNamed() {
     Settings settings = Settings.of(Map.of(), S3Settings.all());
 
     assertThat(settings.problems())
@@ -51,7 +51,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void aliases_areTaken() {
+  void aliasesAreTaken() {
     Settings settings =
         settings(
             "PUSHER_S3_SHIP_RATE_BYTES", "5",
@@ -71,7 +71,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2", "3145728, 3", "52428800, 8"})
-  void objects_holdTheThreshold_asFarAsMemoryAllows(String threshold, int mebibytes) {
+  void objectsHoldTheThresholdAsFarAsMemoryAllows(String threshold, int mebibytes) {
     Settings settings = settings("PUSHER_S3_SHIP_RATE_BYTES", threshold);
 
     assertThat(new S3SinkProvider().preferences(settings).batchBytes())
@@ -80,7 +80,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @FieldSource("ALL")
-  void emptyValue_isNone(Setting<?> setting) {
+  void emptyValueIsNone(Setting<?> setting) {
     for (String name : names(setting)) {
       Settings settings = Settings.of(Map.of(name, " "), List.of(setting));
 
@@ -116,7 +116,7 @@ class S3SettingsTest {
           PUSHER_S3_TIMEOUT_SEC                 | 0                   | 10
           PUSHER_S3_TIMEOUT_SEC                 | 301                 | 10
           """)
-  void badValue_isSaidWithWhatIsUsed(String name, String value, String used) {
+  void badValueIsSaidWithWhatIsUsed(String name, String value, String used) {
     Settings settings = settings(name, value);
 
     assertThat(settings.problems())
@@ -138,7 +138,7 @@ class S3SettingsTest {
     "PUSHER_S3_STORAGE_CLASS, cheap",
     "PUSHER_S3_PATH_STYLE, yes",
   })
-  void badValueWithoutDefault_isIgnoredAndSaid(String name, String value) {
+  void badValueWithoutDefaultIsIgnoredAndSaid(String name, String value) {
     Settings settings = settings(name, value);
 
     assertThat(settings.problems())
@@ -151,7 +151,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void badEndpoint_isIgnoredAndSaid_withoutItsValue() {
+  void badEndpointIsIgnoredAndSaidWithoutItsValue() {
     Settings settings = settings("AWS_ENDPOINT_URL_S3", "me:s3cret@minio:9000");
 
     assertThat(settings.problems())
@@ -165,7 +165,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"lo", "logs/x", "https://logs", "l\u00f6gs", "logs logs"})
-  void badBucket_isNamed(String bucket) {
+  void badBucketIsNamed(String bucket) {
     Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", bucket);
 
     assertThat(settings.isComplete(S3Settings.all())).isFalse();
@@ -174,14 +174,14 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"3, true", "63, true", "2, false", "64, false"})
-  void bucketsLength_isChecked(int length, boolean taken) {
+  void bucketsLengthIsChecked(int length, boolean taken) {
     Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "b".repeat(length));
 
     assertThat(settings.problems().isEmpty()).isEqualTo(taken);
   }
 
   @Test
-  void unknownLogTypes_areLeftOut_andSaid() {
+  void unknownLogTypesAreLeftOutAndSaid() {
     Settings settings =
         settings(
             "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES", "[\"extension\", \"x\", \"platform\", 1]");
@@ -192,7 +192,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void limits_areTaken() {
+  void limitsAreTaken() {
     assertThat(
             settings(
                     "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES", "52428800",
@@ -207,7 +207,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void everythingThatMayHoldCredentials_isSecret() {
+  void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(S3Settings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
             "AWS_ACCESS_KEY_ID",
@@ -220,7 +220,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void missingCredentials_areSaidWhenOpened() {
+  void missingCredentialsAreSaidWhenOpened() {
     assertThatThrownBy(() -> S3Fixture.open(Map.of("AWS_ACCESS_KEY_ID", ""), new Said()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY");

@@ -23,7 +23,7 @@ class S3SinkTest {
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
   @Test
-  void object_isWhatTheLogsApiGave_oneJsonObjectALine() throws Exception {
+  void objectIsWhatTheLogsApiGaveOneJsonObjectALine() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
       LogRecord text = line("2026-11-21T10:15:30.123Z", "say \"hi\"\n\u00e9");
@@ -51,7 +51,7 @@ class S3SinkTest {
   }
 
   @Test
-  void recordsThatSwellAsJson_leaveInAsManyObjectsAsTheyNeed() throws Exception {
+  void recordsThatSwellAsJsonLeaveInAsManyObjectsAsTheyNeed() throws Exception {
     String line = "\u0001".repeat(800_000);
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
@@ -66,7 +66,7 @@ class S3SinkTest {
   }
 
   @Test
-  void aRecordThatAloneIsTooLargeAsJson_isAnObject() throws Exception {
+  void aRecordThatAloneIsTooLargeAsJsonIsAnObject() throws Exception {
     String line = "\u0001".repeat(1_500_000);
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
@@ -75,7 +75,7 @@ class S3SinkTest {
   }
 
   @Test
-  void key_isThatOfTheReplacedExtension() throws Exception {
+  void keyIsThatOfTheReplacedExtension() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
       SendResult _ = s3.send();
@@ -86,7 +86,7 @@ class S3SinkTest {
   }
 
   @Test
-  void sameBatch_hasTheSameKeyAndBytes_andAnotherOneAnotherKey() throws Exception {
+  void sameBatchHasTheSameKeyAndBytesAndAnotherOneAnotherKey() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_COMPRESSION", "gzip")) {
       s3.refuse(503, "SlowDown");
       s3.answer(200);
@@ -104,7 +104,7 @@ class S3SinkTest {
   }
 
   @Test
-  void gzip_isAFileOfThatType_andNoEncodingOfAnother() throws Exception {
+  void gzipIsAFileOfThatTypeAndNoEncodingOfAnother() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_COMPRESSION", "gzip")) {
       s3.answer(200);
       SendResult _ = s3.send(batch("b-1", "x".repeat(10_000)));
@@ -122,7 +122,7 @@ class S3SinkTest {
   }
 
   @Test
-  void request_isSignedAsAWhole_withoutPiecesOrQuestions() throws Exception {
+  void requestIsSignedAsAWholeWithoutPiecesOrQuestions() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
       SendResult _ = s3.send();
@@ -138,7 +138,7 @@ class S3SinkTest {
   }
 
   @Test
-  void owner_keyAndClass_areHeaders() throws Exception {
+  void ownerKeyAndClassAreHeaders() throws Exception {
     try (S3Fixture s3 =
         new S3Fixture(
             "PUSHER_S3_BUCKET_OWNER", "123456789012",
@@ -157,7 +157,7 @@ class S3SinkTest {
   }
 
   @Test
-  void overMidnight_aBatchIsFiledUnderItsOwnDay() throws Exception {
+  void overMidnightABatchIsFiledUnderItsOwnDay() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.answer(200);
       s3.answer(200);
@@ -180,7 +180,7 @@ class S3SinkTest {
   }
 
   @Test
-  void serverThatNeverAnswers_isGivenUpAfterTheTimeout_longBeforeTheDeadline() throws Exception {
+  void serverThatNeverAnswersIsGivenUpAfterTheTimeoutLongBeforeTheDeadline() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_TIMEOUT_SEC", "1")) {
       long startNanos = System.nanoTime();
       SendResult result = s3.send();
@@ -191,7 +191,7 @@ class S3SinkTest {
   }
 
   @Test
-  void toString_namesBucketAndPlace() throws Exception {
+  void toStringNamesBucketAndPlace() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       assertThat(s3.sink).hasToString("s3 sink to bucket logs (" + s3.url() + ")");
     }

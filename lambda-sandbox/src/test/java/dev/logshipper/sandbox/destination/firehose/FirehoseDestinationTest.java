@@ -41,7 +41,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void records_are_kept_and_each_gets_an_id() throws Exception {
+  void recordsAreKeptAndEachGetsAnId() throws Exception {
     HttpResponse<String> response = put("logs", "a\n", "b\nc\n");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -56,14 +56,14 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void records_without_newline_are_glued_together() throws Exception {
+  void recordsWithoutNewlineAreGluedTogether() throws Exception {
     put("logs", "a", "b\n", "\n", "c");
 
     assertThat(firehose.lines()).containsExactly("ab", "", "c");
   }
 
   @Test
-  void streams_are_kept_apart() throws Exception {
+  void streamsAreKeptApart() throws Exception {
     put("audit", "audited");
     put("logs", "logged\n");
 
@@ -73,7 +73,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void an_unknown_stream_is_not_found() throws Exception {
+  void anUnknownStreamIsNotFound() throws Exception {
     assertRefused(
         put("other", "a\n"),
         "ResourceNotFoundException",
@@ -81,13 +81,13 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void a_name_that_no_stream_can_have_is_invalid() throws Exception {
+  void aNameThatNoStreamCanHaveIsInvalid() throws Exception {
     assertRefused(put("a/b", "a\n"), "ValidationException", "deliveryStreamName");
     assertRefused(put("x".repeat(65), "a\n"), "ValidationException", "deliveryStreamName");
   }
 
   @Test
-  void five_hundred_records_are_kept_501_refused() throws Exception {
+  void fiveHundredRecordsAreKept501Refused() throws Exception {
     assertThat(put("logs", copies(500, "x\n")).statusCode()).isEqualTo(200);
     assertRefused(put("logs", copies(501, "x\n")), "ValidationException", "not 501");
     assertRefused(put("logs"), "ValidationException", "not 0");
@@ -96,7 +96,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void a_record_of_1024000_bytes_is_kept_one_byte_more_refused() throws Exception {
+  void aRecordOf1024000BytesIsKeptOneByteMoreRefused() throws Exception {
     assertThat(put("logs", RECORD_LIMIT).statusCode()).isEqualTo(200);
     assertRefused(
         put("logs", "x", RECORD_LIMIT + "x"), "ValidationException", "'records.2.member.data'");
@@ -105,12 +105,12 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void an_empty_record_is_refused() throws Exception {
+  void anEmptyRecordIsRefused() throws Exception {
     assertRefused(put("logs", "x", ""), "ValidationException", "'records.2.member.data'");
   }
 
   @Test
-  void four_mebibytes_are_kept_one_byte_more_refused() throws Exception {
+  void fourMebibytesAreKeptOneByteMoreRefused() throws Exception {
     String rest = "x".repeat(4 * 1_048_576 - 4 * 1_024_000);
 
     assertThat(put("logs", copies(4, RECORD_LIMIT, rest)).statusCode()).isEqualTo(200);
@@ -121,7 +121,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void records_fail_alone_as_scripted_and_the_others_are_kept() throws Exception {
+  void recordsFailAloneAsScriptedAndTheOthersAreKept() throws Exception {
     firehose.answerNext(firehose.failing(0, 2, 9));
 
     JsonNode body = JSON.readTree(put("logs", "a\n", "b\n", "c\n").body());
@@ -140,7 +140,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void a_throttled_request_keeps_nothing() throws Exception {
+  void aThrottledRequestKeepsNothing() throws Exception {
     firehose.answerNext(FirehoseDestination.throttled());
 
     HttpResponse<String> response = put("logs", "a\n");
@@ -152,14 +152,14 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void any_exception_can_be_scripted() throws Exception {
+  void anyExceptionCanBeScripted() throws Exception {
     firehose.answerNext(FirehoseDestination.exception(400, "ExpiredTokenException", "expired"));
 
     assertRefused(put("logs", "a\n"), "ExpiredTokenException", "expired");
   }
 
   @Test
-  void what_was_kept_stays_when_its_answer_is_lost() {
+  void whatWasKeptStaysWhenItsAnswerIsLost() {
     firehose.answerNext(firehose.judged(_ -> Answer.resetAfterBody()));
 
     assertThatThrownBy(() -> put("logs", "a\n")).isInstanceOf(IOException.class);
@@ -168,7 +168,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void a_body_that_is_not_the_operations_is_refused() throws Exception {
+  void aBodyThatIsNotTheOperationsIsRefused() throws Exception {
     for (String body :
         List.of("not JSON", "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":\"%%\"}]}")) {
       assertRefused(send(signed(body, "firehose", KEY)), "SerializationException", "");
@@ -182,7 +182,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void another_operation_is_unknown() throws Exception {
+  void anotherOperationIsUnknown() throws Exception {
     HttpRequest.Builder request = signed(body("logs", "a"), "firehose", KEY);
     request.setHeader("X-Amz-Target", "Firehose_20150804.PutRecord");
 
@@ -194,7 +194,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void a_request_must_be_signed_for_firehose() throws Exception {
+  void aRequestMustBeSignedForFirehose() throws Exception {
     HttpRequest.Builder unsigned =
         HttpRequest.newBuilder(URI.create(firehose.url()))
             .header("Content-Type", "application/x-amz-json-1.1")
@@ -214,7 +214,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void with_a_key_only_its_holder_is_heard() throws Exception {
+  void withAKeyOnlyItsHolderIsHeard() throws Exception {
     firehose.close();
     firehose = FirehoseDestination.start(FirehoseBehaviour.of("logs").signedBy(KEY));
 

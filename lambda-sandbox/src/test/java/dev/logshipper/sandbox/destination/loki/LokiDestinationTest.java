@@ -38,7 +38,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void lines_of_all_streams_are_merged_by_time() throws Exception {
+  void linesOfAllStreamsAreMergedByTime() throws Exception {
     LokiDestination loki = start(STANDARD);
     pusher(loki)
         .push(
@@ -51,7 +51,7 @@ class LokiDestinationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 12, 50})
-  void entries_of_one_nanosecond_change_places_however_few(int count) throws Exception {
+  void entriesOfOneNanosecondChangePlacesHoweverFew(int count) throws Exception {
     LokiDestination loki = start(STANDARD);
     List<String> pushed = IntStream.range(0, count).mapToObj("%03d"::formatted).toList();
     LokiEntry[] entries = pushed.stream().map(line -> entry(NANOS, line)).toArray(LokiEntry[]::new);
@@ -64,7 +64,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void ages_are_judged_by_the_clock_that_was_given() throws Exception {
+  void agesAreJudgedByTheClockThatWasGiven() throws Exception {
     LokiDestination loki = start(STANDARD.at(() -> Instant.EPOCH.plusSeconds(60)));
 
     assertStatus(204, pusher(loki).push(stream("{a=\"1\"}", entry(60_000_000_000L, "now"))));
@@ -77,7 +77,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void what_is_too_far_behind_is_told_in_lokis_words() throws Exception {
+  void whatIsTooFarBehindIsToldInLokisWords() throws Exception {
     LokiDestination loki = start(STANDARD);
     pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "newest")));
 
@@ -102,7 +102,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void with_tenants_a_push_without_one_is_401() throws Exception {
+  void withTenantsAPushWithoutOneIs401() throws Exception {
     LokiDestination loki = start(STANDARD.withTenants());
 
     HttpResponse<String> response = pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x")));
@@ -113,7 +113,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void tenants_have_streams_of_their_own() throws Exception {
+  void tenantsHaveStreamsOfTheirOwn() throws Exception {
     LokiDestination loki = start(STANDARD.withTenants());
 
     assertStatus(204, pushAs("a", loki));
@@ -126,7 +126,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void an_old_server_refuses_metadata_and_keeps_the_entries_without() throws Exception {
+  void anOldServerRefusesMetadataAndKeepsTheEntriesWithout() throws Exception {
     LokiDestination loki = start(STANDARD.withoutStructuredMetadata());
 
     HttpResponse<String> response =
@@ -141,7 +141,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void a_scripted_answer_goes_before_and_nothing_is_kept() throws Exception {
+  void aScriptedAnswerGoesBeforeAndNothingIsKept() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.answerNext(Answer.status(429).retryAfterSeconds(1), Answer.ok());
 
@@ -154,7 +154,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void what_was_kept_stays_when_its_answer_is_lost() throws Exception {
+  void whatWasKeptStaysWhenItsAnswerIsLost() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.answerNext(loki.judged(_ -> Answer.resetAfterBody()));
     LokiPusher pusher = pusher(loki);
@@ -166,7 +166,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void an_outage_ends_with_its_own_judgement() throws Exception {
+  void anOutageEndsWithItsOwnJudgement() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.answer(Answer.status(503));
     assertStatus(503, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
@@ -178,7 +178,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void lines_that_do_not_come_are_an_error() {
+  void linesThatDoNotComeAreAnError() {
     LokiDestination loki = start(STANDARD);
 
     assertThatThrownBy(() -> loki.awaitLines(1, Duration.ofMillis(10)))
@@ -187,7 +187,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void another_path_or_method_is_refused() throws Exception {
+  void anotherPathOrMethodIsRefused() throws Exception {
     LokiDestination loki = start(STANDARD);
     LokiPusher elsewhere = new LokiPusher(loki.url() + "/prefix");
     opened.add(elsewhere);

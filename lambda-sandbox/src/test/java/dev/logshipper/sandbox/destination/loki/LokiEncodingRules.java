@@ -17,7 +17,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   private static final String JSON = "application/json";
 
   @Test
-  void no_streams_are_422() throws Exception {
+  void noStreamsAre422() throws Exception {
     HttpResponse<String> response = pusher().push();
 
     assertStatus(422, response);
@@ -27,7 +27,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void bytes_that_are_not_snappy_are_refused() throws Exception {
+  void bytesThatAreNotSnappyAreRefused() throws Exception {
     HttpResponse<String> response =
         pusher().send(pusher().request("this is not snappy".getBytes(UTF_8), PROTOBUF));
 
@@ -36,14 +36,14 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void bytes_that_are_not_protobuf_are_refused() throws Exception {
+  void bytesThatAreNotProtobufAreRefused() throws Exception {
     byte[] endsTooEarly = {0x0a, 0x10, 0x01};
 
     assertStatus(400, pusher().send(pusher().request(Snappy.compress(endsTooEarly), PROTOBUF)));
   }
 
   @Test
-  void json_is_taken_with_its_metadata() throws Exception {
+  void jsonIsTakenWithItsMetadata() throws Exception {
     HttpResponse<String> response =
         pusher().pushJson(stream("{" + label() + "}", entry(nanos, "grüß", "id", "1")));
 
@@ -52,7 +52,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void gzipped_json_is_taken() throws Exception {
+  void gzippedJsonIsTaken() throws Exception {
     String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
 
     HttpResponse<String> response =
@@ -75,7 +75,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
         "[\"%d\",7]",
         "[\"%d\",\"x\",[]]"
       })
-  void json_that_is_not_a_push_is_refused(String value) throws Exception {
+  void jsonThatIsNotAPushIsRefused(String value) throws Exception {
     String json =
         "{\"streams\":[{\"stream\":{\"a\":\"json\"},\"values\":[" + value.formatted(nanos) + "]}]}";
 
@@ -83,7 +83,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void snappy_may_be_named_as_the_encoding() throws Exception {
+  void snappyMayBeNamedAsTheEncoding() throws Exception {
     byte[] body =
         Snappy.compress(LokiPusher.protobuf(stream("{" + label() + "}", entry(nanos, "x"))));
 
@@ -93,7 +93,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void another_encoding_is_refused() throws Exception {
+  void anotherEncodingIsRefused() throws Exception {
     byte[] body = Snappy.compress(LokiPusher.protobuf());
 
     HttpResponse<String> response =
@@ -104,7 +104,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void a_push_without_content_type_is_refused() throws Exception {
+  void aPushWithoutContentTypeIsRefused() throws Exception {
     HttpResponse<String> response =
         pusher().send(pusher().request(Snappy.compress(LokiPusher.protobuf())));
 
@@ -113,7 +113,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void a_tenant_is_of_no_account_without_tenants() throws Exception {
+  void aTenantIsOfNoAccountWithoutTenants() throws Exception {
     String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
 
     assertStatus(

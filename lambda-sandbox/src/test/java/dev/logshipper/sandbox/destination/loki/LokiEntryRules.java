@@ -15,28 +15,28 @@ public abstract class LokiEntryRules extends LokiTestBase {
   private static final Duration TICK = Duration.ofNanos(1);
 
   @Test
-  void equal_entries_of_one_nanosecond_become_one_without_a_word() throws Exception {
+  void equalEntriesOfOneNanosecondBecomeOneWithoutAWord() throws Exception {
     assertStatus(204, push(entry(nanos, "twin"), entry(nanos, "twin")));
 
     assertThat(kept()).containsExactly("twin");
   }
 
   @Test
-  void equal_entries_with_other_metadata_are_both_kept() throws Exception {
+  void equalEntriesWithOtherMetadataAreBothKept() throws Exception {
     assertStatus(204, push(entry(nanos, "twin", "a", "1"), entry(nanos, "twin", "a", "2")));
 
     assertThat(kept()).containsExactly("twin", "twin");
   }
 
   @Test
-  void equal_entries_one_nanosecond_apart_are_both_kept() throws Exception {
+  void equalEntriesOneNanosecondApartAreBothKept() throws Exception {
     assertStatus(204, push(entry(nanos, "twin"), entry(nanos + 1, "twin")));
 
     assertThat(kept()).containsExactly("twin", "twin");
   }
 
   @Test
-  void the_same_push_again_changes_nothing() throws Exception {
+  void theSamePushAgainChangesNothing() throws Exception {
     LokiEntry[] entries = {entry(nanos, "a", "id", "1"), entry(nanos + 1, "b"), entry(nanos, "c")};
     assertStatus(204, push(entries));
     List<LokiEntry> before = entries();
@@ -47,7 +47,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void a_hundred_entries_of_one_nanosecond_are_kept_in_another_order() throws Exception {
+  void aHundredEntriesOfOneNanosecondAreKeptInAnotherOrder() throws Exception {
     List<String> lines = numbered(100);
     assertStatus(204, push(entries(lines, Duration.ZERO)));
 
@@ -55,7 +55,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void a_hundred_entries_a_nanosecond_apart_keep_their_order() throws Exception {
+  void aHundredEntriesANanosecondApartKeepTheirOrder() throws Exception {
     List<String> lines = numbered(100);
     assertStatus(204, push(entries(lines, TICK)));
 
@@ -63,7 +63,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void half_an_hour_behind_the_newest_is_kept() throws Exception {
+  void halfAnHourBehindTheNewestIsKept() throws Exception {
     assertStatus(204, push(entry(nanos, "newest")));
     assertStatus(204, push(entry(ago(Duration.ofMinutes(30)), "behind")));
 
@@ -71,7 +71,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void three_hours_behind_the_newest_is_refused_and_counted() throws Exception {
+  void threeHoursBehindTheNewestIsRefusedAndCounted() throws Exception {
     assertStatus(204, push(entry(nanos, "newest")));
 
     HttpResponse<String> response =
@@ -85,14 +85,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void a_stream_may_begin_six_days_ago() throws Exception {
+  void aStreamMayBeginSixDaysAgo() throws Exception {
     assertStatus(204, push(entry(ago(Duration.ofDays(6)), "old")));
 
     assertThat(kept()).containsExactly("old");
   }
 
   @Test
-  void eight_days_old_is_refused_and_the_good_entry_beside_it_is_kept() throws Exception {
+  void eightDaysOldIsRefusedAndTheGoodEntryBesideItIsKept() throws Exception {
     HttpResponse<String> response =
         push(entry(ago(Duration.ofDays(8)), "old"), entry(nanos, "good"));
 
@@ -104,14 +104,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void five_minutes_ahead_is_kept() throws Exception {
+  void fiveMinutesAheadIsKept() throws Exception {
     assertStatus(204, push(entry(ago(Duration.ofMinutes(-5)), "ahead")));
 
     assertThat(kept()).containsExactly("ahead");
   }
 
   @Test
-  void fifteen_minutes_ahead_is_refused() throws Exception {
+  void fifteenMinutesAheadIsRefused() throws Exception {
     HttpResponse<String> response = push(entry(ago(Duration.ofMinutes(-15)), "ahead"));
 
     assertStatus(400, response);
@@ -120,7 +120,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void a_line_of_262144_bytes_is_kept() throws Exception {
+  void aLineOf262144BytesIsKept() throws Exception {
     String line = "é".repeat(131_072);
     assertStatus(204, push(entry(nanos, line)));
 
@@ -128,7 +128,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void a_line_of_one_byte_more_is_refused_and_its_neighbour_kept() throws Exception {
+  void aLineOfOneByteMoreIsRefusedAndItsNeighbourKept() throws Exception {
     HttpResponse<String> response =
         push(entry(nanos, "x".repeat(262_145)), entry(nanos + 1, "good"));
 
@@ -140,7 +140,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void errors_that_are_equal_are_told_once_with_their_number() throws Exception {
+  void errorsThatAreEqualAreToldOnceWithTheirNumber() throws Exception {
     String tooLong = "x".repeat(262_145);
 
     HttpResponse<String> response =
@@ -152,28 +152,28 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void an_empty_line_is_kept() throws Exception {
+  void anEmptyLineIsKept() throws Exception {
     assertStatus(204, push(entry(nanos, "")));
 
     assertThat(kept()).containsExactly("");
   }
 
   @Test
-  void a_line_with_newline_and_nul_is_kept_as_it_is() throws Exception {
+  void aLineWithNewlineAndNulIsKeptAsItIs() throws Exception {
     assertStatus(204, push(entry(nanos, "a\nb\0c")));
 
     assertThat(kept()).containsExactly("a\nb\0c");
   }
 
   @Test
-  void three_point_nine_megabytes_in_one_push_are_kept() throws Exception {
+  void threePointNineMegabytesInOnePushAreKept() throws Exception {
     assertStatus(204, push(megabytes(39)));
 
     assertThat(kept()).hasSize(39);
   }
 
   @Test
-  void five_megabytes_in_one_push_are_a_server_error_and_lost() throws Exception {
+  void fiveMegabytesInOnePushAreAServerErrorAndLost() throws Exception {
     HttpResponse<String> response = push(megabytes(50));
 
     assertStatus(500, response);
@@ -182,14 +182,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void five_point_nine_megabytes_in_one_push_are_a_server_error_too() throws Exception {
+  void fivePointNineMegabytesInOnePushAreAServerErrorToo() throws Exception {
     assertStatus(500, push(megabytes(59)));
 
     assertThat(kept()).isEmpty();
   }
 
   @Test
-  void seven_megabytes_in_one_push_are_too_much_however_often_they_are_sent() throws Exception {
+  void sevenMegabytesInOnePushAreTooMuchHoweverOftenTheyAreSent() throws Exception {
     for (int attempt = 0; attempt < 3; attempt++) {
       HttpResponse<String> response = push(megabytes(70));
 
@@ -202,7 +202,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void many_short_lines_are_more_than_their_own_bytes() throws Exception {
+  void manyShortLinesAreMoreThanTheirOwnBytes() throws Exception {
     List<String> lines =
         IntStream.range(0, 60_000).mapToObj("a short line, %020d"::formatted).toList();
 

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// where it is installed, a real one are held to the same.
 public abstract class LokiStreamRules extends LokiTestBase {
   @Test
-  void fifteen_label_names_are_kept() throws Exception {
+  void fifteenLabelNamesAreKept() throws Exception {
     assertStatus(204, pusher().push(stream(labels(15), entry(nanos, "x"))));
 
     assertThat(kept()).containsExactly("x");
   }
 
   @Test
-  void sixteen_label_names_are_refused_and_the_stream_beside_is_kept() throws Exception {
+  void sixteenLabelNamesAreRefusedAndTheStreamBesideIsKept() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -35,14 +35,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void service_name_is_not_counted() throws Exception {
+  void serviceNameIsNotCounted() throws Exception {
     String labels = labels(15).replace("}", ", service_name=\"s\"}");
 
     assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
   }
 
   @Test
-  void a_label_name_with_a_dash_loses_the_good_stream_too() throws Exception {
+  void aLabelNameWithADashLosesTheGoodStreamToo() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -71,7 +71,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
         "{a=\"b\",,}",
         "{a:b=\"c\"}"
       })
-  void labels_that_cannot_be_read_are_refused(String labels) throws Exception {
+  void labelsThatCannotBeReadAreRefused(String labels) throws Exception {
     HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "x")));
 
     assertStatus(400, response);
@@ -79,7 +79,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void values_are_read_with_their_escapes() throws Exception {
+  void valuesAreReadWithTheirEscapes() throws Exception {
     String labels = " { " + label() + " , a = \"\\\"\\\\\\n\\t\\x41\\101\\u00e9\" ,b='\"',c=`\\`,}";
 
     assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
@@ -92,7 +92,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void labels_in_another_order_and_without_the_empty_ones_are_the_same_stream() throws Exception {
+  void labelsInAnotherOrderAndWithoutTheEmptyOnesAreTheSameStream() throws Exception {
     assertStatus(204, pusher().push(stream("{a=\"1\"," + label() + "}", entry(nanos, "x"))));
     assertStatus(204, pusher().push(stream("{" + label() + ",b=\"\",a=\"1\"}", entry(nanos, "y"))));
 
@@ -101,7 +101,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void a_name_given_twice_is_refused() throws Exception {
+  void aNameGivenTwiceIsRefused() throws Exception {
     HttpResponse<String> response =
         pusher().push(stream("{" + label() + ", a=\"1\", a=\"2\"}", entry(nanos, "x")));
 
@@ -111,14 +111,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void a_label_value_of_2048_bytes_is_kept() throws Exception {
+  void aLabelValueOf2048BytesIsKept() throws Exception {
     String labels = "{" + label() + ", long=\"" + "é".repeat(1024) + "\"}";
 
     assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
   }
 
   @Test
-  void a_label_value_of_2049_bytes_is_refused_and_the_stream_beside_is_kept() throws Exception {
+  void aLabelValueOf2049BytesIsRefusedAndTheStreamBesideIsKept() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -131,7 +131,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void a_label_name_of_1025_bytes_is_refused() throws Exception {
+  void aLabelNameOf1025BytesIsRefused() throws Exception {
     String labels = "{" + label() + ", " + "n".repeat(1025) + "=\"v\"}";
 
     HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "bad")));
@@ -141,7 +141,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void an_empty_set_of_labels_is_taken() throws Exception {
+  void anEmptySetOfLabelsIsTaken() throws Exception {
     assertStatus(204, pusher().push(stream("{}", entry(nanos, "without labels"))));
 
     assertThat(streams().stream().filter(stream -> stream.labels().isEmpty()))
@@ -151,14 +151,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void a_stream_without_entries_is_passed_over() throws Exception {
+  void aStreamWithoutEntriesIsPassedOver() throws Exception {
     assertStatus(204, pusher().push(stream("{" + label() + "}")));
 
     assertThat(ownStreams()).isEmpty();
   }
 
   @Test
-  void metadata_comes_back() throws Exception {
+  void metadataComesBack() throws Exception {
     assertStatus(204, push(entry(nanos, "x", "requestId", "8f-1", "empty", "")));
 
     assertThat(entries()).hasSize(1);
@@ -166,7 +166,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void metadata_names_are_made_valid() throws Exception {
+  void metadataNamesAreMadeValid() throws Exception {
     assertStatus(204, push(entry(nanos, "x", "request-id", "1", "x..y", "2", "3rd", "3")));
 
     assertThat(entries().getFirst().metadata()).containsOnlyKeys("request_id", "x_y", "key_3rd");
@@ -174,14 +174,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "--"})
-  void metadata_without_a_name_fails_the_whole_push(String name) throws Exception {
+  void metadataWithoutANameFailsTheWholePush(String name) throws Exception {
     assertStatus(500, push(entry(nanos, "good"), entry(nanos + 1, "bad", name, "1")));
 
     assertThat(kept()).isEmpty();
   }
 
   @Test
-  void entry_with_128_pairs_of_metadata_is_kept_with_129_refused() throws Exception {
+  void entryWith128PairsOfMetadataIsKeptWith129Refused() throws Exception {
     HttpResponse<String> response =
         push(new LokiEntry(nanos, "good", pairs(128)), new LokiEntry(nanos + 1, "bad", pairs(129)));
 
@@ -192,7 +192,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void metadata_of_64_kilobytes_is_kept_of_more_refused() throws Exception {
+  void metadataOf64KilobytesIsKeptOfMoreRefused() throws Exception {
     HttpResponse<String> response =
         push(
             entry(nanos, "good", "m", "x".repeat(65_535)),

@@ -15,7 +15,7 @@ class SnappyBlockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 59, 60, 61, 255, 256, 257, 65_535, 65_536, 65_537, 1_000_000})
-  void what_snappy_compresses_is_decoded(int size) throws Exception {
+  void whatSnappyCompressesIsDecoded(int size) throws Exception {
     byte[] random = new byte[size];
     new Random(size).nextBytes(random);
     byte[] text =
@@ -39,14 +39,14 @@ class SnappyBlockTest {
         "05 00 61 0f ff ff ff ff", // 4 GiB back
         "" // nothing
       })
-  void what_snappy_never_writes_is_corrupt(String hex) {
+  void whatSnappyNeverWritesIsCorrupt(String hex) {
     byte[] block = HexFormat.of().parseHex(hex.replace(" ", ""));
 
     assertThatThrownBy(() -> SnappyBlock.decode(block)).hasMessage("snappy: corrupt input");
   }
 
   @Test
-  void each_kind_of_element_is_decoded() throws Exception {
+  void eachKindOfElementIsDecoded() throws Exception {
     // "a", copy of 4 1 back, 2-octet offset copy of 3 5 back, 4-octet offset copy of 2 1 back
     byte[] block = HexFormat.of().parseHex("0a" + "0061" + "0101" + "0a0500" + "0701000000");
 
@@ -54,7 +54,7 @@ class SnappyBlockTest {
   }
 
   @Test
-  void a_block_that_says_it_is_huge_is_413_before_memory_is_taken() {
+  void aBlockThatSaysItIsHugeIs413BeforeMemoryIsTaken() {
     byte[] block = HexFormat.of().parseHex("ffffffff0f");
 
     assertThatThrownBy(() -> SnappyBlock.decode(block))

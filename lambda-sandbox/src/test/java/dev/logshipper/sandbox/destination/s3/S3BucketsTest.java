@@ -27,7 +27,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void a_bucket_is_made_once_and_taken_at_once() throws Exception {
+  void aBucketIsMadeOnceAndTakenAtOnce() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard());
     assertError(sender.put("/new/a", "1"), 404, "NoSuchBucket");
 
@@ -39,14 +39,14 @@ class S3BucketsTest {
   }
 
   @Test
-  void the_oldest_region_does_not_mind_making_it_again() throws Exception {
+  void theOldestRegionDoesNotMindMakingItAgain() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertThat(sender.put("/mine", "").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void elsewhere_a_bucket_of_ones_own_is_409() throws Exception {
+  void elsewhereABucketOfOnesOwnIs409() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE).with("mine"));
     sender.region = EUROPE;
 
@@ -54,7 +54,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void the_name_of_somebody_elses_bucket_is_taken() throws Exception {
+  void theNameOfSomebodyElsesBucketIsTaken() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with(FOREIGN));
 
     assertError(sender.put("/foreign", ""), 409, "BucketAlreadyExists");
@@ -63,7 +63,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void a_constraint_must_name_the_region() throws Exception {
+  void aConstraintMustNameTheRegion() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE));
     sender.region = EUROPE;
 
@@ -75,7 +75,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void the_oldest_region_is_no_constraint_but_makes_buckets_elsewhere() throws Exception {
+  void theOldestRegionIsNoConstraintButMakesBucketsElsewhere() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard());
 
     assertError(sender.put("/new", constraint("us-east-1")), 400, "InvalidLocationConstraint");
@@ -85,12 +85,12 @@ class S3BucketsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ab", "Upper", "-a-", "under_score"})
-  void a_name_that_no_bucket_can_have_is_refused(String name) throws Exception {
+  void aNameThatNoBucketCanHaveIsRefused(String name) throws Exception {
     assertError(sender(S3Behaviour.standard()).put("/" + name, ""), 400, "InvalidBucketName");
   }
 
   @Test
-  void a_bucket_elsewhere_is_301_with_its_region() throws Exception {
+  void aBucketElsewhereIs301WithItsRegion() throws Exception {
     S3Sender sender =
         sender(S3Behaviour.standard().with(new S3Bucket("far", EUROPE, S3Bucket.OWN_ACCOUNT)));
 
@@ -102,7 +102,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void a_signature_for_another_region_is_400_with_the_right_one() throws Exception {
+  void aSignatureForAnotherRegionIs400WithTheRightOne() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE).with("mine"));
 
     HttpResponse<String> response = sender.put("/mine/a", "1");
@@ -114,7 +114,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void an_owner_who_is_not_the_expected_one_is_denied() throws Exception {
+  void anOwnerWhoIsNotTheExpectedOneIsDenied() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertError(
@@ -127,7 +127,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void a_request_must_be_signed_for_s3() throws Exception {
+  void aRequestMustBeSignedForS3() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertError(sender.sendUnsigned("/mine/a"), 403, "AccessDenied");
@@ -140,7 +140,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void with_a_key_only_its_holder_is_heard() throws Exception {
+  void withAKeyOnlyItsHolderIsHeard() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine").signedBy(S3Sender.KEY));
 
     assertThat(sender.put("/mine/a%20b", "1").statusCode()).isEqualTo(200);

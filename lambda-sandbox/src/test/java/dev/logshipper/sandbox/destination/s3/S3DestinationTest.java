@@ -26,7 +26,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void an_object_is_stored_as_it_was_sent() throws Exception {
+  void anObjectIsStoredAsItWasSent() throws Exception {
     HttpResponse<String> response =
         sender.put(
             "/logs/a/b%20c%2Bd.log",
@@ -51,7 +51,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void lines_come_in_the_order_of_writing_and_unzipped() throws Exception {
+  void linesComeInTheOrderOfWritingAndUnzipped() throws Exception {
     sender.put("/logs/z.log", "1\n2\n");
     sender.put("/audit/a.log.gz", gzip("3\n4\n"));
     sender.put("/logs/b", gzip("5"), "Content-Encoding", "gzip");
@@ -61,7 +61,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void what_says_gzip_and_is_not_fails_its_reader() throws Exception {
+  void whatSaysGzipAndIsNotFailsItsReader() throws Exception {
     sender.put("/logs/a.gz", "plain");
 
     assertThatThrownBy(s3::lines)
@@ -70,7 +70,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void the_last_writer_wins_and_is_the_last_in_order() throws Exception {
+  void theLastWriterWinsAndIsTheLastInOrder() throws Exception {
     sender.put("/logs/a", "1");
     sender.put("/logs/b", "2");
     sender.put("/logs/a", "3");
@@ -80,7 +80,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void if_none_match_spares_what_is_there() throws Exception {
+  void ifNoneMatchSparesWhatIsThere() throws Exception {
     assertThat(sender.put("/logs/a", "1", "If-None-Match", "*").statusCode()).isEqualTo(200);
 
     HttpResponse<String> again = sender.put("/logs/a", "2", "If-None-Match", "*");
@@ -91,7 +91,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void an_object_is_read_back_byte_for_byte() throws Exception {
+  void anObjectIsReadBackByteForByte() throws Exception {
     byte[] zipped = gzip("1\n");
     sender.put("/logs/a.gz", zipped, "Content-Encoding", "gzip", "Content-Type", "text/plain");
 
@@ -108,7 +108,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void what_is_not_there_is_told_apart() throws Exception {
+  void whatIsNotThereIsToldApart() throws Exception {
     assertError(sender.get("/logs/none"), 404, "NoSuchKey");
     assertError(sender.get("/none/none"), 404, "NoSuchBucket");
     assertError(sender.put("/none/a", "1"), 404, "NoSuchBucket");
@@ -117,7 +117,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void keys_are_listed_in_order_and_in_pages() throws Exception {
+  void keysAreListedInOrderAndInPages() throws Exception {
     for (String key : new String[] {"p/c", "p/a", "q/x", "p/b"}) {
       sender.put("/logs/" + key, "1");
     }
@@ -137,7 +137,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void keys_are_escaped_as_asked_for() throws Exception {
+  void keysAreEscapedAsAskedFor() throws Exception {
     sender.put("/logs/a%20%26%C3%A9", "1");
 
     assertThat(sender.get("/logs?list-type=2").body()).contains("<Key>a &amp;é</Key>");
@@ -147,7 +147,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void what_it_cannot_do_it_says() throws Exception {
+  void whatItCannotDoItSays() throws Exception {
     assertError(sender.get("/"), 501, "NotImplemented");
     assertError(sender.get("/logs?acl"), 501, "NotImplemented");
     assertError(sender.get("/logs"), 501, "NotImplemented");
@@ -156,7 +156,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void a_scripted_error_goes_before_and_nothing_is_stored() throws Exception {
+  void aScriptedErrorGoesBeforeAndNothingIsStored() throws Exception {
     s3.answerNext(
         S3Destination.slowDown(),
         S3Destination.accessDenied(),
@@ -170,7 +170,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void what_was_stored_stays_when_its_answer_is_lost() {
+  void whatWasStoredStaysWhenItsAnswerIsLost() {
     s3.answerNext(s3.judged(_ -> Answer.resetAfterBody()));
 
     assertThatThrownBy(() -> sender.put("/logs/a", "1")).isInstanceOf(IOException.class);

@@ -37,8 +37,7 @@ class S3UploadTest {
     "x-amz-checksum-sha256, LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
     "Content-MD5, XUFAKrxLKna5cZ2REBfFkg=="
   })
-  void a_checksum_that_fits_is_taken_another_is_not(String header, String checksum)
-      throws Exception {
+  void aChecksumThatFitsIsTakenAnotherIsNot(String header, String checksum) throws Exception {
     assertThat(sender.put("/logs/a", "hello", header, checksum).statusCode()).isEqualTo(200);
     assertError(sender.put("/logs/b", "hullo", header, checksum), 400, "BadDigest");
 
@@ -47,7 +46,7 @@ class S3UploadTest {
   }
 
   @Test
-  void the_digest_of_the_signature_must_fit() throws Exception {
+  void theDigestOfTheSignatureMustFit() throws Exception {
     assertError(
         sender.put("/logs/a", "1", "x-amz-content-sha256", "0".repeat(64)),
         400,
@@ -57,7 +56,7 @@ class S3UploadTest {
   }
 
   @Test
-  void unsigned_chunks_with_a_trailer_are_undone() throws Exception {
+  void unsignedChunksWithATrailerAreUndone() throws Exception {
     HttpResponse<String> response =
         putChunked(
             UNSIGNED_TRAILER,
@@ -75,7 +74,7 @@ class S3UploadTest {
   }
 
   @Test
-  void signed_chunks_are_undone() throws Exception {
+  void signedChunksAreUndone() throws Exception {
     String signature = ";chunk-signature=" + "a".repeat(64);
 
     HttpResponse<String> response =
@@ -90,7 +89,7 @@ class S3UploadTest {
   }
 
   @Test
-  void gzip_within_chunks_stays_gzip() throws Exception {
+  void gzipWithinChunksStaysGzip() throws Exception {
     byte[] zipped = gzip("hello");
     String framed =
         Integer.toHexString(zipped.length)
@@ -124,7 +123,7 @@ class S3UploadTest {
         "ffffffff\r\nhello\r\n0\r\n\r\n",
         "hello"
       })
-  void chunks_that_are_not_whole_are_refused(String framed) throws Exception {
+  void chunksThatAreNotWholeAreRefused(String framed) throws Exception {
     assertError(
         putChunked(UNSIGNED_TRAILER, framed, "x-amz-decoded-content-length", "5"),
         400,
@@ -133,7 +132,7 @@ class S3UploadTest {
   }
 
   @Test
-  void chunks_must_be_what_was_announced() throws Exception {
+  void chunksMustBeWhatWasAnnounced() throws Exception {
     String framed = "5\r\nhello\r\n0\r\n\r\n";
 
     assertError(putChunked(UNSIGNED_TRAILER, framed), 411, "MissingContentLength");
@@ -162,18 +161,18 @@ class S3UploadTest {
   }
 
   @Test
-  void a_key_of_1024_bytes_is_taken_a_longer_one_is_not() throws Exception {
+  void aKeyOf1024BytesIsTakenALongerOneIsNot() throws Exception {
     assertThat(sender.put("/logs/" + "k".repeat(1024), "1").statusCode()).isEqualTo(200);
     assertError(sender.put("/logs/" + "k".repeat(1025), "1"), 400, "KeyTooLongError");
   }
 
   @Test
-  void a_body_without_a_length_is_refused() throws Exception {
+  void aBodyWithoutALengthIsRefused() throws Exception {
     assertError(sender.putStreamed("/logs/a", "1".getBytes(US_ASCII)), 411, "MissingContentLength");
   }
 
   @Test
-  void an_unknown_encryption_is_refused() throws Exception {
+  void anUnknownEncryptionIsRefused() throws Exception {
     String header = "x-amz-server-side-encryption";
 
     assertError(sender.put("/logs/a", "1", header, "kms"), 400, "InvalidArgument");

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Sinks of strangers, put beside ours by another layer.
 @ExtendWith(SandboxExtension.class)
-class StrangerIT {
+class PluginIT {
   @TempDir Path folder;
   private final HttpDestination destination = HttpDestination.start();
-  private StrangerLayer layer = new StrangerLayer(Path.of("set in prepare"));
+  private PluginLayer layer = new PluginLayer(Path.of("set in prepare"));
 
   @BeforeEach
   void prepare() throws Exception {
-    layer = StrangerLayer.copiedTo(folder.resolve("opt"));
+    layer = PluginLayer.copiedTo(folder.resolve("opt"));
   }
 
   @AfterEach
@@ -67,7 +67,7 @@ class StrangerIT {
 
   @Test
   void aStrangerThatCannotBeOpenedIsOffAndNamed() throws Exception {
-    layer.put("acme/acme.jar", StrangerLayer.newerSpi("acme", Part.OPEN));
+    layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.OPEN));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 2);
       sandbox.shutdown("spindown");
@@ -88,7 +88,7 @@ class StrangerIT {
 
   @Test
   void aStrangerThatCannotSendIsADestinationThatIsDown() throws Exception {
-    layer.put("acme/acme.jar", StrangerLayer.newerSpi("acme", Part.SEND));
+    layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.SEND));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 3);
       sandbox.shutdown("spindown");

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole extension as a process of its own, which registers by itself.
 @Timeout(60)
-class PusherExtensionTest {
+class LogShipperExtensionTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
 
   @TempDir Path folder;
   private final FakePlatform platform = new FakePlatform();
   private final Map<String, String> environment = new HashMap<>();
 
-  PusherExtensionTest() throws IOException {}
+  LogShipperExtensionTest() throws IOException {}
 
   @BeforeEach
   void offerTheFileSink() throws IOException {
@@ -145,7 +145,7 @@ class PusherExtensionTest {
             "-Dlog-shipper.sinks=" + folder.resolve("sinks"),
             "-cp",
             classPath,
-            PusherExtension.class.getName());
+            LogShipperExtension.class.getName());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());

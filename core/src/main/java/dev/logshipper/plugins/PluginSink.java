@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
@@ -11,12 +11,12 @@ import java.io.IOException;
 /// nothing but what the SPI allows, and what it fails to link is told with the name of its jar.
 ///
 /// @param jarName for messages
-record StrangerSink(Sink sink, BatchLimits limits, String jarName, StrangerLoader loader)
+record PluginSink(Sink sink, BatchLimits limits, String jarName, PluginClassLoader loader)
     implements Sink {
 
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    try (StrangerLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Stay _ = loader.enter()) {
       return sink.send(batch, deadline);
     } catch (IOException | InterruptedException | RuntimeException e) {
       throw e;
@@ -27,7 +27,7 @@ record StrangerSink(Sink sink, BatchLimits limits, String jarName, StrangerLoade
 
   @Override
   public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    try (StrangerLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Stay _ = loader.enter()) {
       sink.rehearse(batch, deadline);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       throw e;
@@ -38,7 +38,7 @@ record StrangerSink(Sink sink, BatchLimits limits, String jarName, StrangerLoade
 
   @Override
   public void close() {
-    try (StrangerLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Stay _ = loader.enter()) {
       sink.close();
     } catch (RuntimeException | Error e) {
       throw e;

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ record Layers(Path sinks) {
 
   /// The good one is there, and one line says what is wrong with `sinks/acme/acme.jar`.
   void assertAcmeIsLeftOut(String reason) {
-    Strangers strangers = load();
+    PluginDirectory strangers = load();
     assertThat(modes(strangers)).containsExactly("good");
     assertThat(strangers.failures())
         .singleElement()
@@ -49,12 +49,12 @@ record Layers(Path sinks) {
     return new ProviderSource("com.example.Acme", "acme");
   }
 
-  Strangers load() {
+  PluginDirectory load() {
     return load("");
   }
 
-  Strangers load(String classPath) {
-    return Strangers.in(sinks.toFile(), classPath, Set.of(BUNDLED));
+  PluginDirectory load(String classPath) {
+    return PluginDirectory.in(sinks.toFile(), classPath, Set.of(BUNDLED));
   }
 
   /// Puts `acme` there, and no other, and loads it.
@@ -64,7 +64,7 @@ record Layers(Path sinks) {
 
   SinkProvider loadAcme(SourceJar jar) throws IOException {
     jar.writeTo(sinks.resolve("acme/acme.jar"));
-    Strangers strangers = load();
+    PluginDirectory strangers = load();
     if (!strangers.failures().isEmpty()) {
       throw new AssertionError(strangers.failures());
     }
@@ -90,7 +90,7 @@ record Layers(Path sinks) {
             said.diagnostics()));
   }
 
-  static List<String> modes(Strangers strangers) {
+  static List<String> modes(PluginDirectory strangers) {
     return strangers.providers().stream().map(SinkProvider::mode).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.sink.SinkProvider;
 import java.util.ServiceConfigurationError;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// `/opt` when another layer has been merged into ours: a copy of the shipped layer, with jars of
 /// strangers in it.
-public record StrangerLayer(Path root) {
+public record PluginLayer(Path root) {
   private static final String POST =
       """
       var connection =
@@ -32,7 +32,7 @@ public record StrangerLayer(Path root) {
       """;
 
   /// Copies the shipped layer.
-  public static StrangerLayer copiedTo(Path root) throws IOException {
+  public static PluginLayer copiedTo(Path root) throws IOException {
     Path shipped = ShippedLayer.directory();
     try (var paths = Files.walk(shipped)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
@@ -40,7 +40,7 @@ public record StrangerLayer(Path root) {
         Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    return new StrangerLayer(root);
+    return new PluginLayer(root);
   }
 
   Path extensions() {

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.sink.SinkProvider;
 import java.io.File;
@@ -19,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// @param name with its folder, for messages: `sinks/acme/acme.jar`
 /// @param offersSink whether it names a provider, as opposed to being a library
 /// @param flaw why it is no jar; null when it is one
-record StrangerJar(File file, String name, boolean offersSink, @Nullable String flaw) {
+record PluginJar(File file, String name, boolean offersSink, @Nullable String flaw) {
   static final String SERVICE_FILE = "META-INF/services/" + SinkProvider.class.getName();
 
   /// Looks at the file without running anything of it.
-  static StrangerJar of(File file) {
+  static PluginJar of(File file) {
     String name = "sinks/" + file.getParentFile().getName() + "/" + file.getName();
     if (!file.isFile()) {
       String what = file.isDirectory() ? "it is a folder" : "it is a link to nothing";
-      return new StrangerJar(file, name, false, what + "; expected a jar");
+      return new PluginJar(file, name, false, what + "; expected a jar");
     }
     if (!file.canRead()) {
       String flaw = "it cannot be read; expected a jar that any user may read";
-      return new StrangerJar(file, name, false, flaw);
+      return new PluginJar(file, name, false, flaw);
     }
     try (ZipFile zip = new ZipFile(file)) {
-      return new StrangerJar(file, name, zip.getEntry(SERVICE_FILE) != null, null);
+      return new PluginJar(file, name, zip.getEntry(SERVICE_FILE) != null, null);
     } catch (IOException | RuntimeException _) {
       String flaw = "it is damaged or no jar at all; expected a jar";
-      return new StrangerJar(file, name, false, flaw);
+      return new PluginJar(file, name, false, flaw);
     }
   }
 
@@ -46,7 +46,7 @@ record StrangerJar(File file, String name, boolean offersSink, @Nullable String 
   }
 
   /// The providers that this jar names, and no other jar of the folder: so a fault has a name.
-  ServiceLoader<SinkProvider> services(StrangerLoader loader) {
+  ServiceLoader<SinkProvider> services(PluginClassLoader loader) {
     URL serviceFile = url(URI.create("jar:" + file.toURI() + "!/" + SERVICE_FILE));
     return ServiceLoader.load(SinkProvider.class, new OneServiceFile(serviceFile, loader));
   }

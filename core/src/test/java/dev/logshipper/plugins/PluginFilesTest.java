@@ -1,6 +1,6 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
-import static dev.logshipper.strangers.Layers.acme;
+import static dev.logshipper.plugins.Layers.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are no jars, and jars that are not where they belong.
-class StrangerFilesTest {
+class PluginFilesTest {
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
 
@@ -81,7 +81,7 @@ class StrangerFilesTest {
     Files.writeString(layers.path("good/bad.jar"), "no jar at all");
     new SourceJar().offering("com.example.Absent").writeTo(layers.path("good/absent.jar"));
 
-    Strangers strangers = layers.load();
+    PluginDirectory strangers = layers.load();
 
     assertThat(Layers.modes(strangers)).containsExactly("good");
     assertThat(strangers.failures())

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.sink.SinkProvider;
 import java.io.File;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param providers at most one for each folder, under the folder's name
 /// @param failures a line for each jar that is left out
-public record Strangers(List<SinkProvider> providers, List<String> failures) {
+public record PluginDirectory(List<SinkProvider> providers, List<String> failures) {
 
   /// Loads them. Runs their code: static initialisers, constructors, `mode()` and `settings()`.
   ///
   /// @param sinks the folder `sinks`, in the spelling that the class path uses
   /// @param classPath the jars on it are no strangers, wherever they are
   /// @param bundled the modes that are taken
-  public static Strangers in(File sinks, String classPath, Set<String> bundled) {
+  public static PluginDirectory in(File sinks, String classPath, Set<String> bundled) {
     List<SinkProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     Set<File> known = files(classPath);
@@ -32,7 +32,7 @@ public record Strangers(List<SinkProvider> providers, List<String> failures) {
       String[] content = entry.list();
       if (content != null) {
         List<File> jars = jars(entry, content, known);
-        StrangerFolder folder = new StrangerFolder(name, failures);
+        PluginFolder folder = new PluginFolder(name, failures);
         folder.load(jars, bundled.contains(name)).ifPresent(providers::add);
       } else if (entry.isDirectory()) {
         failures.add("sinks/" + name + " left out: the folder cannot be read");
@@ -40,7 +40,7 @@ public record Strangers(List<SinkProvider> providers, List<String> failures) {
         failures.add("sinks/" + name + " left out: expected it in a folder, sinks/<mode>/" + name);
       }
     }
-    return new Strangers(List.copyOf(providers), List.copyOf(failures));
+    return new PluginDirectory(List.copyOf(providers), List.copyOf(failures));
   }
 
   private static Set<File> files(String classPath) {

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A stranger's provider as core sees it: what it said of itself once is what it says, its code
 /// runs with its own context class loader, and its faults name its jar.
-final class StrangerProvider implements SinkProvider {
+final class PluginProvider implements SinkProvider {
   private final String mode;
   private final List<Setting<?>> settings;
   private final SinkProvider provider;
   private final String jarName;
-  private final StrangerLoader loader;
+  private final PluginClassLoader loader;
   private @Nullable String fault;
 
-  StrangerProvider(
+  PluginProvider(
       String mode,
       List<Setting<?>> settings,
       SinkProvider provider,
       String jarName,
-      StrangerLoader loader) {
+      PluginClassLoader loader) {
     this.mode = mode;
     this.settings = settings;
     this.provider = provider;
@@ -50,7 +50,7 @@ final class StrangerProvider implements SinkProvider {
 
   @Override
   public Preferences preferences(Settings values) {
-    try (StrangerLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Stay _ = loader.enter()) {
       return Objects.requireNonNull(provider.preferences(values));
     } catch (Throwable e) {
       // Nobody can be told here; open() can, which comes later and, thanks to the start of the
@@ -65,9 +65,9 @@ final class StrangerProvider implements SinkProvider {
     if (fault != null) {
       context.diagnostics().warn(fault + "; the defaults are used");
     }
-    try (StrangerLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Stay _ = loader.enter()) {
       Sink sink = provider.open(context);
-      return new StrangerSink(sink, Objects.requireNonNull(sink.limits()), jarName, loader);
+      return new PluginSink(sink, Objects.requireNonNull(sink.limits()), jarName, loader);
     } catch (IllegalArgumentException contradiction) {
       throw contradiction;
     } catch (Throwable e) {

@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.layer.StrangerLayer;
+import dev.logshipper.layer.PluginLayer;
 import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
@@ -13,18 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sinks that another layer has put beside ours. `StrangerIT` has every kind of bad jar.
+/// Sinks that another layer has put beside ours. `PluginIT` has every kind of bad jar.
 @Chapter("Settings and neighbours")
-class StrangerSinkIT {
+class PluginFaultsIT {
   private static final int INVOCATIONS = 2;
   private static final String JAR = "acme/acme.jar";
 
   @TempDir static Path folder;
-  private static StrangerLayer layer = new StrangerLayer(Path.of("set in prepare"));
+  private static PluginLayer layer = new PluginLayer(Path.of("set in prepare"));
 
   @BeforeAll
   static void prepare() throws IOException {
-    layer = StrangerLayer.copiedTo(folder.resolve("opt"));
+    layer = PluginLayer.copiedTo(folder.resolve("opt"));
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class StrangerSinkIT {
 
   private static Trial beside(String members, BundledSink sink, Trials trials) throws Exception {
     layer.put(
-        JAR, new SourceJar().offering(StrangerLayer.provider("acme").with(Part.MEMBERS, members)));
+        JAR, new SourceJar().offering(PluginLayer.provider("acme").with(Part.MEMBERS, members)));
     Trial trial = trials.of(sink).layer(layer.root()).start();
     trial.invoke(INVOCATIONS);
     trial.end();

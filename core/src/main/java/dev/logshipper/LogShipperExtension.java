@@ -1,7 +1,5 @@
 package dev.logshipper;
 
-import dev.logshipper.concurrent.Scheduler;
-import dev.logshipper.concurrent.SystemScheduler;
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.ExtensionsApi;
@@ -13,6 +11,8 @@ import dev.logshipper.lifecycle.Slate;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.time.Scheduler;
+import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 ///
 /// Of the system properties, `log-shipper.listed` is the folder with the list of the bundled sinks,
 /// and `log-shipper.sinks` the one where other layers put theirs.
-public final class PusherExtension {
+public final class LogShipperExtension {
   /// Tells the launcher that the platform knows of the failure, so that it does not start us again.
   /// Not 3, with which the JVM itself ends after an OutOfMemoryError.
   private static final int EXIT_REPORTED = 78;
@@ -43,7 +43,7 @@ public final class PusherExtension {
   private final CoreOptions options;
   private final Diagnostics diagnostics;
 
-  private PusherExtension(Map<String, String> environment, SinkSelector sinks) {
+  private LogShipperExtension(Map<String, String> environment, SinkSelector sinks) {
     this.sinks = sinks;
     this.configuration = new Configuration(environment, sinks);
     this.options = configuration.options();
@@ -60,7 +60,7 @@ public final class PusherExtension {
             System.getProperty("log-shipper.listed", ""),
             System.getProperty("log-shipper.sinks", ""),
             System.getProperty("java.class.path", ""));
-    PusherExtension extension = new PusherExtension(Settings.environmentOfProcess(), sinks);
+    LogShipperExtension extension = new LogShipperExtension(Settings.environmentOfProcess(), sinks);
     UncaughtFailures.sayTo(extension.diagnostics);
     int exitCode;
     try {
@@ -98,7 +98,7 @@ public final class PusherExtension {
             options.overflow(),
             new BatchIds(EPOCH_MILLIS_CLOCK),
             diagnostics,
-            PusherExtension::random,
+            LogShipperExtension::random,
             scheduler);
     InvocationProgress progress = new InvocationProgress(scheduler.newMonitor());
     Intake intake = Intake.open(launch.handover(), options, pipeline, progress, api, diagnostics);

@@ -1,5 +1,5 @@
 /// Sinks that other layers have put beside the bundled ones: found, kept apart, judged.
 @NullMarked
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
-import static dev.logshipper.strangers.Layers.acme;
-import static dev.logshipper.strangers.Layers.modes;
+import static dev.logshipper.plugins.Layers.acme;
+import static dev.logshipper.plugins.Layers.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.UnknownVariables;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which jars are looked at, and who gets a mode.
-class StrangersTest {
+class PluginDirectoryTest {
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
 
@@ -30,9 +30,9 @@ class StrangersTest {
 
   @Test
   void withoutAFolderThereIsNobody() {
-    Strangers nobody = new Strangers(List.of(), List.of());
+    PluginDirectory nobody = new PluginDirectory(List.of(), List.of());
     assertThat(layers.load()).isEqualTo(nobody);
-    assertThat(Strangers.in(new File(""), "", java.util.Set.of())).isEqualTo(nobody);
+    assertThat(PluginDirectory.in(new File(""), "", java.util.Set.of())).isEqualTo(nobody);
   }
 
   @Test
@@ -70,10 +70,10 @@ class StrangersTest {
         .offering(new ProviderSource("com.example.Other", "acme"))
         .writeTo(layers.path("acme/stranger.jar"));
 
-    Strangers strangers = layers.load("/opt/core.jar" + File.pathSeparator + bundled);
+    PluginDirectory strangers = layers.load("/opt/core.jar" + File.pathSeparator + bundled);
 
     assertThat(strangers.failures()).isEmpty();
-    assertThat(((StrangerProvider) strangers.providers().getFirst()).jarName())
+    assertThat(((PluginProvider) strangers.providers().getFirst()).jarName())
         .isEqualTo("sinks/acme/stranger.jar");
   }
 
@@ -88,7 +88,7 @@ class StrangersTest {
 
     assertThat(layers.load())
         .isEqualTo(
-            new Strangers(
+            new PluginDirectory(
                 List.of(),
                 List.of(
                     "sinks/http/x.jar (mode http) left out: the layer has a sink of that mode;"
@@ -103,7 +103,7 @@ class StrangersTest {
         .offering(new ProviderSource("com.example.Twin", "acme"))
         .writeTo(layers.path("acme/b.jar"));
 
-    Strangers strangers = layers.load();
+    PluginDirectory strangers = layers.load();
 
     assertThat(modes(strangers)).containsExactly("acme");
     assertThat(strangers.failures())

@@ -1,6 +1,6 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
-import static dev.logshipper.strangers.Layers.acme;
+import static dev.logshipper.plugins.Layers.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.testkit.ProviderSource;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each fault costs the jar that has it, and is said in one line with the jar's name.
-class StrangerFaultsTest {
+class PluginFaultsTest {
   private static final String NEWER_CUT =
       "public enum Cut { BYTES; public String label() { return \"\"; } }";
 

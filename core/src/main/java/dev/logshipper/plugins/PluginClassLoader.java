@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.sink.SinkProvider;
 import java.net.URL;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Classes and resources of one stranger's folder. It sees the JDK, the packages of core that are
 /// there for sinks, and its own jars; not core's other packages, not the bundled sinks, not their
 /// libraries. So its OkHttp, Jackson or Kotlin may be of another version than ours.
-final class StrangerLoader extends URLClassLoader {
+final class PluginClassLoader extends URLClassLoader {
   /// What a sink may rely on: the same for ours and for a stranger's. These come from core even
   /// where a stranger's jar holds a copy.
   private static final Set<String> SHARED_PACKAGES =
@@ -24,17 +24,17 @@ final class StrangerLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  private StrangerLoader(String name, URL[] jars) {
+  private PluginClassLoader(String name, URL[] jars) {
     super(name, jars, ClassLoader.getPlatformClassLoader());
   }
 
   /// @param jars of one folder
-  static StrangerLoader of(List<StrangerJar> jars) {
+  static PluginClassLoader of(List<PluginJar> jars) {
     URL[] urls = new URL[jars.size()];
     for (int i = 0; i < urls.length; i++) {
       urls[i] = jars.get(i).url();
     }
-    return new StrangerLoader(jars.getFirst().file().getParentFile().getName(), urls);
+    return new PluginClassLoader(jars.getFirst().file().getParentFile().getName(), urls);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.sink.SinkProvider;
@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /// One folder of a stranger: its jars share a class loader, and its name is the mode that one of
 /// them offers.
-final class StrangerFolder {
+final class PluginFolder {
   private static final String MODE_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789-";
   private static final int PROVIDERS_MAX = 50;
   private static final int LINE_CHARS_MAX = 600;
 
   private final String mode;
   private final List<String> failures;
-  private @Nullable StrangerProvider found;
+  private @Nullable PluginProvider found;
 
   /// @param mode the folder's name
   /// @param failures gets a line for each jar that is left out
-  StrangerFolder(String mode, List<String> failures) {
+  PluginFolder(String mode, List<String> failures) {
     this.mode = mode;
     this.failures = failures;
   }
@@ -31,23 +31,23 @@ final class StrangerFolder {
   /// @param files in the order in which they are asked; the first that offers the mode has it
   /// @param isTaken whether a bundled sink has the mode, so that nothing here is run
   Optional<SinkProvider> load(List<File> files, boolean isTaken) {
-    List<StrangerJar> jars = readable(files);
-    List<StrangerJar> offering = new ArrayList<>();
-    for (StrangerJar jar : jars) {
+    List<PluginJar> jars = readable(files);
+    List<PluginJar> offering = new ArrayList<>();
+    for (PluginJar jar : jars) {
       if (jar.offersSink()) {
         offering.add(jar);
       }
     }
     if (offering.isEmpty() && !jars.isEmpty()) {
-      fail(jars, "no jar of the folder offers a sink; expected " + StrangerJar.SERVICE_FILE);
+      fail(jars, "no jar of the folder offers a sink; expected " + PluginJar.SERVICE_FILE);
     } else if (isTaken) {
       refuse(offering, "the layer has a sink of that mode; expected a folder with another name");
     } else if (!isMode()) {
       refuse(offering, "the folder's name is no mode; expected lower-case letters, digits, dashes");
     } else if (!offering.isEmpty()) {
-      StrangerLoader loader = StrangerLoader.of(jars);
-      try (StrangerLoader.Stay _ = loader.enter()) {
-        for (StrangerJar jar : offering) {
+      PluginClassLoader loader = PluginClassLoader.of(jars);
+      try (PluginClassLoader.Stay _ = loader.enter()) {
+        for (PluginJar jar : offering) {
           ask(jar, loader);
         }
       }
@@ -55,10 +55,10 @@ final class StrangerFolder {
     return Optional.ofNullable(found);
   }
 
-  private List<StrangerJar> readable(List<File> files) {
-    List<StrangerJar> jars = new ArrayList<>();
+  private List<PluginJar> readable(List<File> files) {
+    List<PluginJar> jars = new ArrayList<>();
     for (File file : files) {
-      StrangerJar jar = StrangerJar.of(file);
+      PluginJar jar = PluginJar.of(file);
       if (jar.flaw() == null) {
         jars.add(jar);
       } else {
@@ -77,7 +77,7 @@ final class StrangerFolder {
     return true;
   }
 
-  private void ask(StrangerJar jar, StrangerLoader loader) {
+  private void ask(PluginJar jar, PluginClassLoader loader) {
     int failuresBefore = failures.size();
     boolean isNamed = false;
     Iterator<SinkProvider> iterator = jar.services(loader).iterator();
@@ -96,11 +96,11 @@ final class StrangerFolder {
       }
     }
     if (!isNamed && failures.size() == failuresBefore) {
-      fail(jar, StrangerJar.SERVICE_FILE + " names no class; expected that of a sink's provider");
+      fail(jar, PluginJar.SERVICE_FILE + " names no class; expected that of a sink's provider");
     }
   }
 
-  private void judge(StrangerJar jar, SinkProvider provider, StrangerLoader loader) {
+  private void judge(PluginJar jar, SinkProvider provider, PluginClassLoader loader) {
     String said = provider.mode();
     if (!mode.equals(said)) {
       fail(jar, "it says that its mode is " + said + "; expected " + mode + ", its folder's name");
@@ -112,23 +112,23 @@ final class StrangerFolder {
         Objects.requireNonNull(setting.name());
         Objects.requireNonNull(setting.expected());
       }
-      found = new StrangerProvider(mode, settings, provider, jar.name(), loader);
+      found = new PluginProvider(mode, settings, provider, jar.name(), loader);
     }
   }
 
-  private void refuse(List<StrangerJar> jars, String reason) {
-    for (StrangerJar jar : jars) {
+  private void refuse(List<PluginJar> jars, String reason) {
+    for (PluginJar jar : jars) {
       fail(jar, reason);
     }
   }
 
-  private void fail(StrangerJar jar, String reason) {
+  private void fail(PluginJar jar, String reason) {
     fail(List.of(jar), reason);
   }
 
-  private void fail(List<StrangerJar> jars, String reason) {
+  private void fail(List<PluginJar> jars, String reason) {
     List<String> names = new ArrayList<>();
-    for (StrangerJar jar : jars) {
+    for (PluginJar jar : jars) {
       names.add(jar.name());
     }
     String line = String.join(", ", names) + " (mode " + mode + ") left out: " + reason;

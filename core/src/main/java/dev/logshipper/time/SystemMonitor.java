@@ -1,4 +1,4 @@
-package dev.logshipper.concurrent;
+package dev.logshipper.time;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,6 @@
-package dev.logshipper.strangers;
+package dev.logshipper.plugins;
 
-import static dev.logshipper.strangers.Layers.acme;
+import static dev.logshipper.plugins.Layers.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stranger's code at work: what it sees of us, and what we see of it.
-class StrangerSinkTest {
+class PluginSinkTest {
   private static final String NEWER_CUT =
       "public enum Cut { BYTES; public String label() { return \"\"; } }";
   private static final String CALLS_NEWER = "Cut.BYTES.label();";
@@ -90,9 +90,9 @@ class StrangerSinkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev.logshipper.PusherExtension",
+        "dev.logshipper.LogShipperExtension",
         "dev.logshipper.pipeline.Pipeline",
-        "dev.logshipper.strangers.Strangers",
+        "dev.logshipper.plugins.PluginDirectory",
         "dev.logshipper.sink.NotThere",
         "org.junit.jupiter.api.Test"
       })
@@ -244,12 +244,11 @@ class StrangerSinkTest {
   void everyMethodOfTheSpiIsPassedOn() throws Exception {
     for (Method method : SinkProvider.class.getMethods()) {
       assertThat(
-              StrangerProvider.class.getDeclaredMethod(
-                  method.getName(), method.getParameterTypes()))
+              PluginProvider.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
           .isNotNull();
     }
     for (Method method : Sink.class.getMethods()) {
-      assertThat(StrangerSink.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+      assertThat(PluginSink.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
           .isNotNull();
     }
   }

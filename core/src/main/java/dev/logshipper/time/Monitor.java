@@ -1,4 +1,4 @@
-package dev.logshipper.concurrent;
+package dev.logshipper.time;
 
 /// A reentrant lock with one condition: something that it guards has changed. The methods are those
 /// of [java.util.concurrent.locks.ReentrantLock] and [java.util.concurrent.locks.Condition], rules
