@@ -25,11 +25,11 @@ class ArchitectureTest {
   private static final Set<String> PUBLIC_TYPES =
       Set.of(
           "LogShipperExtension",
-          "concurrent.Monitor",
-          "concurrent.Scheduler",
-          "concurrent.SystemMonitor",
-          "concurrent.SystemScheduler",
-          "concurrent.Task",
+          "time.Monitor",
+          "time.Scheduler",
+          "time.SystemMonitor",
+          "time.SystemScheduler",
+          "time.Task",
           "intake.IntakeCounts",
           "intake.InvocationListener",
           "intake.ListenerAddress",
@@ -57,33 +57,37 @@ class ArchitectureTest {
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 
   @ArchTest
-  static final ArchRule lifecycleKnowsPipelineSinkJsonAndConcurrentOnly =
-      mayKnow("lifecycle", "pipeline", "sink", "json", "concurrent");
+  static final ArchRule lifecycleKnowsPipelineSinkJsonAndTimeOnly =
+      mayKnow("lifecycle", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
-  static final ArchRule intakeKnowsPipelineSinkJsonAndConcurrentOnly =
-      mayKnow("intake", "pipeline", "sink", "json", "concurrent");
+  static final ArchRule intakeKnowsPipelineSinkJsonAndTimeOnly =
+      mayKnow("intake", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
-  static final ArchRule pipelineKnowsSinkAndConcurrentOnly =
-      mayKnow("pipeline", "sink", "concurrent");
+  static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
 
   @ArchTest
-  static final ArchRule formatKnowsSinkConfigAndJsonOnly =
-      mayKnow("format", "sink", "config", "json");
-
-  @ArchTest static final ArchRule sinkKnowsConfigAndJsonOnly = mayKnow("sink", "config", "json");
+  static final ArchRule formatKnowsSinkConfigAndTextOnly =
+      mayKnow("format", "sink", "sink.support", "config", "sink.support.text");
 
   @ArchTest
-  static final ArchRule strangersKnowSinkAndConfigOnly = mayKnow("strangers", "sink", "config");
+  static final ArchRule sinkKnowsConfigAndTextOnly = mayKnow("sink", "config", "sink.support.text");
+
+  @ArchTest
+  static final ArchRule pluginsKnowSinkAndConfigOnly = mayKnow("plugins", "sink", "config");
+
+  @ArchTest
+  static final ArchRule supportKnowsSinkAndTextOnly =
+      mayKnow("sink.support", "sink", "sink.support.text");
 
   @ArchTest static final ArchRule configKnowsNothing = mayKnow("config");
 
-  @ArchTest static final ArchRule concurrentKnowsNothing = mayKnow("concurrent");
+  @ArchTest static final ArchRule timeKnowsNothing = mayKnow("time");
 
   @ArchTest static final ArchRule tlsKnowsNothing = mayKnow("tls");
 
-  @ArchTest static final ArchRule jsonKnowsNothing = mayKnow("json");
+  @ArchTest static final ArchRule textKnowsNothing = mayKnow("sink.support.text");
 
   @ArchTest
   static final ArchRule onlyConfigReadsTheEnvironment =
@@ -117,12 +121,12 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               ROOT,
-              ROOT + ".strangers",
+              ROOT + ".plugins",
               ROOT + ".lifecycle",
               ROOT + ".intake",
               ROOT + ".pipeline",
-              ROOT + ".concurrent",
-              ROOT + ".json")
+              ROOT + ".time",
+              ROOT + ".sink.support.text")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.regex..", "java.time.format..", "java.util.stream..")
@@ -149,7 +153,12 @@ class ArchitectureTest {
   }
 
   private static boolean isOpenPackage(String name) {
-    return Set.of(ROOT + ".sink", ROOT + ".config", ROOT + ".json", ROOT + ".format")
+    return Set.of(
+            ROOT + ".sink",
+            ROOT + ".config",
+            ROOT + ".sink.support",
+            ROOT + ".sink.support.text",
+            ROOT + ".format")
         .contains(name);
   }
 

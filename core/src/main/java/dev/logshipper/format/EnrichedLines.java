@@ -3,11 +3,11 @@ package dev.logshipper.format;
 import static dev.logshipper.format.JsonText.ascii;
 import static dev.logshipper.format.JsonText.member;
 
-import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;

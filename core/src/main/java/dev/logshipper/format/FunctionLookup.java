@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Settings;
-import dev.logshipper.json.JsonException;
-import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.support.TimeLimiter;
+import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
@@ -76,7 +76,7 @@ final class FunctionLookup {
     }
     LookupRequest request = new LookupRequest(prepare(deadline));
     LookupRequest.Answer answer =
-        BoundedCall.run("log-shipper-lookup", request::run, request::cancel, deadline);
+        TimeLimiter.run("log-shipper-lookup", request::run, request::cancel, deadline);
     return switch (answer.status()) {
       case HttpURLConnection.HTTP_OK ->
           GetFunctionResponse.read(answer.body(), settings.get(FormatSettings.TAG_PREFIX));

@@ -2,8 +2,8 @@ package dev.logshipper.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

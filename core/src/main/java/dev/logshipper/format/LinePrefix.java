@@ -3,8 +3,9 @@ package dev.logshipper.format;
 import static dev.logshipper.format.JsonText.ascii;
 import static dev.logshipper.format.JsonText.member;
 
-import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;

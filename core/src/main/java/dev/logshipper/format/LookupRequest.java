@@ -2,6 +2,7 @@ package dev.logshipper.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

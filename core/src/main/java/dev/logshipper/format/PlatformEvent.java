@@ -1,8 +1,9 @@
 package dev.logshipper.format;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.logshipper.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.Rfc3339;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -67,7 +67,7 @@ record SigV4(
 
   /// `20150830T123600Z`.
   private static String basicTime(long epochMillis) {
-    String time = Rfc3339.format(epochMillis).replace("-", "").replace(":", "");
+    String time = Timestamps.format(epochMillis).replace("-", "").replace(":", "");
     return time.substring(0, time.indexOf('.')) + "Z";
   }
 

@@ -2,10 +2,10 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

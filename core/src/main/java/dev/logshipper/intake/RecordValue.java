@@ -2,8 +2,8 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /// The value of an event's `record` where it lies in the platform's body: a string, an object, or

@@ -2,10 +2,10 @@ package dev.logshipper.lifecycle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
-import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;

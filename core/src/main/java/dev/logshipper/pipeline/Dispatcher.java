@@ -64,7 +64,7 @@ final class Dispatcher {
     }
     Sink sink = opened.sink();
     try {
-      warmUp.rehearse(sink);
+      warmUp.warmUp(sink);
       warmUp.ended();
       Batch batch = buffer.take(lane, opened.limits(), opened.batcher());
       while (batch != null) {

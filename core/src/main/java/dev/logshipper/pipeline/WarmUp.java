@@ -28,12 +28,12 @@ final class WarmUp {
   }
 
   /// Lets a sink rehearse while there is time, and never fails but when interrupted.
-  void rehearse(Sink sink) throws InterruptedException {
+  void warmUp(Sink sink) throws InterruptedException {
     if (deadline.hasPassed()) {
       return;
     }
     try {
-      sink.rehearse(batch(), deadline);
+      sink.warmUp(batch(), deadline);
     } catch (IOException | RuntimeException | Error _) {
       // What is wrong the first send will meet as well, and then it is told.
     }

@@ -18,7 +18,8 @@ final class PluginClassLoader extends URLClassLoader {
           "dev.logshipper.sink",
           "dev.logshipper.config",
           "dev.logshipper.format",
-          "dev.logshipper.json");
+          "dev.logshipper.sink.support",
+          "dev.logshipper.sink.support.text");
 
   static {
     registerAsParallelCapable();

@@ -26,9 +26,9 @@ record PluginSink(Sink sink, BatchLimits limits, String jarName, PluginClassLoad
   }
 
   @Override
-  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     try (PluginClassLoader.Stay _ = loader.enter()) {
-      sink.rehearse(batch, deadline);
+      sink.warmUp(batch, deadline);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable undeclared) {

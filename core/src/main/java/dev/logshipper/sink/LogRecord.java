@@ -2,7 +2,8 @@ package dev.logshipper.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.support.text.JsonWriter;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -26,8 +27,8 @@ public final class LogRecord {
 
   private LogRecord(
       String time, String type, @Nullable String requestId, byte[] content, boolean json) {
-    this.epochMillis = Rfc3339.parseMillis(time);
-    this.unusualTime = Rfc3339.isCanonical(time) ? null : time;
+    this.epochMillis = Timestamps.parseMillis(time);
+    this.unusualTime = Timestamps.isCanonical(time) ? null : time;
     this.type = type;
     this.requestId = requestId;
     this.content = content;
@@ -51,7 +52,7 @@ public final class LogRecord {
 
   /// When the platform saw it, exactly as the platform wrote it.
   public String time() {
-    return unusualTime != null ? unusualTime : Rfc3339.format(epochMillis);
+    return unusualTime != null ? unusualTime : Timestamps.format(epochMillis);
   }
 
   /// When the platform saw it, in milliseconds since 1970; 0 when the platform's text was no time.

@@ -22,7 +22,7 @@ import java.io.IOException;
 /// | S13 | [#close] is called once, after the last send returned, perhaps on another thread. It is idempotent, quick and silent: there is nothing left to flush. | both |
 /// | S14 | Nothing is printed but through [Diagnostics]; what an extension prints may come back as input. | sink |
 /// | S15 | `toString()` names kind and endpoint. It, reasons and exception messages hold no secret and no log text. | sink |
-/// | S16 | [#rehearse] is called once at most, before the first send. It stores nothing and asks the destination for nothing. S7, S12, S14 and S15 hold for it, too. | both |
+/// | S16 | [#warmUp] is called once at most, before the first send. It stores nothing and asks the destination for nothing. S7, S12, S14 and S15 hold for it, too. | both |
 public interface Sink extends AutoCloseable {
 
   /// What one send may carry (rule S2).
@@ -41,7 +41,7 @@ public interface Sink extends AutoCloseable {
   ///
   /// @param batch that nobody has logged, to encode and forget
   /// @param deadline by which it has returned
-  default void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {}
+  default void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {}
 
   /// Gives up connections and memory (rule S13).
   @Override

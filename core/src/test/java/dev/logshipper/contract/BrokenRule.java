@@ -250,10 +250,10 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
             "s15TellsNoSecretAndNoLine"),
         sink("nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15SaysWhatItIs"),
         sink(
-            "sends its rehearsal",
-            IndiscreetSinks::sendingItsRehearsal,
-            "s16RehearsesWithoutStoringOrAsking",
-            "s16SendsAfterARehearsal"));
+            "sends its warm-up",
+            IndiscreetSinks::sendingItsWarmUp,
+            "s16WarmsUpWithoutStoringOrAsking",
+            "s16SendsAfterAWarmUp"));
   }
 
   @Override

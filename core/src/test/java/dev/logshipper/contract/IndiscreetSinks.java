@@ -47,11 +47,10 @@ final class IndiscreetSinks {
     };
   }
 
-  static Sink sendingItsRehearsal(Sink good) {
+  static Sink sendingItsWarmUp(Sink good) {
     return new Altered(good) {
       @Override
-      public void rehearse(Batch batch, Deadline deadline)
-          throws IOException, InterruptedException {
+      public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
         SendResult _ = good.send(batch, deadline);
       }
     };

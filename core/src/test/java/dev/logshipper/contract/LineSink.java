@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.support.TimeLimiter;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -52,7 +52,7 @@ class LineSink implements Sink {
     }
     String id = batch.id();
     try {
-      return BoundedCall.run("line-sink", () -> exchange(id, body), this::cancel, deadline);
+      return TimeLimiter.run("line-sink", () -> exchange(id, body), this::cancel, deadline);
     } catch (TimeoutException _) {
       return SendResult.retry("timed out");
     }

@@ -10,6 +10,7 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

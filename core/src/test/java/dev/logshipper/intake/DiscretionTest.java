@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.testkit.Canary;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;

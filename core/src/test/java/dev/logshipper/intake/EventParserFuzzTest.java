@@ -3,9 +3,9 @@ package dev.logshipper.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
 import dev.logshipper.testkit.JsonTexts;

@@ -35,11 +35,11 @@ class WarmUpTest {
   }
 
   @Test
-  void sinksHaveRehearsedWhenItIsOver() throws InterruptedException {
-    Pipeline pipeline = pipeline(() -> events.add("rehearsed"));
+  void sinksAreWarmWhenItIsOver() throws InterruptedException {
+    Pipeline pipeline = pipeline(() -> events.add("warm"));
     pipeline.warmUp(LONG);
     events.add("over");
-    assertThat(events).containsExactly("rehearsed", "over");
+    assertThat(events).containsExactly("warm", "over");
     assertThat(sink.hasNoMoreSent()).isTrue();
   }
 
@@ -51,7 +51,7 @@ class WarmUpTest {
   }
 
   @Test
-  void aRehearsalThatFailsChangesNothing() throws InterruptedException {
+  void aWarmUpThatFailsChangesNothing() throws InterruptedException {
     Pipeline pipeline =
         pipeline(() -> {
           throw new IOException("no such host");
@@ -64,8 +64,8 @@ class WarmUpTest {
   }
 
   @Test
-  void withoutTimeForItNobodyRehearses() throws InterruptedException {
-    Pipeline pipeline = pipeline(() -> events.add("rehearsed"));
+  void withoutTimeNoSinkWarmsUp() throws InterruptedException {
+    Pipeline pipeline = pipeline(() -> events.add("warm"));
     pipeline.warmUp(Duration.ZERO);
     pipeline.start();
     pipeline.accept(lines("a line"));
@@ -88,7 +88,7 @@ class WarmUpTest {
           }
 
           @Override
-          public void rehearse(Batch batch, Deadline deadline)
+          public void warmUp(Batch batch, Deadline deadline)
               throws IOException, InterruptedException {
             rehearsal.run();
           }

@@ -79,7 +79,7 @@ class PluginSinkTest {
         "dev.logshipper.sink.Sink",
         "dev.logshipper.config.Settings",
         "dev.logshipper.format.NdjsonEncoder",
-        "dev.logshipper.json.JsonWriter",
+        "dev.logshipper.sink.support.text.JsonWriter",
         "java.net.http.HttpClient",
         "com.example.Acme"
       })

@@ -42,7 +42,7 @@ public abstract class SinkContract
         EndRules,
         ResultRules,
         DiscretionRules,
-        RehearsalRules {
+        WarmUpRules {
   private SinkUnderTest sink;
 
   /// A fixture of its own for each test.

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// The socket under TLS is what gets closed: that ends every wait at once, for a connection, a
 /// handshake, a write or a read, while closing a TLS socket may itself wait for a writer.
 final class Attempt {
-  private final boolean rehearsal;
+  private final boolean warmUp;
   private String phase = "before sending to";
   private @Nullable Socket socket;
   private boolean cancelled;
 
   /// @param rehearsal whether it ends where the request would be sent
-  Attempt(boolean rehearsal) {
-    this.rehearsal = rehearsal;
+  Attempt(boolean warmUp) {
+    this.warmUp = warmUp;
   }
 
-  boolean isRehearsal() {
-    return rehearsal;
+  boolean isWarmUp() {
+    return warmUp;
   }
 
   /// Ends whatever is being done with the socket held, and everything to come.

@@ -3,9 +3,9 @@ package dev.logshipper.client.aws;
 import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.net.URI;
@@ -148,9 +148,9 @@ public final class AwsAccess implements AutoCloseable {
   /// Does all of a call but the sending, up to a connection, which is kept for the next one.
   ///
   /// @param deadline by which it has returned
-  public void rehearse(Supplier<?> call, Deadline deadline) throws InterruptedException {
+  public void warmUp(Supplier<?> call, Deadline deadline) throws InterruptedException {
     try {
-      Object _ = call(call, http.beginRehearsal(), deadline);
+      Object _ = call(call, http.beginWarmUp(), deadline);
     } catch (SdkException | TimeoutException _) {
       // It ends with one.
     }
@@ -159,7 +159,7 @@ public final class AwsAccess implements AutoCloseable {
   private <T> T call(Supplier<? extends T> call, Attempt attempt, Deadline deadline)
       throws InterruptedException, TimeoutException {
     try {
-      return BoundedCall.run("log-shipper-" + service, call::get, attempt::cancel, deadline);
+      return TimeLimiter.run("log-shipper-" + service, call::get, attempt::cancel, deadline);
     } catch (TimeoutException _) {
       throw new TimeoutException(attempt.phase());
     } catch (IOException failure) {

@@ -1,8 +1,8 @@
 package dev.logshipper.client.aws;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
-import dev.logshipper.sink.Rfc3339;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -112,7 +112,7 @@ final class ContainerCredentials implements RoleCredentials {
     if (key.isEmpty() || secret.isEmpty() || session.isEmpty()) {
       throw new IOException("an answer without credentials");
     }
-    expiryMillis = Rfc3339.parseMillis(expiration);
+    expiryMillis = Timestamps.parseMillis(expiration);
     return AwsSessionCredentials.create(key, secret, session);
   }
 }

@@ -51,7 +51,7 @@ final class SocketHttpClient implements SdkHttpClient {
 
   /// The same for requests that are not to be sent: each ends with a connection, kept for the next
   /// one, and an [IOException].
-  synchronized Attempt beginRehearsal() {
+  synchronized Attempt beginWarmUp() {
     attempt = new Attempt(true);
     return attempt;
   }
@@ -128,10 +128,10 @@ final class SocketHttpClient implements SdkHttpClient {
     }
 
     private HttpExecuteResponse run(HttpConnection connection, String origin) throws IOException {
-      if (attempt.isRehearsal()) {
+      if (attempt.isWarmUp()) {
         attempt.release();
         keep(connection, origin);
-        throw new IOException("this was a rehearsal");
+        throw new IOException("this was a warm-up");
       }
       HttpExecuteResponse response = connection.exchange(request, attempt);
       if (connection.isReusable()) {

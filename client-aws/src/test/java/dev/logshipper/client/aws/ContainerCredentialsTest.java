@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Rfc3339;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.MockResponse;
@@ -108,7 +108,7 @@ class ContainerCredentialsTest {
   }
 
   private void answer(String key, int minutes) {
-    String expiration = Rfc3339.format(epochMillis.get() + minutes * MINUTE);
+    String expiration = Timestamps.format(epochMillis.get() + minutes * MINUTE);
     server.enqueue(
         new MockResponse.Builder()
             .body(

@@ -1,8 +1,8 @@
 package dev.logshipper.client.http;
 
-import dev.logshipper.format.BodyBuffer;
-import dev.logshipper.sink.BoundedCall;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,10 +83,10 @@ public final class Transport implements AutoCloseable {
   /// send: the host is looked up and hands are shaken, and the connection is given up again.
   ///
   /// @param deadline by which it has returned
-  public void rehearse(Deadline deadline) throws InterruptedException {
+  public void warmUp(Deadline deadline) throws InterruptedException {
     try {
       OkHttpClient ready = readyClient();
-      Request request = Rehearsal.of(request("rehearsal"));
+      Request request = WarmUpTag.of(request("warm-up"));
       attempt(ready, new Exchange(ready, request, refusalBytesMax, epochMillis), deadline);
     } catch (IOException _) {
       // It ends with one.
@@ -100,7 +100,7 @@ public final class Transport implements AutoCloseable {
     boolean ended = false;
     boolean answered = false;
     try {
-      Reply reply = BoundedCall.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      Reply reply = TimeLimiter.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
       ended = true;
       answered = true;
       return reply;
@@ -168,7 +168,7 @@ public final class Transport implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .connectionPool(new ConnectionPool(1, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
-            .addNetworkInterceptor(Rehearsal::endBeforeSending)
+            .addNetworkInterceptor(WarmUpTag::endBeforeSending)
             .addNetworkInterceptor(Exchange::keepRetryAfter)
             .proxy(destination.proxy().proxy());
     String proxyAuthorization = destination.proxy().authorization();

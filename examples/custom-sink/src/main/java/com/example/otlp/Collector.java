@@ -1,6 +1,6 @@
 package com.example.otlp;
 
-import dev.logshipper.sink.BoundedCall;
+import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.sink.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ final class Collector {
       throws IOException, InterruptedException, TimeoutException {
     HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
     // A read that trickles outlives every timeout of the JDK; the bound ends it (rule S7).
-    return BoundedCall.run(
+    return TimeLimiter.run(
         "log-shipper-otlp",
         () -> exchange(connection, body, (int) deadline.remaining().toMillis()),
         connection::disconnect,

@@ -2,9 +2,9 @@ package com.example.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
-import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.JsonWriter;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;

@@ -1,7 +1,7 @@
 package com.example.otlp;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;

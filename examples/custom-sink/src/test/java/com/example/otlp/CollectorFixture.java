@@ -2,8 +2,8 @@ package com.example.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.HttpReply;
 import dev.logshipper.testkit.HttpRequest;

@@ -2,15 +2,15 @@ package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.Transport;
 import dev.logshipper.client.http.Verdict;
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
-import dev.logshipper.format.QuickGzip;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.FastGzipOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -62,10 +62,10 @@ final class HttpSink implements Sink {
   }
 
   @Override
-  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     encoder.begin(batch, deadline);
     encode(batch, transport.body());
-    transport.rehearse(deadline);
+    transport.warmUp(deadline);
   }
 
   @Override
@@ -86,7 +86,7 @@ final class HttpSink implements Sink {
     // Compressed in one go: a call for every few bytes would cost more than the memory.
     plain.clear();
     writeLines(batch, plain);
-    try (OutputStream out = new QuickGzip(body, CHUNK_BYTES)) {
+    try (OutputStream out = new FastGzipOutputStream(body, CHUNK_BYTES)) {
       plain.writeTo(out);
     }
     plain.clear();

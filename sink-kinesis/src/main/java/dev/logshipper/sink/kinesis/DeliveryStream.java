@@ -45,9 +45,9 @@ final class DeliveryStream implements AutoCloseable {
   }
 
   /// Does all of [#put] but the sending.
-  void rehearse(Packing packing, Deadline deadline) throws InterruptedException {
+  void warmUp(Packing packing, Deadline deadline) throws InterruptedException {
     PutRecordBatchRequest request = request(packing);
-    access.rehearse(() -> client().putRecordBatch(request), deadline);
+    access.warmUp(() -> client().putRecordBatch(request), deadline);
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.logshipper.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

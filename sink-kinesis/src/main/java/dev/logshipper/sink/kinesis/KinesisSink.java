@@ -51,9 +51,9 @@ final class KinesisSink implements Sink {
   }
 
   @Override
-  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     encoder.begin(batch, deadline);
-    stream.rehearse(packer.pack(batch.records()), deadline);
+    stream.warmUp(packer.pack(batch.records()), deadline);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.logshipper.sink.kinesis;
 
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.logshipper.sink.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.logshipper.json.JsonException;
+import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -2,9 +2,9 @@ package dev.logshipper.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
-import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

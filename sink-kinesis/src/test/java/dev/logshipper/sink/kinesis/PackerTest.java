@@ -3,11 +3,11 @@ package dev.logshipper.sink.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.format.NdjsonEncoder;
-import dev.logshipper.json.JsonReader;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.kinesis.Packing.Packed;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.testkit.Records;
 import dev.logshipper.testkit.Said;
 import java.util.ArrayList;

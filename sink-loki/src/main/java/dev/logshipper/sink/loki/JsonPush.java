@@ -2,10 +2,10 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.format.BodyBuffer;
-import dev.logshipper.format.QuickGzip;
-import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.FastGzipOutputStream;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -41,7 +41,7 @@ final class JsonPush implements PushFormat {
     // Compressed in one go: a call for every few bytes would cost more than the memory.
     text.clear();
     writeText(streams, metadata, text);
-    try (OutputStream out = new QuickGzip(body, CHUNK_BYTES)) {
+    try (OutputStream out = new FastGzipOutputStream(body, CHUNK_BYTES)) {
       text.writeTo(out);
     }
     text.clear();

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
-import dev.logshipper.json.JsonWriter;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -89,10 +89,10 @@ final class LokiSink implements Sink {
   }
 
   @Override
-  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     batchInHand.take(batch);
     format.write(streams(batch, 0, batch.records().size()), metadata, transport.body());
-    transport.rehearse(deadline);
+    transport.warmUp(deadline);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.logshipper.sink.loki;
 
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.logshipper.sink.loki;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.logshipper.sink.loki;
 
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;

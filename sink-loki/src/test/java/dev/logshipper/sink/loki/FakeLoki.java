@@ -1,6 +1,6 @@
 package dev.logshipper.sink.loki;
 
-import dev.logshipper.json.JsonException;
+import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,8 +3,8 @@ package dev.logshipper.sink.loki;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.CodedInputStream;
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.logshipper.sink.loki;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.format.BodyBuffer;
+import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.testkit.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

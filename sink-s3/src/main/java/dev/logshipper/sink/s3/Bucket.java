@@ -2,10 +2,10 @@ package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.config.Settings;
-import dev.logshipper.format.BodyBuffer;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.BodyBuffer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.Locale;
@@ -60,11 +60,11 @@ final class Bucket implements AutoCloseable {
   }
 
   /// Does all of [#put] but the sending.
-  void rehearse(String key, BodyBuffer body, String contentType, Deadline deadline)
+  void warmUp(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException {
     PutObjectRequest request = request(key);
     RequestBody content = content(body, contentType);
-    access.rehearse(() -> readyClient().putObject(request, content), deadline);
+    access.warmUp(() -> readyClient().putObject(request, content), deadline);
   }
 
   private static RequestBody content(BodyBuffer body, String contentType) {

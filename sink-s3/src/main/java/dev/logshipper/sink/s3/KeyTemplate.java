@@ -1,7 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.config.Parser;
-import dev.logshipper.sink.Rfc3339;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +149,7 @@ final class KeyTemplate {
 
     /// Part of a time such as `2026-11-21T10:15:30.123Z`.
     private static void appendTime(StringBuilder key, Names names, int from, int to) {
-      key.append(Rfc3339.format(names.epochMillis()), from, to);
+      key.append(Timestamps.format(names.epochMillis()), from, to);
     }
 
     /// A version may be `$LATEST`, which a shell would take for a variable.

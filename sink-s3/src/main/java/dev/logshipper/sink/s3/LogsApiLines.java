@@ -2,10 +2,10 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.format.BodyBuffer;
-import dev.logshipper.json.JsonWriter;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -3,8 +3,8 @@ package dev.logshipper.sink.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Parser;
-import dev.logshipper.json.JsonException;
-import dev.logshipper.json.JsonReader;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

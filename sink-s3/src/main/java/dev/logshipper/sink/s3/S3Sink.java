@@ -1,12 +1,12 @@
 package dev.logshipper.sink.s3;
 
-import dev.logshipper.format.BodyBuffer;
-import dev.logshipper.format.QuickGzip;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.FastGzipOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,10 +66,10 @@ final class S3Sink implements Sink {
   }
 
   @Override
-  public void rehearse(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     try {
       encode(batch);
-      bucket.rehearse(keys.keyOf(batch), body, contentType(), deadline);
+      bucket.warmUp(keys.keyOf(batch), body, contentType(), deadline);
     } finally {
       release(false);
     }
@@ -92,7 +92,7 @@ final class S3Sink implements Sink {
     }
     // Buffered on both sides: a call of the compressor for every few bytes costs more than it does.
     try (OutputStream out =
-        new BufferedOutputStream(new QuickGzip(body, CHUNK_BYTES), CHUNK_BYTES)) {
+        new BufferedOutputStream(new FastGzipOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
       LogsApiLines.write(batch, out);
     }
     return batch.records().size();

@@ -2,8 +2,8 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.json.JsonReader;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.testkit.Answer;
 import dev.logshipper.testkit.HttpReply;
 import dev.logshipper.testkit.HttpRequest;

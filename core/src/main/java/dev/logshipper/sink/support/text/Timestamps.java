@@ -1,14 +1,14 @@
-package dev.logshipper.sink;
+package dev.logshipper.sink.support.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// The platform's times, `2026-11-21T10:15:30.123Z`, to milliseconds and back, by hand:
 /// `java.time`'s parser costs some 10 ms at its first use and each record needs this. Stateless.
-public final class Rfc3339 {
+public final class Timestamps {
   private static final int CANONICAL_CHARS = 24;
   private static final long MILLIS_PER_DAY = 86_400_000L;
 
-  private Rfc3339() {}
+  private Timestamps() {}
 
   /// Milliseconds since 1970, or 0 for a text that is no UTC time. Digits beyond milliseconds are
   /// cut.
@@ -33,7 +33,7 @@ public final class Rfc3339 {
   }
 
   /// Whether a text is what [#format] would write for it.
-  static boolean isCanonical(String time) {
+  public static boolean isCanonical(String time) {
     if (time.length() != CANONICAL_CHARS || time.charAt(23) != 'Z' || !hasShape(time)) {
       return false;
     }

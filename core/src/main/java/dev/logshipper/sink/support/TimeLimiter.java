@@ -1,5 +1,6 @@
-package dev.logshipper.sink;
+package dev.logshipper.sink.support;
 
+import dev.logshipper.sink.Deadline;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// for.
 ///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
-public final class BoundedCall {
+public final class TimeLimiter {
   private static final long MARGIN_NANOS_MAX = 50_000_000;
   private static final long GRACE_MILLIS = 100;
 
-  private BoundedCall() {}
+  private TimeLimiter() {}
 
   /// Blocking I/O.
   @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.logshipper.json;
+package dev.logshipper.sink.support.text;
 
 /// The text at hand is not JSON. Says where and what was expected, never what stood there: the text
 /// may be somebody's log.

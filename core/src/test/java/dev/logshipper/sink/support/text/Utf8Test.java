@@ -1,4 +1,4 @@
-package dev.logshipper.json;
+package dev.logshipper.sink.support.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

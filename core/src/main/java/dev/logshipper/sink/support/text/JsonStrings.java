@@ -1,4 +1,4 @@
-package dev.logshipper.json;
+package dev.logshipper.sink.support.text;
 
 import java.util.Arrays;
 

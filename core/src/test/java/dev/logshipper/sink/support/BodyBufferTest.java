@@ -1,4 +1,4 @@
-package dev.logshipper.format;
+package dev.logshipper.sink.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

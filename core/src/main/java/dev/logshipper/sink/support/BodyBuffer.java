@@ -1,4 +1,4 @@
-package dev.logshipper.format;
+package dev.logshipper.sink.support;
 
 import java.io.IOException;
 import java.io.OutputStream;

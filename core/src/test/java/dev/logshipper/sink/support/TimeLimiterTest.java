@@ -1,8 +1,9 @@
-package dev.logshipper.sink;
+package dev.logshipper.sink.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.logshipper.sink.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,13 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class BoundedCallTest {
+class TimeLimiterTest {
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final AtomicBoolean ended = new AtomicBoolean();
 
   @Test
   void resultIsHandedOver() throws Exception {
-    String result = BoundedCall.run("t", () -> "done", cancelled::countDown, in(5_000));
+    String result = TimeLimiter.run("t", () -> "done", cancelled::countDown, in(5_000));
 
     assertThat(result).isEqualTo("done");
     assertThat(cancelled.getCount()).isEqualTo(1);
@@ -26,31 +27,31 @@ class BoundedCallTest {
   @Test
   void ioExceptionPassesAsItIs() {
     IOException thrown = new IOException("broken");
-    BoundedCall.Io<String> failing =
+    TimeLimiter.Io<String> failing =
         () -> {
           throw thrown;
         };
 
-    assertThatThrownBy(() -> BoundedCall.run("t", failing, cancelled::countDown, in(5_000)))
+    assertThatThrownBy(() -> TimeLimiter.run("t", failing, cancelled::countDown, in(5_000)))
         .isSameAs(thrown);
   }
 
   @Test
   void defectPassesAsItIs() {
     IllegalStateException thrown = new IllegalStateException("defect");
-    BoundedCall.Io<String> failing =
+    TimeLimiter.Io<String> failing =
         () -> {
           throw thrown;
         };
 
-    assertThatThrownBy(() -> BoundedCall.run("t", failing, cancelled::countDown, in(5_000)))
+    assertThatThrownBy(() -> TimeLimiter.run("t", failing, cancelled::countDown, in(5_000)))
         .isSameAs(thrown);
   }
 
   @Test
   void deadlineCancelsAndWaitsForTheEnd() {
     assertThatThrownBy(
-            () -> BoundedCall.run("t", this::untilCancelled, cancelled::countDown, in(50)))
+            () -> TimeLimiter.run("t", this::untilCancelled, cancelled::countDown, in(50)))
         .isInstanceOf(TimeoutException.class);
 
     assertThat(ended).isTrue();
@@ -58,26 +59,26 @@ class BoundedCallTest {
 
   @Test
   void successWhileBeingCancelledIsNotLost() throws Exception {
-    BoundedCall.Io<String> finishing =
+    TimeLimiter.Io<String> finishing =
         () -> {
           await(cancelled);
           return "done after all";
         };
 
-    assertThat(BoundedCall.run("t", finishing, cancelled::countDown, in(50)))
+    assertThat(TimeLimiter.run("t", finishing, cancelled::countDown, in(50)))
         .isEqualTo("done after all");
   }
 
   @Test
   void passedDeadlineStartsNothing() {
     AtomicBoolean started = new AtomicBoolean();
-    BoundedCall.Io<String> io =
+    TimeLimiter.Io<String> io =
         () -> {
           started.set(true);
           return "";
         };
 
-    assertThatThrownBy(() -> BoundedCall.run("t", io, cancelled::countDown, in(0)))
+    assertThatThrownBy(() -> TimeLimiter.run("t", io, cancelled::countDown, in(0)))
         .isInstanceOf(TimeoutException.class);
     assertThat(started).isFalse();
   }
@@ -89,12 +90,12 @@ class BoundedCallTest {
     Thread caller =
         new Thread(() -> {
           try {
-            BoundedCall.Io<String> io =
+            TimeLimiter.Io<String> io =
                 () -> {
                   running.countDown();
                   return untilCancelled();
                 };
-            outcome.set(BoundedCall.run("t", io, cancelled::countDown, in(60_000)));
+            outcome.set(TimeLimiter.run("t", io, cancelled::countDown, in(60_000)));
           } catch (InterruptedException | IOException | TimeoutException e) {
             outcome.set(e);
           }

@@ -1,4 +1,4 @@
-package dev.logshipper.sink;
+package dev.logshipper.sink.support.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Rfc3339Test {
+class TimestampsTest {
   private static final DateTimeFormatter ORACLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
@@ -40,12 +40,12 @@ class Rfc3339Test {
 
   private static void assertAgreement(long millis) {
     String text = ORACLE.format(Instant.ofEpochMilli(millis));
-    if (!Rfc3339.format(millis).equals(text)
-        || Rfc3339.parseMillis(text) != millis
-        || !Rfc3339.isCanonical(text)) {
-      assertThat(Rfc3339.format(millis)).isEqualTo(text);
-      assertThat(Rfc3339.parseMillis(text)).as(text).isEqualTo(millis);
-      assertThat(Rfc3339.isCanonical(text)).as(text).isTrue();
+    if (!Timestamps.format(millis).equals(text)
+        || Timestamps.parseMillis(text) != millis
+        || !Timestamps.isCanonical(text)) {
+      assertThat(Timestamps.format(millis)).isEqualTo(text);
+      assertThat(Timestamps.parseMillis(text)).as(text).isEqualTo(millis);
+      assertThat(Timestamps.isCanonical(text)).as(text).isTrue();
     }
   }
 
@@ -57,8 +57,8 @@ class Rfc3339Test {
     "1969-12-31T23:59:59.999Z, -1"
   })
   void knownInstantsAreRead(String text, long millis) {
-    assertThat(Rfc3339.parseMillis(text)).isEqualTo(millis);
-    assertThat(Rfc3339.format(millis)).isEqualTo(text);
+    assertThat(Timestamps.parseMillis(text)).isEqualTo(millis);
+    assertThat(Timestamps.format(millis)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -70,8 +70,8 @@ class Rfc3339Test {
     "2026-11-21T10:15:30.999999Z, 1795256130999"
   })
   void otherFractionsAreReadAndAreNotOurForm(String text, long millis) {
-    assertThat(Rfc3339.parseMillis(text)).isEqualTo(millis);
-    assertThat(Rfc3339.isCanonical(text)).isFalse();
+    assertThat(Timestamps.parseMillis(text)).isEqualTo(millis);
+    assertThat(Timestamps.isCanonical(text)).isFalse();
   }
 
   @ParameterizedTest
@@ -99,8 +99,8 @@ class Rfc3339Test {
         "2026-11-21T10:15:61.123Z"
       })
   void whatIsNoUtcTimeIsZeroAndNotOurForm(String text) {
-    assertThat(Rfc3339.parseMillis(text)).isZero();
-    assertThat(Rfc3339.isCanonical(text)).isFalse();
+    assertThat(Timestamps.parseMillis(text)).isZero();
+    assertThat(Timestamps.isCanonical(text)).isFalse();
   }
 
   @ParameterizedTest
@@ -112,6 +112,6 @@ class Rfc3339Test {
         "2026-12-31T23:59:60.000Z"
       })
   void aDayOrSecondThatTheCalendarLacksIsNotOurForm(String text) {
-    assertThat(Rfc3339.isCanonical(text)).isFalse();
+    assertThat(Timestamps.isCanonical(text)).isFalse();
   }
 }

@@ -6,19 +6,19 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /// Marks a request that must not be sent, only come as far as that.
-final class Rehearsal {
-  private static final Rehearsal MARK = new Rehearsal();
+final class WarmUpTag {
+  private static final WarmUpTag MARK = new WarmUpTag();
 
-  private Rehearsal() {}
+  private WarmUpTag() {}
 
   static Request of(Request request) {
-    return request.newBuilder().tag(Rehearsal.class, MARK).build();
+    return request.newBuilder().tag(WarmUpTag.class, MARK).build();
   }
 
   /// A network interceptor is called when there is a connection, and before anything is written.
   static Response endBeforeSending(Interceptor.Chain chain) throws IOException {
-    if (chain.request().tag(Rehearsal.class) != null) {
-      throw new IOException("this was a rehearsal");
+    if (chain.request().tag(WarmUpTag.class) != null) {
+      throw new IOException("this was a warm-up");
     }
     return chain.proceed(chain.request());
   }

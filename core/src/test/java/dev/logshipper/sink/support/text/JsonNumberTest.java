@@ -1,4 +1,4 @@
-package dev.logshipper.json;
+package dev.logshipper.sink.support.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -9,14 +9,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What a sink does before anything is to be sent leaves nothing behind (S16).
-interface RehearsalRules {
+interface WarmUpRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s16RehearsesWithoutStoringOrAsking() throws Exception {
+  default void s16WarmsUpWithoutStoringOrAsking() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
-    rehearse(sink, SinkUnderTest.AMPLE);
+    warmUp(sink, SinkUnderTest.AMPLE);
 
     assertThat(sink.fixture.requests()).isZero();
     assertThat(sink.fixture.arrived()).isEmpty();
@@ -24,21 +24,21 @@ interface RehearsalRules {
   }
 
   @Test
-  default void s16SendsAfterARehearsal() throws Exception {
+  default void s16SendsAfterAWarmUp() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    rehearse(sink, SinkUnderTest.AMPLE);
+    warmUp(sink, SinkUnderTest.AMPLE);
 
     assertThat(sink.send(sink.batch("first", "second"))).matches(Outcome::isDelivered);
     assertThat(sink.fixture.arrived()).containsExactly("first", "second");
   }
 
-  private static void rehearse(SinkUnderTest sink, Duration within) throws InterruptedException {
+  private static void warmUp(SinkUnderTest sink, Duration within) throws InterruptedException {
     Sink opened = sink.sink();
     Batch batch = sink.batch("nobody has logged this");
     Exception _ =
         sink.lane.run(() -> {
           try {
-            opened.rehearse(batch, Deadline.after(within, System::nanoTime));
+            opened.warmUp(batch, Deadline.after(within, System::nanoTime));
             return new Exception("none");
           } catch (Exception failure) {
             return failure;
