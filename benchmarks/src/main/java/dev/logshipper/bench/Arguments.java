@@ -44,7 +44,7 @@ final class Arguments {
         --throttle-init       limits CPU in init too; else from the end of init on
         --long                volume also sends 200 MB, for the CPU of a warm process and its memory
         --memory-cgroup DIR   the group to make that of the scenario memory in
-        --readme              rewrites the tables in README.md
+        --readme              rewrites the tables in benchmarks/RESULTS.md
         --help
       """;
 
@@ -98,7 +98,7 @@ final class Arguments {
       case "--throttle-init" -> throttledInit = true;
       case "--long" -> lasting = true;
       case "--memory-cgroup" -> memoryGroup = existing(word, value(word, rest));
-      case "--readme" -> readme = root.resolve("README.md");
+      case "--readme" -> readme = root.resolve("benchmarks/RESULTS.md");
       default -> scenarios.add(scenario(word));
     }
   }

@@ -35,7 +35,7 @@ class TemplatesTest {
     Map<String, String> variables = variables(mode);
 
     assertThat(variables).containsEntry("PUSHER_MODE", mode);
-    assertThat(documented(readme, Path.of("../README.md"))).containsAll(variables.keySet());
+    assertThat(documented(readme, Path.of("../docs/settings.md"))).containsAll(variables.keySet());
   }
 
   @ParameterizedTest
