@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/// The variables that say how a sink reaches its destination. The customary ones are shared by all
-/// sinks; the others carry the name of the sink's mode. Immutable; a sink makes it once and
-/// declares [#all] among its settings.
+/// The variables for proxies and private CAs. `HTTPS_PROXY` and the like are shared by all sinks;
+/// the others carry the name of the sink's mode. Immutable; a sink creates it once and declares
+/// [#all] among its settings.
 public final class ConnectionSettings {
   static final Setting<URI> HTTPS_PROXY =
       Setting.optional("HTTPS_PROXY", ProxyChoice.parser(), "Proxy for an https:// endpoint")
@@ -24,7 +24,7 @@ public final class ConnectionSettings {
       Setting.optional(
               "NO_PROXY",
               Parsers.text(),
-              "Hosts, domains, addresses and networks that are reached without a proxy")
+              "Hosts, domains, addresses and networks to reach without a proxy")
           .alias("no_proxy");
 
   private final Setting<URI> proxy;
@@ -33,21 +33,23 @@ public final class ConnectionSettings {
   private ConnectionSettings(String prefix) {
     this.proxy =
         Setting.optional(
-                prefix + "PROXY", ProxyChoice.parser(), "Proxy, whatever the variables below say")
+                prefix + "PROXY",
+                ProxyChoice.parser(),
+                "Proxy for this sink; takes precedence over the variables below")
             .secret();
     this.caFile =
         Setting.optional(
             prefix + "CA_FILE",
             Parsers.text(),
-            "PEM file with certificates to trust besides the well-known ones");
+            "PEM file with CA certificates to trust in addition to the public ones");
   }
 
-  /// Those of a sink: for the mode `http`, `PUSHER_HTTP_PROXY` and so on.
+  /// The variables of one sink: `PUSHER_HTTP_PROXY` and so on for the mode `http`.
   public static ConnectionSettings ofMode(String mode) {
     return new ConnectionSettings("PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_");
   }
 
-  /// All of them, in the order in which documentation shows them.
+  /// All of them, in the order of the documentation.
   public List<Setting<?>> all() {
     return List.of(proxy, HTTPS_PROXY, HTTP_PROXY, NO_PROXY, caFile);
   }

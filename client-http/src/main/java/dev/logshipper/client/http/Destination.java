@@ -6,34 +6,34 @@ import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// Where requests go, what they carry besides the body, and how they get there. Immutable.
+/// The endpoint of a sink: URL, headers, proxy and trusted CAs. Immutable.
 public final class Destination {
   private final HttpUrl url;
   private final Headers headers;
   private final ProxyChoice proxy;
-  private final List<X509Certificate> roots;
+  private final List<X509Certificate> caCertificates;
   private final String caFileVariable;
 
-  /// @param url its user and fragment are left out
+  /// @param url its user and fragment are ignored
   /// @param headers of each request, credentials included
-  /// @param connection the variables of the sink's mode, which `settings` hold
-  /// @throws IllegalArgumentException when a variable names what is not there
+  /// @param connection the variables of the sink's mode, read from `settings`
+  /// @throws IllegalArgumentException when a variable names a file that is missing or unusable
   public Destination(
       HttpUrl url, Headers headers, Settings settings, ConnectionSettings connection) {
     this.url = url.newBuilder().username("").password("").fragment(null).build();
     this.headers = headers;
     this.proxy = ProxyChoice.of(settings, connection, this.url);
     this.caFileVariable = connection.caFile().name();
-    this.roots =
+    this.caCertificates =
         settings
             .find(connection.caFile())
-            .map(file -> TrustedRoots.read(file, caFileVariable))
+            .map(file -> CaCertificates.read(file, caFileVariable))
             .orElse(List.of());
   }
 
   /// Sets a header whose value comes from a variable.
   ///
-  /// @throws IllegalArgumentException when HTTP cannot carry it; names the variable, not the value
+  /// @throws IllegalArgumentException when it is no valid header; names the variable, not the value
   public static void setHeader(
       Headers.Builder headers, String name, String value, String variable) {
     try {
@@ -45,7 +45,7 @@ public final class Destination {
     }
   }
 
-  /// For people; the path may be a secret, so it is left out.
+  /// The host, for messages; the path may be a secret, so it is not shown.
   public String host() {
     return url.host();
   }
@@ -62,20 +62,20 @@ public final class Destination {
     return proxy;
   }
 
-  /// Certificates to trust besides the well-known ones.
-  List<X509Certificate> roots() {
-    return roots;
+  /// CA certificates to trust in addition to the public ones.
+  List<X509Certificate> caCertificates() {
+    return caCertificates;
   }
 
-  /// Where a person would add one.
+  /// The variable that names the file with private CAs.
   String caFileVariable() {
     return caFileVariable;
   }
 
-  /// Scheme, host, and a port that is not the usual one.
+  /// Scheme, host, and the port unless it is the default one.
   @Override
   public String toString() {
-    boolean usual = url.port() == HttpUrl.defaultPort(url.scheme());
-    return url.scheme() + "://" + url.host() + (usual ? "" : ":" + url.port());
+    boolean isDefault = url.port() == HttpUrl.defaultPort(url.scheme());
+    return url.scheme() + "://" + url.host() + (isDefault ? "" : ":" + url.port());
   }
 }

@@ -16,31 +16,31 @@ import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its answer, with one repetition when the first met a connection that had died in
-/// the pool. Run by one thread; any other may cancel it and ask how far it came.
+/// One request and its response, repeated once when a pooled connection turns out to be dead. Run
+/// by one thread; any other thread may cancel it and read its phase.
 final class Exchange {
-  /// Under its own name OkHttp would act on the header: repeat the request when it says 0, and fail
-  /// when it says a number that is no `int`.
+  /// Under its own name OkHttp would act on the header: repeat the request for 0, and fail for a
+  /// number that is no `int`.
   private static final String RETRY_AFTER = "X-Log-Shipper-Retry-After";
 
   private final OkHttpClient client;
   private final Request request;
-  private final int refusalBytesMax;
+  private final int errorBodyBytesMax;
   private final LongSupplier epochMillis;
   private @Nullable Call call;
   private boolean cancelled;
   private volatile Progress progress = new Progress();
 
-  /// @param refusalBytesMax how much to read of the body of a refusal
-  /// @param epochMillis wall clock, because a server may name the time until which to wait
-  Exchange(OkHttpClient client, Request request, int refusalBytesMax, LongSupplier epochMillis) {
+  /// @param errorBodyBytesMax how much to read of the body of an error response
+  /// @param epochMillis wall clock, because `Retry-After` may be a date
+  Exchange(OkHttpClient client, Request request, int errorBodyBytesMax, LongSupplier epochMillis) {
     this.client = client;
     this.request = request;
-    this.refusalBytesMax = refusalBytesMax;
+    this.errorBodyBytesMax = errorBodyBytesMax;
     this.epochMillis = epochMillis;
   }
 
-  Reply.Answer run() throws IOException {
+  PostResult.Response run() throws IOException {
     try {
       return once();
     } catch (IOException failure) {
@@ -61,12 +61,12 @@ final class Exchange {
     }
   }
 
-  /// What was being done last, to be followed by the host's name.
+  /// The current phase, to be followed by the host name in a message.
   String phase() {
     return progress.phase;
   }
 
-  /// The client must have this, for the wait that a server asks for.
+  /// A network interceptor that the client needs, so that [#run] sees `Retry-After`.
   static Response keepRetryAfter(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     String wait = response.header("Retry-After");
@@ -75,29 +75,29 @@ final class Exchange {
         : response.newBuilder().removeHeader("Retry-After").header(RETRY_AFTER, wait).build();
   }
 
-  private Reply.Answer once() throws IOException {
+  private PostResult.Response once() throws IOException {
     Call next = client.newCall(request);
     next.addEventListener(progress);
     begin(next);
     // Closing reads on for a tenth of a second at most, so that the connection can be used again.
     try (Response response = next.execute()) {
       Duration wait = RetryAfter.parse(response.header(RETRY_AFTER), epochMillis.getAsLong());
-      return new Reply.Answer(response.code(), wait, refusal(response));
+      return new PostResult.Response(response.code(), wait, errorBody(response));
     }
   }
 
-  private String refusal(Response response) throws IOException {
-    if (refusalBytesMax == 0 || response.code() < 400) {
+  private String errorBody(Response response) throws IOException {
+    if (errorBodyBytesMax == 0 || response.code() < 400) {
       return "";
     }
-    BufferedSource body = response.body().source();
+    BufferedSource source = response.body().source();
     try {
-      body.request(refusalBytesMax);
+      source.request(errorBodyBytesMax);
     } catch (IOException _) {
-      // The status is there, and what there is of the rest will do.
+      // The status has arrived, and a part of the body is enough.
     }
-    Buffer read = body.getBuffer();
-    return read.readUtf8(Math.min(read.size(), refusalBytesMax));
+    Buffer read = source.getBuffer();
+    return read.readUtf8(Math.min(read.size(), errorBodyBytesMax));
   }
 
   private synchronized void begin(Call next) {
@@ -111,16 +111,16 @@ final class Exchange {
     return cancelled;
   }
 
-  /// How far a call came. Written on the threads of the HTTP client, read on others.
+  /// Progress of a call. Written on threads of the HTTP client, read on others.
   private static final class Progress extends EventListener {
     private volatile String phase = "looking up";
     private volatile boolean fresh;
     private volatile boolean acquired;
-    private volatile boolean answered;
+    private volatile boolean responded;
 
-    /// Whether a failure says something about a pooled connection and nothing about the server.
+    /// Whether a failure concerns the pooled connection only, not the server.
     boolean diedInPool() {
-      return acquired && !fresh && !answered;
+      return acquired && !fresh && !responded;
     }
 
     @Override
@@ -137,12 +137,12 @@ final class Exchange {
 
     @Override
     public void requestBodyEnd(Call call, long byteCount) {
-      phase = "waiting for an answer from";
+      phase = "waiting for a response from";
     }
 
     @Override
     public void responseHeadersEnd(Call call, Response response) {
-      answered = true;
+      responded = true;
     }
   }
 }

@@ -13,15 +13,15 @@ import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/// The way to the endpoint: through a proxy or not. The customary variables mean here what they
-/// mean to Go programs, because the extension that this one replaces is one. Immutable.
+/// The proxy for the endpoint, if any. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read as Go
+/// programs read them, because the extension that this one replaces is written in Go. Immutable.
 ///
 /// @param authorization value of the `Proxy-Authorization` header, or null
 record ProxyChoice(Proxy proxy, @Nullable String authorization) {
   private static final ProxyChoice NONE = new ProxyChoice(Proxy.NO_PROXY, null);
   private static final int PORT_DEFAULT = 80;
 
-  /// Takes `http://host:port`, and `host:port` too.
+  /// Accepts `http://host:port` and `host:port`.
   static Parser<URI> parser() {
     return new Parser<>("an http:// URL of a proxy", ProxyChoice::parse);
   }
@@ -31,13 +31,13 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     if (own.isPresent()) {
       return through(own.get());
     }
-    Optional<URI> customary =
+    Optional<URI> shared =
         settings.find(
             endpoint.isHttps() ? ConnectionSettings.HTTPS_PROXY : ConnectionSettings.HTTP_PROXY);
-    if (customary.isEmpty() || isExempt(settings, endpoint)) {
+    if (shared.isEmpty() || isExempt(settings, endpoint)) {
       return NONE;
     }
-    return through(customary.get());
+    return through(shared.get());
   }
 
   private static ProxyChoice through(URI uri) {
@@ -79,7 +79,8 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     return false;
   }
 
-  private static boolean matches(String entry, String host, int port, Optional<InetAddress> at) {
+  private static boolean matches(
+      String entry, String host, int port, Optional<InetAddress> address) {
     if (entry.isEmpty()) {
       return false;
     }
@@ -89,9 +90,9 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     int slash = entry.indexOf('/');
     if (slash > 0) {
       Optional<InetAddress> network = addressOf(entry.substring(0, slash));
-      return at.isPresent()
+      return address.isPresent()
           && network.isPresent()
-          && isWithin(at.get(), network.get(), entry.substring(slash + 1));
+          && isWithin(address.get(), network.get(), entry.substring(slash + 1));
     }
     String name = entry;
     int colon = entry.lastIndexOf(':');
@@ -107,7 +108,7 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     // A leading dot means subdomains only.
     return name.startsWith(".")
         ? host.endsWith(name)
-        : host.equals(name) || (at.isEmpty() && host.endsWith("." + name));
+        : host.equals(name) || (address.isEmpty() && host.endsWith("." + name));
   }
 
   private static boolean isWithin(InetAddress address, InetAddress network, String prefixLength) {
@@ -133,7 +134,7 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     }
   }
 
-  /// The address that a text spells; no name is looked up.
+  /// The address if the text is a literal one; never looks up a name.
   private static Optional<InetAddress> addressOf(String text) {
     try {
       return Optional.of(InetAddress.ofLiteral(text));
@@ -142,7 +143,7 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     }
   }
 
-  /// Does not show the credentials.
+  /// Without the credentials.
   @Override
   public String toString() {
     return proxy.toString();

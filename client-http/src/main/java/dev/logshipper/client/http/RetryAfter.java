@@ -5,27 +5,27 @@ import java.time.Instant;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// What a `Retry-After` header asks for: seconds or a date (RFC 9110, 10.2.3). Stateless.
+/// The `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). Stateless.
 final class RetryAfter {
   private static final Duration WAIT_MAX = Duration.ofHours(1);
 
   private RetryAfter() {}
 
-  /// The wait it asks for, from zero to an hour; zero when it says nothing usable.
+  /// The requested wait, from zero to an hour; zero when the header is missing or unusable.
   static Duration parse(@Nullable String header, long nowMillis) {
     if (header == null) {
       return Duration.ZERO;
     }
-    Duration asked = seconds(header);
-    if (asked == null) {
+    Duration requested = seconds(header);
+    if (requested == null) {
       Instant until = Headers.of("Retry-After", header).getInstant("Retry-After");
       Instant now = Instant.ofEpochMilli(nowMillis);
-      asked = until == null ? Duration.ZERO : Duration.between(now, until);
+      requested = until == null ? Duration.ZERO : Duration.between(now, until);
     }
-    if (asked.isNegative()) {
+    if (requested.isNegative()) {
       return Duration.ZERO;
     }
-    return asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
+    return requested.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : requested;
   }
 
   private static @Nullable Duration seconds(String text) {

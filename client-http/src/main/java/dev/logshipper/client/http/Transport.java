@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// Posts one body at a time and keeps the connection for the next one. Write the body into [#body],
 /// then [#post] it. Not thread-safe.
 ///
-/// OkHttp's own retries, redirects and timeouts are off: core retries, a redirect is a setting to
-/// mend, and the deadline ends the whole request at once.
+/// OkHttp's own retries, redirects and timeouts are off: core retries, a redirect is a
+/// configuration error, and the deadline bounds the whole request.
 public final class Transport implements AutoCloseable {
-  /// Longer than that, load balancers and NAT gateways forget a connection, some without a word,
-  /// and a request on it would wait for its timeout (the shortest common limit is a minute).
+  /// Load balancers and NAT gateways drop connections that are idle for longer, some silently, and
+  /// a request on one would wait for its timeout (the shortest common limit is a minute).
   private static final Duration IDLE_MAX = Duration.ofSeconds(55);
 
-  /// Held, because a logger that nobody holds forgets its level. What OkHttp logs goes to standard
+  /// Kept in a field, because an unreferenced logger loses its level. OkHttp logs to standard
   /// error, which is a log that the user pays for.
   private static final Logger OKHTTP_LOGGER = Logger.getLogger("okhttp3");
 
@@ -40,83 +40,84 @@ public final class Transport implements AutoCloseable {
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
   private final Destination destination;
-  private final int refusalBytesMax;
+  private final int errorBodyBytesMax;
   private final LongSupplier epochMillis;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
   private @Nullable OkHttpClient client;
   private long lastUsedMillis;
 
-  /// @param refusalBytesMax how much to read of what a server says when it refuses; 0: nothing
-  /// @param epochMillis wall clock; it goes on while the environment is frozen
-  public Transport(Destination destination, int refusalBytesMax, LongSupplier epochMillis) {
+  /// @param errorBodyBytesMax how much to read of the body of an error response; 0 for nothing
+  /// @param epochMillis wall clock; it advances while the environment is frozen
+  public Transport(Destination destination, int errorBodyBytesMax, LongSupplier epochMillis) {
     this.destination = destination;
-    this.refusalBytesMax = refusalBytesMax;
+    this.errorBodyBytesMax = errorBodyBytesMax;
     this.epochMillis = epochMillis;
   }
 
-  /// The buffer for the next body, empty. Never one that a request which was given up may still be
-  /// reading from.
+  /// The empty buffer for the next body. An abandoned request, which may still be reading, never
+  /// shares it.
   public BodyBuffer body() {
     body.clear();
     return body;
   }
 
-  /// Makes one attempt to post what was written into [#body]; a second one at once when the first
-  /// met a connection that had died in the pool. The body is gone afterwards.
+  /// Makes one attempt to post [#body], repeated once at once when a pooled connection turns out to
+  /// be dead. Clears the body.
   ///
-  /// @param batchId goes along as `X-Log-Shipper-Batch-Id`
-  /// @param deadline by which it has returned
-  public Reply post(String batchId, Deadline deadline) throws InterruptedException {
+  /// @param batchId sent as `X-Log-Shipper-Batch-Id`
+  /// @param deadline bounds the whole call
+  public PostResult post(String batchId, Deadline deadline) throws InterruptedException {
     try {
       OkHttpClient ready = readyClient();
       return attempt(
-          ready, new Exchange(ready, request(batchId), refusalBytesMax, epochMillis), deadline);
+          ready, new Exchange(ready, request(batchId), errorBodyBytesMax, epochMillis), deadline);
     } catch (IOException failure) {
-      String words = Failures.inWords(failure, destination.caFileVariable());
-      return new Reply.NoAnswer("cannot reach " + destination.host() + ": " + words);
+      String reason = NetworkErrors.describe(failure, destination.caFileVariable());
+      return new PostResult.NoResponse("cannot reach " + destination.host() + ": " + reason);
     } finally {
       body.clear();
     }
   }
 
-  /// Does all that [#post] does with what was written into [#body], up to the instant when it would
-  /// send: the host is looked up and hands are shaken, and the connection is given up again.
+  /// Prepares a [#post] of [#body] without sending it: looks up the host, connects, completes the
+  /// TLS handshake, and drops the connection. Clears the body.
   ///
-  /// @param deadline by which it has returned
+  /// @param deadline bounds the whole call
   public void warmUp(Deadline deadline) throws InterruptedException {
     try {
       OkHttpClient ready = readyClient();
       Request request = WarmUpTag.of(request("warm-up"));
-      attempt(ready, new Exchange(ready, request, refusalBytesMax, epochMillis), deadline);
+      attempt(ready, new Exchange(ready, request, errorBodyBytesMax, epochMillis), deadline);
     } catch (IOException _) {
-      // It ends with one.
+      // A warm-up always ends with one.
     } finally {
       body.clear();
     }
   }
 
-  private Reply attempt(OkHttpClient ready, Exchange exchange, Deadline deadline)
+  private PostResult attempt(OkHttpClient ready, Exchange exchange, Deadline deadline)
       throws IOException, InterruptedException {
     boolean ended = false;
-    boolean answered = false;
+    boolean responded = false;
     try {
-      Reply reply = TimeLimiter.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+      PostResult result =
+          TimeLimiter.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
       ended = true;
-      answered = true;
-      return reply;
+      responded = true;
+      return result;
     } catch (IOException failure) {
       ended = true;
       throw failure;
     } catch (TimeoutException _) {
-      return new Reply.NoAnswer("timed out " + exchange.phase() + " " + destination.host());
+      return new PostResult.NoResponse("timed out " + exchange.phase() + " " + destination.host());
     } finally {
       lastUsedMillis = epochMillis.getAsLong();
-      if (!answered) {
-        // An HTTP/2 connection outlives a cancelled request, even when its other end is gone.
+      if (!responded) {
+        // An HTTP/2 connection outlives a cancelled request, even when the peer is gone.
         ready.connectionPool().evictAll();
       }
       if (!ended) {
-        // It may be stuck where nothing ends it.
+        // The abandoned request may be stuck and still read from the buffer.
         body = new BodyBuffer(KEPT_BYTES_MAX);
       }
     }
@@ -160,7 +161,7 @@ public final class Transport implements AutoCloseable {
   private OkHttpClient open() {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
-            .socketFactory(new UndelayedSockets())
+            .socketFactory(new NoDelaySocketFactory())
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -183,10 +184,10 @@ public final class Transport implements AutoCloseable {
                   .build());
     }
     if (!destination.url().isHttps()) {
-      // Without this, TLS is set up for connections that never use it.
+      // Otherwise TLS is initialized although no connection uses it.
       builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     } else {
-      TrustedAuthorities trusted = TrustedAuthorities.ofJvm(destination.roots());
+      TrustedAuthorities trusted = TrustedAuthorities.ofJvm(destination.caCertificates());
       builder.sslSocketFactory(trusted.sockets(), trusted);
     }
     return builder.build();

@@ -5,7 +5,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/// Marks a request that must not be sent, only come as far as that.
+/// Marks a request that ends just before it is sent.
 final class WarmUpTag {
   private static final WarmUpTag MARK = new WarmUpTag();
 
@@ -15,7 +15,7 @@ final class WarmUpTag {
     return request.newBuilder().tag(WarmUpTag.class, MARK).build();
   }
 
-  /// A network interceptor is called when there is a connection, and before anything is written.
+  /// A network interceptor runs once a connection is established and before anything is written.
   static Response endBeforeSending(Interceptor.Chain chain) throws IOException {
     if (chain.request().tag(WarmUpTag.class) != null) {
       throw new IOException("this was a warm-up");

@@ -1,4 +1,4 @@
-/// OkHttp as a sink needs it: one attempt, by a deadline, over a connection that may have died.
+/// OkHttp for sinks: one attempt, bounded by a deadline, over a kept connection that may be dead.
 @NullMarked
 package dev.logshipper.client.http;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// The transport as a sink of the mode `http` sets it up, with a clock in the hands of the test.
+/// A transport configured as by a sink of the mode `http`, with a clock that the test sets.
 final class ClientFixture implements AutoCloseable {
   static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http");
 
@@ -20,20 +20,20 @@ final class ClientFixture implements AutoCloseable {
   final AtomicLong epochMillis = new AtomicLong(1_795_256_130_000L);
 
   final Transport transport;
-  private final Verdict verdict;
+  private final ResponseClassifier classifier;
 
-  /// @param environment names and values in turn
+  /// @param environment alternating names and values
   ClientFixture(String endpoint, String... environment) {
     this(0, endpoint, environment);
   }
 
-  /// @param refusalBytesMax as the transport takes it
-  ClientFixture(int refusalBytesMax, String endpoint, String... environment) {
+  /// @param errorBodyBytesMax as in [Transport]
+  ClientFixture(int errorBodyBytesMax, String endpoint, String... environment) {
     Headers headers = Headers.of("Authorization", "Bearer t0ken", "Content-Type", "text/plain");
     Destination destination =
         new Destination(HttpUrl.get(endpoint), headers, settings(environment), CONNECTION);
-    this.transport = new Transport(destination, refusalBytesMax, epochMillis::get);
-    this.verdict = new Verdict(destination.host(), status -> "remedy for " + status);
+    this.transport = new Transport(destination, errorBodyBytesMax, epochMillis::get);
+    this.classifier = new ResponseClassifier(destination.host(), status -> "hint for " + status);
   }
 
   static Settings settings(String... environment) {
@@ -49,10 +49,10 @@ final class ClientFixture implements AutoCloseable {
   }
 
   SendResult send(String batchId, String body, Deadline deadline) throws InterruptedException {
-    return verdict.of(post(batchId, body, deadline));
+    return classifier.classify(post(batchId, body, deadline));
   }
 
-  Reply post(String batchId, String body, Deadline deadline) throws InterruptedException {
+  PostResult post(String batchId, String body, Deadline deadline) throws InterruptedException {
     byte[] bytes = body.getBytes(UTF_8);
     transport.body().write(bytes, 0, bytes.length);
     return transport.post(batchId, deadline);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProxyTest {
 
   @Test
-  void plainRequestGoesThroughTheProxyWithItsCredentials() throws Exception {
+  void plainRequestIsSentThroughTheProxyWithItsCredentials() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(200).build());
@@ -36,7 +36,7 @@ class ProxyTest {
   }
 
   @Test
-  void refusalByTheProxyPointsToItsUrl() throws Exception {
+  void rejectionByTheProxyPointsToItsUrl() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(407).build());
@@ -46,7 +46,7 @@ class ProxyTest {
         SendResult result = http.send(in(5_000));
 
         assertThat(((SendResult.Rejected) result).reason())
-            .contains("407", "URL of the proxy")
+            .contains("407", "proxy URL")
             .doesNotContain("s3cret");
         assertThat(proxy.getRequestCount()).isEqualTo(1);
       }
@@ -54,7 +54,7 @@ class ProxyTest {
   }
 
   @Test
-  void tunnelIsAskedForWithTheProxysCredentialsOnly() throws Exception {
+  void tunnelRequestCarriesTheProxyCredentialsOnly() throws Exception {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       proxy.enqueue(new MockResponse.Builder().code(403).build());
@@ -74,7 +74,7 @@ class ProxyTest {
   }
 
   @Test
-  void withoutVariablesThereIsNone() {
+  void noVariableMeansNoProxy() {
     assertThat(choice("https://logs.example.com", Map.of()).proxy()).isEqualTo(Proxy.NO_PROXY);
   }
 
@@ -86,7 +86,7 @@ class ProxyTest {
     "http://localhost, none",
     "http://[::1]:80, none"
   })
-  void customaryVariablesGoByTheSchemeOfTheEndpoint(String endpoint, String expected) {
+  void sharedVariableIsChosenByTheSchemeOfTheEndpoint(String endpoint, String expected) {
     ProxyChoice choice =
         choice(endpoint, Map.of("HTTPS_PROXY", "secure:3128", "http_proxy", "http://plain"));
 
@@ -113,7 +113,7 @@ class ProxyTest {
     "https://[fd00::1], fd00::/8, none",
     "https://logs.example.com, ',,', proxy"
   })
-  void exemptionsAreThoseOfGo(String endpoint, String exempt, String expected) {
+  void exemptionsMatchThoseOfGo(String endpoint, String exempt, String expected) {
     ProxyChoice choice =
         choice(endpoint, Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", exempt));
 
@@ -121,7 +121,7 @@ class ProxyTest {
   }
 
   @Test
-  void ownVariableKnowsNoExemption() {
+  void variableOfTheSinkIgnoresExemptions() {
     ProxyChoice choice =
         choice("https://a.b", Map.of("PUSHER_HTTP_PROXY", "http://own:1", "NO_PROXY", "*"));
 
@@ -129,7 +129,7 @@ class ProxyTest {
   }
 
   @Test
-  void otherKindsOfProxyAreRefusedWithoutShowingTheValue() {
+  void otherKindsOfProxyAreRejectedWithoutShowingTheValue() {
     Settings settings = ClientFixture.settings("PUSHER_HTTP_PROXY", "socks5://me:s3cret@x:1080");
 
     assertThat(settings.problems()).hasSize(1);

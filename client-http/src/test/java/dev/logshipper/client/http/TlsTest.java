@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-  private static final HeldCertificate AUTHORITY =
+  private static final HeldCertificate CA =
       new HeldCertificate.Builder().certificateAuthority(0).commonName("private").build();
 
   private final MockWebServer server = new MockWebServer();
@@ -42,9 +42,9 @@ class TlsTest {
   }
 
   @Test
-  void privateAuthorityIsTrustedWhenItsFileIsGiven() throws Exception {
+  void privateCaIsTrustedWhenItsFileIsSet() throws Exception {
     certify(server.getHostName());
-    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", caFile())) {
       assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
       assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
     }
@@ -54,11 +54,11 @@ class TlsTest {
   }
 
   @Test
-  void connectionThatFellSilentIsNotUsedAgain() throws Exception {
+  void silentConnectionIsNotReused() throws Exception {
     certify(server.getHostName());
     SilentSecond silentSecond = new SilentSecond();
     server.setDispatcher(silentSecond);
-    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", caFile())) {
       http.send("1", "x", in(20_000));
       SendResult second = http.send("2", "x", in(500));
       SendResult third = http.send("3", "x", in(20_000));
@@ -87,7 +87,7 @@ class TlsTest {
   }
 
   @Test
-  void privateAuthorityIsNotTrustedOtherwise() throws Exception {
+  void privateCaIsNotTrustedOtherwise() throws Exception {
     certify(server.getHostName());
     try (ClientFixture http = new ClientFixture(url())) {
       SendResult result = http.send(in(20_000));
@@ -98,12 +98,13 @@ class TlsTest {
   }
 
   @Test
-  void certificateForAnotherNameIsRefused() throws Exception {
+  void certificateForAnotherNameIsRejected() throws Exception {
     certify("elsewhere.example.com");
-    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", authorityFile())) {
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", caFile())) {
       SendResult result = http.send(in(20_000));
 
-      assertThat(((SendResult.Retry) result).reason()).contains("certificate is for another name");
+      assertThat(((SendResult.Retry) result).reason())
+          .contains("certificate does not match the host name");
     }
   }
 
@@ -119,7 +120,7 @@ class TlsTest {
 
   private void certify(String name) {
     HeldCertificate certificate =
-        new HeldCertificate.Builder().signedBy(AUTHORITY).addSubjectAlternativeName(name).build();
+        new HeldCertificate.Builder().signedBy(CA).addSubjectAlternativeName(name).build();
     HandshakeCertificates certificates =
         new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     server.useHttps(certificates.sslSocketFactory());
@@ -129,7 +130,7 @@ class TlsTest {
     return "https://" + server.getHostName() + ":" + server.getPort() + "/";
   }
 
-  private String authorityFile() throws IOException {
-    return Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem()).toString();
+  private String caFile() throws IOException {
+    return Files.writeString(folder.resolve("ca.pem"), CA.certificatePem()).toString();
   }
 }

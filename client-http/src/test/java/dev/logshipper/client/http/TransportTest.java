@@ -32,8 +32,8 @@ class TransportTest {
   }
 
   @Test
-  void bodyIsPostedWithItsHeadersAndTheBatchsId() throws Exception {
-    answer(204, "");
+  void bodyIsPostedWithItsHeadersAndTheBatchId() throws Exception {
+    respond(204, "");
     try (ClientFixture http = fixture(0)) {
       assertThat(http.send("abc-7", "hush", in(5_000))).isEqualTo(SendResult.DELIVERED);
     }
@@ -49,8 +49,8 @@ class TransportTest {
 
   @Test
   void nextBodyStartsEmpty() throws Exception {
-    answer(200, "");
-    answer(200, "");
+    respond(200, "");
+    respond(200, "");
     try (ClientFixture http = fixture(0)) {
       http.send("1", "first", in(5_000));
       http.send("2", "next", in(5_000));
@@ -61,10 +61,10 @@ class TransportTest {
   }
 
   @Test
-  void connectionIdleForLongIsNotUsedAgain() throws Exception {
-    answer(200, "");
-    answer(200, "");
-    answer(200, "");
+  void idleConnectionIsNotReused() throws Exception {
+    respond(200, "");
+    respond(200, "");
+    respond(200, "");
     try (ClientFixture http = fixture(0)) {
       http.send(in(5_000));
       http.send(in(5_000));
@@ -88,7 +88,7 @@ class TransportTest {
     "'Sat, 21 Nov 2026 10:15:40 GMT', 10",
     "'Sat, 21 Nov 2026 10:15:20 GMT', 0"
   })
-  void waitThatTheServerAsksForIsPassedOn(String retryAfter, long seconds) throws Exception {
+  void retryAfterIsPassedOn(String retryAfter, long seconds) throws Exception {
     server.enqueue(
         new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter).build());
     try (ClientFixture http = fixture(0)) {
@@ -101,28 +101,26 @@ class TransportTest {
 
   @ParameterizedTest
   @CsvSource({"400, 100, too much", "429, 3, too", "400, 0, ''", "200, 100, ''"})
-  void explanationOfARefusalIsReadAsFarAsItIsWanted(int status, int bytesMax, String expected)
-      throws Exception {
-    answer(status, "too much");
+  void errorBodyIsReadUpToItsLimit(int status, int bytesMax, String expected) throws Exception {
+    respond(status, "too much");
     try (ClientFixture http = fixture(bytesMax)) {
       assertThat(http.post("1", "x", in(5_000)))
-          .isEqualTo(new Reply.Answer(status, Duration.ZERO, expected));
+          .isEqualTo(new PostResult.Response(status, Duration.ZERO, expected));
     }
   }
 
   @Test
-  void refusalWithoutAWishIsForGoodWithItsRemedyAndNoWordOfTheServer() throws Exception {
-    answer(422, "you sent hush");
+  void rejectionCarriesItsHintAndNothingFromTheServer() throws Exception {
+    respond(422, "you sent hush");
     try (ClientFixture http = fixture(100)) {
       assertThat(http.send(in(5_000)))
-          .isEqualTo(
-              new SendResult.Rejected(server.getHostName() + " answered 422: remedy for 422"));
+          .isEqualTo(new SendResult.Rejected(server.getHostName() + " returned 422: hint for 422"));
     }
   }
 
   @Test
-  void libraryBelowSaysNothingOnItsOwn() throws Exception {
-    answer(200, "");
+  void okHttpLogsNothing() throws Exception {
+    respond(200, "");
     try (ClientFixture http = fixture(0)) {
       http.send(in(5_000));
     }
@@ -130,11 +128,11 @@ class TransportTest {
     assertThat(Logger.getLogger("okhttp3.OkHttpClient").isLoggable(Level.SEVERE)).isFalse();
   }
 
-  private void answer(int status, String body) {
+  private void respond(int status, String body) {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
   }
 
-  private ClientFixture fixture(int refusalBytesMax) {
-    return new ClientFixture(refusalBytesMax, server.url("/logs?a=b").toString());
+  private ClientFixture fixture(int errorBodyBytesMax) {
+    return new ClientFixture(errorBodyBytesMax, server.url("/logs?a=b").toString());
   }
 }

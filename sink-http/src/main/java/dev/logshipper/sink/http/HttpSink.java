@@ -1,7 +1,7 @@
 package dev.logshipper.sink.http;
 
+import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
-import dev.logshipper.client.http.Verdict;
 import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
@@ -29,7 +29,7 @@ final class HttpSink implements Sink {
 
   private final NdjsonEncoder encoder;
   private final Transport transport;
-  private final Verdict verdict;
+  private final ResponseClassifier classifier;
   private final boolean gzip;
   private final Duration timeout;
   private final BatchLimits limits;
@@ -37,10 +37,14 @@ final class HttpSink implements Sink {
 
   /// @param timeout longest time for one send
   HttpSink(
-      NdjsonEncoder encoder, Transport transport, Verdict verdict, boolean gzip, Duration timeout) {
+      NdjsonEncoder encoder,
+      Transport transport,
+      ResponseClassifier classifier,
+      boolean gzip,
+      Duration timeout) {
     this.encoder = encoder;
     this.transport = transport;
-    this.verdict = verdict;
+    this.classifier = classifier;
     this.gzip = gzip;
     this.timeout = timeout;
     this.limits =
@@ -58,7 +62,7 @@ final class HttpSink implements Sink {
     Deadline end = deadline.atMost(timeout);
     encoder.begin(batch, end);
     encode(batch, transport.body());
-    return verdict.of(transport.post(batch.id(), end));
+    return classifier.classify(transport.post(batch.id(), end));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.Destination;
+import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
-import dev.logshipper.client.http.Verdict;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.EdgeDeltaSettings;
@@ -43,12 +43,12 @@ public final class HttpSinkProvider implements SinkProvider {
     return new HttpSink(
         encoder,
         new Transport(destination, 0, epochMillis),
-        new Verdict(destination.host(), HttpSinkProvider::remedy),
+        new ResponseClassifier(destination.host(), HttpSinkProvider::hint),
         settings.get(HttpSettings.GZIP),
         Duration.ofSeconds(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)));
   }
 
-  private static String remedy(int status) {
+  private static String hint(int status) {
     return switch (status) {
       case 300, 301, 302, 303, 307, 308 ->
           "redirects are not followed, set ED_ENDPOINT to the final URL";

@@ -159,7 +159,7 @@ class HttpSinkTest {
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
   void whatMayPassIsWorthARetry(int status) throws Exception {
     assertThat(resultOf(status))
-        .isEqualTo(SendResult.retry(server.getHostName() + " answered " + status));
+        .isEqualTo(SendResult.retry(server.getHostName() + " returned " + status));
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -175,12 +175,12 @@ class HttpSinkTest {
     "415, PUSHER_HTTP_GZIP",
     "422, ED_ENDPOINT"
   })
-  void whatWillNotPassIsRejectedWithARemedy(int status, String remedy) throws Exception {
+  void permanentErrorIsRejectedWithAHint(int status, String hint) throws Exception {
     SendResult result = resultOf(status);
 
     assertThat(result).isInstanceOf(SendResult.Rejected.class);
     assertThat(((SendResult.Rejected) result).reason())
-        .contains(Integer.toString(status), remedy)
+        .contains(Integer.toString(status), hint)
         .doesNotContain("hush", "t0ken");
     assertThat(server.getRequestCount()).isEqualTo(1);
   }

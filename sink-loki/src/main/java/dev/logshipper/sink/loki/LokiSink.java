@@ -1,8 +1,8 @@
 package dev.logshipper.sink.loki;
 
-import dev.logshipper.client.http.Reply;
+import dev.logshipper.client.http.PostResult;
+import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
-import dev.logshipper.client.http.Verdict;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
@@ -40,7 +40,7 @@ final class LokiSink implements Sink {
   private final Function<String, Labels> labels;
   private final PushFormat format;
   private final Transport transport;
-  private final Verdict verdict;
+  private final ResponseClassifier classifier;
   private final BatchInHand batchInHand;
   private final Duration timeout;
   private final Diagnostics diagnostics;
@@ -55,7 +55,7 @@ final class LokiSink implements Sink {
       Function<String, Labels> labels,
       PushFormat format,
       Transport transport,
-      Verdict verdict,
+      ResponseClassifier classifier,
       Timestamps timestamps,
       boolean metadata,
       Duration timeout,
@@ -63,7 +63,7 @@ final class LokiSink implements Sink {
     this.labels = labels;
     this.format = format;
     this.transport = transport;
-    this.verdict = verdict;
+    this.classifier = classifier;
     this.batchInHand = new BatchInHand(timestamps);
     this.metadata = metadata;
     this.timeout = timeout;
@@ -84,8 +84,10 @@ final class LokiSink implements Sink {
     }
     int to = endOfPush(batch, from);
     format.write(streams(batch, from, to), metadata, transport.body());
-    Reply reply = transport.post(batch.id(), deadline.atMost(timeout));
-    return reply instanceof Reply.Answer answer ? judge(answer, batch, to) : verdict.of(reply);
+    PostResult reply = transport.post(batch.id(), deadline.atMost(timeout));
+    return reply instanceof PostResult.Response answer
+        ? judge(answer, batch, to)
+        : classifier.classify(reply);
   }
 
   @Override
@@ -139,11 +141,11 @@ final class LokiSink implements Sink {
     return List.copyOf(streams.values());
   }
 
-  private SendResult judge(Reply.Answer answer, Batch batch, int to) {
-    Refusal refusal = new Refusal(answer.refusal());
+  private SendResult judge(PostResult.Response answer, Batch batch, int to) {
+    Refusal refusal = new Refusal(answer.errorBody());
     int status = answer.status();
     if (status == INGESTION_BLOCKED) {
-      return verdict.refused(status);
+      return classifier.rejected(status);
     }
     if (status >= 200 && status <= 299) {
       return arrived(batch, to);
@@ -157,7 +159,7 @@ final class LokiSink implements Sink {
     if (status == 400) {
       return invalid(refusal, batch, to);
     }
-    return verdict.of(answer);
+    return classifier.classify(answer);
   }
 
   private SendResult arrived(Batch batch, int to) {
@@ -165,13 +167,13 @@ final class LokiSink implements Sink {
       return SendResult.DELIVERED;
     }
     return new SendResult.Partial(
-        batchInHand.arrivedUpTo(batch, to), verdict.host() + " takes less at once");
+        batchInHand.arrivedUpTo(batch, to), classifier.host() + " takes less at once");
   }
 
-  private SendResult tooLarge(Reply.Answer answer, Batch batch, int to) {
+  private SendResult tooLarge(PostResult.Response answer, Batch batch, int to) {
     int from = batchInHand.refused();
     if (to - from == 1) {
-      return refused(verdict.refused(answer.status()), batch, to);
+      return refused(classifier.rejected(answer.status()), batch, to);
     }
     int bytes = 0;
     for (int i = from; i < to; i++) {
@@ -180,8 +182,8 @@ final class LokiSink implements Sink {
     pushBytesMax = bytes / 2;
     return new SendResult.Retry(
         answer.retryAfter(),
-        verdict.host()
-            + " answered "
+        classifier.host()
+            + " returned "
             + answer.status()
             + ": half as much is sent at once from now on");
   }
@@ -189,7 +191,7 @@ final class LokiSink implements Sink {
   private SendResult invalid(Refusal refusal, Batch batch, int to) {
     if (metadata && refusal.namesStructuredMetadata()) {
       metadata = false;
-      String refusesMetadata = verdict.host() + " refuses structured metadata";
+      String refusesMetadata = classifier.host() + " refuses structured metadata";
       diagnostics.warn("loki: " + refusesMetadata + "; lines go without the request id");
       return SendResult.retry(refusesMetadata + ", the lines are sent again without");
     }
@@ -198,8 +200,8 @@ final class LokiSink implements Sink {
     }
     return refused(
         new SendResult.Rejected(
-            verdict.host()
-                + " answered 400: "
+            classifier.host()
+                + " returned 400: "
                 + refusal.cause()
                 + "; of a push it may have stored the rest"),
         batch,
@@ -210,7 +212,7 @@ final class LokiSink implements Sink {
     saidIgnored = true;
     diagnostics.warn(
         "loki: "
-            + verdict.host()
+            + classifier.host()
             + " says that it ignored "
             + ignored.lines()
             + " of "

@@ -1,8 +1,8 @@
 package dev.logshipper.sink.loki;
 
 import dev.logshipper.client.http.Destination;
+import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
-import dev.logshipper.client.http.Verdict;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Diagnostics;
@@ -53,7 +53,7 @@ public final class LokiSinkProvider implements SinkProvider {
         kind -> Labels.of(settings, kind),
         format,
         new Transport(destination, LokiSink.REFUSAL_BYTES_MAX, epochMillis),
-        new Verdict(destination.host(), LokiSinkProvider::remedy),
+        new ResponseClassifier(destination.host(), LokiSinkProvider::hint),
         new Timestamps(epochMillis, offset),
         settings.get(LokiSettings.STRUCTURED_METADATA),
         Duration.ofSeconds(settings.get(LokiSettings.TIMEOUT_SECONDS)),
@@ -66,7 +66,7 @@ public final class LokiSinkProvider implements SinkProvider {
         : new JsonPush(name.equals("json-gzip"));
   }
 
-  private static String remedy(int status) {
+  private static String hint(int status) {
     return switch (status) {
       case 260 -> "it takes nothing from this tenant now, ask who runs it";
       case 300, 301, 302, 303, 307, 308 ->

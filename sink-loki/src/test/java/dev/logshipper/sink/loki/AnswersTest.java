@@ -46,7 +46,7 @@ class AnswersTest {
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
   void whatMayPassIsWorthARetry(int status) throws Exception {
     assertThat(resultOf(status, "you sent hush"))
-        .isEqualTo(SendResult.retry(server.getHostName() + " answered " + status));
+        .isEqualTo(SendResult.retry(server.getHostName() + " returned " + status));
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -89,7 +89,7 @@ class AnswersTest {
       SendResult expected =
           new SendResult.Rejected(
               host
-                  + " answered 400: lines are too far behind the newest of their stream; of a push"
+                  + " returned 400: lines are too far behind the newest of their stream; of a push"
                   + " it may have stored the rest");
 
       assertThat(loki.sink.send(batch("b-1", "hush", "x", "y"), in(20_000))).isEqualTo(expected);

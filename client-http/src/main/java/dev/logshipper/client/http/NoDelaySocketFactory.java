@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/// Sockets that send at once. OkHttp writes a body in several pieces, and with Nagle's algorithm
+/// Sockets with `TCP_NODELAY`. OkHttp writes a body in several pieces, and with Nagle's algorithm
 /// the last one waits for the peer's delayed acknowledgement: 40 ms of every invocation.
-final class UndelayedSockets extends SocketFactory {
+final class NoDelaySocketFactory extends SocketFactory {
 
   @Override
   public Socket createSocket() throws IOException {
@@ -18,21 +18,21 @@ final class UndelayedSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException("OkHttp connects by itself");
+    throw new UnsupportedOperationException("OkHttp connects sockets itself");
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException("OkHttp connects by itself");
+    throw new UnsupportedOperationException("OkHttp connects sockets itself");
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException("OkHttp connects by itself");
+    throw new UnsupportedOperationException("OkHttp connects sockets itself");
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException("OkHttp connects by itself");
+    throw new UnsupportedOperationException("OkHttp connects sockets itself");
   }
 }

@@ -12,29 +12,30 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Certificates of a private authority, trusted besides the well-known ones. Stateless.
-final class TrustedRoots {
-  private TrustedRoots() {}
+/// Reads certificates of private CAs, trusted in addition to the public ones. Stateless.
+final class CaCertificates {
+  private CaCertificates() {}
 
   /// Reads a PEM file.
   ///
-  /// @param variable that names it
-  /// @throws IllegalArgumentException when it cannot be read or holds no certificate
+  /// @param variable that names the file
+  /// @throws IllegalArgumentException when the file is unreadable or holds no certificate
   static List<X509Certificate> read(String file, String variable) {
-    List<X509Certificate> roots = new ArrayList<>();
+    List<X509Certificate> certificates = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
-      for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        roots.add((X509Certificate) root);
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        certificates.add((X509Certificate) certificate);
       }
     } catch (IOException _) {
       throw new IllegalArgumentException(variable + ": cannot read " + file);
     } catch (CertificateException _) {
       throw noCertificates(file, variable);
     }
-    if (roots.isEmpty()) {
+    if (certificates.isEmpty()) {
       throw noCertificates(file, variable);
     }
-    return List.copyOf(roots);
+    return List.copyOf(certificates);
   }
 
   private static IllegalArgumentException noCertificates(String file, String variable) {
