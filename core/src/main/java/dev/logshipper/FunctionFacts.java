@@ -1,6 +1,6 @@
 package dev.logshipper;
 
-import dev.logshipper.lifecycle.Registration;
+import dev.logshipper.platform.Registration;
 import dev.logshipper.sink.FunctionIdentity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

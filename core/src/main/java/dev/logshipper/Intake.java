@@ -1,14 +1,13 @@
 package dev.logshipper;
 
 import dev.logshipper.intake.IntakeCounts;
-import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.ListenerAddress;
 import dev.logshipper.intake.LogsListener;
-import dev.logshipper.lifecycle.ExtensionsApi;
-import dev.logshipper.lifecycle.Handover;
-import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.ExtensionsApi;
+import dev.logshipper.platform.InvocationListener;
+import dev.logshipper.platform.RestartState;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -29,22 +28,22 @@ final class Intake implements Lifecycle.Deliveries {
   /// Binds, starts to listen, and subscribes, unless a predecessor has done so: then the same port
   /// must be bound again, because a subscription can be made only once.
   static Intake open(
-      Optional<Handover> handover,
+      Optional<RestartState> predecessor,
       CoreOptions options,
       Pipeline pipeline,
-      InvocationProgress progress,
+      InvocationListener invocations,
       ExtensionsApi api,
       Diagnostics diagnostics)
       throws IOException {
-    int port = handover.map(Handover::port).orElse(0);
-    Optional<LogsListener> bound = bind(port, options, pipeline, progress, api, diagnostics);
+    int port = predecessor.map(RestartState::port).orElse(0);
+    Optional<LogsListener> bound = bind(port, options, pipeline, invocations, api, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }
     bound.get().start();
     boolean delivering =
-        handover.isPresent()
-            ? handover.get().delivering()
+        predecessor.isPresent()
+            ? predecessor.get().delivering()
             : options.subscription().request(api, bound.get().port(), diagnostics);
     return new Intake(bound, delivering);
   }
@@ -53,7 +52,7 @@ final class Intake implements Lifecycle.Deliveries {
       int port,
       CoreOptions options,
       Pipeline pipeline,
-      InvocationProgress progress,
+      InvocationListener invocations,
       ExtensionsApi api,
       Diagnostics diagnostics) {
     try {
@@ -63,8 +62,9 @@ final class Intake implements Lifecycle.Deliveries {
               port,
               options.wantedTypes(),
               pipeline,
-              listenerOf(progress, diagnostics),
-              options.backpressure()));
+              invocations,
+              options.backpressure(),
+              diagnostics));
     } catch (IOException e) {
       String place =
           port == 0 ? "no port" : "port " + port + ", where logs are delivered, is not free";
@@ -72,29 +72,6 @@ final class Intake implements Lifecycle.Deliveries {
           place + " to listen on (" + e.getClass().getName() + "); there will be no logs");
       return Optional.empty();
     }
-  }
-
-  private static InvocationListener listenerOf(
-      InvocationProgress progress, Diagnostics diagnostics) {
-    return new InvocationListener() {
-      @Override
-      public void started(String requestId) {
-        progress.started(requestId);
-      }
-
-      @Override
-      public void completed(String requestId) {
-        progress.completed(requestId);
-      }
-
-      @Override
-      public void newsHeldUp(boolean heldUp) {
-        progress.newsHeldUp(heldUp);
-        if (heldUp) {
-          diagnostics.debug("the buffer is nearly full: the platform holds the logs for now");
-        }
-      }
-    };
   }
 
   int port() {

@@ -1,6 +1,6 @@
 package dev.logshipper;
 
-import dev.logshipper.lifecycle.Handover;
+import dev.logshipper.platform.RestartState;
 import java.util.Optional;
 
 /// How this process was started: by the launcher, which has registered already, or by itself.
@@ -14,7 +14,7 @@ record Launch(
     String extensionName,
     String identifier,
     String registrationBody,
-    Optional<Handover> handover,
+    Optional<RestartState> handover,
     boolean isInherited) {
   private static final String DEFAULT_NAME = "log-shipper";
   private static final int LAUNCHER_ARGUMENTS = 5;
@@ -25,7 +25,12 @@ record Launch(
       String name = args.length > 0 ? args[0] : DEFAULT_NAME;
       return new Launch(name, "", "", Optional.empty(), false);
     }
-    return new Launch(args[0], args[1], args[2], Handover.of(args[3]), args[4].equals("inherited"));
+    return new Launch(
+        args[0],
+        args[1],
+        args[2],
+        Optional.ofNullable(RestartState.parse(args[3])),
+        args[4].equals("inherited"));
   }
 
   /// Whether a launcher watches over this process and starts it again.

@@ -2,14 +2,15 @@ package dev.logshipper;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
-import dev.logshipper.lifecycle.ExtensionsApi;
 import dev.logshipper.lifecycle.HeapTrim;
-import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
-import dev.logshipper.lifecycle.PlatformException;
-import dev.logshipper.lifecycle.Slate;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.ExtensionsApi;
+import dev.logshipper.platform.InvocationTracker;
+import dev.logshipper.platform.PlatformException;
+import dev.logshipper.platform.RestartState;
+import dev.logshipper.platform.StatePipe;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
@@ -100,17 +101,18 @@ public final class LogShipperExtension {
             diagnostics,
             LogShipperExtension::random,
             scheduler);
-    InvocationProgress progress = new InvocationProgress(scheduler.newMonitor());
-    Intake intake = Intake.open(launch.handover(), options, pipeline, progress, api, diagnostics);
-    Slate slate = launch.isGuarded() ? Slate.ofLauncher() : Slate.none();
-    slate.describe(intake.port(), intake.areExpected());
+    InvocationTracker invocations = new InvocationTracker(scheduler.newMonitor());
+    Intake intake =
+        Intake.open(launch.handover(), options, pipeline, invocations, api, diagnostics);
+    StatePipe statePipe = launch.isGuarded() ? StatePipe.toLauncher() : StatePipe.none();
+    statePipe.describe(new RestartState(intake.port(), intake.areExpected()));
     Lifecycle lifecycle =
         new Lifecycle(
             api,
-            slate,
+            statePipe,
             pipeline,
             intake,
-            progress,
+            invocations,
             options.flush(),
             HeapTrim.ofJvm(),
             diagnostics,

@@ -31,38 +31,44 @@ class ArchitectureTest {
           "time.SystemScheduler",
           "time.Task",
           "intake.IntakeCounts",
-          "intake.InvocationListener",
           "intake.ListenerAddress",
           "intake.LogsListener",
-          "lifecycle.ExtensionsApi",
           "lifecycle.FlushMode",
           "lifecycle.FlushOptions",
-          "lifecycle.Handover",
           "lifecycle.HeapTrim",
-          "lifecycle.InvocationProgress",
           "lifecycle.Lifecycle",
-          "lifecycle.PlatformException",
-          "lifecycle.Registration",
-          "lifecycle.Slate",
-          "lifecycle.Subscription",
+          "platform.ExtensionEvent",
+          "platform.EventSource",
+          "platform.ExtensionsApi",
+          "platform.InvocationListener",
+          "platform.InvocationTracker",
+          "platform.PlatformException",
+          "platform.Registration",
+          "platform.RestartState",
+          "platform.StatePipe",
+          "platform.Subscription",
           "pipeline.Batching",
           "pipeline.DropReason",
           "pipeline.LaneLedger",
           "pipeline.LaneOptions",
           "pipeline.Overflow",
           "pipeline.Pipeline",
-          "strangers.PluginDirectory",
+          "plugins.PluginDirectory",
           "tls.TrustedAuthorities");
 
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 
   @ArchTest
-  static final ArchRule lifecycleKnowsPipelineSinkJsonAndTimeOnly =
-      mayKnow("lifecycle", "pipeline", "sink", "sink.support.text", "time");
+  static final ArchRule lifecycleKnowsPlatformPipelineSinkAndTimeOnly =
+      mayKnow("lifecycle", "platform", "pipeline", "sink", "time");
 
   @ArchTest
-  static final ArchRule intakeKnowsPipelineSinkJsonAndTimeOnly =
-      mayKnow("intake", "pipeline", "sink", "sink.support.text", "time");
+  static final ArchRule platformKnowsSinkTextAndTimeOnly =
+      mayKnow("platform", "sink", "sink.support.text", "time");
+
+  @ArchTest
+  static final ArchRule intakeKnowsPlatformPipelineSinkTextAndTimeOnly =
+      mayKnow("intake", "platform", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
@@ -123,6 +129,7 @@ class ArchitectureTest {
               ROOT,
               ROOT + ".plugins",
               ROOT + ".lifecycle",
+              ROOT + ".platform",
               ROOT + ".intake",
               ROOT + ".pipeline",
               ROOT + ".time",

@@ -2,7 +2,7 @@ package dev.logshipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.lifecycle.Registration;
+import dev.logshipper.platform.Registration;
 import dev.logshipper.sink.FunctionIdentity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.logshipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.lifecycle.Handover;
+import dev.logshipper.platform.RestartState;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class LaunchTest {
         Launch.of(new String[] {"shipper", "id-1", "{}", "4321 subscribed waiting", "inherited"});
     assertThat(launch)
         .isEqualTo(
-            new Launch("shipper", "id-1", "{}", Optional.of(new Handover(4321, true)), true));
+            new Launch("shipper", "id-1", "{}", Optional.of(new RestartState(4321, true)), true));
     assertThat(launch.isGuarded()).isTrue();
   }
 

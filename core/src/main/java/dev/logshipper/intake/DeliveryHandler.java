@@ -1,7 +1,9 @@
 package dev.logshipper.intake;
 
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.time.Monitor;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ final class DeliveryHandler {
   private final Pipeline pipeline;
   private final InvocationListener invocations;
   private final boolean backpressure;
+  private final Diagnostics diagnostics;
   private final Monitor monitor;
 
   private long deliveries;
@@ -32,11 +35,13 @@ final class DeliveryHandler {
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
+      Diagnostics diagnostics,
       Monitor monitor) {
     this.parser = parser;
     this.pipeline = pipeline;
     this.invocations = invocations;
     this.backpressure = backpressure;
+    this.diagnostics = diagnostics;
     this.monitor = monitor;
   }
 
@@ -62,7 +67,8 @@ final class DeliveryHandler {
     monitor.lock();
     try {
       heldUp = true;
-      invocations.newsHeldUp(true);
+      invocations.telemetryDelayed(true);
+      diagnostics.debug("the buffer is nearly full: the platform holds the logs for now");
       // Whoever waits for quiet has longer to wait.
       monitor.signalAll();
       return false;
@@ -83,7 +89,7 @@ final class DeliveryHandler {
       delivery.completedRequestIds().forEach(invocations::completed);
       if (heldUp) {
         heldUp = false;
-        invocations.newsHeldUp(false);
+        invocations.telemetryDelayed(false);
       }
       deliveries++;
       malformed += delivery.malformed();

@@ -1,7 +1,9 @@
 package dev.logshipper.intake;
 
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.time.SystemMonitor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,9 +50,11 @@ public final class LogsListener implements AutoCloseable {
       Set<String> wantedTypes,
       Pipeline pipeline,
       InvocationListener invocations,
-      boolean backpressure)
+      boolean backpressure,
+      Diagnostics diagnostics)
       throws IOException {
-    return bind(address, port, wantedTypes, pipeline, invocations, backpressure, Thread::new);
+    return bind(
+        address, port, wantedTypes, pipeline, invocations, backpressure, diagnostics, Thread::new);
   }
 
   /// @param threads makes those that accept and serve
@@ -61,6 +65,7 @@ public final class LogsListener implements AutoCloseable {
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
+      Diagnostics diagnostics,
       ThreadFactory threads)
       throws IOException {
     ServerSocket server = new ServerSocket();
@@ -68,7 +73,8 @@ public final class LogsListener implements AutoCloseable {
     server.bind(new InetSocketAddress(address, port), BACKLOG);
     EventParser parser = new EventParser(wantedTypes);
     DeliveryHandler handler =
-        new DeliveryHandler(parser, pipeline, invocations, backpressure, new SystemMonitor());
+        new DeliveryHandler(
+            parser, pipeline, invocations, backpressure, diagnostics, new SystemMonitor());
     return new LogsListener(server, handler, threads);
   }
 

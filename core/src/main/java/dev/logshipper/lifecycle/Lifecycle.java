@@ -2,6 +2,10 @@ package dev.logshipper.lifecycle;
 
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.EventSource;
+import dev.logshipper.platform.ExtensionEvent;
+import dev.logshipper.platform.InvocationTracker;
+import dev.logshipper.platform.StatePipe;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -31,11 +35,11 @@ public final class Lifecycle {
 
   private static final Duration CATCH_UP_MAX = Duration.ofNanos(FlushPolicy.CATCH_UP_NANOS_MAX);
 
-  private final Events events;
-  private final Slate slate;
+  private final EventSource events;
+  private final StatePipe statePipe;
   private final Pipeline pipeline;
   private final Deliveries deliveries;
-  private final InvocationProgress progress;
+  private final InvocationTracker invocations;
   private final HeapTrim heapTrim;
   private final FlushPolicy policy;
   private final Duration holdMax;
@@ -51,23 +55,6 @@ public final class Lifecycle {
   /// keeps silent, nobody waits for the end of one.
   private long silentSinceStarts = -1;
 
-  /// The side from which the platform's events come, one after the other.
-  interface Events {
-    /// Says that this extension is done with the current invocation, or with init.
-    void askNext() throws IOException;
-
-    /// Goes on where a process ended that had said so already.
-    void resumeNext();
-
-    /// Waits until the next event begins to come, however long the environment is frozen meanwhile.
-    void awaitAnswer() throws IOException;
-
-    /// Takes the next event, and waits for it.
-    ///
-    /// @throws PlatformException when the platform refuses; there is no way on from there
-    ExtensionEvent awaitNext() throws IOException;
-  }
-
   /// The side on which the platform delivers.
   public interface Deliveries {
     /// Whether the platform delivers at all.
@@ -77,22 +64,22 @@ public final class Lifecycle {
     void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException;
   }
 
-  /// @param progress told by the deliveries which invocations have begun and ended
+  /// @param invocations as reported by the deliveries
   public Lifecycle(
-      Events events,
-      Slate slate,
+      EventSource events,
+      StatePipe statePipe,
       Pipeline pipeline,
       Deliveries deliveries,
-      InvocationProgress progress,
+      InvocationTracker invocations,
       FlushOptions options,
       HeapTrim heapTrim,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
     this.events = events;
-    this.slate = slate;
+    this.statePipe = statePipe;
     this.pipeline = pipeline;
     this.deliveries = deliveries;
-    this.progress = progress;
+    this.invocations = invocations;
     this.heapTrim = heapTrim;
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.history = new InvocationHistory(options.staleness().toNanos());
@@ -111,19 +98,19 @@ public final class Lifecycle {
   public List<LaneLedger> run(boolean resumed, Consumer<String> onFunctionArn)
       throws IOException, InterruptedException {
     if (resumed) {
-      events.resumeNext();
+      events.resumeRequest();
     } else {
-      events.askNext();
+      events.requestNext();
     }
     advance(Phase.WAITING);
     // Only now, with nobody waiting for this process: opening sinks loads their client libraries.
     pipeline.start();
     while (true) {
-      events.awaitAnswer();
+      events.awaitResponse();
       // Before the answer is read: if this process dies after that, nobody else gets it, and the
       // launcher must know that it has to ask again. If it dies before, the next one reads it.
       advance(Phase.INVOKED);
-      ExtensionEvent event = events.awaitNext();
+      ExtensionEvent event = events.readNext();
       // Not a switch: the JVM makes a class for one over types, which a first invocation would wait
       // for.
       if (event instanceof ExtensionEvent.Shutdown shutdown) {
@@ -138,7 +125,7 @@ public final class Lifecycle {
       } else {
         diagnostics.warn("an event of unknown type is ignored");
       }
-      events.askNext();
+      events.requestNext();
       advance(Phase.WAITING);
       flushBeside();
       heapTrim.consider(pipeline.heldBytes());
@@ -178,7 +165,8 @@ public final class Lifecycle {
   /// Sends what earlier invocations left behind, and waits for it, but briefly.
   private void catchUp(Deadline held) throws InterruptedException {
     Deadline deadline = held.atMost(CATCH_UP_MAX);
-    history.caughtUp(history.isNewsDue() && progress.awaitCompletion(previousRequestId, deadline));
+    history.caughtUp(
+        history.isNewsDue() && invocations.awaitCompletion(previousRequestId, deadline));
     history.leaveBehind();
     pipeline.flush(deadline);
     pipeline.awaitDue(held);
@@ -212,15 +200,15 @@ public final class Lifecycle {
   /// Waits for the end of an invocation, but only while the platform tells of invocations at all:
   /// what never comes must not hold the function until its timeout.
   private boolean awaitEnd(String requestId, Deadline latest) throws InterruptedException {
-    if (!progress.awaitStart(requestId, latest.atMost(startNewsMax))) {
-      silentSinceStarts = progress.starts();
+    if (!invocations.awaitStart(requestId, latest.atMost(startNewsMax))) {
+      silentSinceStarts = invocations.starts();
       return false;
     }
-    return progress.awaitCompletion(requestId, latest);
+    return invocations.awaitCompletion(requestId, latest);
   }
 
   private boolean isSilent() {
-    return silentSinceStarts == progress.starts();
+    return silentSinceStarts == invocations.starts();
   }
 
   private List<LaneLedger> drain(ExtensionEvent.Shutdown shutdown) throws InterruptedException {
@@ -238,6 +226,6 @@ public final class Lifecycle {
       throw new IllegalStateException(phase + " cannot become " + next);
     }
     phase = next;
-    slate.write(next);
+    statePipe.write(next.word());
   }
 }

@@ -2,18 +2,29 @@ package dev.logshipper.lifecycle;
 
 import java.util.Set;
 
-/// Where the extension is in its life, and where it may go from there.
+/// The phases of the extension, and the transitions between them.
 enum Phase {
   /// Registered; binding and subscribing.
-  REGISTERED,
+  REGISTERED("registered"),
   /// Has asked for the next event; the environment may be frozen.
-  WAITING,
+  WAITING("waiting"),
   /// An event has come: the function is running, or its records are being flushed.
-  INVOKED,
+  INVOKED("invoked"),
   /// Told to shut down; sending what is left.
-  DRAINING,
+  DRAINING("shutdown"),
   /// Done.
-  STOPPED;
+  STOPPED("shutdown");
+
+  private final String word;
+
+  Phase(String word) {
+    this.word = word;
+  }
+
+  /// The launcher's word for it.
+  String word() {
+    return word;
+  }
 
   /// The phases that may follow.
   Set<Phase> successors() {

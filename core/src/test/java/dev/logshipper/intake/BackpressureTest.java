@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
@@ -131,6 +132,7 @@ class BackpressureTest {
     final List<String> told = new CopyOnWriteArrayList<>();
     final AtomicInteger refusals = new AtomicInteger();
     final AtomicLong deliveriesWhenQuiet = new AtomicLong();
+    final Said said = new Said();
     final Pipeline pipeline;
     final LogsListener listener;
 
@@ -145,7 +147,7 @@ class BackpressureTest {
               BUFFER_BYTES,
               Overflow.DROP_OLDEST,
               () -> "id",
-              new Said().diagnostics(),
+              said.diagnostics(),
               Math::random,
               new SystemScheduler(System::nanoTime));
       listener =
@@ -155,7 +157,8 @@ class BackpressureTest {
               Set.of("function"),
               pipeline,
               this,
-              backpressure);
+              backpressure,
+              said.diagnostics());
       listener.start();
       pipeline.start();
     }
@@ -235,7 +238,7 @@ class BackpressureTest {
     }
 
     @Override
-    public void newsHeldUp(boolean heldUp) {
+    public void telemetryDelayed(boolean heldUp) {
       told.add(heldUp ? "held up" : "told again");
     }
 

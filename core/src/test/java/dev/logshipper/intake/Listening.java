@@ -2,6 +2,7 @@ package dev.logshipper.intake;
 
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
@@ -46,6 +47,7 @@ final class Listening implements AutoCloseable {
               pipeline,
               new Telling(),
               false,
+              new Said().diagnostics(),
               threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,7 +67,7 @@ final class Listening implements AutoCloseable {
     }
 
     @Override
-    public void newsHeldUp(boolean heldUp) {
+    public void telemetryDelayed(boolean heldUp) {
       told.add("held up " + heldUp);
     }
   }

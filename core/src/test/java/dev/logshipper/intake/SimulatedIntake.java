@@ -1,7 +1,9 @@
 package dev.logshipper.intake;
 
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.time.Monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +22,16 @@ public final class SimulatedIntake {
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
+      Diagnostics diagnostics,
       Monitor monitor) {
     this.handler =
         new DeliveryHandler(
-            new EventParser(wantedTypes), pipeline, invocations, backpressure, monitor);
+            new EventParser(wantedTypes),
+            pipeline,
+            invocations,
+            backpressure,
+            diagnostics,
+            monitor);
   }
 
   /// Waits for room for a delivery; without any, it must be sent back.

@@ -18,12 +18,12 @@ class HeldUpNewsTest {
       life.progress.started("r-1");
       life.pipeline.accept(lines("a"));
       assertThat(life.platform.hasNoMoreRequests()).isTrue();
-      life.progress.newsHeldUp(true);
+      life.progress.telemetryDelayed(true);
       life.awaitNext();
       assertThat(life.sink.arrived()).containsExactly("a");
       life.platform.invoke("r-2", LONG);
       life.awaitNext();
-      life.progress.newsHeldUp(false);
+      life.progress.telemetryDelayed(false);
       life.platform.invoke("r-3", LONG);
       life.progress.started("r-3");
       life.pipeline.accept(lines("b"));

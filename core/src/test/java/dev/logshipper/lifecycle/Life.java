@@ -4,6 +4,11 @@ import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.ExtensionsApi;
+import dev.logshipper.platform.InvocationTracker;
+import dev.logshipper.platform.RestartState;
+import dev.logshipper.platform.StatePipe;
+import dev.logshipper.platform.StatePipeRecorder;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.FakeSink;
@@ -23,8 +28,8 @@ import java.util.function.LongSupplier;
 final class Life implements Lifecycle.Deliveries, AutoCloseable {
   final FakePlatform platform = new FakePlatform();
   final FakeSink sink = new FakeSink();
-  final InvocationProgress progress = new InvocationProgress(new SystemMonitor());
-  final SlateRecorder slate = new SlateRecorder();
+  final InvocationTracker progress = new InvocationTracker(new SystemMonitor());
+  final StatePipeRecorder statePipe = new StatePipeRecorder();
   final List<String> arns = new CopyOnWriteArrayList<>();
   final Said said = new Said();
   final Pipeline pipeline;
@@ -63,8 +68,8 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
         ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
     FlushOptions options =
         new FlushOptions(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
-    Slate written = slate.slate();
-    written.describe(4321, delivering);
+    StatePipe written = statePipe.pipe();
+    written.describe(new RestartState(4321, delivering));
     Lifecycle lifecycle =
         new Lifecycle(
             api,

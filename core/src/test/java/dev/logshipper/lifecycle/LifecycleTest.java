@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.platform.PlatformException;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.ManualClock;
 import dev.logshipper.testkit.Pipelines;
@@ -265,7 +266,7 @@ class LifecycleTest {
       life.awaitNext();
       life.platform.shutdown();
       life.ledger();
-      assertThat(life.slate.history())
+      assertThat(life.statePipe.history())
           .containsExactly(
               "4321 subscribed waiting\n",
               "4321 subscribed waiting\n4321 subscribed invoked\n",

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PhaseTest {
@@ -46,6 +47,18 @@ class PhaseTest {
   void aStepIsAllowedOrNot(Step step) {
     assertThat(step.from().successors().contains(step.to()))
         .isEqualTo(ALLOWED.contains(step.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REGISTERED, registered",
+    "WAITING, waiting",
+    "INVOKED, invoked",
+    "DRAINING, shutdown",
+    "STOPPED, shutdown"
+  })
+  void eachPhaseHasAWordForTheLauncher(Phase phase, String word) {
+    assertThat(phase.word()).isEqualTo(word);
   }
 
   @Test

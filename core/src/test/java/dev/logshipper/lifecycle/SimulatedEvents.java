@@ -1,9 +1,11 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.platform.EventSource;
+import dev.logshipper.platform.ExtensionEvent;
 import dev.logshipper.sink.Deadline;
 
 /// Lets a simulation in another package play the platform for a [Lifecycle].
-public abstract class SimulatedEvents implements Lifecycle.Events {
+public abstract class SimulatedEvents implements EventSource {
 
   /// What the platform answers to `/next`.
   public sealed interface Event {
@@ -21,7 +23,7 @@ public abstract class SimulatedEvents implements Lifecycle.Events {
   protected abstract Event take();
 
   @Override
-  public final ExtensionEvent awaitNext() {
+  public final ExtensionEvent readNext() {
     return switch (take()) {
       case Event.Invoke invoke ->
           new ExtensionEvent.Invoke(invoke.requestId(), invoke.deadline(), "arn:simulated");
@@ -32,8 +34,8 @@ public abstract class SimulatedEvents implements Lifecycle.Events {
   }
 
   @Override
-  public abstract void askNext();
+  public abstract void requestNext();
 
   @Override
-  public abstract void awaitAnswer();
+  public abstract void awaitResponse();
 }

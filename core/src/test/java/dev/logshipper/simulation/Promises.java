@@ -126,7 +126,7 @@ final class Promises {
   }
 
   /// A delivery was sent back, and news may be in it; or the next one was taken.
-  void newsHeldUp(boolean isHeldUp) {
+  void telemetryDelayed(boolean isHeldUp) {
     heldUp = isHeldUp;
     heldUpSince = isHeldUp ? Math.min(heldUpSince, scheduler.now()) : heldUpSince;
   }

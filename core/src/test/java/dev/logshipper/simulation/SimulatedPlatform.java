@@ -53,14 +53,14 @@ final class SimulatedPlatform extends SimulatedEvents {
   // The extension's side, on the lifecycle's thread.
 
   @Override
-  public void askNext() {
+  public void requestNext() {
     promises.done();
     scheduler.say("asks for the next event");
-    resumeNext();
+    resumeRequest();
   }
 
   @Override
-  public void resumeNext() {
+  public void resumeRequest() {
     monitor.lock();
     asked = true;
     monitor.signalAll();
@@ -68,7 +68,7 @@ final class SimulatedPlatform extends SimulatedEvents {
   }
 
   @Override
-  public void awaitAnswer() {
+  public void awaitResponse() {
     await(() -> offered != null);
   }
 

@@ -1,16 +1,16 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.intake.InvocationListener;
 import dev.logshipper.intake.SimulatedIntake;
 import dev.logshipper.lifecycle.HeapTrim;
-import dev.logshipper.lifecycle.InvocationProgress;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.LifecycleProbe;
-import dev.logshipper.lifecycle.Slate;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.platform.InvocationListener;
+import dev.logshipper.platform.InvocationTracker;
+import dev.logshipper.platform.StatePipe;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Sink;
@@ -36,7 +36,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
   private final SimulatedMonitor bufferMonitor;
   private final Pipeline pipeline;
   private final BufferProbe buffer;
-  private final InvocationProgress progress;
+  private final InvocationTracker progress;
   private final Inbox inbox;
   private final SimulatedIntake intake;
   private final Promises promises;
@@ -107,14 +107,19 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
     this.shutdown = new Shutdown(scenario, scheduler, books);
     this.freshness = new Freshness(scenario, scheduler, buffer);
     bufferMonitor.onRelease(promises::bufferChanged);
-    this.progress = new InvocationProgress(scheduler.newMonitor());
+    this.progress = new InvocationTracker(scheduler.newMonitor());
     this.inbox = new Inbox(scenario, scheduler, books, promises);
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
     intakeMonitor.onAcquire(inbox::begins);
     intakeMonitor.onRelease(inbox::ends);
     this.intake =
         new SimulatedIntake(
-            scenario.wantedTypes(), pipeline, this, scenario.backpressure(), intakeMonitor);
+            scenario.wantedTypes(),
+            pipeline,
+            this,
+            scenario.backpressure(),
+            silence,
+            intakeMonitor);
     this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
     this.platform =
         new SimulatedPlatform(
@@ -172,7 +177,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
     Lifecycle lifecycle =
         new Lifecycle(
             platform,
-            Slate.none(),
+            StatePipe.none(),
             pipeline,
             this,
             progress,
@@ -228,9 +233,9 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
   }
 
   @Override
-  public void newsHeldUp(boolean heldUp) {
-    promises.newsHeldUp(heldUp);
-    progress.newsHeldUp(heldUp);
+  public void telemetryDelayed(boolean heldUp) {
+    promises.telemetryDelayed(heldUp);
+    progress.telemetryDelayed(heldUp);
   }
 
   @Override

@@ -16,8 +16,9 @@ import java.util.List;
 /// The start path is what its main thread uses before the platform's first event is there. What
 /// other threads use meanwhile is no part of it: that differs from run to run.
 final class Footprint {
-  /// The main thread uses it as soon as there is an event, and never before.
-  private static final String FIRST_EVENT = "dev.logshipper.lifecycle.ExtensionEvent";
+  /// The main thread uses it as soon as there is an event, and never before. A prefix, so no other
+  /// class may start with it.
+  private static final String FIRST_EVENT = "dev.logshipper.platform.ExtensionEvent";
 
   private static final String MAIN = "main";
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -1,9 +1,9 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.lifecycle.PlatformConnection.Response;
+import dev.logshipper.platform.PlatformConnection.Response;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.CutStream;
 import dev.logshipper.testkit.GeneratedCases;

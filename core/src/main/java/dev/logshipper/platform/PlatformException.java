@@ -1,8 +1,8 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import java.io.IOException;
 
-/// The platform refused a request in a way that does not pass: the extension cannot go on.
+/// The platform permanently rejected a request: the extension cannot go on.
 public final class PlatformException extends IOException {
   PlatformException(String message) {
     super(message);

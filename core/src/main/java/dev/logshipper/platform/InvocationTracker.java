@@ -1,28 +1,28 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.time.Monitor;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 
-/// Which invocations have begun and which the runtime has finished, as the platform's deliveries
-/// tell. Remembers some, because a short function may be done before its INVOKE event was read.
-/// Thread-safe.
-public final class InvocationProgress {
+/// The invocations that have begun and those that the runtime has finished, as reported by the
+/// platform's deliveries. Remembers several, because a short function may finish before its INVOKE
+/// event is read. Thread-safe.
+public final class InvocationTracker implements InvocationListener {
   private static final int REMEMBERED_MAX = 64;
 
   private final Monitor monitor;
   private final ArrayDeque<String> started = new ArrayDeque<>();
   private final ArrayDeque<String> completed = new ArrayDeque<>();
   private long starts;
-  private boolean heldUp;
+  private boolean telemetryDelayed;
 
-  /// @param monitor nobody else's
-  public InvocationProgress(Monitor monitor) {
+  /// @param monitor not shared
+  public InvocationTracker(Monitor monitor) {
     this.monitor = monitor;
   }
 
-  /// The platform has told of an invocation.
+  @Override
   public void started(String requestId) {
     monitor.lock();
     try {
@@ -33,8 +33,7 @@ public final class InvocationProgress {
     }
   }
 
-  /// The runtime has finished an invocation, and all its records so far are in the pipeline; or
-  /// there is reason to believe that the platform will not tell.
+  @Override
   public void completed(String requestId) {
     monitor.lock();
     try {
@@ -44,12 +43,11 @@ public final class InvocationProgress {
     }
   }
 
-  /// The platform may be unable to tell for a while. Until this is taken back, nobody waits for
-  /// what it would tell.
-  public void newsHeldUp(boolean isHeldUp) {
+  @Override
+  public void telemetryDelayed(boolean delayed) {
     monitor.lock();
     try {
-      heldUp = isHeldUp;
+      telemetryDelayed = delayed;
       monitor.signalAll();
     } finally {
       monitor.unlock();
@@ -64,8 +62,8 @@ public final class InvocationProgress {
     monitor.signalAll();
   }
 
-  /// Of how many invocations the platform has told so far.
-  long starts() {
+  /// The number of invocations reported as started so far.
+  public long starts() {
     monitor.lock();
     try {
       return starts;
@@ -74,24 +72,24 @@ public final class InvocationProgress {
     }
   }
 
-  /// Waits until the platform has told of an invocation, or is held up.
+  /// Waits until an invocation is reported as started, or telemetry is delayed.
   ///
-  /// @return false when the deadline came first
-  boolean awaitStart(String requestId, Deadline deadline) throws InterruptedException {
+  /// @return false when the deadline passed first
+  public boolean awaitStart(String requestId, Deadline deadline) throws InterruptedException {
     return await(() -> started.contains(requestId) || completed.contains(requestId), deadline);
   }
 
-  /// Waits until an invocation is finished, or the platform is held up and could not say so.
+  /// Waits until an invocation is reported as finished, or telemetry is delayed.
   ///
-  /// @return false when the deadline came first
-  boolean awaitCompletion(String requestId, Deadline deadline) throws InterruptedException {
+  /// @return false when the deadline passed first
+  public boolean awaitCompletion(String requestId, Deadline deadline) throws InterruptedException {
     return await(() -> completed.contains(requestId), deadline);
   }
 
   private boolean await(BooleanSupplier happened, Deadline deadline) throws InterruptedException {
     monitor.lockInterruptibly();
     try {
-      while (!heldUp && !happened.getAsBoolean()) {
+      while (!telemetryDelayed && !happened.getAsBoolean()) {
         if (deadline.hasPassed()) {
           return false;
         }

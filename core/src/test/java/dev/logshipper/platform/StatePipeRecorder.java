@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,22 +7,22 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The launcher's pipe, which remembers what stood in it.
-final class SlateRecorder {
+/// An in-memory pipe to the launcher that records its contents.
+public final class StatePipeRecorder {
   private final StringBuilder content = new StringBuilder();
   private final List<String> history = new ArrayList<>();
 
-  Slate slate() {
-    return new Slate(new Writing(), new Reading());
+  public StatePipe pipe() {
+    return new StatePipe(new Writing(), new Reading());
   }
 
-  /// What would be found if the process died now.
-  synchronized String content() {
+  /// The content that a successor would find now.
+  public synchronized String content() {
     return content.toString();
   }
 
-  /// Each content the pipe ever had, during a change too.
-  synchronized List<String> history() {
+  /// All contents so far, including those during a change.
+  public synchronized List<String> history() {
     return List.copyOf(history);
   }
 
@@ -34,7 +34,7 @@ final class SlateRecorder {
 
     @Override
     public void write(byte[] bytes) {
-      synchronized (SlateRecorder.this) {
+      synchronized (StatePipeRecorder.this) {
         content.append(new String(bytes, US_ASCII));
         history.add(content.toString());
       }
@@ -44,7 +44,7 @@ final class SlateRecorder {
   private final class Reading extends InputStream {
     @Override
     public int read() {
-      throw new UnsupportedOperationException("a line is taken in one piece");
+      throw new UnsupportedOperationException("a line is read in one piece");
     }
 
     @Override
@@ -52,7 +52,7 @@ final class SlateRecorder {
       if (length == 0) {
         return 0;
       }
-      synchronized (SlateRecorder.this) {
+      synchronized (StatePipeRecorder.this) {
         byte[] taken = content.substring(0, length).getBytes(US_ASCII);
         System.arraycopy(taken, 0, bytes, from, length);
         content.delete(0, length);

@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,8 +73,8 @@ class ExtensionsApiTest {
         "{\"eventType\":\"INVOKE\",\"deadlineMs\":"
             + (NOW + 3_000)
             + ",\"requestId\":\"r-1\",\"invokedFunctionArn\":\"arn:x\",\"tracing\":{}}");
-    api.askNext();
-    ExtensionEvent.Invoke invoke = (ExtensionEvent.Invoke) api.awaitNext();
+    api.requestNext();
+    ExtensionEvent.Invoke invoke = (ExtensionEvent.Invoke) api.readNext();
     assertThat(platform.nextRequest())
         .isEqualTo(
             "GET /2020-01-01/extension/event/next HTTP/1.1\r\nHost: "
@@ -112,8 +112,8 @@ class ExtensionsApiTest {
   void anEventNeedsNoContentType() throws IOException {
     ExtensionsApi api = registered();
     platform.raw("HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{\"eventType\":\"SHUTDOWN\"}");
-    api.askNext();
-    assertThat(api.awaitNext()).isInstanceOf(ExtensionEvent.Shutdown.class);
+    api.requestNext();
+    assertThat(api.readNext()).isInstanceOf(ExtensionEvent.Shutdown.class);
   }
 
   @ParameterizedTest
@@ -138,8 +138,8 @@ class ExtensionsApiTest {
   void refusedEventsAreFinal(int status) throws IOException {
     ExtensionsApi api = registered();
     platform.json(status, "{}");
-    api.askNext();
-    assertThatThrownBy(api::awaitNext)
+    api.requestNext();
+    assertThatThrownBy(api::readNext)
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining(Integer.toString(status));
   }
@@ -170,8 +170,8 @@ class ExtensionsApiTest {
         ExtensionsApi.takeOver(
             platform.authority(), "id-9", "{\"functionName\":\"f\"}", false, () -> NOW, clock);
     platform.shutdown();
-    api.askNext();
-    api.awaitNext();
+    api.requestNext();
+    api.readNext();
     assertThat(platform.nextRequest()).contains("\r\nLambda-Extension-Identifier: id-9\r\n");
     assertThat(api.registration().functionName()).isEqualTo("f");
   }
@@ -179,8 +179,8 @@ class ExtensionsApiTest {
   private ExtensionEvent next(String body) throws IOException {
     ExtensionsApi api = registered();
     platform.json(200, body);
-    api.askNext();
-    return api.awaitNext();
+    api.requestNext();
+    return api.readNext();
   }
 
   private ExtensionsApi registered() throws IOException {

@@ -1,9 +1,9 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import dev.logshipper.sink.Deadline;
 
-/// What the platform answers to `/next`.
-sealed interface ExtensionEvent {
+/// The platform's response to `/next`.
+public sealed interface ExtensionEvent {
 
   /// The function is being invoked.
   ///
@@ -12,8 +12,8 @@ sealed interface ExtensionEvent {
   record Invoke(String requestId, Deadline deadline, String functionArn)
       implements ExtensionEvent {}
 
-  /// Something that did not exist when this was written. Taken for the end, it would become one: a
-  /// process that exits without being told fails the environment.
+  /// An event type that did not exist when this was written. Treating it as the end would make it
+  /// one: a process that exits unasked fails the environment.
   record Unknown() implements ExtensionEvent {}
 
   /// The environment is ending.

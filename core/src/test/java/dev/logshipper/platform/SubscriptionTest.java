@@ -1,8 +1,8 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.lifecycle.Subscription.Api;
+import dev.logshipper.platform.Subscription.Api;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.Said;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -104,7 +104,7 @@ final class PlatformConnection {
   /// Waits until the answer to the last request begins to come, and takes nothing but its first
   /// byte: if this process dies before it has read the rest, another one can, and does not miss the
   /// `H` of `HTTP`.
-  void awaitAnswer() throws IOException {
+  void awaitResponse() throws IOException {
     if (readFirstOrEnd() < 0) {
       // Closed in between: the request cannot have been answered.
       reopen();
@@ -118,7 +118,7 @@ final class PlatformConnection {
   /// Waits for the answer to the last request.
   Response receive() throws IOException {
     if (!isAnswerBegun) {
-      awaitAnswer();
+      awaitResponse();
     }
     isAnswerBegun = false;
     return readResponse();

@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class InvocationProgressTest {
+class InvocationTrackerTest {
   private static final Deadline PASSED = Deadline.after(Duration.ZERO, System::nanoTime);
   private static final Deadline FAR = Deadline.after(Duration.ofHours(1), System::nanoTime);
 
-  private final InvocationProgress progress = new InvocationProgress(new SystemMonitor());
+  private final InvocationTracker progress = new InvocationTracker(new SystemMonitor());
 
   @Test
   void whatHappenedBeforeAnybodyAskedIsKnown() throws InterruptedException {
@@ -57,12 +57,12 @@ class InvocationProgressTest {
     AtomicBoolean completed = new AtomicBoolean();
     Thread waiter = Thread.ofPlatform().start(() -> completed.set(awaitCompletion("r-1")));
     Wait.parked(waiter);
-    progress.newsHeldUp(true);
+    progress.telemetryDelayed(true);
     Wait.end(waiter);
     assertThat(completed).isTrue();
     assertThat(progress.awaitStart("r-2", FAR)).isTrue();
     assertThat(progress.awaitCompletion("r-2", FAR)).isTrue();
-    progress.newsHeldUp(false);
+    progress.telemetryDelayed(false);
     assertThat(progress.awaitStart("r-2", PASSED)).isFalse();
     assertThat(progress.awaitCompletion("r-2", PASSED)).isFalse();
   }

@@ -1,10 +1,10 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.logshipper.lifecycle.PlatformConnection.Response;
+import dev.logshipper.platform.PlatformConnection.Response;
 import dev.logshipper.testkit.FakePlatform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class PlatformConnectionTest {
     ByteArrayInputStream socket =
         new ByteArrayInputStream(
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII));
-    new PlatformConnection("a:1", socket, OutputStream.nullOutputStream()).awaitAnswer();
+    new PlatformConnection("a:1", socket, OutputStream.nullOutputStream()).awaitResponse();
 
     PlatformConnection next =
         new PlatformConnection("a:1", socket, OutputStream.nullOutputStream());
@@ -76,7 +76,7 @@ class PlatformConnectionTest {
         new PlatformConnection("a:1", socket, OutputStream.nullOutputStream());
 
     assertThat(connection.receive().body()).isEqualTo("1");
-    connection.awaitAnswer();
+    connection.awaitResponse();
     assertThat(connection.receive().body()).isEqualTo("2");
   }
 

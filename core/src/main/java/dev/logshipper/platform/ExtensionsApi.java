@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// one connection. Used by one thread.
 ///
 /// Source: docs.aws.amazon.com, Lambda developer guide, "Extensions API reference".
-public final class ExtensionsApi implements Lifecycle.Events {
+public final class ExtensionsApi implements EventSource {
   private static final String EXTENSION = "/2020-01-01/extension";
   private static final String NEXT = EXTENSION + "/event/next";
   private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(1);
@@ -103,22 +103,22 @@ public final class ExtensionsApi implements Lifecycle.Events {
   }
 
   @Override
-  public void askNext() throws IOException {
+  public void requestNext() throws IOException {
     connection.send("GET", NEXT, identifierHeader(), "");
   }
 
   @Override
-  public void resumeNext() {
+  public void resumeRequest() {
     connection.remember("GET", NEXT, identifierHeader(), "");
   }
 
   @Override
-  public void awaitAnswer() throws IOException {
-    connection.awaitAnswer();
+  public void awaitResponse() throws IOException {
+    connection.awaitResponse();
   }
 
   @Override
-  public ExtensionEvent awaitNext() throws IOException {
+  public ExtensionEvent readNext() throws IOException {
     PlatformConnection.Response response = connection.receive();
     if (response.status() != 200) {
       throw new PlatformException("the platform refused to give events: " + response.status());

@@ -1,4 +1,4 @@
-package dev.logshipper.lifecycle;
+package dev.logshipper.platform;
 
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;

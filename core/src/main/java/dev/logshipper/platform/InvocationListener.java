@@ -1,0 +1,17 @@
+package dev.logshipper.platform;
+
+/// Receives the invocation events that the platform delivers among the logs, after the records of
+/// the same delivery were accepted. Called by the listener's threads, one at a time.
+public interface InvocationListener {
+
+  /// An invocation has begun.
+  void started(String requestId);
+
+  /// The runtime has finished an invocation, or the platform has dropped the event that would have
+  /// reported it.
+  void completed(String requestId);
+
+  /// A delivery was rejected for lack of room, and may contain the start or end of an invocation.
+  /// Until the next delivery is accepted, waiting for either is pointless.
+  void telemetryDelayed(boolean delayed);
+}
