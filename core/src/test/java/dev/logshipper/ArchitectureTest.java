@@ -54,7 +54,7 @@ class ArchitectureTest {
           "pipeline.Overflow",
           "pipeline.Pipeline",
           "plugins.PluginDirectory",
-          "tls.TrustedAuthorities");
+          "tls.LazyTrustManager");
 
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 

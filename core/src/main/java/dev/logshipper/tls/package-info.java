@@ -1,5 +1,5 @@
-/// Which servers are trusted, for the clients that speak TLS. The JDK decides; what is here spares
-/// it to read every authority in the world before the first delivery.
+/// Verification of servers by TLS clients. The JDK decides; this package avoids parsing every
+/// certificate authority before the first delivery.
 @NullMarked
 package dev.logshipper.tls;
 

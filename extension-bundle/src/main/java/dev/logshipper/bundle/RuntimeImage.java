@@ -57,7 +57,7 @@ final class RuntimeImage {
     }
     cutComments(target.resolve("conf/security/java.security"));
     Path authorities = target.resolve("lib/security/cacerts");
-    List<String> _ = TrustStore.of(authorities).writeTo(authorities);
+    TrustStore.of(authorities).writeFolder(authorities);
   }
 
   /// The first use of an address reads this file, on the way to the first event: 70 kB, nearly all

@@ -6,14 +6,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 
-/// Authorities that a JVM trusts, in the format JKS, of which core reads no more than it needs.
-/// Those of the JDK, and of stand-in destinations: a store of the usual size is read the usual way.
+/// Certificate authorities for a JVM: a key store for the JDK and next to it a folder for core,
+/// which reads only the authorities that a server's certificates name.
 public final class TrustStore {
   private static final char[] PASSWORD = "changeit".toCharArray(); // no secret: the JDK's own
 
@@ -24,21 +28,15 @@ public final class TrustStore {
     this.store = store;
   }
 
-  /// Those that the JDK which runs this program trusts.
+  /// The authorities of the JDK that runs this program.
   public static TrustStore ofJdk() throws IOException {
     return of(Path.of(System.getProperty("java.home"), "lib/security/cacerts"));
   }
 
-  /// Those in a file of any format.
+  /// The authorities in a key store of any format.
   static TrustStore of(Path file) throws IOException {
     try {
-      KeyStore given = KeyStore.getInstance(file.toFile(), PASSWORD);
-      KeyStore store = KeyStore.getInstance("JKS");
-      store.load(null, null);
-      for (String alias : Collections.list(given.aliases())) {
-        store.setCertificateEntry(alias, given.getCertificate(alias));
-      }
-      return new TrustStore(store);
+      return new TrustStore(KeyStore.getInstance(file.toFile(), PASSWORD));
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
@@ -51,21 +49,44 @@ public final class TrustStore {
       byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
       added++;
       store.setCertificateEntry(
-          "stand-in-" + added, factory.generateCertificate(new ByteArrayInputStream(bytes)));
+          "added-" + added, factory.generateCertificate(new ByteArrayInputStream(bytes)));
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
   }
 
-  /// Writes it.
+  /// Writes the key store and its folder.
   ///
-  /// @return the JVM option that makes Java trust it
+  /// @return the JVM option that makes Java use them
   public List<String> writeTo(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
+    writeFolder(file);
     return List.of("-Djavax.net.ssl.trustStore=\"" + file.toString().replace("\\", "\\\\") + "\"");
+  }
+
+  /// Writes `<file>.d/` next to a key store: for each name of an authority a file called after the
+  /// SHA-256 of the encoded name, which holds the certificates of that name in DER.
+  void writeFolder(Path file) throws IOException {
+    Path folder = file.resolveSibling(file.getFileName() + ".d");
+    new FileTree(folder).delete();
+    Files.createDirectory(folder);
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        X509Certificate authority = (X509Certificate) store.getCertificate(alias);
+        byte[] name = authority.getSubjectX500Principal().getEncoded();
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(name);
+        Files.write(
+            folder.resolve(HexFormat.of().formatHex(digest)),
+            authority.getEncoded(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 }

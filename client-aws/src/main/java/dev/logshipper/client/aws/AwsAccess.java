@@ -6,7 +6,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.support.TimeLimiter;
-import dev.logshipper.tls.TrustedAuthorities;
+import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class AwsAccess implements AutoCloseable {
         region,
         ofService,
         settings,
-        TrustedAuthorities.ofJvm(List.of())::sockets,
+        LazyTrustManager.ofJvm(List.of())::socketFactory,
         System::currentTimeMillis);
   }
 

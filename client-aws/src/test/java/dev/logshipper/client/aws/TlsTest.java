@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.tls.TrustedAuthorities;
+import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,7 +40,7 @@ class TlsTest {
 
   @Test
   void unknownAuthorityIsRefused() throws Exception {
-    refuses(certificateFor("127.0.0.1"), TrustedAuthorities.ofJvm(List.of()).sockets());
+    refuses(certificateFor("127.0.0.1"), LazyTrustManager.ofJvm(List.of()).socketFactory());
   }
 
   private static void refuses(HeldCertificate certificate, SSLSocketFactory tls)
@@ -73,7 +73,7 @@ class TlsTest {
   }
 
   private static SSLSocketFactory trusting(HeldCertificate certificate) {
-    return TrustedAuthorities.ofJvm(List.of(certificate.certificate())).sockets();
+    return LazyTrustManager.ofJvm(List.of(certificate.certificate())).socketFactory();
   }
 
   private static MockWebServer serving(HeldCertificate certificate) throws IOException {

@@ -3,7 +3,7 @@ package dev.logshipper.client.http;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.TimeLimiter;
-import dev.logshipper.tls.TrustedAuthorities;
+import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -187,8 +187,8 @@ public final class Transport implements AutoCloseable {
       // Otherwise TLS is initialized although no connection uses it.
       builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     } else {
-      TrustedAuthorities trusted = TrustedAuthorities.ofJvm(destination.caCertificates());
-      builder.sslSocketFactory(trusted.sockets(), trusted);
+      LazyTrustManager trustManager = LazyTrustManager.ofJvm(destination.caCertificates());
+      builder.sslSocketFactory(trustManager.socketFactory(), trustManager);
     }
     return builder.build();
   }

@@ -2,15 +2,12 @@ package dev.logshipper.tls;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,43 +16,44 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// The authorities that vouch for servers: those of the JVM, and some more. The JDK's trust manager
-/// decides, but first with only those authorities whose names a server's certificates mention: to
-/// parse all 140 takes a fifth of the CPU until the first delivery. What it refuses is put before
-/// all of them.
+/// Verifies servers against the JVM's certificate authorities and additional ones. The JDK's trust
+/// manager decides, first with only the authorities that the server's certificates name: parsing
+/// all 140 costs a fifth of the CPU until the first delivery. If it rejects the server, it decides
+/// again with all authorities.
 ///
-/// The answer is that of all of them: an authority that no certificate mentions cannot vouch for
-/// one.
+/// The result is that of all authorities, because one that no certificate names cannot have signed
+/// any.
 ///
 /// Thread-safe.
-public final class TrustedAuthorities extends X509ExtendedTrustManager {
+public final class LazyTrustManager extends X509ExtendedTrustManager {
   private static final X509Certificate[] NONE = {};
 
-  private final AuthoritiesFile file;
-  private final List<X509Certificate> more;
-  private @Nullable SSLSocketFactory sockets;
+  private final TrustStoreFolder folder;
+  private final List<X509Certificate> additional;
+  private @Nullable SSLSocketFactory socketFactory;
 
-  TrustedAuthorities(AuthoritiesFile file, List<X509Certificate> more) {
-    this.file = file;
-    this.more = List.copyOf(more);
+  LazyTrustManager(TrustStoreFolder folder, List<X509Certificate> additional) {
+    this.folder = folder;
+    this.additional = List.copyOf(additional);
   }
 
-  /// Those that this JVM trusts.
+  /// Returns a trust manager for this JVM's authorities.
   ///
-  /// @param more to trust besides
-  public static TrustedAuthorities ofJvm(List<X509Certificate> more) {
-    return new TrustedAuthorities(AuthoritiesFile.ofJvm(), more);
+  /// @param additional authorities trusted as well
+  public static LazyTrustManager ofJvm(List<X509Certificate> additional) {
+    return new LazyTrustManager(TrustStoreFolder.ofJvm(), additional);
   }
 
-  /// Makes sockets that trust them; always the same, because sessions are kept there.
-  public synchronized SSLSocketFactory sockets() {
-    SSLSocketFactory made = sockets;
+  /// Returns a socket factory that uses this trust manager; always the same one, because it holds
+  /// the TLS sessions.
+  public synchronized SSLSocketFactory socketFactory() {
+    SSLSocketFactory made = socketFactory;
     if (made == null) {
       try {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {this}, null);
         made = context.getSocketFactory();
-        sockets = made;
+        socketFactory = made;
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("no TLS in this JVM", e);
       }
@@ -66,55 +64,50 @@ public final class TrustedAuthorities extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    check(chain, judge -> judge.checkServerTrusted(chain, authType));
+    check(chain, manager -> manager.checkServerTrusted(chain, authType));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain, judge -> judge.checkServerTrusted(chain, authType, socket));
+    check(chain, manager -> manager.checkServerTrusted(chain, authType, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, judge -> judge.checkServerTrusted(chain, authType, engine));
+    check(chain, manager -> manager.checkServerTrusted(chain, authType, engine));
   }
 
-  /// One of the ways to ask the JDK.
+  /// One of the three variants of `checkServerTrusted`.
   private interface Check {
-    void by(X509ExtendedTrustManager judge) throws CertificateException;
+    void with(X509ExtendedTrustManager manager) throws CertificateException;
   }
 
   private void check(X509Certificate[] chain, Check check) throws CertificateException {
-    List<X509Certificate> mentioned = mentionedBy(chain);
-    if (!mentioned.isEmpty()) {
+    List<X509Certificate> named = namedBy(chain);
+    if (!named.isEmpty()) {
       try {
-        check.by(trusting(mentioned));
+        check.with(trusting(named));
         return;
       } catch (CertificateException _) {
-        // All of them have the last word, and the words for it.
+        // The check against all authorities decides and words the error.
       }
     }
-    check.by(trusting(all()));
+    check.with(trusting(all()));
   }
 
-  private List<X509Certificate> mentionedBy(X509Certificate[] chain) {
-    Set<ByteBuffer> names = new HashSet<>();
+  private List<X509Certificate> namedBy(X509Certificate[] chain) {
+    List<X509Certificate> named = new ArrayList<>(additional);
     for (X509Certificate certificate : chain) {
-      names.add(ByteBuffer.wrap(certificate.getIssuerX500Principal().getEncoded()));
-      names.add(ByteBuffer.wrap(certificate.getSubjectX500Principal().getEncoded()));
+      named.addAll(folder.named(certificate.getIssuerX500Principal()));
     }
-    return with(file.named(names));
+    return named;
   }
 
   private List<X509Certificate> all() throws CertificateException {
-    return with(List.of(jdk(null).getAcceptedIssuers()));
-  }
-
-  private List<X509Certificate> with(List<X509Certificate> known) {
-    List<X509Certificate> all = new ArrayList<>(known);
-    all.addAll(more);
+    List<X509Certificate> all = new ArrayList<>(additional);
+    all.addAll(List.of(jdk(null).getAcceptedIssuers()));
     return all;
   }
 
@@ -132,7 +125,7 @@ public final class TrustedAuthorities extends X509ExtendedTrustManager {
     }
   }
 
-  /// @param store null for what the JVM trusts
+  /// @param store null for the JVM's trust store
   private static X509ExtendedTrustManager jdk(@Nullable KeyStore store)
       throws CertificateException {
     try {
@@ -169,10 +162,10 @@ public final class TrustedAuthorities extends X509ExtendedTrustManager {
   }
 
   private static CertificateException noClients() {
-    return new CertificateException("here only servers are judged");
+    return new CertificateException("only servers are verified");
   }
 
-  /// None: it is what a server would tell its clients.
+  /// None: only servers send this list.
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return NONE;
