@@ -1,8 +1,8 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.BashExtension;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.ShutdownOutcome;
+import dev.logshipper.sandbox.environment.BashExtension;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.ShutdownOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

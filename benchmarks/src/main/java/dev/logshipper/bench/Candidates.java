@@ -2,7 +2,7 @@ package dev.logshipper.bench;
 
 import dev.logshipper.bench.Candidate.Role;
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.BashExtension;
+import dev.logshipper.sandbox.environment.BashExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.Sandbox;
 
 /// Limits CPU time where no control group can be made: lets a sandbox's processes run for a share
 /// of each period and stops them for the rest. Coarser than the kernel's way: what sleeps uses up

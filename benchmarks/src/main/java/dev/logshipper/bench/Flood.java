@@ -1,11 +1,11 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.Invocation;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.TelemetryBehaviour;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.ExtensionCost;
-import dev.logshipper.sandbox.ExtensionProcess;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Destination;
-import dev.logshipper.sandbox.process.MemoryUse;
+import dev.logshipper.sandbox.environment.ExtensionCost;
+import dev.logshipper.sandbox.environment.ExtensionProcess;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.ShutdownOutcome;
+import dev.logshipper.sandbox.environment.process.MemoryUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.logshipper.bench;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.Invocation;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.logshipper.bench;
 
 import dev.logshipper.bench.Candidate.Role;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.ExtensionCost;
-import dev.logshipper.sandbox.process.MemoryUse;
+import dev.logshipper.sandbox.environment.ExtensionCost;
+import dev.logshipper.sandbox.environment.process.MemoryUse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.logshipper.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.BashExtension;
-import dev.logshipper.sandbox.ExtensionProcess;
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.BashExtension;
+import dev.logshipper.sandbox.environment.ExtensionProcess;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,12 +1,12 @@
 package dev.logshipper.bundle;
 
-import dev.logshipper.sandbox.Invocation;
-import dev.logshipper.sandbox.LogFormat;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
-import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.LogFormat;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.ShutdownOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

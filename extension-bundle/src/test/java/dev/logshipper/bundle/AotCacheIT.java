@@ -2,8 +2,8 @@ package dev.logshipper.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Files;

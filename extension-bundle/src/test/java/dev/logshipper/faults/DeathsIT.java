@@ -3,8 +3,8 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

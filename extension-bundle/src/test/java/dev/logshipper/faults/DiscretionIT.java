@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.layer.PluginLayer;
-import dev.logshipper.sandbox.LogFormat;
 import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.environment.LogFormat;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;

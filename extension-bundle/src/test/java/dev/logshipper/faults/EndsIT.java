@@ -3,10 +3,10 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.InvocationOutcome.Status;
-import dev.logshipper.sandbox.ShutdownOutcome;
-import dev.logshipper.sandbox.TelemetryBehaviour;
 import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import dev.logshipper.sandbox.environment.ShutdownOutcome;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.logshipper.bundle.UnpackedLayer;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
-import dev.logshipper.sandbox.telemetry.PartialDelivery;
+import dev.logshipper.sandbox.environment.telemetry.PartialDelivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.InvocationOutcome;
 import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
 
 /// Whatever the destination does, the function's time is the function's: nothing of ours comes near
 /// its deadline.

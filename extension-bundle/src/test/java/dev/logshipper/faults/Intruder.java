@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.logshipper.faults;
 
-import dev.logshipper.sandbox.BashExtension;
+import dev.logshipper.sandbox.environment.BashExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.TelemetryBehaviour;
 import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 
 /// The platform does not tell what it told before, or not when.
 @Chapter("Settings and neighbours")

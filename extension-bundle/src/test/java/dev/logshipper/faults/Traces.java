@@ -2,8 +2,8 @@ package dev.logshipper.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.logshipper.sandbox.ExtensionProcess;
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.ExtensionProcess;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.logshipper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.BashExtension;
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.environment.BashExtension;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.ExtensionProcess;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.ShutdownOutcome;
 import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.environment.ExtensionProcess;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.ShutdownOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

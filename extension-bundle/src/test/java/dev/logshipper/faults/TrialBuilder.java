@@ -1,10 +1,10 @@
 package dev.logshipper.faults;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
-import dev.logshipper.sandbox.TelemetryBehaviour;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.logshipper.faults;
 
-import dev.logshipper.sandbox.Invocation;
+import dev.logshipper.sandbox.environment.Invocation;
 
 /// What the function of a trial does in an invocation.
 @FunctionalInterface

@@ -2,9 +2,9 @@ package dev.logshipper.gate;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.bundle.UnpackedLayer;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

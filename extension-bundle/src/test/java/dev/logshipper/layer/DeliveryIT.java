@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.LogFormat;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.HttpDestination;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.LogFormat;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

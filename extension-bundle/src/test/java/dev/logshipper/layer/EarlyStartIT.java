@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.bundle.UnpackedLayer;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

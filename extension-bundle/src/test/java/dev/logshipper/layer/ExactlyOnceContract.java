@@ -1,8 +1,8 @@
 package dev.logshipper.layer;
 
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealDestination;
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealDestination;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package dev.logshipper.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.demo.HelloFunction;
-import dev.logshipper.sandbox.LogFormat;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.HttpDestination;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.LogFormat;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

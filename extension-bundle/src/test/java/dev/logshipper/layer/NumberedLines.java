@@ -1,12 +1,12 @@
 package dev.logshipper.layer;
 
 import dev.logshipper.faults.LineWriter;
-import dev.logshipper.sandbox.Invocation;
-import dev.logshipper.sandbox.ScriptedFunction;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.firehose.FirehoseDestination;
+import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.ScriptedFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.logshipper.layer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.loki.LokiBehaviour;
 import dev.logshipper.sandbox.destination.loki.LokiEntry;
 import dev.logshipper.sandbox.destination.loki.LokiStream;
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealLoki;
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealLoki;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

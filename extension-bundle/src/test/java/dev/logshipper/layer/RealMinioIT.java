@@ -2,8 +2,8 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealS3;
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealS3;
 import org.junit.jupiter.api.Test;
 
 class RealMinioIT extends RealS3Contract {

@@ -2,9 +2,9 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealMoto;
 import dev.logshipper.sandbox.destination.s3.S3Object;
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealMoto;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.Sandbox;
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealS3;
 import dev.logshipper.sandbox.destination.s3.S3Object;
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealS3;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.logshipper.layer;
 
-import dev.logshipper.sandbox.real.Program;
-import dev.logshipper.sandbox.real.RealS3;
+import dev.logshipper.sandbox.destination.realservers.Program;
+import dev.logshipper.sandbox.destination.realservers.RealS3;
 
 class RealVersitygwIT extends RealS3Contract {
   RealVersitygwIT() {

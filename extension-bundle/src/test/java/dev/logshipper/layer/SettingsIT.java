@@ -2,10 +2,10 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
 import dev.logshipper.sandbox.destination.HttpDestination;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.Invocation;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
-import dev.logshipper.sandbox.SandboxBuilder;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

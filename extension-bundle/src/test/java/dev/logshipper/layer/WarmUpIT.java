@@ -3,9 +3,9 @@ package dev.logshipper.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
-import dev.logshipper.sandbox.junit.SandboxExtension;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;

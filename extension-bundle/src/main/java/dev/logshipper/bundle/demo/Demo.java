@@ -1,9 +1,9 @@
 package dev.logshipper.bundle.demo;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.InvocationOutcome;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

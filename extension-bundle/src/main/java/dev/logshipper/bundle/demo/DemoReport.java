@@ -1,9 +1,9 @@
 package dev.logshipper.bundle.demo;
 
-import dev.logshipper.sandbox.ExtensionCost;
-import dev.logshipper.sandbox.Sandbox;
 import dev.logshipper.sandbox.destination.Destination;
-import dev.logshipper.sandbox.process.MemoryUse;
+import dev.logshipper.sandbox.environment.ExtensionCost;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.process.MemoryUse;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.logshipper.bundle.demo;
 
-import dev.logshipper.sandbox.InvocationOutcome;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

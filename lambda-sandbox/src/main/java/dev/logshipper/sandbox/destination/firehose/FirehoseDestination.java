@@ -59,7 +59,7 @@ public final class FirehoseDestination extends ServiceDestination {
   /// An error of AWS JSON 1.1, for example `AccessDeniedException` or `ExpiredTokenException`, both
   /// with 400.
   public static Answer.Reply exception(int status, String type, String message) {
-    return new FirehoseRefusal(status, type, message).reply();
+    return new FirehoseError(status, type, message).reply();
   }
 
   /// The records kept for a stream, each as text, in the order of their arrival.

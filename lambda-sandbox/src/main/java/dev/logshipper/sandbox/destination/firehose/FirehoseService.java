@@ -47,12 +47,12 @@ final class FirehoseService implements Service {
       checkOperation(request);
       checkSignature(request);
       return keep(PutRecordBatch.parse(request.body()), failed);
-    } catch (FirehoseRefusal e) {
+    } catch (FirehoseError e) {
       return e.reply();
     }
   }
 
-  private static void checkOperation(ReceivedRequest request) throws FirehoseRefusal {
+  private static void checkOperation(ReceivedRequest request) throws FirehoseError {
     String target = request.header("X-Amz-Target").orElse("");
     String type = request.header("Content-Type").orElse("");
     boolean known =
@@ -61,7 +61,7 @@ final class FirehoseService implements Service {
             && type.equals(CONTENT_TYPE)
             && target.equals(TARGET + "PutRecordBatch");
     if (!known) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400,
           "UnknownOperationException",
           "%s %s, X-Amz-Target '%s', Content-Type '%s'"
@@ -69,29 +69,29 @@ final class FirehoseService implements Service {
     }
   }
 
-  private void checkSignature(ReceivedRequest request) throws FirehoseRefusal {
+  private void checkSignature(ReceivedRequest request) throws FirehoseError {
     Optional<String> header = request.header("Authorization");
     if (header.isEmpty()) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
     Optional<Authorization> parsed = Authorization.parse(header.get());
     if (parsed.isEmpty() || request.header("X-Amz-Date").isEmpty()) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400,
           "IncompleteSignatureException",
           "Authorization header requires Credential, Signature, SignedHeaders and X-Amz-Date.");
     }
     Authorization authorization = parsed.get();
     if (!authorization.service().equals("firehose")) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400,
           "InvalidSignatureException",
           "Credential should be scoped to correct service: 'firehose'. ");
     }
     if (behaviour.credentials().isPresent()
         && !SignatureV4.isValid(request, authorization, behaviour.credentials().get())) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400,
           "InvalidSignatureException",
           "The request signature we calculated does not match the signature you provided. Check"
@@ -100,10 +100,10 @@ final class FirehoseService implements Service {
   }
 
   private synchronized Answer.Reply keep(PutRecordBatch batch, Set<Integer> failed)
-      throws FirehoseRefusal {
+      throws FirehoseError {
     List<byte[]> records = streams.get(batch.stream());
     if (records == null) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400,
           "ResourceNotFoundException",
           "Firehose " + batch.stream() + " not found under account " + ACCOUNT + ".");

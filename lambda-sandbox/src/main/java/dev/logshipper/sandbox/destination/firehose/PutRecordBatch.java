@@ -18,7 +18,7 @@ record PutRecordBatch(String stream, List<byte[]> records) {
   private static final Pattern STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static PutRecordBatch parse(byte[] body) throws FirehoseRefusal {
+  static PutRecordBatch parse(byte[] body) throws FirehoseError {
     JsonNode root;
     try {
       root = JSON.readTree(body);
@@ -27,7 +27,7 @@ record PutRecordBatch(String stream, List<byte[]> records) {
     }
     String stream = root.path("DeliveryStreamName").asText("");
     if (!STREAM.matcher(stream).matches()) {
-      throw FirehoseRefusal.invalid(
+      throw FirehoseError.invalid(
           "Value '"
               + stream
               + "' at 'deliveryStreamName' failed to satisfy constraint: Member must satisfy"
@@ -36,9 +36,9 @@ record PutRecordBatch(String stream, List<byte[]> records) {
     return new PutRecordBatch(stream, records(root.path("Records")));
   }
 
-  private static List<byte[]> records(JsonNode array) throws FirehoseRefusal {
+  private static List<byte[]> records(JsonNode array) throws FirehoseError {
     if (array.isEmpty() || array.size() > RECORDS_MAX) {
-      throw FirehoseRefusal.invalid(
+      throw FirehoseError.invalid(
           "Value at 'records' failed to satisfy constraint: Member must have length"
               + " between 1 and 500, inclusive, not "
               + array.size());
@@ -51,13 +51,13 @@ record PutRecordBatch(String stream, List<byte[]> records) {
       records.add(record);
     }
     if (bytes > BYTES_MAX) {
-      throw new FirehoseRefusal(
+      throw new FirehoseError(
           400, "InvalidArgumentException", "Records size exceeds 4 MB limit: " + bytes);
     }
     return records;
   }
 
-  private static byte[] record(JsonNode data, int number) throws FirehoseRefusal {
+  private static byte[] record(JsonNode data, int number) throws FirehoseError {
     byte[] record;
     try {
       record = Base64.getDecoder().decode(data.asText(""));
@@ -65,15 +65,15 @@ record PutRecordBatch(String stream, List<byte[]> records) {
       throw malformed();
     }
     if (!data.isTextual() || record.length == 0 || record.length > RECORD_BYTES_MAX) {
-      throw FirehoseRefusal.invalid(
+      throw FirehoseError.invalid(
           "Value at 'records.%d.member.data' failed to satisfy constraint: Member must have length between 1 and 1024000, not %d"
               .formatted(number, record.length));
     }
     return record;
   }
 
-  private static FirehoseRefusal malformed() {
-    return new FirehoseRefusal(
+  private static FirehoseError malformed() {
+    return new FirehoseError(
         400, "SerializationException", "Start of structure or map found where not expected.");
   }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 /// @param refusal Loki's text for all that is not in them
 record Distribution(List<Push.Stream> accepted, Optional<String> refusal) {
 
-  /// @throws LokiRefusal when labels or the name of metadata cannot be read: that loses the whole
+  /// @throws LokiError when labels or the name of metadata cannot be read: that loses the whole
   ///   push, the good streams too
-  static Distribution of(Push push, EntryRules rules) throws LokiRefusal {
+  static Distribution of(Push push, EntryRules rules) throws LokiError {
     List<Labels> labels = new ArrayList<>();
     for (Push.Stream stream : push.streams()) {
       labels.add(LabelParser.parse(stream.labels()));
@@ -34,8 +34,7 @@ record Distribution(List<Push.Stream> accepted, Optional<String> refusal) {
   }
 
   private static Push.Stream accepted(
-      Labels labels, Push.Stream stream, EntryRules rules, List<String> refused)
-      throws LokiRefusal {
+      Labels labels, Push.Stream stream, EntryRules rules, List<String> refused) throws LokiError {
     List<LokiEntry> accepted = new ArrayList<>();
     for (LokiEntry entry : stream.entries()) {
       Optional<String> refusal = rules.refusal(labels.toString(), entry);

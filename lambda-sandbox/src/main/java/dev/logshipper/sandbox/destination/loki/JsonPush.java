@@ -16,7 +16,7 @@ final class JsonPush {
 
   private JsonPush() {}
 
-  static Push decode(byte[] body) throws LokiRefusal {
+  static Push decode(byte[] body) throws LokiError {
     JsonNode root;
     try {
       root = JSON.readTree(body);
@@ -30,7 +30,7 @@ final class JsonPush {
     return new Push(streams);
   }
 
-  private static Push.Stream stream(JsonNode stream) throws LokiRefusal {
+  private static Push.Stream stream(JsonNode stream) throws LokiError {
     Map<String, String> labels = new TreeMap<>();
     for (Map.Entry<String, JsonNode> label : stream.path("stream").properties()) {
       labels.put(label.getKey(), label.getValue().asText());
@@ -43,7 +43,7 @@ final class JsonPush {
   }
 
   /// What is missing is empty, and what comes after the third value is not looked at, as in Loki.
-  private static LokiEntry entry(JsonNode value) throws LokiRefusal {
+  private static LokiEntry entry(JsonNode value) throws LokiError {
     String time = value.path(0).asText("0");
     if (!value.isArray() || isOther(value, 0) || isOther(value, 1)) {
       throw malformed("timestamp and line must be strings");
@@ -55,7 +55,7 @@ final class JsonPush {
     return value.has(index) && !value.get(index).isTextual();
   }
 
-  private static long nanos(String digits) throws LokiRefusal {
+  private static long nanos(String digits) throws LokiError {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException _) {
@@ -63,7 +63,7 @@ final class JsonPush {
     }
   }
 
-  private static Map<String, String> metadata(JsonNode value) throws LokiRefusal {
+  private static Map<String, String> metadata(JsonNode value) throws LokiError {
     Map<String, String> metadata = new HashMap<>();
     if (value.has(2) && !value.get(2).isObject()) {
       throw malformed("structured metadata must be an object");
@@ -77,7 +77,7 @@ final class JsonPush {
     return metadata;
   }
 
-  private static LokiRefusal malformed(String what) {
-    return new LokiRefusal(400, "loghttp.PushRequest.Streams: " + what);
+  private static LokiError malformed(String what) {
+    return new LokiError(400, "loghttp.PushRequest.Streams: " + what);
   }
 }

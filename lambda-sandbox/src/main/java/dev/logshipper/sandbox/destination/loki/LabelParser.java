@@ -20,11 +20,11 @@ final class LabelParser {
     this.text = text;
   }
 
-  static Labels parse(String text) throws LokiRefusal {
+  static Labels parse(String text) throws LokiError {
     return new LabelParser(text).labels();
   }
 
-  private Labels labels() throws LokiRefusal {
+  private Labels labels() throws LokiError {
     TreeMap<String, String> pairs = new TreeMap<>();
     Optional<String> repeated = Optional.empty();
     expect('{');
@@ -46,7 +46,7 @@ final class LabelParser {
     return new Labels(pairs, repeated);
   }
 
-  private String name() throws LokiRefusal {
+  private String name() throws LokiError {
     char first = peek();
     int start = at;
     if (!isLetter(first)) {
@@ -58,7 +58,7 @@ final class LabelParser {
     return text.substring(start, at);
   }
 
-  private String value() throws LokiRefusal {
+  private String value() throws LokiError {
     char quote = peek();
     if (quote != '"' && quote != '\'' && quote != '`') {
       throw unexpected();
@@ -77,7 +77,7 @@ final class LabelParser {
     return value.toString(UTF_8);
   }
 
-  private String character() throws LokiRefusal {
+  private String character() throws LokiError {
     if (at >= text.length() || current() == '\n') {
       throw refusal("unterminated quoted string");
     }
@@ -86,7 +86,7 @@ final class LabelParser {
     return text.substring(start, at);
   }
 
-  private void escape(ByteArrayOutputStream value) throws LokiRefusal {
+  private void escape(ByteArrayOutputStream value) throws LokiError {
     at++;
     char kind = current();
     int simple = ESCAPED.indexOf(kind);
@@ -105,7 +105,7 @@ final class LabelParser {
     }
   }
 
-  private int number(int skipped, int digits, int radix) throws LokiRefusal {
+  private int number(int skipped, int digits, int radix) throws LokiError {
     int start = at + skipped;
     int end = Math.min(start + digits, text.length());
     at = end;
@@ -120,7 +120,7 @@ final class LabelParser {
     throw refusal("illegal character in escape sequence");
   }
 
-  private void expect(char wanted) throws LokiRefusal {
+  private void expect(char wanted) throws LokiError {
     if (peek() != wanted) {
       throw unexpected();
     }
@@ -147,14 +147,14 @@ final class LabelParser {
     return c >= '0' && c <= '9';
   }
 
-  private LokiRefusal unexpected() {
+  private LokiError unexpected() {
     return refusal(
         at < text.length()
             ? "unexpected character inside braces: '" + text.charAt(at) + "'"
             : "unexpected end of input inside braces");
   }
 
-  private LokiRefusal refusal(String what) {
-    return new LokiRefusal(400, "couldn't parse labels: 1:" + (at + 1) + ": parse error: " + what);
+  private LokiError refusal(String what) {
+    return new LokiError(400, "couldn't parse labels: 1:" + (at + 1) + ": parse error: " + what);
   }
 }

@@ -31,25 +31,25 @@ final class LokiService implements Service {
       String tenant = behaviour.tenants() ? Tenant.of(request) : Tenant.WITHOUT_TENANTS;
       Push push = PushDecoder.decode(request);
       if (push.streams().isEmpty()) {
-        throw new LokiRefusal(422, "error at least one valid stream is required for ingestion");
+        throw new LokiError(422, "error at least one valid stream is required for ingestion");
       }
       Optional<String> refused = take(tenant, push);
       return refused.isEmpty() ? Answer.status(204) : error(400, refused.get());
-    } catch (LokiRefusal e) {
+    } catch (LokiError e) {
       return error(e.status(), e.getMessage());
     }
   }
 
-  private static void checkTarget(ReceivedRequest request) throws LokiRefusal {
+  private static void checkTarget(ReceivedRequest request) throws LokiError {
     if (!request.path().split("\\?", 2)[0].equals(PUSH)) {
-      throw new LokiRefusal(404, "404 page not found");
+      throw new LokiError(404, "404 page not found");
     }
     if (!request.method().equals("POST")) {
-      throw new LokiRefusal(405, "");
+      throw new LokiError(405, "");
     }
   }
 
-  private synchronized Optional<String> take(String tenant, Push push) throws LokiRefusal {
+  private synchronized Optional<String> take(String tenant, Push push) throws LokiError {
     Distribution distribution =
         Distribution.of(
             push, new EntryRules(behaviour.clock().instant(), behaviour.structuredMetadata()));

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 final class MetadataNames {
   private MetadataNames() {}
 
-  /// @throws LokiRefusal when a name cannot be made valid: that fails the whole push
-  static LokiEntry valid(LokiEntry entry) throws LokiRefusal {
+  /// @throws LokiError when a name cannot be made valid: that fails the whole push
+  static LokiEntry valid(LokiEntry entry) throws LokiError {
     TreeMap<String, String> metadata = new TreeMap<>();
     for (Map.Entry<String, String> pair : entry.metadata().entrySet()) {
       metadata.put(valid(pair.getKey()), pair.getValue());
@@ -16,7 +16,7 @@ final class MetadataNames {
     return new LokiEntry(entry.nanos(), entry.line(), metadata);
   }
 
-  private static String valid(String name) throws LokiRefusal {
+  private static String valid(String name) throws LokiError {
     StringBuilder valid = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -27,10 +27,10 @@ final class MetadataNames {
       }
     }
     if (valid.isEmpty()) {
-      throw new LokiRefusal(500, "label name is empty");
+      throw new LokiError(500, "label name is empty");
     }
     if (valid.toString().equals("_")) {
-      throw new LokiRefusal(
+      throw new LokiError(
           500,
           "normalization for label name \"%s\" resulted in invalid name \"_\"".formatted(name));
     }

@@ -12,7 +12,7 @@ final class ProtobufPush {
 
   private ProtobufPush() {}
 
-  static Push decode(byte[] message) throws LokiRefusal {
+  static Push decode(byte[] message) throws LokiError {
     ProtobufReader in = new ProtobufReader(ByteBuffer.wrap(message));
     List<Push.Stream> streams = new ArrayList<>();
     for (int field = in.next(); field != 0; field = in.next()) {
@@ -25,7 +25,7 @@ final class ProtobufPush {
     return new Push(streams);
   }
 
-  private static Push.Stream stream(ProtobufReader in) throws LokiRefusal {
+  private static Push.Stream stream(ProtobufReader in) throws LokiError {
     String labels = "";
     List<LokiEntry> entries = new ArrayList<>();
     for (int field = in.next(); field != 0; field = in.next()) {
@@ -38,7 +38,7 @@ final class ProtobufPush {
     return new Push.Stream(labels, entries);
   }
 
-  private static LokiEntry entry(ProtobufReader in) throws LokiRefusal {
+  private static LokiEntry entry(ProtobufReader in) throws LokiError {
     long nanos = 0;
     String line = "";
     Map<String, String> metadata = new HashMap<>();
@@ -53,7 +53,7 @@ final class ProtobufPush {
     return new LokiEntry(nanos, line, metadata);
   }
 
-  private static long timestamp(ProtobufReader in) throws LokiRefusal {
+  private static long timestamp(ProtobufReader in) throws LokiError {
     long seconds = 0;
     long nanos = 0;
     for (int field = in.next(); field != 0; field = in.next()) {
@@ -64,12 +64,12 @@ final class ProtobufPush {
       }
     }
     if (nanos < 0 || nanos >= NANOS_PER_SECOND) {
-      throw new LokiRefusal(400, "timestamp: nanos not in range [0, 1e9): " + nanos);
+      throw new LokiError(400, "timestamp: nanos not in range [0, 1e9): " + nanos);
     }
     return seconds * NANOS_PER_SECOND + nanos;
   }
 
-  private static void addPair(ProtobufReader in, Map<String, String> pairs) throws LokiRefusal {
+  private static void addPair(ProtobufReader in, Map<String, String> pairs) throws LokiError {
     String name = "";
     String value = "";
     for (int field = in.next(); field != 0; field = in.next()) {

@@ -19,7 +19,7 @@ final class ProtobufReader {
   }
 
   /// The number of the next field, whose value is to be read next; 0 at the end.
-  int next() throws LokiRefusal {
+  int next() throws LokiError {
     if (!in.hasRemaining()) {
       return 0;
     }
@@ -31,20 +31,20 @@ final class ProtobufReader {
     return (int) (tag >>> 3);
   }
 
-  long number() throws LokiRefusal {
+  long number() throws LokiError {
     expect(VARINT);
     return varint();
   }
 
-  String text() throws LokiRefusal {
+  String text() throws LokiError {
     return UTF_8.decode(bytes()).toString();
   }
 
-  ProtobufReader message() throws LokiRefusal {
+  ProtobufReader message() throws LokiError {
     return new ProtobufReader(bytes());
   }
 
-  void skip() throws LokiRefusal {
+  void skip() throws LokiError {
     switch (wireType) {
       case VARINT -> varint();
       case FIXED_64 -> take(Long.BYTES);
@@ -54,25 +54,25 @@ final class ProtobufReader {
     }
   }
 
-  private ByteBuffer bytes() throws LokiRefusal {
+  private ByteBuffer bytes() throws LokiError {
     expect(BYTES);
     return take(varint());
   }
 
-  private ByteBuffer take(long length) throws LokiRefusal {
+  private ByteBuffer take(long length) throws LokiError {
     if (length < 0 || length > in.remaining()) {
-      throw new LokiRefusal(400, "unexpected EOF");
+      throw new LokiError(400, "unexpected EOF");
     }
     ByteBuffer taken = in.slice(in.position(), (int) length);
     in.position(in.position() + (int) length);
     return taken;
   }
 
-  private long varint() throws LokiRefusal {
+  private long varint() throws LokiError {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (!in.hasRemaining()) {
-        throw new LokiRefusal(400, "unexpected EOF");
+        throw new LokiError(400, "unexpected EOF");
       }
       byte octet = in.get();
       value |= (long) (octet & 0x7f) << shift;
@@ -83,13 +83,13 @@ final class ProtobufReader {
     throw malformed("integer overflow");
   }
 
-  private void expect(int expected) throws LokiRefusal {
+  private void expect(int expected) throws LokiError {
     if (wireType != expected) {
       throw malformed("wrong wireType = " + wireType);
     }
   }
 
-  private static LokiRefusal malformed(String what) {
-    return new LokiRefusal(400, "proto: PushRequest: " + what);
+  private static LokiError malformed(String what) {
+    return new LokiError(400, "proto: PushRequest: " + what);
   }
 }

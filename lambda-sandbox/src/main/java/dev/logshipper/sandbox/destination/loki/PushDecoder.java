@@ -12,18 +12,18 @@ import java.util.zip.InflaterInputStream;
 final class PushDecoder {
   private PushDecoder() {}
 
-  static Push decode(ReceivedRequest request) throws LokiRefusal {
+  static Push decode(ReceivedRequest request) throws LokiError {
     byte[] body = undoneEncoding(request);
     String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip();
     if (type.isEmpty()) {
-      throw new LokiRefusal(400, "mime: no media type");
+      throw new LokiError(400, "mime: no media type");
     }
     return type.equalsIgnoreCase("application/json")
         ? JsonPush.decode(body)
         : ProtobufPush.decode(SnappyBlock.decode(body));
   }
 
-  private static byte[] undoneEncoding(ReceivedRequest request) throws LokiRefusal {
+  private static byte[] undoneEncoding(ReceivedRequest request) throws LokiError {
     InputStream in = new ByteArrayInputStream(request.body());
     String encoding = request.header("Content-Encoding").orElse("");
     try {
@@ -31,11 +31,10 @@ final class PushDecoder {
         case "", "snappy" -> request.body();
         case "gzip" -> new GZIPInputStream(in).readAllBytes();
         case "deflate" -> new InflaterInputStream(in, new Inflater(true)).readAllBytes();
-        default ->
-            throw new LokiRefusal(400, "Content-Encoding \"" + encoding + "\" not supported");
+        default -> throw new LokiError(400, "Content-Encoding \"" + encoding + "\" not supported");
       };
     } catch (IOException e) {
-      throw new LokiRefusal(400, encoding + ": invalid data");
+      throw new LokiError(400, encoding + ": invalid data");
     }
   }
 }

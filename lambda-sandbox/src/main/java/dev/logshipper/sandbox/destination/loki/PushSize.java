@@ -39,9 +39,9 @@ record PushSize(int entries, long contentBytes, long messageBytes) {
     return new PushSize(entries, content, message);
   }
 
-  void check(String tenant) throws LokiRefusal {
+  void check(String tenant) throws LokiError {
     if (contentBytes > CONTENT_BYTES_MAX) {
-      throw new LokiRefusal(
+      throw new LokiError(
           429,
           ("ingestion rate limit exceeded for user %s (limit: 4194304 bytes/sec) while attempting"
                   + " to ingest '%d' lines totaling '%d' bytes, reduce log volume or contact your"
@@ -49,7 +49,7 @@ record PushSize(int entries, long contentBytes, long messageBytes) {
               .formatted(tenant, entries, contentBytes));
     }
     if (messageBytes > MESSAGE_BYTES_MAX) {
-      throw new LokiRefusal(
+      throw new LokiError(
           500,
           "rpc error: code = ResourceExhausted desc = grpc: received message larger than max"
               + " (%d vs. %d)".formatted(messageBytes, MESSAGE_BYTES_MAX));

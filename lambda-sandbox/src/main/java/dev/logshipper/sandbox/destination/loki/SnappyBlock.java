@@ -13,7 +13,7 @@ final class SnappyBlock {
     this.in = in;
   }
 
-  static byte[] decode(byte[] block) throws LokiRefusal {
+  static byte[] decode(byte[] block) throws LokiError {
     SnappyBlock decoder = new SnappyBlock(block);
     try {
       return decoder.decode();
@@ -22,10 +22,10 @@ final class SnappyBlock {
     }
   }
 
-  private byte[] decode() throws LokiRefusal {
+  private byte[] decode() throws LokiError {
     long length = length();
     if (length > DECODED_BYTES_MAX) {
-      throw new LokiRefusal(413, "message size too large than max (" + length + ")");
+      throw new LokiError(413, "message size too large than max (" + length + ")");
     }
     out = new byte[(int) length];
     while (at < in.length) {
@@ -37,7 +37,7 @@ final class SnappyBlock {
     return out;
   }
 
-  private long length() throws LokiRefusal {
+  private long length() throws LokiError {
     long length = 0;
     for (int shift = 0; shift < 35; shift += 7) {
       int octet = octet();
@@ -49,7 +49,7 @@ final class SnappyBlock {
     throw corrupt();
   }
 
-  private void element(int tag) throws LokiRefusal {
+  private void element(int tag) throws LokiError {
     switch (tag & 3) {
       case 0 -> literal(tag >> 2);
       case 1 -> copy(4 + ((tag >> 2) & 7), ((tag & 0xe0) << 3) | octet());
@@ -66,7 +66,7 @@ final class SnappyBlock {
   }
 
   /// Byte by byte: what is copied may reach into what the copy writes.
-  private void copy(int length, int offset) throws LokiRefusal {
+  private void copy(int length, int offset) throws LokiError {
     if (offset <= 0) {
       throw corrupt();
     }
@@ -88,7 +88,7 @@ final class SnappyBlock {
     return in[at++] & 0xff;
   }
 
-  private static LokiRefusal corrupt() {
-    return new LokiRefusal(400, "snappy: corrupt input");
+  private static LokiError corrupt() {
+    return new LokiError(400, "snappy: corrupt input");
   }
 }

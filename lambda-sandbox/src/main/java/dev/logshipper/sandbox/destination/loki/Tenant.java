@@ -13,24 +13,24 @@ final class Tenant {
 
   private Tenant() {}
 
-  static String of(ReceivedRequest request) throws LokiRefusal {
+  static String of(ReceivedRequest request) throws LokiError {
     String tenant = request.header(HEADER).orElse("");
     if (tenant.isEmpty()) {
-      throw new LokiRefusal(401, "no org id");
+      throw new LokiError(401, "no org id");
     }
     if (tenant.contains("|")) {
-      throw new LokiRefusal(400, "multiple org IDs present");
+      throw new LokiError(400, "multiple org IDs present");
     }
     for (int i = 0; i < tenant.length(); i++) {
       char c = tenant.charAt(i);
       boolean allowed = (c < 128 && Character.isLetterOrDigit(c)) || ALLOWED_SIGNS.indexOf(c) >= 0;
       if (!allowed) {
-        throw new LokiRefusal(
+        throw new LokiError(
             400, "tenant ID '" + tenant + "' contains unsupported character '" + c + "'");
       }
     }
     if (tenant.length() > BYTES_MAX) {
-      throw new LokiRefusal(400, "tenant ID is too long: max 150 characters");
+      throw new LokiError(400, "tenant ID is too long: max 150 characters");
     }
     return tenant;
   }

@@ -25,7 +25,7 @@ final class AwsChunked {
     return contentSha256.startsWith("STREAMING-");
   }
 
-  static AwsChunked decode(byte[] framed) throws S3Refusal {
+  static AwsChunked decode(byte[] framed) throws S3Error {
     AwsChunked chunked = new AwsChunked(framed);
     chunked.readBody();
     chunked.readTrailer();
@@ -42,7 +42,7 @@ final class AwsChunked {
     return trailer;
   }
 
-  private void readBody() throws S3Refusal {
+  private void readBody() throws S3Error {
     for (int size = chunkSize(); size != 0; size = chunkSize()) {
       if (size < 0 || size > in.length - at) {
         throw incomplete("a chunk is shorter than its size");
@@ -56,7 +56,7 @@ final class AwsChunked {
   }
 
   /// A signature may follow the size: `400;chunk-signature=...`.
-  private int chunkSize() throws S3Refusal {
+  private int chunkSize() throws S3Error {
     try {
       return Integer.parseUnsignedInt(line().split(";", 2)[0], 16);
     } catch (NumberFormatException _) {
@@ -64,7 +64,7 @@ final class AwsChunked {
     }
   }
 
-  private void readTrailer() throws S3Refusal {
+  private void readTrailer() throws S3Error {
     while (at < in.length) {
       String[] header = line().split(":", 2);
       if (header.length == 2) {
@@ -73,7 +73,7 @@ final class AwsChunked {
     }
   }
 
-  private String line() throws S3Refusal {
+  private String line() throws S3Error {
     for (int end = at; end + 1 < in.length; end++) {
       if (in[end] == '\r' && in[end + 1] == '\n') {
         String line = new String(in, at, end - at, US_ASCII);
@@ -84,8 +84,7 @@ final class AwsChunked {
     throw incomplete("a line without an end");
   }
 
-  private static S3Refusal incomplete(String what) {
-    return new S3Refusal(
-        400, "IncompleteBody", "The request body terminated unexpectedly: " + what);
+  private static S3Error incomplete(String what) {
+    return new S3Error(400, "IncompleteBody", "The request body terminated unexpectedly: " + what);
   }
 }

@@ -19,9 +19,9 @@ record BucketCreation(String region, S3Store store) {
   private static final Pattern LOCATION =
       Pattern.compile("<LocationConstraint>\\s*([^<]*?)\\s*</LocationConstraint>");
 
-  Answer.Reply create(String name, ReceivedRequest request) throws S3Refusal {
+  Answer.Reply create(String name, ReceivedRequest request) throws S3Error {
     if (!NAME.matcher(name).matches()) {
-      throw new S3Refusal(400, "InvalidBucketName", "The specified bucket is not valid.")
+      throw new S3Error(400, "InvalidBucketName", "The specified bucket is not valid.")
           .element("BucketName", name);
     }
     String location = location(request);
@@ -34,9 +34,9 @@ record BucketCreation(String region, S3Store store) {
     return Answer.ok().header("Location", "/" + name);
   }
 
-  private void checkAgain(S3Bucket bucket) throws S3Refusal {
+  private void checkAgain(S3Bucket bucket) throws S3Error {
     if (!bucket.isOwn()) {
-      throw new S3Refusal(
+      throw new S3Error(
               409,
               "BucketAlreadyExists",
               "The requested bucket name is not available. The bucket namespace is shared by all"
@@ -44,7 +44,7 @@ record BucketCreation(String region, S3Store store) {
           .element("BucketName", bucket.name());
     }
     if (!region.equals(OLDEST_REGION) || !bucket.region().equals(OLDEST_REGION)) {
-      throw new S3Refusal(
+      throw new S3Error(
               409,
               "BucketAlreadyOwnedByYou",
               "Your previous request to create the named bucket succeeded and you already own it.")
@@ -52,18 +52,18 @@ record BucketCreation(String region, S3Store store) {
     }
   }
 
-  private String location(ReceivedRequest request) throws S3Refusal {
+  private String location(ReceivedRequest request) throws S3Error {
     Matcher matcher = LOCATION.matcher(new String(request.body(), UTF_8));
     String location = matcher.find() ? matcher.group(1) : "";
     if (region.equals(OLDEST_REGION)) {
       if (location.equals(OLDEST_REGION)) {
-        throw new S3Refusal(
+        throw new S3Error(
             400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
       }
       return location.isEmpty() ? OLDEST_REGION : location;
     }
     if (!location.equals(region)) {
-      throw new S3Refusal(
+      throw new S3Error(
           400,
           "IllegalLocationConstraintException",
           "The %s location constraint is incompatible for the region specific endpoint this request was sent to."

@@ -24,12 +24,12 @@ final class Checksums {
   private Checksums() {}
 
   /// @param said headers and trailer, looked up in lower case
-  static void check(Function<String, String> said, byte[] body) throws S3Refusal {
+  static void check(Function<String, String> said, byte[] body) throws S3Error {
     for (Map.Entry<String, Function<byte[], byte[]>> algorithm : ALGORITHMS.entrySet()) {
       String wanted = said.apply(algorithm.getKey());
       if (!wanted.isEmpty() && !wanted.equals(base64(algorithm.getValue().apply(body)))) {
         String name = algorithm.getKey().substring("x-amz-checksum-".length());
-        throw new S3Refusal(
+        throw new S3Error(
             400,
             "BadDigest",
             "The %s you specified did not match the calculated checksum.".formatted(name));
@@ -37,16 +37,16 @@ final class Checksums {
     }
     String md5 = said.apply("content-md5");
     if (!md5.isEmpty() && !md5.equals(base64(digest("MD5", body)))) {
-      throw new S3Refusal(
+      throw new S3Error(
           400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
     }
   }
 
   /// @param said `x-amz-content-sha256`, which may also announce a kind of body
-  static void checkSha256(String said, byte[] body) throws S3Refusal {
+  static void checkSha256(String said, byte[] body) throws S3Error {
     boolean isDigest = said.length() == 64;
     if (isDigest && !said.equals(SignatureV4.sha256(body))) {
-      throw new S3Refusal(
+      throw new S3Error(
           400,
           "XAmzContentSHA256Mismatch",
           "The provided 'x-amz-content-sha256' header does not match what was computed.");

@@ -14,8 +14,7 @@ final class Listing {
 
   private Listing() {}
 
-  static Answer.Reply of(S3Bucket bucket, Map<String, String> query, S3Store store)
-      throws S3Refusal {
+  static Answer.Reply of(S3Bucket bucket, Map<String, String> query, S3Store store) throws S3Error {
     String prefix = query.getOrDefault("prefix", "");
     // The token that is given out is the last key before the page it stands for.
     String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
@@ -45,12 +44,12 @@ final class Listing {
     return Xml.reply(200, xml.append("</ListBucketResult>"));
   }
 
-  private static int keysMax(Map<String, String> query) throws S3Refusal {
+  private static int keysMax(Map<String, String> query) throws S3Error {
     try {
       int wanted = Integer.parseUnsignedInt(query.getOrDefault("max-keys", "1000"));
       return Math.min(wanted, KEYS_MAX);
     } catch (NumberFormatException _) {
-      throw new S3Refusal(400, "InvalidArgument", "Provided max-keys not an integer");
+      throw new S3Error(400, "InvalidArgument", "Provided max-keys not an integer");
     }
   }
 

@@ -55,12 +55,12 @@ public final class S3Destination extends ServiceDestination {
 
   /// What a client without permission gets: 403.
   public static Answer.Reply accessDenied() {
-    return S3Refusal.accessDenied().reply();
+    return S3Error.accessDenied().reply();
   }
 
   /// Any other error of S3, for example 400 `ExpiredToken`.
   public static Answer.Reply error(int status, String code, String message) {
-    return new S3Refusal(status, code, message).reply();
+    return new S3Error(status, code, message).reply();
   }
 
   /// What is stored, in the order of writing; an object that was written again comes last.

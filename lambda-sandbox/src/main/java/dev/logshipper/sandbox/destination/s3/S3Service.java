@@ -29,12 +29,12 @@ final class S3Service implements Service {
     try {
       signatures.check(request);
       return answer(request, S3Request.of(request));
-    } catch (S3Refusal e) {
+    } catch (S3Error e) {
       return e.reply();
     }
   }
 
-  private Answer.Reply answer(ReceivedRequest request, S3Request target) throws S3Refusal {
+  private Answer.Reply answer(ReceivedRequest request, S3Request target) throws S3Error {
     String operation = request.method() + (target.key().isEmpty() ? " bucket" : " object");
     boolean plain = target.query().keySet().stream().allMatch("x-id"::equals);
     boolean second = target.query().getOrDefault("list-type", "").equals("2");
@@ -52,10 +52,10 @@ final class S3Service implements Service {
   }
 
   /// The bucket, when it is here and ours.
-  private S3Bucket usable(String name, ReceivedRequest request) throws S3Refusal {
-    S3Bucket bucket = store.bucket(name).orElseThrow(() -> S3Refusal.noSuchBucket(name));
+  private S3Bucket usable(String name, ReceivedRequest request) throws S3Error {
+    S3Bucket bucket = store.bucket(name).orElseThrow(() -> S3Error.noSuchBucket(name));
     if (!bucket.region().equals(behaviour.region())) {
-      throw new S3Refusal(
+      throw new S3Error(
               301,
               "PermanentRedirect",
               "The bucket you are attempting to access must be addressed using the specified"
@@ -66,7 +66,7 @@ final class S3Service implements Service {
     }
     String expected = request.header("x-amz-expected-bucket-owner").orElse(bucket.account());
     if (!bucket.isOwn() || !expected.equals(bucket.account())) {
-      throw S3Refusal.accessDenied();
+      throw S3Error.accessDenied();
     }
     return bucket;
   }
@@ -75,11 +75,11 @@ final class S3Service implements Service {
     return Answer.ok().header("x-amz-bucket-region", bucket.region());
   }
 
-  private Answer.Reply put(S3Bucket bucket, String key, ReceivedRequest request) throws S3Refusal {
+  private Answer.Reply put(S3Bucket bucket, String key, ReceivedRequest request) throws S3Error {
     S3Object object = Upload.read(bucket.name(), key, request);
     if (request.header("If-None-Match").isPresent()
         && store.object(bucket.name(), key).isPresent()) {
-      throw new S3Refusal(
+      throw new S3Error(
               412,
               "PreconditionFailed",
               "At least one of the pre-conditions you specified did not hold")
@@ -90,12 +90,12 @@ final class S3Service implements Service {
     return Answer.ok().header("ETag", eTag(object));
   }
 
-  private Answer.Reply get(S3Bucket bucket, String key) throws S3Refusal {
+  private Answer.Reply get(S3Bucket bucket, String key) throws S3Error {
     S3Object object =
         store
             .object(bucket.name(), key)
             .orElseThrow(() ->
-                new S3Refusal(404, "NoSuchKey", "The specified key does not exist.")
+                new S3Error(404, "NoSuchKey", "The specified key does not exist.")
                     .element("Key", key));
     DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
     Answer.Reply reply =
@@ -112,8 +112,8 @@ final class S3Service implements Service {
     return "\"" + Checksums.md5Hex(object.body()) + "\"";
   }
 
-  private static S3Refusal notImplemented() {
-    return new S3Refusal(
+  private static S3Error notImplemented() {
+    return new S3Error(
         501,
         "NotImplemented",
         "A header you provided implies functionality that is not implemented");

@@ -8,17 +8,17 @@ import java.util.Optional;
 /// Whether a request is signed as S3 wants it.
 record S3Signatures(S3Behaviour behaviour) {
 
-  void check(ReceivedRequest request) throws S3Refusal {
+  void check(ReceivedRequest request) throws S3Error {
     Optional<String> header = request.header("Authorization");
     if (header.isEmpty()) {
-      throw S3Refusal.accessDenied();
+      throw S3Error.accessDenied();
     }
     Optional<Authorization> parsed = Authorization.parse(header.get());
     if (parsed.isEmpty()) {
       throw malformed("the parts of the header are not all there");
     }
     if (request.header("x-amz-content-sha256").isEmpty()) {
-      throw new S3Refusal(
+      throw new S3Error(
           400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
     }
     Authorization authorization = parsed.get();
@@ -35,13 +35,13 @@ record S3Signatures(S3Behaviour behaviour) {
     }
     if (behaviour.credentials().isPresent()) {
       if (!behaviour.credentials().get().accessKeyId().equals(authorization.accessKeyId())) {
-        throw new S3Refusal(
+        throw new S3Error(
             403,
             "InvalidAccessKeyId",
             "The AWS Access Key Id you provided does not exist in our records.");
       }
       if (!SignatureV4.isValid(request, authorization, behaviour.credentials().get())) {
-        throw new S3Refusal(
+        throw new S3Error(
             403,
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided. Check"
@@ -50,8 +50,8 @@ record S3Signatures(S3Behaviour behaviour) {
     }
   }
 
-  private static S3Refusal malformed(String what) {
-    return new S3Refusal(
+  private static S3Error malformed(String what) {
+    return new S3Error(
         400,
         "AuthorizationHeaderMalformed",
         "The authorization header is malformed; " + what + ".");

@@ -17,7 +17,7 @@ final class Upload {
 
   private Upload() {}
 
-  static S3Object read(String bucket, String key, ReceivedRequest request) throws S3Refusal {
+  static S3Object read(String bucket, String key, ReceivedRequest request) throws S3Error {
     checkHeaders(key, request);
     String sha256 = request.header("x-amz-content-sha256").orElse("");
     Map<String, String> trailer = Map.of();
@@ -36,34 +36,33 @@ final class Upload {
     return new S3Object(bucket, key, storedHeaders(said), body, Instant.now());
   }
 
-  private static void checkHeaders(String key, ReceivedRequest request) throws S3Refusal {
+  private static void checkHeaders(String key, ReceivedRequest request) throws S3Error {
     if (key.getBytes(UTF_8).length > KEY_BYTES_MAX) {
-      throw new S3Refusal(400, "KeyTooLongError", "Your key is too long");
+      throw new S3Error(400, "KeyTooLongError", "Your key is too long");
     }
     if (request.header("Content-Length").isEmpty()) {
-      throw new S3Refusal(
+      throw new S3Error(
           411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
     }
     if (!request.header("If-None-Match").orElse("*").equals("*")) {
-      throw new S3Refusal(501, "NotImplemented", "If-None-Match of an upload can only be *");
+      throw new S3Error(501, "NotImplemented", "If-None-Match of an upload can only be *");
     }
     String encryption = request.header("x-amz-server-side-encryption").orElse("AES256");
     if (!ENCRYPTIONS.contains(encryption)) {
-      throw new S3Refusal(
-          400, "InvalidArgument", "The encryption method specified is not supported");
+      throw new S3Error(400, "InvalidArgument", "The encryption method specified is not supported");
     }
   }
 
-  private static void checkAnnounced(ReceivedRequest request, AwsChunked chunked) throws S3Refusal {
+  private static void checkAnnounced(ReceivedRequest request, AwsChunked chunked) throws S3Error {
     String length = request.header("x-amz-decoded-content-length").orElse("");
     if (length.isEmpty()) {
-      throw new S3Refusal(
+      throw new S3Error(
           411,
           "MissingContentLength",
           "You must provide the x-amz-decoded-content-length HTTP header.");
     }
     if (!length.equals(Integer.toString(chunked.body().length))) {
-      throw new S3Refusal(
+      throw new S3Error(
           400,
           "IncompleteBody",
           "You did not provide the number of bytes specified by the"
@@ -71,7 +70,7 @@ final class Upload {
     }
     String announced = request.header("x-amz-trailer").orElse("");
     if (!announced.isEmpty() && !chunked.trailer().containsKey(announced)) {
-      throw new S3Refusal(
+      throw new S3Error(
           400,
           "MalformedTrailerError",
           "The request contained trailing data that was not well-formed");

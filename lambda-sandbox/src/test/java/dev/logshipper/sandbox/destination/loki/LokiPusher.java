@@ -48,7 +48,7 @@ public final class LokiPusher implements AutoCloseable {
   }
 
   HttpResponse<String> pushJson(Push.Stream... streams)
-      throws IOException, InterruptedException, LokiRefusal {
+      throws IOException, InterruptedException, LokiError {
     return send(request(json(streams).getBytes(UTF_8), "application/json"));
   }
 
@@ -109,7 +109,7 @@ public final class LokiPusher implements AutoCloseable {
     return bytes.toByteString();
   }
 
-  static String json(Push.Stream... streams) throws JsonProcessingException, LokiRefusal {
+  static String json(Push.Stream... streams) throws JsonProcessingException, LokiError {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Push.Stream stream : streams) {
       List<List<Object>> values = new ArrayList<>();

@@ -59,6 +59,6 @@ class SnappyBlockTest {
 
     assertThatThrownBy(() -> SnappyBlock.decode(block))
         .isInstanceOfSatisfying(
-            LokiRefusal.class, refusal -> assertThat(refusal.status()).isEqualTo(413));
+            LokiError.class, refusal -> assertThat(refusal.status()).isEqualTo(413));
   }
 }

@@ -1,0 +1,51 @@
+package dev.logshipper.sandbox.destination.realservers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// A server that is not part of the build. A variable says where it is installed.
+///
+/// ```java
+/// Optional<String> absence = Program.LOKI.absence(System.getenv());
+/// assumeTrue(absence.isEmpty(), () -> absence.orElse(""));
+/// ```
+public enum Program {
+  LOKI("LOKI_BIN", "the program of Grafana Loki 3"),
+  MINIO("MINIO_BIN", "the program of MinIO"),
+  VERSITYGW("VERSITYGW_BIN", "the program of Versity's S3 gateway"),
+  MOTO("MOTO_SERVER", "moto_server, as pip installs it");
+
+  private final String variable;
+  private final String what;
+
+  Program(String variable, String what) {
+    this.variable = variable;
+    this.what = what;
+  }
+
+  /// Why it cannot be started here, for whoever skips a test; empty when it can.
+  public Optional<String> absence(Map<String, String> environment) {
+    String path = environment.getOrDefault(variable, "");
+    if (path.isEmpty()) {
+      return Optional.of("skipped: set " + variable + " to the path of " + what);
+    }
+    return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path))
+        ? Optional.empty()
+        : Optional.of(
+            "skipped: " + variable + "=" + path + " cannot be executed; expected " + what);
+  }
+
+  /// Where it is on this machine.
+  ///
+  /// @throws IllegalStateException with the reason when it cannot be started
+  Path path() {
+    Map<String, String> environment = System.getenv();
+    Optional<String> absence = absence(environment);
+    if (absence.isPresent()) {
+      throw new IllegalStateException(absence.get());
+    }
+    return Path.of(environment.getOrDefault(variable, "")).toAbsolutePath();
+  }
+}

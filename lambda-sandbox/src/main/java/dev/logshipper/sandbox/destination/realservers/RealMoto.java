@@ -1,0 +1,95 @@
+package dev.logshipper.sandbox.destination.realservers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logshipper.sandbox.destination.aws.AwsCredentials;
+import dev.logshipper.sandbox.destination.s3.S3Object;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A moto server ([Program#MOTO]): a Firehose that delivers each request as an object to its own
+/// S3, at once.
+///
+/// It checks that the stream exists and that the protocol is right, and **neither signatures nor
+/// limits**: those are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of
+/// two requests cannot be told, only that of the lines in one.
+public final class RealMoto extends RealServer {
+  private static final AwsCredentials ANY = new AwsCredentials("sandbox", "sandbox-secret");
+  private static final String BUCKET_OF = "delivered-";
+
+  private final S3Reader reader;
+  private final List<String> buckets = new CopyOnWriteArrayList<>();
+
+  private RealMoto(ServerProcess process, S3Reader reader) {
+    super(process);
+    this.reader = reader;
+  }
+
+  /// Starts it and waits until it takes a request.
+  ///
+  /// @throws IllegalStateException when it is not installed or does not start
+  public static RealMoto start() {
+    Path program = Program.MOTO.path();
+    Path folder = ServerProcess.newFolder("moto");
+    int port = ServerProcess.freePort();
+    S3Reader reader = new S3Reader(new AwsClient("http://127.0.0.1:" + port, ANY, "s3"));
+    ServerProcess process =
+        ServerProcess.start(
+            List.of(program.toString(), "-H", "127.0.0.1", "-p", Integer.toString(port)),
+            Map.of("PYTHONUNBUFFERED", "1"),
+            folder,
+            reader::serves);
+    return new RealMoto(process, reader);
+  }
+
+  /// Region and keys for whoever writes, by the names that Lambda gives them.
+  public Map<String, String> environment() {
+    return Map.of(
+        "AWS_REGION", AwsClient.REGION,
+        "AWS_ACCESS_KEY_ID", ANY.accessKeyId(),
+        "AWS_SECRET_ACCESS_KEY", ANY.secretAccessKey());
+  }
+
+  /// Makes a delivery stream, and a bucket for it.
+  ///
+  /// @param stream fit for the end of a bucket's name
+  public void createStream(String stream) {
+    reader.createBucket(BUCKET_OF + stream);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("DeliveryStreamName", stream)
+        .put("DeliveryStreamType", "DirectPut")
+        .putObject("ExtendedS3DestinationConfiguration")
+        .put("RoleARN", "arn:aws:iam::123456789012:role/delivery")
+        .put("BucketARN", "arn:aws:s3:::" + BUCKET_OF + stream);
+    HttpCalls.body(
+        new AwsClient(url(), ANY, "firehose")
+            .request(
+                "POST",
+                "/",
+                body.toString().getBytes(UTF_8),
+                Map.of(
+                    "Content-Type", "application/x-amz-json-1.1",
+                    "X-Amz-Target", "Firehose_20150804.CreateDeliveryStream")));
+    buckets.add(BUCKET_OF + stream);
+  }
+
+  /// What a stream has delivered, one object a request.
+  public List<S3Object> objects(String stream) {
+    return reader.objects(BUCKET_OF + stream);
+  }
+
+  @Override
+  public String url() {
+    return reader.client().url();
+  }
+
+  /// The lines of all objects of the streams made by [#createStream(String)].
+  @Override
+  public List<String> lines() {
+    return reader.lines(buckets);
+  }
+}

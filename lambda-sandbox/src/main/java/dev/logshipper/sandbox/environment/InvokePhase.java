@@ -1,0 +1,138 @@
+package dev.logshipper.sandbox.environment;
+
+import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
+import dev.logshipper.sandbox.environment.platform.EnvironmentState;
+import dev.logshipper.sandbox.environment.platform.InvocationTask;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import org.jspecify.annotations.Nullable;
+
+/// One invocation, from `platform.start` to the moment when the runtime and all extensions are in
+/// `/next` again, or the deadline has passed, or something has failed.
+final class InvokePhase {
+
+  /// @param resetReason why the environment cannot be used again; empty when it can
+  record Result(InvocationOutcome outcome, String resetReason) {}
+
+  private static final long EARLY_DELIVERY_MILLIS_MAX = 1_000;
+
+  private final SandboxSettings settings;
+  private final Environment environment;
+  private final EnvironmentState generation;
+  private final TelemetryHub hub;
+  private final PlatformEvents events;
+  private final InvocationTask task;
+  private final long beginNanos;
+  private final long deadlineNanos;
+  private final double initMillis;
+  private boolean runtimeDone;
+  private boolean reported;
+
+  /// @param beginNanos when the invocation began, a repeated init included
+  /// @param initMillis what `platform.report` says of init; 0 for nothing
+  InvokePhase(
+      SandboxSettings settings,
+      Worker worker,
+      InvocationTask task,
+      long beginNanos,
+      double initMillis) {
+    this.settings = settings;
+    this.environment = worker.environment();
+    this.generation = environment.generation();
+    this.hub = worker.hub();
+    this.events = worker.events();
+    this.task = task;
+    this.beginNanos = beginNanos;
+    this.deadlineNanos = beginNanos + settings.timeoutMillis() * 1_000_000L;
+    this.initMillis = initMillis;
+  }
+
+  Result run() throws InterruptedException {
+    hub.publish(events.start(task));
+    boolean done = dispatch() && generation.awaitExtensionsResting(deadlineNanos);
+    EnvironmentFailure failure =
+        done ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
+    InvocationOutcome outcome = Outcomes.of(task, failure, heldMillis(done), elapsedMillis());
+    if (done && settings.freeze()) {
+      // Nothing is delivered from here on to the next thaw, the report least of all.
+      hub.freeze();
+    }
+    publishEnd(failure);
+    if (failure == null) {
+      return new Result(outcome, "");
+    }
+    return new Result(outcome, outcome.status() == Status.TIMEOUT ? "timeout" : "failure");
+  }
+
+  private boolean dispatch() throws InterruptedException {
+    String arn = settings.identity().arn();
+    if (!settings.telemetry().invokeAfterRuntimeDone()) {
+      generation.toExtensions(task, arn);
+      generation.toRuntime(task);
+      return awaitRuntime();
+    }
+    generation.toRuntime(task);
+    boolean done = awaitRuntime();
+    hub.flush();
+    boolean _ = hub.awaitDelivered(EARLY_DELIVERY_MILLIS_MAX);
+    generation.toExtensions(task, arn);
+    return done;
+  }
+
+  private boolean awaitRuntime() throws InterruptedException {
+    if (!generation.awaitRuntimeResting(deadlineNanos)) {
+      return false;
+    }
+    environment.runtime().awaitOutput();
+    runtimeDone = true;
+    hub.publish(events.runtimeDone(task, Outcomes.wireStatus(null), "", elapsedMillis()));
+    if (!settings.telemetry().reportHeld()) {
+      publishReport(null);
+    }
+    return true;
+  }
+
+  private void publishEnd(@Nullable EnvironmentFailure failure) {
+    String errorType = Outcomes.wireErrorType(failure);
+    if (!runtimeDone) {
+      hub.publish(
+          events.runtimeDone(task, Outcomes.wireStatus(failure), errorType, elapsedMillis()));
+    }
+    if (!errorType.isEmpty()) {
+      hub.publish(events.fault(task, errorType));
+    }
+    publishReport(failure);
+  }
+
+  private void publishReport(@Nullable EnvironmentFailure failure) {
+    if (reported) {
+      return;
+    }
+    reported = true;
+    hub.publish(events.end(task));
+    hub.publish(
+        events.report(
+            task,
+            Outcomes.wireStatus(failure),
+            Outcomes.wireErrorType(failure),
+            elapsedMillis(),
+            initMillis,
+            environment.memoryUsedMegabytes()));
+  }
+
+  private double heldMillis(boolean done) {
+    if (!runtimeDone) {
+      return 0;
+    }
+    long runtimeNextNanos = generation.runtimeNextNanos();
+    double held = 0;
+    for (ExtensionProcess extension : environment.extensions()) {
+      held = Math.max(held, extension.addHeld(runtimeNextNanos));
+    }
+    return done ? held : (System.nanoTime() - runtimeNextNanos) / 1e6;
+  }
+
+  private double elapsedMillis() {
+    return (System.nanoTime() - beginNanos) / 1e6;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.logshipper.sandbox.environment;
+
+import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
+import dev.logshipper.sandbox.environment.platform.InvocationTask;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+
+/// One of many concurrent invocations of a Managed Instance: extensions do not hear of it, there is
+/// no `platform.runtimeDone`, and when it times out the environment goes on.
+final class ManagedInvocation {
+
+  private final SandboxSettings settings;
+  private final Environment environment;
+  private final TelemetryHub hub;
+  private final PlatformEvents events;
+
+  ManagedInvocation(SandboxSettings settings, Environment environment, Worker worker) {
+    this.settings = settings;
+    this.environment = environment;
+    this.hub = worker.hub();
+    this.events = worker.events();
+  }
+
+  InvokePhase.Result run(InvocationTask task, long beginNanos) throws InterruptedException {
+    hub.publish(events.start(task));
+    environment.generation().toRuntime(task);
+    long deadlineNanos = beginNanos + settings.timeoutMillis() * 1_000_000L;
+    boolean answered = environment.generation().awaitAnswer(task, deadlineNanos);
+    EnvironmentFailure failure =
+        answered ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
+    if (!answered) {
+      environment.generation().forget(task);
+    }
+    environment.runtime().awaitOutput();
+    double millis = (System.nanoTime() - beginNanos) / 1e6;
+    hub.publish(
+        events.report(
+            task,
+            Outcomes.wireStatus(failure),
+            Outcomes.wireErrorType(failure),
+            millis,
+            0,
+            environment.memoryUsedMegabytes()));
+    InvocationOutcome outcome = Outcomes.of(task, failure, 0, millis);
+    boolean broken = environment.generation().failure() != null;
+    return new InvokePhase.Result(outcome, broken ? "failure" : "");
+  }
+}

@@ -1,0 +1,287 @@
+package dev.logshipper.sandbox.environment;
+
+import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
+import dev.logshipper.sandbox.environment.platform.InvocationTask;
+import dev.logshipper.sandbox.environment.telemetry.DroppedEvent;
+import dev.logshipper.sandbox.environment.telemetry.PartialDelivery;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A Lambda execution environment on this machine: extensions from a folder, a function, and the
+/// platform between them.
+///
+/// Safe for use by several threads; invocations queue up, except on Managed Instances. A closed
+/// sandbox leaves no process behind.
+public final class Sandbox implements AutoCloseable {
+
+  private final SandboxSettings settings;
+  private final Timeline timeline = new Timeline();
+  private final Worker worker;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private double unreportedInitMillis;
+  private @Nullable ShutdownOutcome shutdown;
+
+  private Sandbox(SandboxSettings settings) {
+    this.settings = settings;
+    this.worker = new Worker(settings, timeline);
+  }
+
+  /// Describes a sandbox.
+  public static SandboxBuilder builder() {
+    return new SandboxBuilder();
+  }
+
+  static Sandbox start(SandboxSettings settings) throws InterruptedException {
+    WarmUp.once(settings.identity());
+    Sandbox sandbox = new Sandbox(settings);
+    try {
+      long deadlineNanos = System.nanoTime() + settings.initTimeoutMillis() * 1_000_000L;
+      if (sandbox.worker.ensureRunning("init", deadlineNanos)) {
+        sandbox.unreportedInitMillis = sandbox.init().millis();
+        sandbox.worker.rest();
+      }
+      return sandbox;
+    } catch (InterruptedException | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  /// How the last init phase ended.
+  public InitOutcome init() {
+    return worker.init();
+  }
+
+  /// Invokes the function and returns when its environment is frozen again (or was reset). A broken
+  /// environment is initialised anew first, within the function's timeout.
+  ///
+  /// @throws InterruptedException when interrupted; the environment's state is undefined then
+  public InvocationOutcome invoke(String payload) throws InterruptedException {
+    InvocationOutcome outcome =
+        settings.managedInstances() ? invokeConcurrently(payload) : invokeInTurn(payload);
+    timeline.ended(outcome);
+    return outcome;
+  }
+
+  /// Invokes the function on another thread.
+  public CompletableFuture<InvocationOutcome> invokeAsync(String payload) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return invoke(payload);
+          } catch (InterruptedException e) {
+            throw new CompletionException(e);
+          }
+        },
+        command -> Thread.ofVirtual().name("invocation").start(command));
+  }
+
+  private InvocationOutcome invokeInTurn(String payload) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      InvocationTask task = task(payload);
+      worker.thaw();
+      long beginNanos = System.nanoTime();
+      if (!worker.ensureRunning("invoke", deadlineNanos(beginNanos))) {
+        return failedInit(task, beginNanos);
+      }
+      InvokePhase.Result result =
+          new InvokePhase(settings, worker, task, beginNanos, unreportedInitMillis).run();
+      unreportedInitMillis = 0;
+      if (result.resetReason().isEmpty()) {
+        worker.rest();
+      } else {
+        ShutdownOutcome _ = worker.end(result.resetReason());
+      }
+      return result.outcome();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private InvocationOutcome invokeConcurrently(String payload) throws InterruptedException {
+    long beginNanos = System.nanoTime();
+    InvocationTask task;
+    Environment environment;
+    turn.lockInterruptibly();
+    try {
+      task = task(payload);
+      if (!worker.ensureRunning("invoke", deadlineNanos(beginNanos))) {
+        return failedInit(task, beginNanos);
+      }
+      environment = worker.environment();
+    } finally {
+      turn.unlock();
+    }
+    InvokePhase.Result result =
+        new ManagedInvocation(settings, environment, worker).run(task, beginNanos);
+    if (!result.resetReason().isEmpty()) {
+      endOnce(environment, result.resetReason());
+    }
+    return result.outcome();
+  }
+
+  /// Of all the invocations that see an environment fail, the first one ends it.
+  private void endOnce(Environment environment, String reason) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      if (worker.runs(environment)) {
+        ShutdownOutcome _ = worker.end(reason);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private long deadlineNanos(long beginNanos) {
+    return beginNanos + settings.timeoutMillis() * 1_000_000L;
+  }
+
+  private InvocationTask task(String payload) {
+    if (shutdown != null) {
+      throw new IllegalStateException("The sandbox was shut down");
+    }
+    return new InvocationTask(payload, settings.clock().millis() + settings.timeoutMillis());
+  }
+
+  private InvocationOutcome failedInit(InvocationTask task, long beginNanos) {
+    EnvironmentFailure failure = new EnvironmentFailure(init().errorType(), init().message());
+    double millis = (System.nanoTime() - beginNanos) / 1e6;
+    return Outcomes.of(task, failure, 0, millis);
+  }
+
+  /// Stops all processes and all deliveries, after the invocation that is under way. The next one
+  /// thaws them.
+  public void freeze() throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      worker.freeze();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Lets them go on.
+  public void thaw() {
+    turn.lock();
+    try {
+      worker.thaw();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Stops all processes wherever they are, in the middle of an invocation too, until [#resume()],
+  /// and returns when they stand still. The platform does not notice: it delivers to those who do
+  /// not read, and its deadlines pass. A scripted function is no process and goes on. Who is still
+  /// suspended at the end is killed when the window closes.
+  ///
+  /// @throws IllegalStateException when there is no environment
+  public void suspend() throws InterruptedException {
+    worker.environment().suspend();
+  }
+
+  /// Lets suspended processes go on; those that the platform has frozen meanwhile stay frozen.
+  ///
+  /// @throws IllegalStateException when there is no environment
+  public void resume() {
+    worker.environment().resume();
+  }
+
+  /// The extensions of the present environment, or of the last one if there is none.
+  public List<ExtensionProcess> extensions() {
+    return worker.extensions();
+  }
+
+  /// The lines that extensions have printed so far.
+  public List<String> extensionOutput() {
+    return worker.output().lines();
+  }
+
+  /// The processes' private temporary folder (`TMPDIR`), which survives resets.
+  public Path temporaryFolder() {
+    return worker.temporaryFolder();
+  }
+
+  /// What has happened so far.
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /// Emits an event to all who have subscribed to its kind.
+  ///
+  /// @param recordJson any JSON value; what is not JSON makes the delivery unreadable, as is
+  public void emit(String type, String recordJson) {
+    worker.hub().publish(TelemetryEvent.ofJson(type, recordJson));
+  }
+
+  /// Every event that the platform has dropped so far because a subscriber's buffer was full
+  /// ([TelemetryBehaviour#bufferBytesMax(long)]). Subscribers are told how many with the next
+  /// delivery that they accept, so what was dropped after their last one they never hear of.
+  public List<DroppedEvent> dropped() {
+    return worker.hub().dropped();
+  }
+
+  /// Delivers a body of the test's choosing to the only subscriber and returns its status.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public int deliverRaw(byte[] body) throws IOException, InterruptedException {
+    return worker.hub().deliverRaw(body);
+  }
+
+  /// Begins to deliver a body of the test's choosing to the only subscriber, on a connection of its
+  /// own: the head and so many of its bytes. [PartialDelivery#finish()] sends the rest.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
+    return worker.hub().beginDelivery(body, bytes);
+  }
+
+  /// Delivers what is buffered now, without regard to the subscriptions' limits, and waits until it
+  /// was accepted.
+  ///
+  /// @return false when it was not within that time, or when the environment is frozen
+  public boolean deliverNow(long millisMax) throws InterruptedException {
+    worker.hub().flush();
+    return worker.hub().awaitDelivered(millisMax);
+  }
+
+  /// Ends the environment for good; a second call returns what the first did.
+  ///
+  /// @param reason what extensions are told, for example `spindown`
+  public ShutdownOutcome shutdown(String reason) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      ShutdownOutcome outcome = shutdown;
+      if (outcome == null) {
+        outcome = worker.end(reason);
+        shutdown = outcome;
+      }
+      return outcome;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Shuts down if that was not done, and gives everything back.
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      ShutdownOutcome _ = shutdown("spindown");
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      worker.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

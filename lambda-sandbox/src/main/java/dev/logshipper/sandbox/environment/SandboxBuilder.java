@@ -1,0 +1,171 @@
+package dev.logshipper.sandbox.environment;
+
+import dev.logshipper.sandbox.environment.SandboxSettings.FunctionSource;
+import dev.logshipper.sandbox.environment.platform.FunctionIdentity;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Describes a sandbox; [#start()] runs it. Without further ado: no extensions, a function that
+/// does nothing, 3 s of timeout, 512 MB, on-demand.
+public final class SandboxBuilder {
+
+  private final Map<String, String> customerVariables = new LinkedHashMap<>();
+  private @Nullable Path extensions;
+  private FunctionSource function = new SandboxSettings.Scripted(invocation -> {});
+  private String functionName = "sandbox-function";
+  private long timeoutMillis = 3_000;
+  private int memoryMegabytes = 512;
+  private long initTimeoutMillis = 10_000;
+  private long shutdownWindowMillis = 2_000;
+  private LogFormat logFormat = LogFormat.TEXT;
+  private TelemetryBehaviour telemetry = TelemetryBehaviour.standard();
+  private boolean managedInstances;
+  private boolean freeze = true;
+  private InstantSource clock = InstantSource.system();
+  private BiConsumer<String, String> extensionLines = (name, line) -> {};
+  private @Nullable LongConsumer processes;
+
+  SandboxBuilder() {}
+
+  /// The folder whose files are executed: a layer's `extensions/`. Without it there are none.
+  public SandboxBuilder extensions(Path folder) {
+    extensions = folder.toAbsolutePath();
+    return this;
+  }
+
+  /// Adds customer-defined variables. Those that start with `_` do not reach extensions.
+  public SandboxBuilder environment(Map<String, String> customer) {
+    customerVariables.putAll(customer);
+    return this;
+  }
+
+  /// Adds one customer-defined variable.
+  public SandboxBuilder environment(String name, String value) {
+    customerVariables.put(name, value);
+    return this;
+  }
+
+  /// Lets a Java lambda play the function.
+  public SandboxBuilder function(ScriptedFunction scripted) {
+    function = new SandboxSettings.Scripted(scripted);
+    return this;
+  }
+
+  /// Lets a program that speaks the Runtime API play the function.
+  ///
+  /// @param command its path and arguments
+  /// @param extraVariables variables for it that extensions do not get
+  public SandboxBuilder function(List<String> command, Map<String, String> extraVariables) {
+    function = new SandboxSettings.Command(List.copyOf(command), Map.copyOf(extraVariables));
+    return this;
+  }
+
+  /// Sets `AWS_LAMBDA_FUNCTION_NAME`.
+  public SandboxBuilder functionName(String name) {
+    functionName = name;
+    return this;
+  }
+
+  /// The function's timeout, which its extensions share.
+  public SandboxBuilder timeoutMillis(long millis) {
+    timeoutMillis = millis;
+    return this;
+  }
+
+  /// What the environment is told about its memory; nothing is limited to it.
+  public SandboxBuilder memoryMegabytes(int megabytes) {
+    memoryMegabytes = megabytes;
+    return this;
+  }
+
+  /// How long init may take.
+  public SandboxBuilder initTimeoutMillis(long millis) {
+    initTimeoutMillis = millis;
+    return this;
+  }
+
+  /// How long the processes have between SHUTDOWN and SIGKILL.
+  public SandboxBuilder shutdownWindowMillis(long millis) {
+    shutdownWindowMillis = millis;
+    return this;
+  }
+
+  /// The function's log format.
+  public SandboxBuilder logFormat(LogFormat format) {
+    logFormat = format;
+    return this;
+  }
+
+  /// How the platform behaves towards subscribers.
+  public SandboxBuilder telemetry(TelemetryBehaviour behaviour) {
+    telemetry = behaviour;
+    return this;
+  }
+
+  /// Whether to be a Lambda Managed Instance: concurrent invocations that extensions do not hear
+  /// of, no freeze, no `platform.runtimeDone`, no Logs API, only the newest schema.
+  public SandboxBuilder managedInstances(boolean managed) {
+    managedInstances = managed;
+    return this;
+  }
+
+  /// Whether processes are stopped between invocations.
+  public SandboxBuilder freeze(boolean between) {
+    freeze = between;
+    return this;
+  }
+
+  /// The platform's time of day, by which it names deadlines. For a test that moves the clocks of
+  /// the processes: the platform's have to move along. Events carry the machine's time all the
+  /// same.
+  public SandboxBuilder clock(InstantSource timeOfDay) {
+    clock = timeOfDay;
+    return this;
+  }
+
+  /// Takes each line that an extension prints, with the extension's name, on a thread of its own.
+  public SandboxBuilder onExtensionLine(BiConsumer<String, String> lines) {
+    extensionLines = lines;
+    return this;
+  }
+
+  /// Takes the process id of each program of every generation, extensions and the function alike,
+  /// before its first instruction: to put it where its CPU time or memory is limited. What it
+  /// starts later inherits its place. The clock of [ExtensionCost] begins when it returns. Called
+  /// on several threads; must not throw.
+  public SandboxBuilder onProcess(LongConsumer pids) {
+    processes = pids;
+    return this;
+  }
+
+  /// Runs the init phase and returns when it has ended, well or not: as on Lambda, a failed one is
+  /// repeated inside the next invocation. See [Sandbox#init()].
+  ///
+  /// @throws InterruptedException when interrupted; nothing is left running then
+  public Sandbox start() throws InterruptedException {
+    return Sandbox.start(
+        new SandboxSettings(
+            extensions,
+            Map.copyOf(customerVariables),
+            function,
+            new FunctionIdentity(
+                functionName, "$LATEST", "index.handler", "us-east-1", "123456789012"),
+            timeoutMillis,
+            memoryMegabytes,
+            initTimeoutMillis,
+            shutdownWindowMillis,
+            logFormat,
+            telemetry,
+            managedInstances,
+            freeze,
+            clock,
+            extensionLines,
+            processes));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.logshipper.sandbox.environment;
+
+import dev.logshipper.sandbox.environment.platform.FunctionIdentity;
+import dev.logshipper.sandbox.environment.process.ChildProcess;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// What a sandbox was built with.
+record SandboxSettings(
+    @Nullable Path extensions,
+    Map<String, String> customerVariables,
+    FunctionSource function,
+    FunctionIdentity identity,
+    long timeoutMillis,
+    int memoryMegabytes,
+    long initTimeoutMillis,
+    long shutdownWindowMillis,
+    LogFormat logFormat,
+    TelemetryBehaviour telemetry,
+    boolean managedInstances,
+    boolean freeze,
+    InstantSource clock,
+    BiConsumer<String, String> extensionLines,
+    @Nullable LongConsumer processes) {
+
+  /// What plays the function.
+  sealed interface FunctionSource {}
+
+  /// A Java lambda in this JVM.
+  record Scripted(ScriptedFunction function) implements FunctionSource {}
+
+  /// A program that speaks the Runtime API.
+  record Command(List<String> command, Map<String, String> extraVariables)
+      implements FunctionSource {}
+
+  /// Starts a program of the environment.
+  ///
+  /// @throws IOException if it cannot be started
+  ChildProcess start(
+      List<String> command, Map<String, String> variables, Path folder, Consumer<String> lines)
+      throws IOException {
+    if (processes == null) {
+      return ChildProcess.start(command, variables, folder, lines);
+    }
+    try {
+      return ChildProcess.startHeld(command, variables, folder, lines, processes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(command.getFirst());
+    }
+  }
+
+  String initializationType() {
+    return managedInstances ? "lambda-managed-instances" : "on-demand";
+  }
+}

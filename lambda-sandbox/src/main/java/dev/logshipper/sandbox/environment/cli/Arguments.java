@@ -1,0 +1,107 @@
+package dev.logshipper.sandbox.environment.cli;
+
+import dev.logshipper.sandbox.environment.LogFormat;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The command line. Everything has a default.
+final class Arguments {
+
+  static final String USAGE =
+      """
+      Runs extensions and a function as AWS Lambda would, and says what the extensions cost.
+
+        --layer DIR           an unpacked layer; the files of DIR/extensions are executed
+        --extensions DIR      the folder of those files itself
+        --lines N             a built-in function that prints N lines (default: 10)
+        --invocations N       (default: 3)
+        --pause MILLIS        frozen time between invocations (default: 0)
+        --timeout MILLIS      the function's timeout (default: 3000)
+        --shutdown MILLIS     the shutdown window (default: 2000)
+        --env K=V             a variable of the function; may be repeated
+        --log-format FORMAT   text or json (default: text)
+        --timeline FILE       writes everything that happened as JSON
+        --function -- CMD...  a program that speaks the Runtime API; last on the line
+      """;
+
+  Optional<Path> extensions = Optional.empty();
+  List<String> function = List.of();
+  int lines = 10;
+  int invocations = 3;
+  long pauseMillis;
+  long timeoutMillis = 3_000;
+  long shutdownWindowMillis = 2_000;
+  LogFormat logFormat = LogFormat.TEXT;
+  Optional<Path> timeline = Optional.empty();
+  final Map<String, String> environment = new LinkedHashMap<>();
+
+  private Arguments() {}
+
+  /// @throws IllegalArgumentException with what is wrong
+  static Arguments parse(List<String> words) {
+    Arguments arguments = new Arguments();
+    Deque<String> rest = new ArrayDeque<>(words);
+    while (!rest.isEmpty()) {
+      arguments.take(rest.remove(), rest);
+    }
+    return arguments;
+  }
+
+  private void take(String option, Deque<String> rest) {
+    switch (option) {
+      case "--layer" -> extensions = Optional.of(Path.of(value(option, rest), "extensions"));
+      case "--extensions" -> extensions = Optional.of(Path.of(value(option, rest)));
+      case "--lines" -> lines = (int) number(option, rest);
+      case "--invocations" -> invocations = (int) number(option, rest);
+      case "--pause" -> pauseMillis = number(option, rest);
+      case "--timeout" -> timeoutMillis = number(option, rest);
+      case "--shutdown" -> shutdownWindowMillis = number(option, rest);
+      case "--log-format" ->
+          logFormat = LogFormat.valueOf(value(option, rest).toUpperCase(Locale.ROOT));
+      case "--timeline" -> timeline = Optional.of(Path.of(value(option, rest)));
+      case "--env" -> addVariable(value(option, rest));
+      case "--function" -> function = command(rest);
+      default -> throw new IllegalArgumentException("Unknown option " + option);
+    }
+  }
+
+  private void addVariable(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException("--env wants K=V: " + assignment);
+    }
+    environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  private static List<String> command(Deque<String> rest) {
+    if (!"--".equals(rest.poll()) || rest.isEmpty()) {
+      throw new IllegalArgumentException("--function wants -- and a command");
+    }
+    List<String> command = List.copyOf(rest);
+    rest.clear();
+    return command;
+  }
+
+  private static String value(String option, Deque<String> rest) {
+    String value = rest.poll();
+    if (value == null) {
+      throw new IllegalArgumentException(option + " wants a value");
+    }
+    return value;
+  }
+
+  private static long number(String option, Deque<String> rest) {
+    String value = value(option, rest);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(option + " wants a number: " + value, e);
+    }
+  }
+}

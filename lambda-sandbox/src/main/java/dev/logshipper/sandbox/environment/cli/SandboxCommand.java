@@ -1,0 +1,92 @@
+package dev.logshipper.sandbox.environment.cli;
+
+import dev.logshipper.sandbox.environment.InvocationOutcome;
+import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.SandboxBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// `java -jar log-shipper-sandbox.jar`: runs a sandbox from a shell.
+public final class SandboxCommand {
+
+  private static final int WRONG_USAGE = 2;
+
+  private final Arguments arguments;
+  private final PrintStream out;
+
+  private SandboxCommand(Arguments arguments, PrintStream out) {
+    this.arguments = arguments;
+    this.out = out;
+  }
+
+  /// Exits with 0 when all invocations succeeded, with 1 when one did not, with 2 for a command
+  /// line that is not understood.
+  public static void main(String[] words) throws IOException, InterruptedException {
+    System.exit(run(List.of(words), System.out, System.err));
+  }
+
+  static int run(List<String> words, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    if (words.contains("--help")) {
+      out.print(Arguments.USAGE);
+      return 0;
+    }
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(words);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      err.print(Arguments.USAGE);
+      return WRONG_USAGE;
+    }
+    return new SandboxCommand(arguments, out).run() ? 0 : 1;
+  }
+
+  private boolean run() throws IOException, InterruptedException {
+    boolean succeeded = true;
+    try (Sandbox sandbox = builder().start()) {
+      if (!sandbox.init().succeeded()) {
+        out.println("init: " + sandbox.init().errorType() + " " + sandbox.init().message());
+      }
+      for (int i = 0; i < arguments.invocations; i++) {
+        succeeded &= invoke(sandbox, i);
+        Thread.sleep(arguments.pauseMillis);
+      }
+      sandbox.shutdown("spindown").extensions().forEach(end -> out.println("shutdown: " + end));
+      out.println();
+      out.print(CostTable.of(sandbox.timeline().summary()));
+      if (arguments.timeline.isPresent()) {
+        sandbox.timeline().writeJson(arguments.timeline.get());
+      }
+    }
+    return succeeded;
+  }
+
+  private boolean invoke(Sandbox sandbox, int number) throws InterruptedException {
+    InvocationOutcome outcome = sandbox.invoke("{\"invocation\":" + number + "}");
+    if (!outcome.succeeded()) {
+      out.println("invocation " + number + ": " + outcome);
+    }
+    return outcome.succeeded();
+  }
+
+  private SandboxBuilder builder() {
+    SandboxBuilder builder =
+        Sandbox.builder()
+            .environment(arguments.environment)
+            .timeoutMillis(arguments.timeoutMillis)
+            .shutdownWindowMillis(arguments.shutdownWindowMillis)
+            .logFormat(arguments.logFormat)
+            .onExtensionLine((name, line) -> out.println("[" + name + "] " + line));
+    if (arguments.extensions.isPresent()) {
+      Path folder = arguments.extensions.get();
+      builder = builder.extensions(folder);
+    }
+    return arguments.function.isEmpty()
+        ? builder.function(new LinePrinter(arguments.lines))
+        : builder.function(arguments.function, Map.of());
+  }
+}

@@ -1,0 +1,5 @@
+/// The sandbox from a shell.
+@NullMarked
+package dev.logshipper.sandbox.environment.cli;
+
+import org.jspecify.annotations.NullMarked;

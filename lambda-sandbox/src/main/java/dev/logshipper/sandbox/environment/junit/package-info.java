@@ -1,0 +1,5 @@
+/// The sandbox in JUnit tests.
+@NullMarked
+package dev.logshipper.sandbox.environment.junit;
+
+import org.jspecify.annotations.NullMarked;

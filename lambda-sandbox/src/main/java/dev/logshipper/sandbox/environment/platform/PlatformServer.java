@@ -1,0 +1,66 @@
+package dev.logshipper.sandbox.environment.platform;
+
+import dev.logshipper.sandbox.environment.telemetry.SubscriptionService;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What answers at `AWS_LAMBDA_RUNTIME_API`: one address for all generations of an environment.
+public final class PlatformServer implements AutoCloseable {
+
+  private final ExtensionsApi extensionsApi;
+  private final RuntimeApi runtimeApi;
+  private final SubscriptionApi subscriptionApi;
+  private final HttpListener listener;
+  private volatile @Nullable EnvironmentState generation;
+
+  /// Opens it on a free port of the loopback interface.
+  public PlatformServer(FunctionIdentity function, SubscriptionService desk) {
+    this.extensionsApi = new ExtensionsApi(function);
+    this.runtimeApi = new RuntimeApi(function);
+    this.subscriptionApi = new SubscriptionApi(desk);
+    this.listener = new HttpListener(this::handle);
+  }
+
+  /// The value of `AWS_LAMBDA_RUNTIME_API`.
+  public String address() {
+    return "127.0.0.1:" + listener.port();
+  }
+
+  /// From now on requests are for that generation.
+  public void serve(EnvironmentState current) {
+    generation = current;
+  }
+
+  /// Closes the address and all connections.
+  @Override
+  public void close() {
+    listener.close();
+  }
+
+  private @Nullable HttpReply handle(HttpRequest request) throws InterruptedException {
+    EnvironmentState current = generation;
+    if (current == null) {
+      return HttpReply.error(500, "Platform.NotReady", "The environment has not started");
+    }
+    try {
+      return route(request, current);
+    } catch (Rejection refusal) {
+      return refusal.reply();
+    }
+  }
+
+  private @Nullable HttpReply route(HttpRequest request, EnvironmentState current)
+      throws InterruptedException {
+    if (request.path().startsWith(ExtensionsApi.BASE)) {
+      return extensionsApi.handle(request, current);
+    }
+    if (request.path().startsWith(RuntimeApi.BASE)) {
+      return runtimeApi.handle(request, current);
+    }
+    Optional<TelemetryApi> api = subscriptionApi.apiOf(request);
+    return api.isPresent()
+        ? subscriptionApi.handle(request, api.get(), current)
+        : HttpReply.error(404, "NotFound", "No such resource: " + request.path());
+  }
+}

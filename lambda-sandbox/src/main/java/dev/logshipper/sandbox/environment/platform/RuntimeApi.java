@@ -1,0 +1,62 @@
+package dev.logshipper.sandbox.environment.platform;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The Runtime API, version `2018-06-01`: what a function's runtime asks and answers.
+final class RuntimeApi {
+
+  static final String BASE = "/2018-06-01/runtime/";
+
+  private final FunctionIdentity function;
+
+  RuntimeApi(FunctionIdentity function) {
+    this.function = function;
+  }
+
+  @Nullable HttpReply handle(HttpRequest request, EnvironmentState generation)
+      throws InterruptedException {
+    if (request.is("GET", BASE + "invocation/next")) {
+      InvocationTask task = generation.nextInvocation();
+      return task == null ? null : invocation(task);
+    }
+    if (request.is("POST", BASE + "init/error")) {
+      generation.fail("Runtime.InitError", errorType(request) + " " + request.body());
+      return HttpReply.accepted();
+    }
+    String[] parts = request.path().substring(BASE.length()).split("/", -1);
+    if (request.method().equals("POST") && parts.length == 3 && parts[0].equals("invocation")) {
+      return switch (parts[2]) {
+        case "response" -> answered(generation.answer(parts[1], request.body(), null));
+        case "error" -> answered(generation.answer(parts[1], request.body(), errorType(request)));
+        default -> notFound(request);
+      };
+    }
+    return notFound(request);
+  }
+
+  private static HttpReply answered(boolean known) {
+    return known
+        ? HttpReply.accepted()
+        : HttpReply.error(400, "InvalidRequestID", "Invalid request ID");
+  }
+
+  private HttpReply invocation(InvocationTask task) {
+    Map<String, String> headers =
+        Map.of(
+            "Lambda-Runtime-Aws-Request-Id", task.requestId(),
+            "Lambda-Runtime-Deadline-Ms", Long.toString(task.deadlineEpochMillis()),
+            "Lambda-Runtime-Invoked-Function-Arn", function.arn(),
+            "Lambda-Runtime-Trace-Id", task.traceHeader());
+    return new HttpReply(200, headers, task.payload());
+  }
+
+  private static String errorType(HttpRequest request) {
+    String type = request.header("lambda-runtime-function-error-type");
+    return type.isEmpty() ? "Runtime.Unknown" : type;
+  }
+
+  private static HttpReply notFound(HttpRequest request) {
+    return HttpReply.error(404, "NotFound", "No such resource: " + request.path());
+  }
+}

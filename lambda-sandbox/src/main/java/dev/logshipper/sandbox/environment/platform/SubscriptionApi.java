@@ -1,0 +1,41 @@
+package dev.logshipper.sandbox.environment.platform;
+
+import dev.logshipper.sandbox.environment.telemetry.SubscriptionAnswer;
+import dev.logshipper.sandbox.environment.telemetry.SubscriptionService;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
+import java.util.Optional;
+
+/// Subscribing to the Telemetry API or the Logs API.
+final class SubscriptionApi {
+
+  private final SubscriptionService desk;
+
+  SubscriptionApi(SubscriptionService desk) {
+    this.desk = desk;
+  }
+
+  /// The API that a request is for, if it is for one.
+  Optional<TelemetryApi> apiOf(HttpRequest request) {
+    for (TelemetryApi api : TelemetryApi.values()) {
+      if (request.is("PUT", api.path()) && desk.offers(api)) {
+        return Optional.of(api);
+      }
+    }
+    return Optional.empty();
+  }
+
+  HttpReply handle(HttpRequest request, TelemetryApi api, EnvironmentState generation) {
+    if (desk.onlyStub()) {
+      // The emulators' stub does not even ask who it is.
+      return reply(desk.stubAnswer(api));
+    }
+    RegisteredExtension extension = generation.identified(request.header(ExtensionsApi.IDENTIFIER));
+    return reply(desk.subscribe(api, extension.name(), request.body()));
+  }
+
+  private static HttpReply reply(SubscriptionAnswer answer) {
+    return answer.errorType().isEmpty()
+        ? HttpReply.ok("\"OK\"")
+        : HttpReply.error(answer.status(), answer.errorType(), answer.message());
+  }
+}

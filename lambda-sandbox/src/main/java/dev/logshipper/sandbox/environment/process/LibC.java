@@ -1,0 +1,59 @@
+package dev.logshipper.sandbox.environment.process;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.OptionalLong;
+
+/// The two C functions that Java has no equivalent for: signals to a process group, and another
+/// process's CPU clock (nanoseconds, where `/proc/PID/stat` has steps of 10 ms).
+final class LibC {
+
+  private static final MethodHandle KILL =
+      function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle CLOCK_GETTIME =
+      function("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
+  /// `CPUCLOCK_SCHED` of the kernel's `posix-timers.h`: user and system time of all threads, ended
+  /// ones too.
+  private static final int PROCESS_CPU_CLOCK = 2;
+
+  private LibC() {}
+
+  /// kill(2). A target that is gone is no error: it is what most callers want.
+  static void kill(long target, int signal) {
+    try {
+      int _ = (int) KILL.invokeExact((int) target, signal);
+    } catch (Throwable e) {
+      throw new IllegalStateException("kill(2) cannot be called", e);
+    }
+  }
+
+  /// CPU time of a process in nanoseconds, without its children's; empty when it is gone.
+  static OptionalLong cpuNanos(long pid) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timespec = arena.allocate(16, 8);
+      int clock = (~(int) pid << 3) | PROCESS_CPU_CLOCK;
+      if ((int) CLOCK_GETTIME.invokeExact(clock, timespec) != 0) {
+        return OptionalLong.empty();
+      }
+      long seconds = timespec.get(JAVA_LONG, 0);
+      return OptionalLong.of(seconds * 1_000_000_000L + timespec.get(JAVA_LONG, 8));
+    } catch (Throwable e) {
+      throw new IllegalStateException("clock_gettime(2) cannot be called", e);
+    }
+  }
+
+  // Calling C is "restricted" because a wrong signature crashes the JVM; these two are right.
+  @SuppressWarnings("restricted")
+  private static MethodHandle function(String name, FunctionDescriptor signature) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature);
+  }
+}

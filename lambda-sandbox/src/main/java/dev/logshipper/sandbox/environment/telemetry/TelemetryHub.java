@@ -1,0 +1,217 @@
+package dev.logshipper.sandbox.environment.telemetry;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logshipper.sandbox.environment.timeline.Journal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Takes all events of an environment and passes them to who has subscribed.
+///
+/// Subscriptions are possible during init only. A new subscriber gets what was emitted since init
+/// began; one that comes back after a reset gets what its predecessor has not acknowledged. Safe
+/// for use by several threads.
+public final class TelemetryHub implements SubscriptionService, AutoCloseable {
+
+  /// The events that wait for the successor of a subscriber that was killed.
+  private record LeftBehind(Subscription subscription, EventBuffer buffer) {
+
+    void offer(TelemetryEvent event) {
+      if (subscription.wants(event)) {
+        buffer.add(event);
+      }
+    }
+  }
+
+  private final SubscriptionRules rules;
+  private final DeliveryRules delivery;
+  private final Journal journal;
+  private final Gate gate = new Gate();
+  private final Map<String, Subscriber> subscribers = new HashMap<>();
+  private final Map<String, LeftBehind> leftBehind = new HashMap<>();
+  private final List<TelemetryEvent> sinceInit = new ArrayList<>();
+  private final Queue<DroppedEvent> dropped = new ConcurrentLinkedQueue<>();
+  private boolean open;
+
+  /// Makes one without subscribers, thawed, with subscriptions closed.
+  public TelemetryHub(SubscriptionRules rules, DeliveryRules delivery, Journal journal) {
+    this.rules = rules;
+    this.delivery = delivery;
+    this.journal = journal;
+  }
+
+  /// Begins an init: extensions may subscribe.
+  public synchronized void openSubscriptions() {
+    open = true;
+    sinceInit.clear();
+  }
+
+  /// Ends an init: it is too late to subscribe.
+  public synchronized void closeSubscriptions() {
+    open = false;
+    sinceInit.clear();
+  }
+
+  /// Passes on an event.
+  public synchronized void publish(TelemetryEvent event) {
+    if (open) {
+      sinceInit.add(event);
+    }
+    subscribers.values().forEach(subscriber -> subscriber.offer(event));
+    leftBehind.values().forEach(waiting -> waiting.offer(event));
+  }
+
+  @Override
+  public boolean offers(TelemetryApi api) {
+    return api == TelemetryApi.LOGS ? rules.logsApi() : rules.telemetryApi();
+  }
+
+  @Override
+  public boolean onlyStub() {
+    return rules.stub();
+  }
+
+  @Override
+  public SubscriptionAnswer stubAnswer(TelemetryApi api) {
+    return new SubscriptionAnswer(
+        202, api.label() + ".NotSupported", api.label() + " API is not supported");
+  }
+
+  @Override
+  public synchronized SubscriptionAnswer subscribe(
+      TelemetryApi api, String extension, String body) {
+    if (!open) {
+      return new SubscriptionAnswer(
+          403, api.label() + ".SubscriptionClosed", api.label() + " API subscription is closed");
+    }
+    Subscription subscription;
+    try {
+      subscription = new SubscriptionParser(api, rules).parse(body);
+    } catch (InvalidSubscription e) {
+      return new SubscriptionAnswer(400, api.validationErrorType(), String.valueOf(e.getMessage()));
+    }
+    Subscriber existing = subscribers.get(extension);
+    if (existing != null) {
+      return existing.subscription().api() == api
+          ? SubscriptionAnswer.OK
+          : new SubscriptionAnswer(
+              400, api.validationErrorType(), "already subscribed to the other API");
+    }
+    subscribers.put(extension, subscriber(extension, subscription));
+    journal.note(
+        "telemetry.subscribed",
+        Map.of("name", extension, "destination", subscription.destination().toString()));
+    publish(subscribed(extension, subscription));
+    return SubscriptionAnswer.OK;
+  }
+
+  private Subscriber subscriber(String extension, Subscription subscription) {
+    LeftBehind waiting = leftBehind.remove(extension);
+    EventBuffer buffer =
+        waiting == null
+            ? new EventBuffer(
+                delivery.bufferBytesMax(), event -> dropped.add(DroppedEvent.of(extension, event)))
+            : waiting.buffer();
+    Subscriber subscriber =
+        new Subscriber(extension, subscription, buffer, gate, delivery, journal);
+    if (waiting == null) {
+      sinceInit.forEach(subscriber::offer);
+    }
+    return subscriber;
+  }
+
+  private static TelemetryEvent subscribed(String extension, Subscription subscription) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    event.put("name", extension).put("state", "Subscribed");
+    subscription.types().forEach(event.putArray("types")::add);
+    return TelemetryEvent.ofJson(subscription.api().subscriptionEvent(), event.toString());
+  }
+
+  /// Deliveries go on.
+  public void thaw() {
+    gate.open();
+  }
+
+  /// No delivery starts until [#thaw()].
+  public void freeze() {
+    gate.close();
+  }
+
+  /// Delivers what waits without regard to the subscriptions' limits.
+  public synchronized void flush() {
+    subscribers.values().forEach(subscriber -> subscriber.buffer().flush());
+  }
+
+  /// Waits until all subscribers have acknowledged everything.
+  public boolean awaitDelivered(long millisMax) throws InterruptedException {
+    for (Subscriber subscriber : currentSubscribers()) {
+      if (!subscriber.buffer().awaitEmpty(millisMax)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Delivers a body as it is to the only subscriber and returns its status.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public int deliverRaw(byte[] body) throws IOException, InterruptedException {
+    return onlySubscriber().deliverRaw(body);
+  }
+
+  /// Delivers a part of a body, on a connection of its own.
+  ///
+  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
+    return onlySubscriber().beginDelivery(body, bytes);
+  }
+
+  private Subscriber onlySubscriber() {
+    List<Subscriber> all = currentSubscribers();
+    if (all.size() != 1 || !gate.isOpen()) {
+      throw new IllegalStateException(
+          all.size() + " subscribers, " + (gate.isOpen() ? "thawed" : "frozen"));
+    }
+    return all.getFirst();
+  }
+
+  /// [System#nanoTime()] of the first delivery that an extension accepted.
+  public synchronized OptionalLong firstAcceptedNanos(String extension) {
+    @Nullable Subscriber subscriber = subscribers.get(extension);
+    return subscriber == null || subscriber.firstAcceptedNanos() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(subscriber.firstAcceptedNanos());
+  }
+
+  /// The subscribers' processes have ended; what they have not acknowledged waits for their
+  /// successors.
+  public synchronized void dropSubscribers() {
+    subscribers.forEach((extension, subscriber) -> {
+      subscriber.close();
+      leftBehind.put(extension, new LeftBehind(subscriber.subscription(), subscriber.buffer()));
+    });
+    subscribers.clear();
+  }
+
+  /// Every event so far that did not fit a subscriber's buffer, told of or not.
+  public List<DroppedEvent> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  /// Ends all deliveries.
+  @Override
+  public void close() {
+    dropSubscribers();
+  }
+
+  private synchronized List<Subscriber> currentSubscribers() {
+    return List.copyOf(subscribers.values());
+  }
+}

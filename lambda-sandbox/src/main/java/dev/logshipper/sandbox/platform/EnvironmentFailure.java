@@ -1,6 +1,0 @@
-package dev.logshipper.sandbox.platform;
-
-/// Why an environment can no longer be used.
-///
-/// @param errorType as Lambda names it, for example `Extension.Crash`
-public record EnvironmentFailure(String errorType, String message) {}

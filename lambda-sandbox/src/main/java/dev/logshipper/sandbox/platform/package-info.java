@@ -1,6 +1,0 @@
-/// The HTTP interfaces that Lambda offers inside an execution environment, and the state behind
-/// them.
-@NullMarked
-package dev.logshipper.sandbox.platform;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Programs under test as the operating system sees them: exec, signals, CPU time, memory.
-@NullMarked
-package dev.logshipper.sandbox.process;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Log and platform events on their way to the extensions that subscribed to them.
-@NullMarked
-package dev.logshipper.sandbox.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What the parts of a sandbox report to, so that they need not know who keeps it.
-@NullMarked
-package dev.logshipper.sandbox.timeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.logshipper.sandbox.destination.realservers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logshipper.sandbox.destination.aws.AwsCredentials;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("real")
+class RealMotoTest {
+
+  @Test
+  void whatIsPutIsDeliveredAndReadBack() throws Exception {
+    Skip.unlessInstalled(Program.MOTO);
+    try (RealMoto moto = RealMoto.start()) {
+      moto.createStream("logs");
+      put(moto, "logs", "1\n", "2\n3\n");
+
+      assertThat(moto.awaitLines(3, Duration.ofSeconds(10))).containsExactly("1", "2", "3");
+      assertThat(moto.objects("logs")).hasSize(1);
+    }
+  }
+
+  private static void put(RealMoto moto, String stream, String... records) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
+    for (String record : records) {
+      body.withArray("Records").addObject().put("Data", record.getBytes(UTF_8));
+    }
+    Map<String, String> environment = moto.environment();
+    AwsCredentials key =
+        new AwsCredentials(
+            Objects.requireNonNull(environment.get("AWS_ACCESS_KEY_ID")),
+            Objects.requireNonNull(environment.get("AWS_SECRET_ACCESS_KEY")));
+    HttpCalls.body(
+        new AwsClient(moto.url(), key, "firehose")
+            .request(
+                "POST",
+                "/",
+                body.toString().getBytes(UTF_8),
+                Map.of(
+                    "Content-Type", "application/x-amz-json-1.1",
+                    "X-Amz-Target", "Firehose_20150804.PutRecordBatch")));
+  }
+}

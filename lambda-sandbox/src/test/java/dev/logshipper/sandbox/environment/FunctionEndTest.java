@@ -1,0 +1,90 @@
+package dev.logshipper.sandbox.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// How a function may end, and what subscribers and extensions are told of it.
+class FunctionEndTest extends SubscribedTestBase {
+
+  FunctionEndTest() throws IOException {}
+
+  static Stream<Arguments> ends() {
+    ScriptedFunction killed =
+        invocation -> {
+          throw invocation.runOutOfMemory();
+        };
+    ScriptedFunction exitsWith0 =
+        invocation -> {
+          throw invocation.crash(0);
+        };
+    return Stream.of(
+        Arguments.of(Named.of("killed by the kernel", killed), "Runtime.OutOfMemory"),
+        Arguments.of(Named.of("exit code 0", exitsWith0), "Runtime.ExitError"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void anEndOfTheRuntimeIsToldAndResetsTheEnvironment(ScriptedFunction end, String errorType)
+      throws Exception {
+    ScriptedFunction once =
+        invocation -> {
+          invocation.log("before the end");
+          if (invocation.payload().equals("end")) {
+            end.handle(invocation);
+          }
+        };
+    try (Sandbox sandbox = subscribed().function(once).start()) {
+      Path kept = Files.createFile(sandbox.temporaryFolder().resolve("kept"));
+      InvocationOutcome outcome = sandbox.invoke("end");
+
+      assertThat(outcome.status()).isEqualTo(Status.ERROR);
+      assertThat(outcome.errorType()).isEqualTo(errorType);
+      assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+      assertThat(kept).exists();
+      assertToldOfTheEnd(sandbox, errorType);
+    }
+  }
+
+  @Test
+  void aFunctionOfItsOwnProcessThatIsKilledIsToldInTheSameWay() throws Exception {
+    String script =
+        """
+        exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"
+        printf 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\n\\r\\n' >&3
+        read -r _ <&3
+        kill -9 $$
+        """;
+    try (Sandbox sandbox =
+        subscribed().function(List.of("/bin/bash", "-c", script), Map.of()).start()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(sandbox.invoke("{}").errorType()).isEqualTo("Runtime.ExitError");
+      }
+      assertToldOfTheEnd(sandbox, "Runtime.ExitError");
+    }
+  }
+
+  private void assertToldOfTheEnd(Sandbox sandbox, String errorType) {
+    // What the extension did not wait for when it was told to end goes to the next one.
+    receiver.await(each -> !each.events("platform.report").isEmpty());
+    for (String type : List.of("platform.runtimeDone", "platform.report")) {
+      JsonNode told = receiver.events(type).getFirst().path("record");
+      assertThat(told.path("status").asText()).isEqualTo("error");
+      assertThat(told.path("errorType").asText()).isEqualTo(errorType);
+    }
+    assertThat(sandbox.extensionOutput())
+        .anyMatch(line -> line.contains("\"shutdownReason\":\"failure\""));
+  }
+}

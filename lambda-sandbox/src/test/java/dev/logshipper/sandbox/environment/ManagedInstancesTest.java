@@ -1,0 +1,73 @@
+package dev.logshipper.sandbox.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import java.nio.file.Path;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManagedInstancesTest {
+
+  @TempDir Path folder;
+  private BashExtension bash = new BashExtension(Path.of("unset"));
+
+  @BeforeEach
+  void writeToTheFolder() {
+    bash = new BashExtension(folder);
+  }
+
+  @Test
+  void manyInvocationsOfAManagedInstanceRunSideBySide() throws Exception {
+    bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
+    var together = new CyclicBarrier(2);
+
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(folder)
+            .managedInstances(true)
+            .function(each -> {
+              int _ = together.await();
+            })
+            .start()) {
+      var first = sandbox.invokeAsync("{}");
+      var second = sandbox.invokeAsync("{}");
+
+      assertThat(first.get().status()).isEqualTo(Status.SUCCESS);
+      assertThat(second.get().status()).isEqualTo(Status.SUCCESS);
+      assertThat(sandbox.timeline().entries("environment.frozen")).isEmpty();
+    }
+  }
+
+  @Test
+  void aManagedInstanceRefusesToTellOfInvocations() throws Exception {
+    bash.write("asker", "register '\"INVOKE\",\"SHUTDOWN\"'\necho \"$status $body\"\nexit 1\n");
+
+    try (Sandbox sandbox = Sandbox.builder().extensions(folder).managedInstances(true).start()) {
+      assertThat(sandbox.init().errorType()).isEqualTo("Extension.Crash");
+      assertThat(sandbox.extensionOutput())
+          .anyMatch(line -> line.startsWith("403") && line.contains("InvalidEventType"));
+    }
+  }
+
+  @Test
+  void aTimeoutOnAManagedInstanceLeavesItsEnvironmentAlive() throws Exception {
+    bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
+
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(folder)
+            .managedInstances(true)
+            .timeoutMillis(100)
+            .function(Invocation::hang)
+            .start()) {
+      long pid = sandbox.extensions().getFirst().pid();
+
+      assertThat(sandbox.invoke("{}").status()).isEqualTo(Status.TIMEOUT);
+      assertThat(ProcessHandle.of(pid)).isPresent();
+      assertThat(sandbox.extensions().getFirst().pid()).isEqualTo(pid);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.logshipper.sandbox.real;
-
-import org.jspecify.annotations.NullMarked;
