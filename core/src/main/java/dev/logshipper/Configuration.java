@@ -7,9 +7,9 @@ import dev.logshipper.config.UnknownVariables;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 final class Configuration {
   private final Settings settings;
   private final CoreOptions options;
-  private final Map<SinkProvider, Preferences> chosen = new LinkedHashMap<>();
+  private final Map<SinkProvider, SinkDefaults> chosen = new LinkedHashMap<>();
   private final List<String> unknownModes = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -46,7 +46,7 @@ final class Configuration {
               + "; all records are dropped");
     }
     this.settings = Settings.of(environment, declared(chosen.keySet()));
-    chosen.replaceAll((provider, _) -> preferences(provider));
+    chosen.replaceAll((provider, _) -> defaults(provider));
     this.options = new CoreOptions(settings, wishes());
     for (Problem problem : settings.problems()) {
       problems.add(problem.message());
@@ -58,28 +58,28 @@ final class Configuration {
   }
 
   /// What each sink wishes, and nothing for those that are not there.
-  private List<Preferences> wishes() {
-    List<Preferences> wishes = new ArrayList<>(chosen.values());
+  private List<SinkDefaults> wishes() {
+    List<SinkDefaults> wishes = new ArrayList<>(chosen.values());
     if (wishes.isEmpty()) {
-      wishes.add(Preferences.NONE);
+      wishes.add(SinkDefaults.NONE);
     }
     return wishes;
   }
 
-  private Preferences preferences(SinkProvider provider) {
+  private SinkDefaults defaults(SinkProvider provider) {
     try {
-      return provider.preferences(settings.only(provider.settings()));
+      return provider.defaults(settings.only(provider.settings()));
     } catch (RuntimeException | LinkageError e) {
       problems.add(
           provider.mode()
               + ": the sink cannot say what suits it ("
               + e.getClass().getName()
               + "); the defaults are used");
-      return Preferences.NONE;
+      return SinkDefaults.NONE;
     }
   }
 
-  private void checkBuffer(SinkProvider provider, Preferences wishes) {
+  private void checkBuffer(SinkProvider provider, SinkDefaults wishes) {
     long half = options.bufferBytesMax() / 2;
     int cutBytes = options.batching(wishes).cutBytes();
     if (cutBytes > half) {
@@ -104,7 +104,7 @@ final class Configuration {
   private void choose(String mode, SinkSelector sinks) {
     Optional<SinkProvider> provider = sinks.find(mode);
     if (provider.isPresent()) {
-      chosen.put(provider.get(), Preferences.NONE);
+      chosen.put(provider.get(), SinkDefaults.NONE);
     } else {
       unknownModes.add(mode);
       problems.add(
@@ -150,7 +150,7 @@ final class Configuration {
   /// A lane for each sink named; one that cannot work drops its records and counts them.
   List<LaneOptions> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
     List<LaneOptions> lanes = new ArrayList<>();
-    for (Map.Entry<SinkProvider, Preferences> entry : chosen.entrySet()) {
+    for (Map.Entry<SinkProvider, SinkDefaults> entry : chosen.entrySet()) {
       SinkProvider provider = entry.getKey();
       List<Setting<?>> owned = provider.settings();
       SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
@@ -163,12 +163,12 @@ final class Configuration {
                   : Optional.empty()));
     }
     for (String mode : unknownModes) {
-      lanes.add(lane(mode, Preferences.NONE, Optional.empty()));
+      lanes.add(lane(mode, SinkDefaults.NONE, Optional.empty()));
     }
     return lanes;
   }
 
-  private LaneOptions lane(String name, Preferences wishes, Optional<Supplier<Sink>> opener) {
+  private LaneOptions lane(String name, SinkDefaults wishes, Optional<Supplier<Sink>> opener) {
     return new LaneOptions(
         name,
         opener,

@@ -1,13 +1,13 @@
 package dev.logshipper;
 
 import dev.logshipper.config.Settings;
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.lifecycle.FlushOptions;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
-import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.Level;
+import dev.logshipper.sink.SinkDefaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,26 +30,26 @@ final class CoreOptions {
   private static final Duration WARM_UP_MAX = Duration.ofMillis(500);
 
   private final Settings settings;
-  private final List<Preferences> wishes;
+  private final List<SinkDefaults> wishes;
 
   /// @param wishes of the sinks, one each
-  CoreOptions(Settings settings, List<Preferences> wishes) {
+  CoreOptions(Settings settings, List<SinkDefaults> wishes) {
     this.settings = settings;
     this.wishes = List.copyOf(wishes);
   }
 
-  Diagnostics.Level logLevel() {
+  Level logLevel() {
     if (settings.isSet(CoreSettings.LOG_LEVEL)) {
       String word = settings.get(CoreSettings.LOG_LEVEL);
-      return Diagnostics.Level.valueOf(word.toUpperCase(Locale.ROOT));
+      return Level.valueOf(word.toUpperCase(Locale.ROOT));
     }
     if (settings.find(CoreSettings.LOKI_DEBUG).orElse(false)) {
-      return Diagnostics.Level.DEBUG;
+      return Level.DEBUG;
     }
     return settings
         .find(CoreSettings.PRINT_EXTENSION_LOGS)
-        .map(print -> print ? Diagnostics.Level.DEBUG : Diagnostics.Level.WARN)
-        .orElse(Diagnostics.Level.INFO);
+        .map(print -> print ? Level.DEBUG : Level.WARN)
+        .orElse(Level.INFO);
   }
 
   boolean isManagedInstances() {
@@ -90,18 +90,18 @@ final class CoreOptions {
   }
 
   /// When the records of a sink leave.
-  Batching batching(Preferences sink) {
+  Batching batching(SinkDefaults sink) {
     return laneOf(sink).batching();
   }
 
   /// Categories that are shipped, but not by this sink.
-  Set<String> unwantedTypes(Preferences sink) {
+  Set<String> unwantedTypes(SinkDefaults sink) {
     Set<String> unwanted = new LinkedHashSet<>(wantedTypes());
     laneOf(sink).types().forEach(unwanted::remove);
     return unwanted;
   }
 
-  private LaneChoice laneOf(Preferences sink) {
+  private LaneChoice laneOf(SinkDefaults sink) {
     return new LaneChoice(settings, flushMode(), sink);
   }
 
@@ -122,7 +122,7 @@ final class CoreOptions {
   /// Categories that some sink is to get.
   Set<String> wantedTypes() {
     Set<String> wanted = new LinkedHashSet<>();
-    for (Preferences sink : wishes) {
+    for (SinkDefaults sink : wishes) {
       wanted.addAll(laneOf(sink).types());
     }
     return wanted;
@@ -134,9 +134,9 @@ final class CoreOptions {
       return settings.get(CoreSettings.PLATFORM_TIMEOUT_MS);
     }
     int shortest = settings.find(CoreSettings.ED_TIMEOUT_MS).orElse(Integer.MAX_VALUE);
-    for (Preferences sink : wishes) {
-      Integer wish = sink.platformTimeoutMillis();
-      shortest = wish == null ? shortest : Math.min(shortest, wish);
+    for (SinkDefaults sink : wishes) {
+      Duration timeout = sink.platformTimeout();
+      shortest = timeout == null ? shortest : Math.min(shortest, (int) timeout.toMillis());
     }
     return shortest == Integer.MAX_VALUE
         ? settings.get(CoreSettings.PLATFORM_TIMEOUT_MS)

@@ -2,17 +2,17 @@ package dev.logshipper;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.pipeline.Batching;
-import dev.logshipper.sink.Preferences;
-import dev.logshipper.sink.Preferences.Thresholds;
+import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.SinkDefaults;
+import dev.logshipper.sink.SinkDefaults.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What governs one lane: what a user has set for all of them, else what the sink wishes, else the
 /// default.
-record LaneChoice(Settings settings, FlushMode mode, Preferences wishes) {
+record LaneChoice(Settings settings, FlushMode mode, SinkDefaults wishes) {
 
   Batching batching() {
     int batchBytes = choose(CoreSettings.BATCH_BYTES, wishes.batchBytes());

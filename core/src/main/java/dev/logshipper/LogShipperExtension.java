@@ -4,6 +4,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.HeapTrim;
 import dev.logshipper.lifecycle.Lifecycle;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;
@@ -11,7 +12,7 @@ import dev.logshipper.platform.InvocationTracker;
 import dev.logshipper.platform.PlatformException;
 import dev.logshipper.platform.RestartState;
 import dev.logshipper.platform.StatePipe;
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Level;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
@@ -42,20 +43,20 @@ public final class LogShipperExtension {
   private final SinkSelector sinks;
   private final Configuration configuration;
   private final CoreOptions options;
-  private final Diagnostics diagnostics;
+  private final PrintingDiagnostics diagnostics;
 
   private LogShipperExtension(Map<String, String> environment, SinkSelector sinks) {
     this.sinks = sinks;
     this.configuration = new Configuration(environment, sinks);
     this.options = configuration.options();
-    this.diagnostics = new Diagnostics(System.err, options.logLevel());
+    this.diagnostics = new PrintingDiagnostics(System.err, options.logLevel());
   }
 
   /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
   /// platform itself refuses to go on.
   public static void main(String[] args) throws IOException, InterruptedException {
     // Loading sinks runs code of strangers, before anything says how much to print.
-    UncaughtFailures.sayTo(new Diagnostics(System.err, Diagnostics.Level.WARN));
+    UncaughtFailures.sayTo(new PrintingDiagnostics(System.err, Level.WARN));
     SinkSelector sinks =
         SinkSelector.load(
             System.getProperty("log-shipper.listed", ""),
@@ -165,7 +166,7 @@ public final class LogShipperExtension {
                   + counts.droppedByPlatform()
                   + counts.malformed()
               > 0;
-      diagnostics.conclude(lost ? Diagnostics.Level.WARN : Diagnostics.Level.INFO, line);
+      diagnostics.summary(lost ? Level.WARN : Level.INFO, line);
     }
   }
 }

@@ -33,12 +33,12 @@ class ArchitectureTest {
           "intake.IntakeCounts",
           "intake.ListenerAddress",
           "intake.LogsListener",
-          "lifecycle.FlushMode",
           "lifecycle.FlushOptions",
           "lifecycle.HeapTrim",
           "lifecycle.Lifecycle",
-          "platform.ExtensionEvent",
+          "output.PrintingDiagnostics",
           "platform.EventSource",
+          "platform.ExtensionEvent",
           "platform.ExtensionsApi",
           "platform.InvocationListener",
           "platform.InvocationTracker",
@@ -68,7 +68,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule intakeKnowsPlatformPipelineSinkTextAndTimeOnly =
-      mayKnow("intake", "platform", "pipeline", "sink", "sink.support.text", "time");
+      mayKnow("intake", "output", "platform", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
@@ -86,6 +86,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule supportKnowsSinkAndTextOnly =
       mayKnow("sink.support", "sink", "sink.support.text");
+
+  @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
 
   @ArchTest static final ArchRule configKnowsNothing = mayKnow("config");
 

@@ -7,10 +7,11 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.sink.FunctionIdentity;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Said;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ConfigurationTest {
 
   @Test
   void aSinkHasAWordInHowItsLaneWorks() {
-    Preferences wishes = Preferences.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
+    SinkDefaults wishes = SinkDefaults.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
     SinkSelector sinks =
         new SinkSelector(
             List.of(new WishingProvider("wishing", _ -> wishes), FakeProvider.of("alpha")),
@@ -171,15 +172,20 @@ class ConfigurationTest {
   }
 
   /// A sink that only wishes.
-  private record WishingProvider(String mode, Function<Settings, Preferences> wishes)
+  private record WishingProvider(String mode, Function<Settings, SinkDefaults> wishes)
       implements SinkProvider {
+    @Override
+    public int spiVersion() {
+      return Spi.VERSION;
+    }
+
     @Override
     public List<Setting<?>> settings() {
       return List.of();
     }
 
     @Override
-    public Preferences preferences(Settings settings) {
+    public SinkDefaults defaults(Settings settings) {
       return wishes.apply(settings);
     }
 

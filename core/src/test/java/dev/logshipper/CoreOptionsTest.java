@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
-import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.Level;
+import dev.logshipper.sink.SinkDefaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CoreOptionsTest {
-  private static final Preferences THRESHOLDS =
-      Preferences.NONE.withThresholds(new Preferences.Thresholds(4_096, 7, Duration.ofSeconds(10)));
+  private static final SinkDefaults THRESHOLDS =
+      SinkDefaults.NONE.withThresholds(
+          new SinkDefaults.Thresholds(4_096, 7, Duration.ofSeconds(10)));
 
   /// Used where the parts are connected or in the launcher, not by the options.
   private static final Set<Setting<?>> READ_ELSEWHERE =
@@ -63,14 +63,14 @@ class CoreOptionsTest {
         new Mapping(
             CoreSettings.MAX_STALENESS_MS,
             "900000",
-            o -> o.batching(Preferences.NONE).staleness(),
+            o -> o.batching(SinkDefaults.NONE).staleness(),
             Duration.ofMinutes(15)),
         new Mapping(CoreSettings.WARM_UP_MS, "90", CoreOptions::warmUp, Duration.ofMillis(90)),
         new Mapping(CoreSettings.MEMORY_SIZE, "128", CoreOptions::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MEMORY_SIZE, "256", CoreOptions::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
         new Mapping(
-            CoreSettings.BATCH_BYTES, "5000", o -> o.batching(Preferences.NONE).cutBytes(), 5000),
+            CoreSettings.BATCH_BYTES, "5000", o -> o.batching(SinkDefaults.NONE).cutBytes(), 5000),
         new Mapping(
             CoreSettings.BATCH_INVOKES, "3", o -> o.batching(THRESHOLDS).invocationsMax(), 3),
         new Mapping(
@@ -109,21 +109,11 @@ class CoreOptionsTest {
             "500",
             o -> o.flush().startNewsMax(),
             Duration.ofMillis(2500)),
-        new Mapping(
-            CoreSettings.LOG_LEVEL, "debug", CoreOptions::logLevel, Diagnostics.Level.DEBUG),
-        new Mapping(CoreSettings.LOG_LEVEL, "off", CoreOptions::logLevel, Diagnostics.Level.OFF),
-        new Mapping(
-            CoreSettings.PRINT_EXTENSION_LOGS,
-            "false",
-            CoreOptions::logLevel,
-            Diagnostics.Level.WARN),
-        new Mapping(
-            CoreSettings.PRINT_EXTENSION_LOGS,
-            "true",
-            CoreOptions::logLevel,
-            Diagnostics.Level.DEBUG),
-        new Mapping(
-            CoreSettings.LOKI_DEBUG, "true", CoreOptions::logLevel, Diagnostics.Level.DEBUG),
+        new Mapping(CoreSettings.LOG_LEVEL, "debug", CoreOptions::logLevel, Level.DEBUG),
+        new Mapping(CoreSettings.LOG_LEVEL, "off", CoreOptions::logLevel, Level.OFF),
+        new Mapping(CoreSettings.PRINT_EXTENSION_LOGS, "false", CoreOptions::logLevel, Level.WARN),
+        new Mapping(CoreSettings.PRINT_EXTENSION_LOGS, "true", CoreOptions::logLevel, Level.DEBUG),
+        new Mapping(CoreSettings.LOKI_DEBUG, "true", CoreOptions::logLevel, Level.DEBUG),
         new Mapping(CoreSettings.ON_ERROR, "fail", CoreOptions::failsOnError, true),
         new Mapping(
             CoreSettings.INITIALIZATION_TYPE,
@@ -182,7 +172,7 @@ class CoreOptionsTest {
   void ourLogLevelWinsOverTheSwitchOfEdgeDelta() {
     Map<String, String> both =
         Map.of("PUSHER_LOG_LEVEL", "warn", "ED_PRINT_EXTENSION_LOGS", "true");
-    assertThat(options(both).logLevel()).isEqualTo(Diagnostics.Level.WARN);
+    assertThat(options(both).logLevel()).isEqualTo(Level.WARN);
   }
 
   @Test
@@ -192,9 +182,9 @@ class CoreOptionsTest {
 
   @Test
   void withoutThresholdsRecordsLeaveWithEachFlush() {
-    assertThat(options(Map.of()).batching(Preferences.NONE))
+    assertThat(options(Map.of()).batching(SinkDefaults.NONE))
         .isEqualTo(Batching.withEachFlush(786_432, Duration.ofSeconds(1)));
-    assertThat(options(Map.of()).batching(Preferences.NONE.withBatchBytes(1000)))
+    assertThat(options(Map.of()).batching(SinkDefaults.NONE.withBatchBytes(1000)))
         .isEqualTo(Batching.withEachFlush(1000, Duration.ofSeconds(1)));
   }
 
@@ -222,14 +212,14 @@ class CoreOptionsTest {
 
   @Test
   void inBatchesEverySinkShipsByThresholds() {
-    assertThat(options(Map.of("PUSHER_FLUSH", "batch")).batching(Preferences.NONE))
+    assertThat(options(Map.of("PUSHER_FLUSH", "batch")).batching(SinkDefaults.NONE))
         .isEqualTo(new Batching(786_432, 786_432, Duration.ofSeconds(1), 10));
   }
 
   @Test
   void thePlatformIsAskedForWhatSomeSinkWantsAndEachSinkGetsItsOwn() {
-    Preferences function = Preferences.NONE.withLogTypes(List.of("function"));
-    Preferences extension = Preferences.NONE.withLogTypes(List.of("extension"));
+    SinkDefaults function = SinkDefaults.NONE.withLogTypes(List.of("function"));
+    SinkDefaults extension = SinkDefaults.NONE.withLogTypes(List.of("extension"));
     CoreOptions options = options(Map.of(), function, extension);
 
     assertThat(options.subscription().types()).containsExactly("function", "extension", "platform");
@@ -240,7 +230,7 @@ class CoreOptionsTest {
 
   @Test
   void ourLogTypesWinOverThoseOfASinkAndThoseOverEdgeDeltas() {
-    Preferences platform = Preferences.NONE.withLogTypes(List.of("platform"));
+    SinkDefaults platform = SinkDefaults.NONE.withLogTypes(List.of("platform"));
     Map<String, String> both =
         Map.of("PUSHER_LOG_TYPES", "function", "ED_LAMBDA_LOG_TYPES", "extension");
 
@@ -251,8 +241,8 @@ class CoreOptionsTest {
 
   @Test
   void theShortestOfSeveralTimesForWhichThePlatformMayCollectCounts() {
-    Preferences slow = Preferences.NONE.withPlatformTimeoutMillis(Optional.of(900));
-    Preferences quick = Preferences.NONE.withPlatformTimeoutMillis(Optional.of(200));
+    SinkDefaults slow = SinkDefaults.NONE.withPlatformTimeout(Duration.ofMillis(900));
+    SinkDefaults quick = SinkDefaults.NONE.withPlatformTimeout(Duration.ofMillis(200));
 
     assertThat(options(Map.of(), slow, quick).subscription().timeoutMillis()).isEqualTo(200);
     assertThat(options(Map.of("ED_LAMBDA_TIMEOUT_MS", "100"), slow).subscription().timeoutMillis())
@@ -265,10 +255,10 @@ class CoreOptionsTest {
   }
 
   private static CoreOptions options(Map<String, String> environment) {
-    return options(environment, Preferences.NONE);
+    return options(environment, SinkDefaults.NONE);
   }
 
-  private static CoreOptions options(Map<String, String> environment, Preferences... wishes) {
+  private static CoreOptions options(Map<String, String> environment, SinkDefaults... wishes) {
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofUser());
     declared.addAll(CoreSettings.ofPlatform());
     return new CoreOptions(Settings.of(environment, declared), List.of(wishes));

@@ -5,6 +5,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import dev.logshipper.testkit.FakeSink;
 import java.util.List;
 
@@ -18,6 +19,11 @@ record FakeProvider(String mode, Setting<String> place, Setting<Integer> size)
         mode,
         Setting.required(prefix + "_PLACE", Parsers.text(), "A place."),
         Setting.withDefault(prefix + "_SIZE", Parsers.wholeNumber(1, 9), 5, "A size."));
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ public final class FileSinkProvider implements SinkProvider {
   @Override
   public String mode() {
     return "file";
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

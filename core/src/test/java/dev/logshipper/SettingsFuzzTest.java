@@ -6,7 +6,7 @@ import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.FormatSettings;
-import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class SettingsFuzzTest {
     Configuration configuration = new Configuration(environment, sinks);
     CoreOptions options = configuration.options();
     assertThat(options.flush()).isNotNull();
-    assertThat(options.batching(Preferences.NONE)).isNotNull();
+    assertThat(options.batching(SinkDefaults.NONE)).isNotNull();
     assertThat(options.logLevel()).isNotNull();
     assertThat(options.overflow()).isNotNull();
     assertThat(options.subscription()).isNotNull();

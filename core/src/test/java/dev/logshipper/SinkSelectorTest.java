@@ -7,6 +7,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
@@ -28,6 +29,11 @@ class SinkSelectorTest {
     @Override
     public String mode() {
       return "good";
+    }
+
+    @Override
+    public int spiVersion() {
+      return Spi.VERSION;
     }
 
     @Override

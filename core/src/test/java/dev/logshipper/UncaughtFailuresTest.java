@@ -3,7 +3,8 @@ package dev.logshipper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.output.PrintingDiagnostics;
+import dev.logshipper.sink.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class UncaughtFailuresTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final UncaughtFailures failures =
-      new UncaughtFailures(
-          new Diagnostics(new PrintStream(out, true, UTF_8), Diagnostics.Level.WARN));
+      new UncaughtFailures(new PrintingDiagnostics(new PrintStream(out, true, UTF_8), Level.WARN));
 
   @Test
   void kindAndPlaceAreSaidTheMessageIsNot() {

@@ -2,7 +2,7 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
@@ -24,7 +24,7 @@ final class EventParser {
   private static final byte[] TYPE = "type".getBytes(UTF_8);
   private static final byte[] RECORD = "record".getBytes(UTF_8);
   private static final byte[] FUNCTION_TYPE = "function".getBytes(UTF_8);
-  private static final byte[] OWN_PREFIX = Diagnostics.PREFIX.getBytes(UTF_8);
+  private static final byte[] OWN_PREFIX = PrintingDiagnostics.PREFIX.getBytes(UTF_8);
   private static final String FUNCTION = "function";
   private static final String EXTENSION = "extension";
   private static final String PLATFORM_PREFIX = "platform.";

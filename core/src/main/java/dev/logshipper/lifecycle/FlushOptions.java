@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.sink.FlushMode;
 import java.time.Duration;
 
 /// When records leave, as the user chose it.

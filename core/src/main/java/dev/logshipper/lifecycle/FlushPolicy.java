@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.sink.FlushMode;
 import java.util.OptionalLong;
 
 /// Decides at each invocation when to flush the lanes that leave with flushes. Pure: history in,

@@ -1,6 +1,5 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.sink.Cut;
 import org.jspecify.annotations.Nullable;
 
 /// Decides when a batch is cut. Pure: what waits and how long it has waited goes in, a decision

@@ -8,6 +8,8 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -24,6 +26,9 @@ final class Dispatcher {
   /// Between two attempts while the breaker is open: seldom enough to cost nothing, often enough to
   /// notice within a few seconds that a destination is back.
   private static final long PROBE_NANOS = 3_000_000_000L;
+
+  /// Results without progress in a row that are taken for progress.
+  private static final int FRUITLESS_MAX = 40;
 
   /// No environment lives as long; a server may name any number of seconds.
   private static final Duration ASKED_WAIT_MAX = Duration.ofDays(1);
@@ -68,7 +73,7 @@ final class Dispatcher {
       warmUp.ended();
       Batch batch = buffer.take(lane, opened.limits(), opened.batcher());
       while (batch != null) {
-        bringToEnd(sink, batch);
+        deliver(sink, batch);
         batch = buffer.take(lane, opened.limits(), opened.batcher());
       }
     } catch (InterruptedException _) {
@@ -117,17 +122,19 @@ final class Dispatcher {
         : describe(failure);
   }
 
-  private void bringToEnd(Sink sink, Batch first) throws InterruptedException {
+  private void deliver(Sink sink, Batch first) throws InterruptedException {
     Batch batch = first;
     boolean repeated = false;
+    int fruitless = 0;
     while (true) {
       buffer.countRequest(lane, repeated);
       long begin = nanoClock.getAsLong();
       SendResult result = attempt(sink, batch);
       long tookNanos = nanoClock.getAsLong() - begin;
+      repeated = true;
       // No switch over types: the JVM makes a class for one, while the first delivery waits.
       if (result instanceof SendResult.Delivered) {
-        buffer.deliveredAllBut(lane, List.of(), tookNanos);
+        buffer.responded(lane, List.of(), List.of(), tookNanos);
         return;
       }
       if (result instanceof SendResult.Rejected rejected) {
@@ -136,27 +143,46 @@ final class Dispatcher {
         return;
       }
       if (result instanceof SendResult.Partial partial) {
-        batch = batch.remainder(partial.failed());
-        buffer.deliveredAllBut(lane, partial.failed(), tookNanos);
-        if (!restAfterFailure(Duration.ZERO, partial.reason())) {
+        buffer.responded(lane, partial.retry(), partial.rejected(), tookNanos);
+        if (!partial.rejected().isEmpty()) {
+          warn("rejected some records", partial.reason(), "they are dropped");
+        }
+        if (partial.retry().isEmpty() || !restAfterFailure(Duration.ZERO, partial.reason())) {
           return;
         }
-      }
-      if (result instanceof SendResult.Retry retry
+        batch = batch.remainder(partial.retry());
+      } else if (result instanceof SendResult.Progress progress) {
+        fruitless = progress.delivered() == 0 ? fruitless + 1 : 0;
+        if (progress.delivered() > 0) {
+          List<Integer> rest = indexesFrom(progress.delivered(), batch.records().size());
+          buffer.responded(lane, rest, List.of(), tookNanos);
+          batch = batch.remainder(progress.delivered());
+        } else if (fruitless >= FRUITLESS_MAX && !restAfterFailure(Duration.ZERO, "no progress")) {
+          return;
+        }
+        repeated = false;
+      } else if (result instanceof SendResult.Retry retry
           && !restAfterFailure(retry.after(), retry.reason())) {
         return;
       }
-      repeated = true;
     }
+  }
+
+  private static List<Integer> indexesFrom(int first, int end) {
+    List<Integer> indexes = new ArrayList<>(end - first);
+    for (int index = first; index < end; index++) {
+      indexes.add(index);
+    }
+    return indexes;
   }
 
   private SendResult attempt(Sink sink, Batch batch) throws InterruptedException {
     Deadline deadline = buffer.sendDeadline(Deadline.after(SEND_MAX, nanoClock));
     try {
-      SendResult result = sink.send(batch, deadline);
-      return result instanceof SendResult.Partial partial && !isExact(partial, batch)
-          ? SendResult.retry("the sink named impossible places in a batch")
-          : Objects.requireNonNull(result);
+      SendResult result = Objects.requireNonNull(sink.send(batch, deadline));
+      return isExact(result, batch.records().size())
+          ? result
+          : SendResult.retry("the sink reported impossible indexes in a batch");
     } catch (IOException e) {
       return SendResult.retry(describe(e));
     } catch (RuntimeException | Error e) {
@@ -164,16 +190,33 @@ final class Dispatcher {
     }
   }
 
-  /// Whether the places are ascending, distinct, inside the batch, and not all of it (rule S8).
-  private static boolean isExact(SendResult.Partial partial, Batch batch) {
+  /// Whether a result can be true of a batch (rule S8).
+  private static boolean isExact(SendResult result, int records) {
+    if (result instanceof SendResult.Progress progress) {
+      return progress.delivered() >= 0 && progress.delivered() < records;
+    }
+    return !(result instanceof SendResult.Partial partial)
+        || isExact(partial.retry(), partial.rejected(), records);
+  }
+
+  private static boolean isExact(List<Integer> retry, List<Integer> rejected, int records) {
+    if (retry.size() == records || (retry.isEmpty() && rejected.isEmpty())) {
+      return false;
+    }
+    return isAscending(retry, records)
+        && isAscending(rejected, records)
+        && Collections.disjoint(retry, rejected);
+  }
+
+  private static boolean isAscending(List<Integer> indexes, int records) {
     int previous = -1;
-    for (int place : partial.failed()) {
-      if (place <= previous || place >= batch.records().size()) {
+    for (int index : indexes) {
+      if (index <= previous || index >= records) {
         return false;
       }
-      previous = place;
+      previous = index;
     }
-    return !partial.failed().isEmpty() && partial.failed().size() < batch.records().size();
+    return true;
   }
 
   private boolean restAfterFailure(Duration asked, String reason) throws InterruptedException {

@@ -1,6 +1,5 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.sink.Cut;
 import dev.logshipper.time.Monitor;
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,7 +1,6 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

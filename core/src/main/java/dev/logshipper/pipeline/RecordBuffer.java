@@ -2,7 +2,6 @@ package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.time.Monitor;
@@ -107,10 +106,11 @@ final class RecordBuffer {
     change(() -> lane.countRequest(repeated));
   }
 
-  /// The batch in flight has arrived but for the records at these places.
-  void deliveredAllBut(LaneQueue lane, List<Integer> failed, long sendNanos) {
+  /// The destination responded: some records of the batch in flight are to be sent again, some are
+  /// rejected, and all others are delivered.
+  void responded(LaneQueue lane, List<Integer> retry, List<Integer> rejected, long sendNanos) {
     change(() -> {
-      store.deliveredAllBut(lane, failed);
+      store.responded(lane, retry, rejected);
       lane.sendTime().took(sendNanos);
     });
   }

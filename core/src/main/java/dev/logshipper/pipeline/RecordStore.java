@@ -2,7 +2,6 @@ package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,15 +145,17 @@ final class RecordStore {
     List<Entry> oversized = new ArrayList<>();
     List<LogRecord> records = lane.takeBatch(limits, targetBytes, oversized);
     drop(lane, DropReason.OVERSIZED, oversized);
-    return records.isEmpty() ? null : new Batch(batchIds.get(), records, cut);
+    return records.isEmpty() ? null : new Batch(batchIds.get(), records);
   }
 
-  /// The batch in flight has arrived but for the records at these places.
-  void deliveredAllBut(LaneQueue lane, List<Integer> failed) {
-    List<Entry> arrived = lane.keepInFlight(failed);
-    lane.countDelivered(arrived.size());
+  /// The destination responded: some records of the batch in flight are to be sent again, some are
+  /// rejected, and all others are delivered.
+  void responded(LaneQueue lane, List<Integer> retry, List<Integer> rejected) {
+    List<Entry> ended = lane.keepInFlight(retry);
+    lane.countDelivered(ended.size() - rejected.size());
+    lane.countDropped(DropReason.REJECTED, rejected.size());
     lane.breaker().succeeded();
-    release(arrived);
+    release(ended);
   }
 
   /// The batch in flight was refused for good. The destination answers, so it is no reason to rest.

@@ -3,7 +3,6 @@ package dev.logshipper.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.Sink;
@@ -42,7 +41,7 @@ final class WarmUp {
   private static Batch batch() {
     LogRecord record =
         LogRecord.text("1970-01-01T00:00:00.000Z", "function", null, "warm-up".getBytes(UTF_8));
-    return new Batch("warm-up", List.of(record), Cut.FLUSH);
+    return new Batch("warm-up", List.of(record));
   }
 
   /// A lane has rehearsed, or will not.

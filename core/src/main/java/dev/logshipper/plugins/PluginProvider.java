@@ -2,9 +2,9 @@ package dev.logshipper.plugins;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +42,11 @@ final class PluginProvider implements SinkProvider {
     return mode;
   }
 
+  @Override
+  public int spiVersion() {
+    return provider.spiVersion();
+  }
+
   /// The same objects each time, whatever the stranger does: settings are compared by identity.
   @Override
   public List<Setting<?>> settings() {
@@ -49,14 +54,14 @@ final class PluginProvider implements SinkProvider {
   }
 
   @Override
-  public Preferences preferences(Settings values) {
+  public SinkDefaults defaults(Settings values) {
     try (PluginClassLoader.Stay _ = loader.enter()) {
-      return Objects.requireNonNull(provider.preferences(values));
+      return Objects.requireNonNull(provider.defaults(values));
     } catch (Throwable e) {
       // Nobody can be told here; open() can, which comes later and, thanks to the start of the
       // lane's thread in between, sees this.
       fault = jarName + " (mode " + mode + ") cannot say what suits it: " + Fault.of(e);
-      return Preferences.NONE;
+      return SinkDefaults.NONE;
     }
   }
 

@@ -3,29 +3,27 @@ package dev.logshipper.sink;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one send carries: records in the order in which they were received, never none, within the
-/// sink's [BatchLimits]. Immutable and thread-safe.
+/// The records of one send, in the order received; at least one, within the sink's [BatchLimits].
+/// Immutable and thread-safe.
 public final class Batch {
   private final String id;
   private final int remainders;
   private final List<LogRecord> records;
-  private final Cut cut;
   private final long contentBytes;
 
-  /// @param id unique over environments and time; the same over all attempts
+  /// @param id unique across environments and time; the same in all attempts
   /// @throws IllegalArgumentException when there are no records
-  public Batch(String id, List<LogRecord> records, Cut cut) {
-    this(id, 0, records, cut);
+  public Batch(String id, List<LogRecord> records) {
+    this(id, 0, records);
   }
 
-  private Batch(String id, int remainders, List<LogRecord> records, Cut cut) {
+  private Batch(String id, int remainders, List<LogRecord> records) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("a batch has at least one record");
     }
     this.id = id;
     this.remainders = remainders;
     this.records = List.copyOf(records);
-    this.cut = cut;
     long bytes = 0;
     for (LogRecord record : this.records) {
       bytes += record.sizeBytes();
@@ -33,20 +31,15 @@ public final class Batch {
     this.contentBytes = bytes;
   }
 
-  /// Stays the same over every attempt to send this batch, so that a destination can recognise a
-  /// repetition after an unknown outcome. Letters, digits, dashes and dots.
+  /// The same in every attempt to send this batch, so that a destination can detect a duplicate
+  /// after an unknown outcome. Letters, digits, dashes and dots.
   public String id() {
     return remainders == 0 ? id : id + "." + remainders;
   }
 
-  /// In the order in which they were received.
+  /// The records in the order received.
   public List<LogRecord> records() {
     return records;
-  }
-
-  /// Why it ends where it ends.
-  public Cut cut() {
-    return cut;
   }
 
   /// Sum of the records' sizes.
@@ -54,25 +47,29 @@ public final class Batch {
     return contentBytes;
   }
 
-  /// What remains after a [SendResult.Partial]: the records at the given places, under an id
-  /// derived from this one's.
+  /// The records still to be sent after a [SendResult.Partial], under an id derived from this one.
+  ///
+  /// @param indexes of the records, ascending
   public Batch remainder(List<Integer> indexes) {
     List<LogRecord> remaining = new ArrayList<>(indexes.size());
     for (int index : indexes) {
       remaining.add(records.get(index));
     }
-    return new Batch(id, remainders + 1, remaining, cut);
+    return new Batch(id, remainders + 1, remaining);
+  }
+
+  /// The records still to be sent after a [SendResult.Progress], under an id derived from this one;
+  /// this batch when nothing was delivered.
+  ///
+  /// @param delivered number of records at the beginning that are delivered
+  public Batch remainder(int delivered) {
+    return delivered == 0
+        ? this
+        : new Batch(id, remainders + 1, records.subList(delivered, records.size()));
   }
 
   @Override
   public String toString() {
-    return "batch "
-        + id()
-        + " of "
-        + records.size()
-        + " records, "
-        + contentBytes
-        + " bytes, "
-        + cut;
+    return "batch " + id() + " of " + records.size() + " records, " + contentBytes + " bytes";
   }
 }

@@ -6,11 +6,12 @@ import dev.logshipper.sink.support.text.JsonWriter;
 import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One event of the platform: a line that the function wrote, or something the platform says about
-/// an invocation. Immutable and thread-safe; its bytes are never handed out.
+/// an invocation. Immutable and thread-safe.
 ///
 /// Its content is either text, as the function wrote it, or a JSON value, when the function logs in
 /// JSON format or the platform reports. Both are well-formed UTF-8.
@@ -87,6 +88,11 @@ public final class LogRecord {
   /// Length of the content in bytes.
   public int sizeBytes() {
     return content.length;
+  }
+
+  /// The content, without a copy; read-only.
+  public ByteBuffer content() {
+    return ByteBuffer.wrap(content).asReadOnlyBuffer();
   }
 
   /// Writes the content as it came.

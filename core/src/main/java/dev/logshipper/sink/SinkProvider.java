@@ -15,12 +15,16 @@ public interface SinkProvider {
   /// these.
   List<Setting<?>> settings();
 
-  /// What suits the destination, or what the sink's own variables say, about matters that core
-  /// decides. Asked once, before [#open], also when a required variable has no value.
+  /// The version of the SPI that the provider was compiled against: always [Spi#VERSION], a
+  /// constant that the compiler copies into the provider.
+  int spiVersion();
+
+  /// Defaults for core's settings. Called once, before [#open], also when a required variable has
+  /// no value.
   ///
-  /// @param settings holding what [#settings] declared
-  default Preferences preferences(Settings settings) {
-    return Preferences.NONE;
+  /// @param settings the values of what [#settings] declared
+  default SinkDefaults defaults(Settings settings) {
+    return SinkDefaults.NONE;
   }
 
   /// Builds a sink from checked settings; every required one has a value. Opens no connection,

@@ -3,9 +3,9 @@ package dev.logshipper.contract;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -81,8 +81,8 @@ final class BrokenProviders {
             "wishes that depend on what is set",
             new LineProvider() {
               @Override
-              public Preferences preferences(Settings settings) {
-                return Preferences.NONE.withBatchBytes(settings.get(ADDRESS).length());
+              public SinkDefaults defaults(Settings settings) {
+                return SinkDefaults.NONE.withBatchBytes(settings.get(ADDRESS).length());
               }
             },
             "providerHasWishesWhateverIsSet"),

@@ -2,7 +2,6 @@ package dev.logshipper.contract;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
@@ -91,7 +90,7 @@ final class BrokenSinks {
           trimmed.add(record.text().strip());
         }
         List<LogRecord> records = Records.lines(trimmed.toArray(new String[0]));
-        return super.send(new Batch(batch.id(), records, batch.cut()), deadline);
+        return super.send(new Batch(batch.id(), records), deadline);
       }
     };
   }
@@ -143,7 +142,7 @@ final class BrokenSinks {
           throws IOException, InterruptedException {
         List<LogRecord> records = new ArrayList<>(Records.lines(kept.toArray(new String[0])));
         records.addAll(batch.records());
-        SendResult result = super.send(new Batch(batch.id(), records, Cut.FLUSH), deadline);
+        SendResult result = super.send(new Batch(batch.id(), records), deadline);
         if (result.equals(SendResult.retry("answered 503"))) {
           kept = Records.texts(batch.records());
         } else if (result instanceof SendResult.Delivered) {
@@ -208,7 +207,7 @@ final class BrokenSinks {
       @Override
       public SendResult send(Batch batch, Deadline deadline)
           throws IOException, InterruptedException {
-        return super.send(new Batch(ids.of(batch), batch.records(), batch.cut()), deadline);
+        return super.send(new Batch(ids.of(batch), batch.records()), deadline);
       }
     };
   }

@@ -189,12 +189,12 @@ final class IndiscreetSinks {
   static SendResult oneLessFailed(SendResult result) {
     return result instanceof SendResult.Partial partial
         ? new SendResult.Partial(
-            partial.failed().subList(0, partial.failed().size() - 1), partial.reason())
+            partial.retry().subList(0, partial.retry().size() - 1), List.of(), partial.reason())
         : result;
   }
 
   static SendResult partOfNothing(SendResult result, Batch batch) {
     boolean all = result.equals(SendResult.retry("answered 503")) && batch.records().size() > 2;
-    return all ? new SendResult.Partial(List.of(0), "some failed") : result;
+    return all ? new SendResult.Partial(List.of(0), List.of(), "some failed") : result;
   }
 }

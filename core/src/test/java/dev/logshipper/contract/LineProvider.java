@@ -5,6 +5,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.util.List;
 
 /// Offers [LineSink].
@@ -19,6 +20,11 @@ public class LineProvider implements SinkProvider {
   @Override
   public String mode() {
     return "lines";
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

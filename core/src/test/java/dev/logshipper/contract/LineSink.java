@@ -109,7 +109,7 @@ class LineSink implements Sink {
         for (String place : body.split(",", -1)) {
           failed.add(Integer.parseInt(place));
         }
-        yield new SendResult.Partial(failed, "answered 207");
+        yield new SendResult.Partial(failed, List.of(), "answered 207");
       }
       case 429, 503 -> new SendResult.Retry(after, "answered " + status);
       default -> new SendResult.Rejected("answered " + status);

@@ -3,11 +3,11 @@ package dev.logshipper.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.BodyBuffer;
@@ -47,7 +47,7 @@ final class FormatFixture {
       FunctionIdentity function, Map<String, String> environment, ByteArrayOutputStream said) {
     Settings settings = Settings.of(environment, FormatSettings.all());
     PrintStream out = new PrintStream(said, true, UTF_8);
-    return new SinkContext(settings, () -> function, new Diagnostics(out, Diagnostics.Level.DEBUG));
+    return new SinkContext(settings, () -> function, new PrintingDiagnostics(out, Level.DEBUG));
   }
 
   static NdjsonEncoder enriched() {
@@ -59,7 +59,7 @@ final class FormatFixture {
   }
 
   static Batch batch(String id, LogRecord... records) {
-    return new Batch(id, List.of(records), Cut.FLUSH);
+    return new Batch(id, List.of(records));
   }
 
   static LogRecord line(String text) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.Choices;
@@ -33,7 +32,7 @@ class LinesFuzzTest {
     FunctionIdentity function =
         new FunctionIdentity(
             choices.text(3), choices.text(3), choices.text(3), 128, null, choices.text(3));
-    Batch batch = new Batch("b-1", MadeUpRecords.several(choices), Cut.FLUSH);
+    Batch batch = new Batch("b-1", MadeUpRecords.several(choices));
     areLinesOfJson(batch, NdjsonEncoder.plain());
     areLinesOfJson(batch, FormatFixture.enriched(function));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.lifecycle.FlushPolicy.Moment;
 import dev.logshipper.lifecycle.FlushPolicy.Situation;
+import dev.logshipper.sink.FlushMode;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

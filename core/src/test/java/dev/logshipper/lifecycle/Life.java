@@ -10,6 +10,7 @@ import dev.logshipper.platform.RestartState;
 import dev.logshipper.platform.StatePipe;
 import dev.logshipper.platform.StatePipeRecorder;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.FlushMode;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;

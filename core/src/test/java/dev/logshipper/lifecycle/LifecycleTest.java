@@ -7,6 +7,7 @@ import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.platform.PlatformException;
+import dev.logshipper.sink.FlushMode;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.ManualClock;
 import dev.logshipper.testkit.Pipelines;

@@ -3,6 +3,7 @@ package dev.logshipper.lifecycle;
 import static dev.logshipper.testkit.Records.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sink.FlushMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

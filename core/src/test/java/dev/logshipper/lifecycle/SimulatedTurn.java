@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.sink.FlushMode;
 import java.util.OptionalLong;
 
 /// Lets a simulation in another package do what [Lifecycle] does at each invocation, without its

@@ -2,7 +2,6 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sink.Cut;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
 import java.util.ArrayList;
@@ -71,13 +70,13 @@ class ConservationTest {
     int records = batch == null ? 0 : batch.records().size();
     switch (random.nextInt(3)) {
       case 0 -> store.rejected(lane);
-      case 1 -> store.deliveredAllBut(lane, List.of());
+      case 1 -> store.responded(lane, List.of(), List.of());
       default -> {
         List<Integer> failed = new ArrayList<>();
         for (int i = 1; i < records; i += 1 + random.nextInt(2)) {
           failed.add(i);
         }
-        store.deliveredAllBut(lane, failed);
+        store.responded(lane, failed, List.of());
         if (batch != null && !failed.isEmpty()) {
           inFlight.put(lane, batch.remainder(failed));
         }
@@ -89,11 +88,11 @@ class ConservationTest {
       RecordStore store, List<LaneQueue> lanes, IdentityHashMap<LaneQueue, Batch> inFlight) {
     for (LaneQueue lane : lanes) {
       if (inFlight.containsKey(lane)) {
-        store.deliveredAllBut(lane, List.of());
+        store.responded(lane, List.of(), List.of());
       }
       while (lane.waitingRecords() > 0) {
         if (store.cut(lane, LIMITS, 400, Cut.SHUTDOWN) != null) {
-          store.deliveredAllBut(lane, List.of());
+          store.responded(lane, List.of(), List.of());
         }
       }
     }

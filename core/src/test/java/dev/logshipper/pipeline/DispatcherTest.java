@@ -56,8 +56,8 @@ class DispatcherTest {
   @Test
   void whatAPartialSuccessLeftIsSentInOrderUnderADerivedId() throws InterruptedException {
     sink.answering(
-        new SendResult.Partial(List.of(1, 3), "throttled"),
-        new SendResult.Partial(List.of(0), "throttled"));
+        new SendResult.Partial(List.of(1, 3), List.of(), "throttled"),
+        new SendResult.Partial(List.of(0), List.of(), "throttled"));
     LaneLedger ledger = send("a", "b", "c", "d");
     Batch first = sink.nextSent();
     Batch second = sink.nextSent();
@@ -79,7 +79,7 @@ class DispatcherTest {
   void aPartialSuccessThatCannotBeTrueIsARetryOfEverything(List<Integer> places)
       throws InterruptedException {
     FakeSink lying = new FakeSink();
-    lying.answering(new SendResult.Partial(places, "liar"));
+    lying.answering(new SendResult.Partial(places, List.of(), "liar"));
     LaneLedger ledger = sendTo(lane("fake", lying), "a", "b", "c");
     Batch first = lying.nextSent();
     assertThat(lying.nextSent()).isSameAs(first);

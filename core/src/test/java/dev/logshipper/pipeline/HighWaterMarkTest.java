@@ -3,7 +3,6 @@ package dev.logshipper.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.testkit.ManualClock;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
@@ -108,7 +107,7 @@ class HighWaterMarkTest {
     monitor.lock();
     try {
       store.cut(lane, new BatchLimits(10, 10_000, 10_000, 0), 10_000, Cut.FLUSH);
-      store.deliveredAllBut(lane, List.of());
+      store.responded(lane, List.of(), List.of());
       monitor.signalAll();
     } finally {
       monitor.unlock();

@@ -3,7 +3,6 @@ package dev.logshipper.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.testkit.Pipelines;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ class RecordStoreTest {
     assertThat(cut(store, a)).containsExactly("1", "2");
     appendAll(store, "3");
     assertThat(a.ledger().dropped()).isEqualTo(Map.of(DropReason.OVERFLOW, 1L));
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     assertThat(a.ledger().delivered()).isEqualTo(2);
     assertThat(store.bytes()).isZero();
   }
@@ -106,7 +105,7 @@ class RecordStoreTest {
     appendAll(store, "1");
     assertThat(store.bytes()).isEqualTo(COST_OF_ONE_BYTE);
     cut(store, a);
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     assertThat(store.bytes()).isEqualTo(COST_OF_ONE_BYTE);
     cut(store, b);
     store.rejected(b);
@@ -120,7 +119,7 @@ class RecordStoreTest {
     RecordStore store = store(3L * COST_OF_ONE_BYTE, Overflow.DROP_OLDEST, a, b);
     appendAll(store, "12");
     cut(store, a);
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     appendAll(store, "345");
     assertThat(cut(store, a)).containsExactly("3", "4", "5");
     assertThat(cut(store, b)).containsExactly("3", "4", "5");
@@ -137,7 +136,7 @@ class RecordStoreTest {
     assertThat(cut(store, a)).containsExactly("1", "2", "3");
     assertThat(b.ledger().dropped()).isEqualTo(Map.of(DropReason.SINK_OFF, 3L));
     assertThat(b.ledger().leftBehind()).isZero();
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     assertThat(store.bytes()).isZero();
   }
 
@@ -167,10 +166,10 @@ class RecordStoreTest {
     RecordStore store = store(10_000, Overflow.DROP_OLDEST, a);
     appendAll(store, "123456");
     assertThat(batch(store, a, new BatchLimits(4, 100, 10, 0), 100).records()).hasSize(4);
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     appendAll(store, "789");
     assertThat(batch(store, a, new BatchLimits(9, 6, 6, 2), 100).records()).hasSize(2);
-    store.deliveredAllBut(a, List.of());
+    store.responded(a, List.of(), List.of());
     assertThat(batch(store, a, new BatchLimits(9, 100, 10, 0), 1).records()).hasSize(1);
   }
 
@@ -187,7 +186,7 @@ class RecordStoreTest {
     RecordStore store = store(10_000, Overflow.DROP_OLDEST, a);
     appendAll(store, "1234");
     cut(store, a);
-    store.deliveredAllBut(a, List.of(1, 3));
+    store.responded(a, List.of(1, 3), List.of());
     assertThat(a.ledger().delivered()).isEqualTo(2);
     assertThat(a.ledger().leftBehind()).isEqualTo(2);
     assertThat(store.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE);

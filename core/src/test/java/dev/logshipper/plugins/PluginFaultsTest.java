@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each fault costs the jar that has it, and is said in one line with the jar's name.
 class PluginFaultsTest {
-  private static final String NEWER_CUT =
-      "public enum Cut { BYTES; public String label() { return \"\"; } }";
+  private static final String NEWER_LEVEL =
+      "public enum Level { OFF; public String label() { return \"\"; } }";
 
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
@@ -118,10 +118,10 @@ class PluginFaultsTest {
                 + " or older"),
         Arguments.of(
             new SourceJar()
-                .against("dev.logshipper.sink.Cut", NEWER_CUT)
-                .offering(acme().with(Part.SETTINGS, "Cut.BYTES.label(); return List.of();")),
+                .against("dev.logshipper.sink.Level", NEWER_LEVEL)
+                .offering(acme().with(Part.SETTINGS, "Level.OFF.label(); return List.of();")),
             "it is built against another version of the SPI (java.lang.NoSuchMethodError: "
-                + "'java.lang.String dev.logshipper.sink.Cut.label()'); expected this layer's"),
+                + "'java.lang.String dev.logshipper.sink.Level.label()'); expected this layer's"),
         Arguments.of(
             new SourceJar()
                 .against(

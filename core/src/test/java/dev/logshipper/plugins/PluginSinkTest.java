@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.ProviderSource.Part;
@@ -31,12 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A stranger's code at work: what it sees of us, and what we see of it.
 class PluginSinkTest {
-  private static final String NEWER_CUT =
-      "public enum Cut { BYTES; public String label() { return \"\"; } }";
-  private static final String CALLS_NEWER = "Cut.BYTES.label();";
+  private static final String NEWER_LEVEL =
+      "public enum Level { OFF; public String label() { return \"\"; } }";
+  private static final String CALLS_NEWER = "Level.OFF.label();";
   private static final String NEWER =
       "sinks/acme/acme.jar: it is built against another version of the SPI"
-          + " (java.lang.NoSuchMethodError: 'java.lang.String dev.logshipper.sink.Cut.label()')";
+          + " (java.lang.NoSuchMethodError: 'java.lang.String dev.logshipper.sink.Level.label()')";
 
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
@@ -68,8 +67,10 @@ class PluginSinkTest {
   void itsCopyOfTheSpiIsNotUsed() throws Exception {
     SourceJar jar =
         new SourceJar()
-            .source("dev.logshipper.sink.Cut", NEWER_CUT)
-            .offering(answering("String.valueOf(batch.cut().getClass() == Cut.class)"));
+            .source("dev.logshipper.sink.Level", NEWER_LEVEL)
+            .offering(
+                answering(
+                    "String.valueOf(Level.class.getClassLoader() == Batch.class.getClassLoader())"));
     assertThat(reasonOf(open(jar))).isEqualTo("true");
   }
 
@@ -122,14 +123,14 @@ class PluginSinkTest {
   @ParameterizedTest
   @EnumSource(
       value = Part.class,
-      names = {"MEMBERS", "MODE", "SETTINGS", "PREFERENCES", "OPEN", "LIMITS", "SEND", "CLOSE"})
+      names = {"MEMBERS", "MODE", "SETTINGS", "DEFAULTS", "OPEN", "LIMITS", "SEND", "CLOSE"})
   void itsCodeRunsWithItsOwnContextClassLoader(Part part) throws Exception {
     String note =
         "System.setProperty(\"acme.context\", String.valueOf("
             + "Thread.currentThread().getContextClassLoader() == Acme.class.getClassLoader()));";
     System.clearProperty("acme.context");
     SinkProvider provider = layers.loadAcme(noting(part, note));
-    var _ = provider.preferences(Layers.settings(provider, Map.of()));
+    var _ = provider.defaults(Layers.settings(provider, Map.of()));
     Sink sink = Layers.open(provider, said);
     var _ = send(sink);
     sink.close();
@@ -141,7 +142,7 @@ class PluginSinkTest {
       case MEMBERS -> acme().with(part, "static { " + note + " }");
       case MODE -> acme().with(part, note + " return \"acme\";");
       case SETTINGS -> acme().with(part, note + " return List.of();");
-      case PREFERENCES -> acme().with(part, note + " return Preferences.NONE;");
+      case DEFAULTS -> acme().with(part, note + " return SinkDefaults.NONE;");
       case OPEN -> acme().with(part, note + " return new Opened(context);");
       case LIMITS -> acme().with(part, note + " return new BatchLimits(1, 9, 9, 0);");
       case SEND -> acme().with(part, note + " return SendResult.DELIVERED;");
@@ -154,10 +155,10 @@ class PluginSinkTest {
     SinkProvider provider =
         layers.loadAcme(
             acme()
-                .with(Part.PREFERENCES, "return Preferences.NONE.withBatchBytes(77);")
+                .with(Part.DEFAULTS, "return SinkDefaults.NONE.withBatchBytes(77);")
                 .with(Part.LIMITS, "return new BatchLimits(3, 99, 9, 1);")
                 .with(Part.SEND, "return SendResult.retry(batch.records().getFirst().text());"));
-    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE.withBatchBytes(77));
+    assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE.withBatchBytes(77));
     Sink sink = Layers.open(provider, said);
     assertThat(sink.limits().recordsMax()).isEqualTo(3);
     assertThat(reasonOf(sink)).isEqualTo("a line");
@@ -166,8 +167,8 @@ class PluginSinkTest {
   @Test
   void preferencesThatFailAreSaidOnceItIsOpenedAndTheDefaultsHold() throws Exception {
     SinkProvider provider =
-        layers.loadAcme(newer(acme().with(Part.PREFERENCES, CALLS_NEWER + "return null;")));
-    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE);
+        layers.loadAcme(newer(acme().with(Part.DEFAULTS, CALLS_NEWER + "return null;")));
+    assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
     var _ = Layers.open(provider, said);
     assertThat(said.lines())
         .singleElement()
@@ -226,10 +227,10 @@ class PluginSinkTest {
     SinkProvider provider =
         layers.loadAcme(
             acme()
-                .with(Part.PREFERENCES, bad + "return null;")
+                .with(Part.DEFAULTS, bad + "return null;")
                 .with(Part.SEND, bad + "return null;")
                 .with(Part.CLOSE, bad));
-    assertThat(provider.preferences(noSettings())).isEqualTo(Preferences.NONE);
+    assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
     Sink sink = Layers.open(provider, said);
     assertThat(reasonOf(sink)).isEqualTo("sinks/acme/acme.jar: it fails with java.lang.Exception");
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(sink::close);
@@ -254,7 +255,7 @@ class PluginSinkTest {
   }
 
   private static SourceJar newer(ProviderSource provider) {
-    return new SourceJar().against("dev.logshipper.sink.Cut", NEWER_CUT).offering(provider);
+    return new SourceJar().against("dev.logshipper.sink.Level", NEWER_LEVEL).offering(provider);
   }
 
   private static ProviderSource answering(String expression) {
@@ -281,7 +282,7 @@ class PluginSinkTest {
 
   private static SendResult send(Sink sink) throws Exception {
     return sink.send(
-        new Batch("id", Records.lines("a line"), Cut.FLUSH),
+        new Batch("id", Records.lines("a line")),
         Deadline.after(Duration.ofSeconds(10), System::nanoTime));
   }
 

@@ -1,7 +1,7 @@
 package dev.logshipper.policy;
 
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.lifecycle.SimulatedTurn;
+import dev.logshipper.sink.FlushMode;
 
 /// The rules that are compared.
 enum Rules {

@@ -1,8 +1,8 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.BufferProbe.LaneState;
+import dev.logshipper.sink.FlushMode;
 
 /// Holds a lane to its staleness: what has waited so long leaves, unless a send or a rest is in the
 /// way. Waiting is counted anew when a flush is expected; a thaw puts off once a batch, and

@@ -1,8 +1,8 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.BufferProbe.LaneState;
+import dev.logshipper.sink.FlushMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.lifecycle.FlushMode;
 import dev.logshipper.lifecycle.FlushOptions;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.FlushMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

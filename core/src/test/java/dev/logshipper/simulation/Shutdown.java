@@ -1,7 +1,6 @@
 package dev.logshipper.simulation;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import java.util.List;
 
@@ -17,6 +16,7 @@ final class Shutdown {
   private static final long MARGIN = 300 * MILLI;
   private static final long LONGEST = 1_400 * MILLI;
   private static final long CLOSE_GRACE = 50 * MILLI;
+  private static final long LAST_DELIVERY_MAX = 300 * MILLI;
   private static final long SEND_MAX = 60_000 * MILLI;
 
   private final Scenario scenario;
@@ -68,7 +68,7 @@ final class Shutdown {
 
   void sendBegins(Batch batch, Deadline deadline) {
     long left = deadline.remainingNanos();
-    boolean last = draining && batch.cut() == Cut.SHUTDOWN;
+    boolean last = draining && scheduler.now() > sinceNanos + LAST_DELIVERY_MAX + lost();
     if (left > SEND_MAX || (last && left > Math.max(0, endNanos - scheduler.now()))) {
       scheduler.breaks("a send has a deadline", batch + " has " + left / MILLI + " ms");
     }

@@ -67,8 +67,9 @@ final class SimulatedSink implements Sink {
   private static String kindOf(SendResult result) {
     return switch (result) {
       case SendResult.Delivered _ -> "delivered";
-      case SendResult.Partial partial -> "all but " + partial.failed();
+      case SendResult.Partial partial -> "all but " + partial.retry();
       case SendResult.Retry retry -> "retry: " + retry.reason() + ", after " + retry.after();
+      case SendResult.Progress progress -> "the first " + progress.delivered();
       case SendResult.Rejected _ -> "rejected";
     };
   }
@@ -127,7 +128,8 @@ final class SimulatedSink implements Sink {
         yield new SendResult.Retry(plan.askedWait(), "throttled");
       }
       case PARTIAL -> deliverSome(batch);
-      case IMPOSSIBLE_PARTIAL -> new SendResult.Partial(List.of(batch.records().size()), "liar");
+      case IMPOSSIBLE_PARTIAL ->
+          new SendResult.Partial(List.of(batch.records().size()), List.of(), "liar");
       case REJECTED -> {
         book.rejectsAll();
         yield new SendResult.Rejected("refused");
@@ -181,7 +183,7 @@ final class SimulatedSink implements Sink {
       return SendResult.DELIVERED;
     }
     book.acknowledgesAllBut(failed);
-    return new SendResult.Partial(failed, "throttled");
+    return new SendResult.Partial(failed, List.of(), "throttled");
   }
 
   @Override

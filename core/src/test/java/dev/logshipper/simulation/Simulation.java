@@ -4,6 +4,7 @@ import dev.logshipper.intake.SimulatedIntake;
 import dev.logshipper.lifecycle.HeapTrim;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.LifecycleProbe;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneOptions;
@@ -13,6 +14,7 @@ import dev.logshipper.platform.InvocationTracker;
 import dev.logshipper.platform.StatePipe;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +47,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
   private final Telemetry telemetry;
   private final SimulatedPlatform platform;
   private final Diagnostics silence =
-      new Diagnostics(new PrintStream(OutputStream.nullOutputStream()), Diagnostics.Level.OFF);
+      new PrintingDiagnostics(new PrintStream(OutputStream.nullOutputStream()), Level.OFF);
   private @Nullable SimulatedTask main;
   private @Nullable List<LaneLedger> accounts;
   private int batches;

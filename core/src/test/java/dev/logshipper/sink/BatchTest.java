@@ -13,19 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchTest {
   @Test
-  void aBatchKnowsItsRecordsAndWhyItEnds() {
-    Batch batch = new Batch("id-1", lines("one", "three"), Cut.AGE);
+  void aBatchKnowsItsRecords() {
+    Batch batch = new Batch("id-1", lines("one", "three"));
     assertThat(batch.id()).isEqualTo("id-1");
     assertThat(texts(batch.records())).containsExactly("one", "three");
-    assertThat(batch.cut()).isEqualTo(Cut.AGE);
     assertThat(batch.contentBytes()).isEqualTo(8);
-    assertThat(batch).hasToString("batch id-1 of 2 records, 8 bytes, AGE");
+    assertThat(batch).hasToString("batch id-1 of 2 records, 8 bytes");
   }
 
   @Test
   void aBatchDoesNotChangeWithTheListItWasMadeOf() {
     List<LogRecord> records = new ArrayList<>(lines("a"));
-    Batch batch = new Batch("id", records, Cut.FLUSH);
+    Batch batch = new Batch("id", records);
     records.clear();
     assertThat(batch.records()).hasSize(1);
     assertThatThrownBy(() -> batch.records().clear())
@@ -34,17 +33,16 @@ class BatchTest {
 
   @Test
   void aBatchIsNeverEmpty() {
-    assertThatThrownBy(() -> new Batch("id", List.of(), Cut.FLUSH))
+    assertThatThrownBy(() -> new Batch("id", List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void whatRemainsKeepsTheOrderUnderADerivedId() {
-    Batch batch = new Batch("id", lines("a", "b", "c", "d"), Cut.BYTES);
+    Batch batch = new Batch("id", lines("a", "b", "c", "d"));
     Batch remainder = batch.remainder(List.of(1, 3));
     assertThat(texts(remainder.records())).containsExactly("b", "d");
     assertThat(remainder.id()).startsWith("id").isNotEqualTo("id");
-    assertThat(remainder.cut()).isEqualTo(Cut.BYTES);
     assertThat(remainder.remainder(List.of(0)).id()).isNotEqualTo(remainder.id());
   }
 

@@ -20,7 +20,7 @@ class DiscretionTest {
     byte[] content = Canary.WORD.getBytes(UTF_8);
     LogRecord text = LogRecord.text(TIME, "function", Canary.WORD, content);
     LogRecord json = LogRecord.json(TIME, "function", Canary.WORD, content);
-    Batch batch = new Batch("b-1", List.of(text, json), Cut.FLUSH);
+    Batch batch = new Batch("b-1", List.of(text, json));
 
     Canary.isNotIn(text, json, batch, batch.records(), batch.remainder(List.of(1)));
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// A destination that answers by a script and, when that is at its end, takes everything. It holds
 /// its caller to the rules of [Sink]: sends do not overlap, nothing is sent after it was closed.
@@ -138,7 +139,13 @@ public final class FakeSink implements Sink {
     List<Integer> failed =
         switch (result) {
           case SendResult.Delivered _ -> List.of();
-          case SendResult.Partial partial -> partial.failed();
+          case SendResult.Partial partial -> {
+            List<Integer> undelivered = new ArrayList<>(partial.retry());
+            undelivered.addAll(partial.rejected());
+            yield undelivered;
+          }
+          case SendResult.Progress progress ->
+              IntStream.range(progress.delivered(), batch.records().size()).boxed().toList();
           case SendResult.Retry _, SendResult.Rejected _ -> null;
         };
     if (failed == null) {

@@ -87,8 +87,8 @@ interface ProviderRules {
     SinkFixture fixture = sinkUnderTest().fixture;
     SinkProvider provider = fixture.provider();
 
-    assertThat(provider.preferences(Settings.of(Map.of(), provider.settings()))).isNotNull();
-    assertThat(provider.preferences(Settings.of(fixture.environment(), provider.settings())))
+    assertThat(provider.defaults(Settings.of(Map.of(), provider.settings()))).isNotNull();
+    assertThat(provider.defaults(Settings.of(fixture.environment(), provider.settings())))
         .isNotNull();
   }
 

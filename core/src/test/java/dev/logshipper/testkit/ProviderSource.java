@@ -23,8 +23,8 @@ public final class ProviderSource {
     MODE,
     /// Gives a `List<Setting<?>>`.
     SETTINGS,
-    /// Gives `Preferences`; `settings` is there.
-    PREFERENCES,
+    /// Gives `SinkDefaults`; `settings` is there.
+    DEFAULTS,
     /// Gives a `Sink`; `context` is there.
     OPEN,
     /// Gives `BatchLimits`.
@@ -41,7 +41,7 @@ public final class ProviderSource {
     bodies.put(Part.MEMBERS, "");
     bodies.put(Part.MODE, "return \"" + mode + "\";");
     bodies.put(Part.SETTINGS, "return List.of();");
-    bodies.put(Part.PREFERENCES, "return Preferences.NONE;");
+    bodies.put(Part.DEFAULTS, "return SinkDefaults.NONE;");
     bodies.put(Part.OPEN, "return new Opened(context);");
     bodies.put(Part.LIMITS, "return new BatchLimits(1_000, 1 << 20, 1 << 20, 0);");
     bodies.put(Part.SEND, "return SendResult.DELIVERED;");
@@ -76,8 +76,9 @@ public final class ProviderSource {
       public class NAME implements SinkProvider {
         {MEMBERS}
         public String mode() { {MODE} }
+        public int spiVersion() { return Spi.VERSION; }
         public List<Setting<?>> settings() { {SETTINGS} }
-        public Preferences preferences(Settings settings) { {PREFERENCES} }
+        public SinkDefaults defaults(Settings settings) { {DEFAULTS} }
         public Sink open(SinkContext context) { {OPEN} }
 
         record Opened(SinkContext context) implements Sink {

@@ -31,8 +31,7 @@ interface ResultRules {
 
     assertThat(sink.send(batch, new Answer.Partial(List.of(1, 3))).result())
         .isInstanceOfSatisfying(
-            SendResult.Partial.class,
-            partial -> assertThat(partial.failed()).containsExactly(1, 3));
+            SendResult.Partial.class, partial -> assertThat(partial.retry()).containsExactly(1, 3));
     assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 0, 2, 4));
   }
 
@@ -47,7 +46,7 @@ interface ResultRules {
     assertThat(sink.send(batch, new Answer.Partial(List.of(0, 1, 2, 4))).result())
         .isInstanceOfSatisfying(
             SendResult.Partial.class,
-            partial -> assertThat(partial.failed()).containsExactly(0, 1, 2, 4));
+            partial -> assertThat(partial.retry()).containsExactly(0, 1, 2, 4));
     assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 3));
   }
 

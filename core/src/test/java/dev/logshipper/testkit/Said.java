@@ -2,7 +2,8 @@ package dev.logshipper.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.output.PrintingDiagnostics;
+import dev.logshipper.sink.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -10,20 +11,20 @@ import java.util.List;
 /// What the extension says about itself, at every level, for a test to look at. Thread-safe.
 public final class Said {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Diagnostics diagnostics;
+  private final PrintingDiagnostics diagnostics;
 
   /// Hears everything.
   public Said() {
-    this(Diagnostics.Level.DEBUG);
+    this(Level.DEBUG);
   }
 
   /// Hears what a level lets through.
-  public Said(Diagnostics.Level level) {
-    this.diagnostics = new Diagnostics(new PrintStream(bytes, true, UTF_8), level);
+  public Said(Level level) {
+    this.diagnostics = new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), level);
   }
 
   /// The voice to hand over.
-  public Diagnostics diagnostics() {
+  public PrintingDiagnostics diagnostics() {
     return diagnostics;
   }
 

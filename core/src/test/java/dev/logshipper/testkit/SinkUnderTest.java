@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
@@ -91,7 +90,7 @@ final class SinkUnderTest implements AutoCloseable {
   }
 
   Batch batch(List<LogRecord> records) {
-    return new Batch(idPrefix + ++batches, records, Cut.FLUSH);
+    return new Batch(idPrefix + ++batches, records);
   }
 
   Batch batch(String... lines) {
@@ -150,10 +149,14 @@ final class SinkUnderTest implements AutoCloseable {
     Outcome outcome = send(batch);
     Batch left = batch;
     for (int round = 1; round < roundsMax; round++) {
-      if (!(outcome.result() instanceof SendResult.Partial partial)) {
+      if (outcome.result() instanceof SendResult.Progress progress) {
+        left = left.remainder(progress.delivered());
+      } else if (outcome.result() instanceof SendResult.Partial partial
+          && !partial.retry().isEmpty()) {
+        left = left.remainder(partial.retry());
+      } else {
         return outcome;
       }
-      left = left.remainder(partial.failed());
       outcome = send(left);
     }
     return outcome;

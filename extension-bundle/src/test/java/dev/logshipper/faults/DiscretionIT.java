@@ -185,7 +185,7 @@ class DiscretionIT {
                 + " new Parser<String>(\"a token\", text -> { throw new Error(text); }),"
                 + " \"A token.\").secret();")
         .with(Part.SETTINGS, "return List.of(TOKEN);")
-        .with(Part.PREFERENCES, failure + " return null;")
+        .with(Part.DEFAULTS, failure + " return null;")
         .with(
             Part.SEND,
             "new Thread(() -> { throw new Error("

@@ -147,9 +147,9 @@ public record PluginLayer(Path root) {
   static SourceJar newerSpi(String mode, Part part) {
     return new SourceJar()
         .against(
-            "dev.logshipper.sink.Cut",
-            "public enum Cut { BYTES; public String label() { return \"\"; } }")
-        .offering(provider(mode).with(part, "Cut.BYTES.label(); return null;"));
+            "dev.logshipper.sink.Level",
+            "public enum Level { OFF; public String label() { return \"\"; } }")
+        .offering(provider(mode).with(part, "Level.OFF.label(); return null;"));
   }
 
   /// A well-behaved provider of a mode.

@@ -1,5 +1,6 @@
 package dev.logshipper.bench.code;
 
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneOptions;
 import dev.logshipper.pipeline.Overflow;
@@ -7,7 +8,7 @@ import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
@@ -44,7 +45,7 @@ public class PipelineBenchmark {
           BUFFER_BYTES_MAX,
           Overflow.DROP_OLDEST,
           () -> "batch-" + batches.incrementAndGet(),
-          new Diagnostics(System.err, Diagnostics.Level.WARN),
+          new PrintingDiagnostics(System.err, Level.WARN),
           Math::random,
           new SystemScheduler(System::nanoTime));
 

@@ -3,7 +3,6 @@ package dev.logshipper.bench.code;
 import static java.util.Objects.requireNonNull;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
@@ -56,8 +55,7 @@ public class SendBenchmark {
     SendResult result =
         requireNonNull(sink)
             .send(
-                new Batch("batch-" + batches, records, Cut.FLUSH),
-                Deadline.after(PATIENCE, System::nanoTime));
+                new Batch("batch-" + batches, records), Deadline.after(PATIENCE, System::nanoTime));
     if (!(result instanceof SendResult.Delivered)) {
       throw new IllegalStateException(result.toString());
     }

@@ -1,8 +1,9 @@
 package dev.logshipper.bench.code;
 
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
@@ -78,6 +79,6 @@ record SinkForm(SinkProvider provider, Map<String, String> variables) {
         new SinkContext(
             Settings.of(environment, provider.settings()),
             () -> FUNCTION,
-            new Diagnostics(System.err, Diagnostics.Level.WARN)));
+            new PrintingDiagnostics(System.err, Level.WARN)));
   }
 }

@@ -5,6 +5,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public final class OtlpSinkProvider implements SinkProvider {
   @Override
   public String mode() {
     return "otlp";
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

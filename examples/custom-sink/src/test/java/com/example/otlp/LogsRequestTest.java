@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
@@ -70,7 +69,7 @@ class LogsRequestTest {
   }
 
   private static String request(LogRecord record, FunctionIdentity function) throws IOException {
-    Batch batch = new Batch("b-1", List.of(record), Cut.FLUSH);
+    Batch batch = new Batch("b-1", List.of(record));
     return new String(new LogsRequest(Optional.of("shop")).of(batch, function), UTF_8);
   }
 }

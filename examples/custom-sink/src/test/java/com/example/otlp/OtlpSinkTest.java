@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
@@ -88,7 +87,7 @@ class OtlpSinkTest {
             () -> new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null),
             said.diagnostics());
     try (Sink sink = new OtlpSinkProvider().open(context)) {
-      Batch batch = new Batch("b-1", Records.lines("a line"), Cut.FLUSH);
+      Batch batch = new Batch("b-1", Records.lines("a line"));
       return sink.send(batch, Deadline.after(Duration.ofSeconds(20), System::nanoTime));
     }
   }

@@ -10,6 +10,7 @@ import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -20,6 +21,11 @@ public final class HttpSinkProvider implements SinkProvider {
   @Override
   public String mode() {
     return "http";
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

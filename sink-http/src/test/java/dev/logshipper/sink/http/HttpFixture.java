@@ -3,11 +3,11 @@ package dev.logshipper.sink.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SinkContext;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +44,7 @@ final class HttpFixture implements AutoCloseable {
         new FunctionIdentity("hello", "$LATEST", "eu-west-1", 128, "123456789012", "arn:hello");
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
     SinkContext context =
-        new SinkContext(settings, () -> function, new Diagnostics(out, Diagnostics.Level.DEBUG));
+        new SinkContext(settings, () -> function, new PrintingDiagnostics(out, Level.DEBUG));
     return HttpSinkProvider.open(context, epochMillis::get);
   }
 
@@ -53,7 +53,7 @@ final class HttpFixture implements AutoCloseable {
     for (String line : lines) {
       records.add(LogRecord.text(TIME, "function", "r1", line.getBytes(UTF_8)));
     }
-    return new Batch(id, records, Cut.FLUSH);
+    return new Batch(id, records);
   }
 
   static Batch batch() {

@@ -8,6 +8,7 @@ import dev.logshipper.format.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public final class KinesisSinkProvider implements SinkProvider {
   @Override
   public String mode() {
     return "kinesis";
+  }
+
+  @Override
+  public int spiVersion() {
+    return Spi.VERSION;
   }
 
   @Override

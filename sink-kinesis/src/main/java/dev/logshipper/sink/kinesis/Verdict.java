@@ -39,7 +39,7 @@ record Verdict(String stream) {
     }
     return failed.cardinality() == places
         ? SendResult.retry(reason)
-        : new SendResult.Partial(failed.stream().boxed().toList(), reason);
+        : new SendResult.Partial(failed.stream().boxed().toList(), List.of(), reason);
   }
 
   /// Whether it says of each record that was sent, and of no other, either that it is stored or

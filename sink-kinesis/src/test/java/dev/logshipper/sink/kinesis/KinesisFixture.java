@@ -2,7 +2,6 @@ package dev.logshipper.sink.kinesis;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
@@ -53,7 +52,7 @@ final class KinesisFixture implements AutoCloseable {
   }
 
   static Batch batch(String... lines) {
-    return new Batch("b-1", Records.lines(lines), Cut.FLUSH);
+    return new Batch("b-1", Records.lines(lines));
   }
 
   /// So many lines that each make a Firehose record of their own.

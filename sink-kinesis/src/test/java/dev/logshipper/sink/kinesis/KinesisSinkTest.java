@@ -6,7 +6,6 @@ import static dev.logshipper.sink.kinesis.KinesisFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.Records;
 import java.io.IOException;
@@ -106,8 +105,7 @@ class KinesisSinkTest {
       int overhead = kinesis.sink.limits().recordOverheadBytes();
       int records = kinesis.sink.limits().recordsMax();
       int bytes = kinesis.sink.limits().bytesMax() / records - overhead;
-      Batch full =
-          new Batch("b", Collections.nCopies(records, Records.ofBytes(bytes)), Cut.RECORDS);
+      Batch full = new Batch("b", Collections.nCopies(records, Records.ofBytes(bytes)));
 
       assertThat(kinesis.send(full)).isEqualTo(SendResult.DELIVERED);
       assertThat(firehose.storedLines()).hasSize(records);
@@ -120,7 +118,7 @@ class KinesisSinkTest {
       int bytes =
           kinesis.sink.limits().recordBytesMax() - kinesis.sink.limits().recordOverheadBytes();
 
-      assertThat(kinesis.send(new Batch("b", List.of(Records.ofBytes(bytes)), Cut.BYTES)))
+      assertThat(kinesis.send(new Batch("b", List.of(Records.ofBytes(bytes)))))
           .isEqualTo(SendResult.DELIVERED);
       assertThat(firehose.storedLines()).hasSize(16);
     }
@@ -131,7 +129,7 @@ class KinesisSinkTest {
     firehose.answering(firehose.failing("ServiceUnavailableException", 1, 3));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(5)))
-          .isEqualTo(new SendResult.Partial(List.of(1, 3), THROTTLED));
+          .isEqualTo(new SendResult.Partial(List.of(1, 3), List.of(), THROTTLED));
     }
   }
 
@@ -145,6 +143,7 @@ class KinesisSinkTest {
           .isEqualTo(
               new SendResult.Partial(
                   IntStream.range(500, 1_000).boxed().toList(),
+                  List.of(),
                   WHERE + " refused records: internal failure"));
     }
   }
@@ -158,7 +157,7 @@ class KinesisSinkTest {
       Batch batch = batchOfRecords(5);
       List<String> ids = new ArrayList<>(List.of(batch.id()));
       while (kinesis.send(batch) instanceof SendResult.Partial partial) {
-        batch = batch.remainder(partial.failed());
+        batch = batch.remainder(partial.retry());
         ids.add(batch.id());
       }
       assertThat(ids).containsExactly("b-1", "b-1.1", "b-1.2");
@@ -183,7 +182,7 @@ class KinesisSinkTest {
     firehose.answering(firehose.failing("ServiceUnavailableException", 3));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch("before", "x".repeat(1_024_000), "after")))
-          .isEqualTo(new SendResult.Partial(List.of(1), THROTTLED));
+          .isEqualTo(new SendResult.Partial(List.of(1), List.of(), THROTTLED));
     }
   }
 
@@ -194,7 +193,9 @@ class KinesisSinkTest {
       assertThat(kinesis.send(batchOfRecords(2)))
           .isEqualTo(
               new SendResult.Partial(
-                  List.of(0), WHERE + " refused records: an error that its API does not list"));
+                  List.of(0),
+                  List.of(),
+                  WHERE + " refused records: an error that its API does not list"));
     }
   }
 
@@ -205,7 +206,9 @@ class KinesisSinkTest {
         batch("\u0001".repeat(300_000), "\u0001".repeat(300_000), "\u0001".repeat(300_000));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch))
-          .isEqualTo(new SendResult.Partial(List.of(2), "one call takes only a part of the batch"));
+          .isEqualTo(
+              new SendResult.Partial(
+                  List.of(2), List.of(), "one call takes only a part of the batch"));
       assertThat(kinesis.send(batch.remainder(List.of(2)))).isEqualTo(SendResult.DELIVERED);
     }
   }
@@ -220,7 +223,8 @@ class KinesisSinkTest {
             "\u0001".repeat(300_000),
             "\u0001".repeat(300_000));
     try (KinesisFixture kinesis = fixture()) {
-      assertThat(kinesis.send(batch)).isEqualTo(new SendResult.Partial(List.of(0, 3), THROTTLED));
+      assertThat(kinesis.send(batch))
+          .isEqualTo(new SendResult.Partial(List.of(0, 3), List.of(), THROTTLED));
     }
   }
 

@@ -167,7 +167,7 @@ final class LokiSink implements Sink {
       return SendResult.DELIVERED;
     }
     return new SendResult.Partial(
-        batchInHand.arrivedUpTo(batch, to), classifier.host() + " takes less at once");
+        batchInHand.arrivedUpTo(batch, to), List.of(), classifier.host() + " takes less at once");
   }
 
   private SendResult tooLarge(PostResult.Response answer, Batch batch, int to) {

@@ -6,10 +6,11 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.sink.Preferences;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,15 +26,21 @@ public final class LokiSinkProvider implements SinkProvider {
   }
 
   @Override
+  public int spiVersion() {
+    return Spi.VERSION;
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return LokiSettings.all();
   }
 
   @Override
-  public Preferences preferences(Settings settings) {
-    return Preferences.NONE
+  public SinkDefaults defaults(Settings settings) {
+    return SinkDefaults.NONE
         .withBatchBytes(settings.get(LokiSettings.BATCH_BYTES))
-        .withPlatformTimeoutMillis(settings.find(LokiSettings.PLATFORM_TIMEOUT_MS));
+        .withPlatformTimeout(
+            settings.find(LokiSettings.PLATFORM_TIMEOUT_MS).map(Duration::ofMillis).orElse(null));
   }
 
   @Override

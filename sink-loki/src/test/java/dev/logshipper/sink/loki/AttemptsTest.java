@@ -185,9 +185,10 @@ class AttemptsTest {
           return batch.records().stream().map(record -> record.text()).toList();
         }
         case SendResult.Partial partial -> {
-          assertThat(partial.failed()).isSorted().hasSizeBetween(1, batch.records().size() - 1);
-          batch = batch.remainder(partial.failed());
+          assertThat(partial.retry()).isSorted().hasSizeBetween(1, batch.records().size() - 1);
+          batch = batch.remainder(partial.retry());
         }
+        case SendResult.Progress progress -> batch = batch.remainder(progress.delivered());
         case SendResult.Retry _ -> {}
       }
     }

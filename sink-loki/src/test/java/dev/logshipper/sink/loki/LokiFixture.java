@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
@@ -63,7 +62,7 @@ final class LokiFixture implements AutoCloseable {
   }
 
   static Batch batch(String id, List<LogRecord> records) {
-    return new Batch(id, records, Cut.FLUSH);
+    return new Batch(id, records);
   }
 
   static Deadline in(long millis) {

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,18 +145,18 @@ class LokiSettingsTest {
 
   @Test
   void coreIsToldHowMuchSuitsAPushAndNothingOfWaiting() {
-    assertThat(PROVIDER.preferences(settings("http://a")))
-        .isEqualTo(Preferences.NONE.withBatchBytes(131_072));
+    assertThat(PROVIDER.defaults(settings("http://a")))
+        .isEqualTo(SinkDefaults.NONE.withBatchBytes(131_072));
   }
 
   @Test
   void coreIsToldWhatTheVariablesSay() {
-    Preferences preferences =
-        PROVIDER.preferences(
+    SinkDefaults defaults =
+        PROVIDER.defaults(
             settings("http://a", "LOKI_BATCH_SIZE", "5000", "LOKI_BUFFER_TIMEOUT_MS", "300"));
 
-    assertThat(preferences.batchBytes()).isEqualTo(5_000);
-    assertThat(preferences.platformTimeoutMillis()).isEqualTo(300);
+    assertThat(defaults.batchBytes()).isEqualTo(5_000);
+    assertThat(defaults.platformTimeout()).isEqualTo(Duration.ofMillis(300));
   }
 
   private static String problem(String name, String value) {

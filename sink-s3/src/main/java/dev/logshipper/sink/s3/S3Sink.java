@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /// Writes each batch as one object of newline-delimited JSON.
 ///
@@ -100,11 +99,7 @@ final class S3Sink implements Sink {
 
   private static SendResult stored(Batch batch, int written) {
     int records = batch.records().size();
-    return written == records
-        ? SendResult.DELIVERED
-        : new SendResult.Partial(
-            IntStream.range(written, records).boxed().toList(),
-            "the rest of a batch that as JSON is too large for one object follows in another");
+    return written == records ? SendResult.DELIVERED : new SendResult.Progress(written);
   }
 
   /// A compressed object is a gzip file, not text with a content encoding: by the latter, some

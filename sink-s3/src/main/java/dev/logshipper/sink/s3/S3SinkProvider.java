@@ -3,11 +3,12 @@ package dev.logshipper.sink.s3;
 import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Preferences;
-import dev.logshipper.sink.Preferences.Thresholds;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
+import dev.logshipper.sink.SinkDefaults.Thresholds;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -24,14 +25,19 @@ public final class S3SinkProvider implements SinkProvider {
   }
 
   @Override
+  public int spiVersion() {
+    return Spi.VERSION;
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return S3Settings.all();
   }
 
   @Override
-  public Preferences preferences(Settings settings) {
+  public SinkDefaults defaults(Settings settings) {
     int threshold = settings.get(S3Settings.SHIP_RATE_BYTES);
-    return Preferences.NONE
+    return SinkDefaults.NONE
         .withBatchBytes(Math.min(Math.max(threshold, OBJECT_BYTES), S3Sink.OBJECT_BYTES_MAX))
         .withThresholds(
             new Thresholds(

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
@@ -28,7 +27,7 @@ class LogsApiLinesFuzzTest {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Batch batch = new Batch("b-1", MadeUpRecords.several(new Choices(input)), Cut.FLUSH);
+    Batch batch = new Batch("b-1", MadeUpRecords.several(new Choices(input)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LogsApiLines.write(batch, out);
     List<String> lines = List.of(out.toString(UTF_8).split("[\r\n]", -1));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import java.util.List;
@@ -52,7 +51,7 @@ class ObjectKeysTest {
 
   @Test
   void remainderHasAKeyOfItsOwn() {
-    Batch whole = new Batch("b-1", List.of(record("", "r1"), record("", "r1")), Cut.FLUSH);
+    Batch whole = new Batch("b-1", List.of(record("", "r1"), record("", "r1")));
 
     assertThat(keys.keyOf(whole.remainder(List.of(1)))).isNotEqualTo(keys.keyOf(whole));
   }
@@ -60,14 +59,10 @@ class ObjectKeysTest {
   @Test
   void timeThatCannotBeReadIsThatOfTheNextRecord() {
     Batch batch =
-        new Batch(
-            "b",
-            List.of(record("yesterday", "r"), record("2026-11-21T10:15:30.123Z", "r")),
-            Cut.FLUSH);
+        new Batch("b", List.of(record("yesterday", "r"), record("2026-11-21T10:15:30.123Z", "r")));
 
     assertThat(keys.keyOf(batch)).contains("1795256130123");
-    assertThat(keys.keyOf(new Batch("c", List.of(record("yesterday", "r")), Cut.FLUSH)))
-        .contains("/0.gz");
+    assertThat(keys.keyOf(new Batch("c", List.of(record("yesterday", "r"))))).contains("/0.gz");
   }
 
   private ObjectKeys keys() {
@@ -87,7 +82,7 @@ class ObjectKeysTest {
   }
 
   private static Batch batch(String id, @Nullable String requestId) {
-    return new Batch(id, List.of(record("2026-11-21T10:15:30.123Z", requestId)), Cut.FLUSH);
+    return new Batch(id, List.of(record("2026-11-21T10:15:30.123Z", requestId)));
   }
 
   private static LogRecord record(String time, @Nullable String requestId) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
@@ -77,7 +76,7 @@ final class S3Fixture implements AutoCloseable {
     for (String line : lines) {
       records.add(line(TIME, line));
     }
-    return new Batch(id, records, Cut.FLUSH);
+    return new Batch(id, records);
   }
 
   static Deadline in(long millis) {

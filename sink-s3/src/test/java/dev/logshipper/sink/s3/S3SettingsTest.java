@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.Preferences;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.testkit.Said;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,13 +30,12 @@ class S3SettingsTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.isComplete(S3Settings.all())).isTrue();
-    assertThat(new S3SinkProvider().preferences(settings))
+    assertThat(new S3SinkProvider().defaults(settings))
         .isEqualTo(
-            new Preferences(
-                2 * MEBIBYTE,
-                new Preferences.Thresholds(4096, 10, Duration.ofSeconds(10)),
-                null,
-                List.of("platform", "function")));
+            SinkDefaults.NONE
+                .withBatchBytes(2 * MEBIBYTE)
+                .withThresholds(new SinkDefaults.Thresholds(4096, 10, Duration.ofSeconds(10)))
+                .withLogTypes(List.of("platform", "function")));
   }
 
   @Test
@@ -60,13 +59,12 @@ class S3SettingsTest {
             "PUSHER_S3_LOG_TYPES", "[\"extension\"]");
 
     assertThat(settings.problems()).isEmpty();
-    assertThat(new S3SinkProvider().preferences(settings))
+    assertThat(new S3SinkProvider().defaults(settings))
         .isEqualTo(
-            new Preferences(
-                2 * MEBIBYTE,
-                new Preferences.Thresholds(5, 6, Duration.ofMillis(7)),
-                null,
-                List.of("extension")));
+            SinkDefaults.NONE
+                .withBatchBytes(2 * MEBIBYTE)
+                .withThresholds(new SinkDefaults.Thresholds(5, 6, Duration.ofMillis(7)))
+                .withLogTypes(List.of("extension")));
   }
 
   @ParameterizedTest
@@ -74,7 +72,7 @@ class S3SettingsTest {
   void objectsHoldTheThresholdAsFarAsMemoryAllows(String threshold, int mebibytes) {
     Settings settings = settings("PUSHER_S3_SHIP_RATE_BYTES", threshold);
 
-    assertThat(new S3SinkProvider().preferences(settings).batchBytes())
+    assertThat(new S3SinkProvider().defaults(settings).batchBytes())
         .isEqualTo(mebibytes * MEBIBYTE);
   }
 

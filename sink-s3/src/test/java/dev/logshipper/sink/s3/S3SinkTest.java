@@ -7,7 +7,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.Cut;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import java.io.ByteArrayInputStream;
@@ -34,8 +33,7 @@ class S3SinkTest {
               "r1",
               "{\"requestId\": \"r1\"}".getBytes(UTF_8));
 
-      assertThat(s3.send(new Batch("b-1", List.of(text, json), Cut.BYTES)))
-          .isEqualTo(SendResult.DELIVERED);
+      assertThat(s3.send(new Batch("b-1", List.of(text, json)))).isEqualTo(SendResult.DELIVERED);
 
       RecordedRequest request = s3.request();
       assertThat(request.getMethod()).isEqualTo("PUT");
@@ -57,10 +55,7 @@ class S3SinkTest {
       s3.answer(200);
       SendResult result = s3.send(batch("b-1", line, "short", line, "last"));
 
-      assertThat(result)
-          .isInstanceOfSatisfying(
-              SendResult.Partial.class,
-              partial -> assertThat(partial.failed()).containsExactly(2, 3));
+      assertThat(result).isEqualTo(new SendResult.Progress(2));
       assertThat(S3Fixture.text(s3.request()).lines()).hasSize(2);
     }
   }
@@ -167,10 +162,8 @@ class S3SinkTest {
                   "b-1",
                   List.of(
                       line("2026-12-31T23:59:59.999Z", "old year"),
-                      line("2027-01-01T00:00:00.000Z", "new year")),
-                  Cut.FLUSH));
-      SendResult _ =
-          s3.send(new Batch("b-2", List.of(line("2027-01-01T00:00:00.000Z", "x")), Cut.FLUSH));
+                      line("2027-01-01T00:00:00.000Z", "new year"))));
+      SendResult _ = s3.send(new Batch("b-2", List.of(line("2027-01-01T00:00:00.000Z", "x"))));
 
       assertThat(s3.request().getTarget())
           .startsWith("/logs/2026-12-31-")

@@ -1,7 +1,7 @@
-package dev.logshipper.sink;
+package dev.logshipper.pipeline;
 
 /// Why a batch ends where it ends.
-public enum Cut {
+enum Cut {
   /// It reached the size the destination takes or the one aimed at.
   BYTES,
   /// It holds as many records as the destination takes.

@@ -1,7 +1,9 @@
-package dev.logshipper.sink;
+package dev.logshipper.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Level;
 import dev.logshipper.testkit.Said;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DiagnosticsTest {
+class PrintingDiagnosticsTest {
   @Test
   void aLineIsPrefixedAndSaidOnce() {
     Said said = new Said();
@@ -28,7 +30,7 @@ class DiagnosticsTest {
 
   @ParameterizedTest
   @CsvSource({"OFF,0", "WARN,1", "INFO,2", "DEBUG,3"})
-  void aLevelLetsThroughWhatIsNotAboveIt(Diagnostics.Level level, int lines) {
+  void aLevelLetsThroughWhatIsNotAboveIt(Level level, int lines) {
     Said said = new Said(level);
     said.diagnostics().warn("w");
     said.diagnostics().info("i");
@@ -42,7 +44,7 @@ class DiagnosticsTest {
     for (int i = 0; i < 10_000; i++) {
       said.diagnostics().warn("line " + i);
     }
-    assertThat(said.lines()).hasSize(201).last().asString().contains("further lines are left out");
+    assertThat(said.lines()).hasSize(201).last().asString().contains("further messages suppressed");
   }
 
   @Test
@@ -51,7 +53,7 @@ class DiagnosticsTest {
     for (int i = 0; i < 10_000; i++) {
       said.diagnostics().warn("line " + i);
     }
-    said.diagnostics().conclude(Diagnostics.Level.WARN, "the ledger");
+    said.diagnostics().summary(Level.WARN, "the ledger");
     assertThat(said.lines()).last().asString().endsWith("the ledger");
   }
 

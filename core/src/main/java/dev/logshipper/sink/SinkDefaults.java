@@ -1,0 +1,224 @@
+package dev.logshipper.sink;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Defaults that a sink brings for settings of core, because they suit its destination or because
+/// the user set a variable of the sink's own. Core's variable takes precedence where the user set
+/// it. A component that is null, or empty, leaves core's default.
+///
+/// @param batchBytes target size of a batch, for `PUSHER_BATCH_BYTES`
+/// @param thresholds when batches are sent; null: with each flush
+/// @param flushMode for `PUSHER_FLUSH`
+/// @param retryInterval initial backoff, for `PUSHER_RETRY_INTERVAL_MS`
+/// @param bufferBytes size of the buffer, for `PUSHER_BUFFER_MB`
+/// @param platformMaxItems events that the platform buffers before it delivers them
+/// @param platformMaxBytes bytes that the platform buffers before it delivers them
+/// @param platformTimeout time for which the platform buffers events, 25 ms to 30 s
+/// @param logTypes categories of records to send: `function`, `platform`, `extension`
+/// @param logLevel for `PUSHER_LOG_LEVEL`
+public record SinkDefaults(
+    @Nullable Integer batchBytes,
+    @Nullable Thresholds thresholds,
+    @Nullable FlushMode flushMode,
+    @Nullable Duration retryInterval,
+    @Nullable Long bufferBytes,
+    @Nullable Integer platformMaxItems,
+    @Nullable Integer platformMaxBytes,
+    @Nullable Duration platformTimeout,
+    List<String> logTypes,
+    @Nullable Level logLevel) {
+
+  /// Core's defaults for everything.
+  public static final SinkDefaults NONE =
+      new SinkDefaults(null, null, null, null, null, null, null, null, List.of(), null);
+
+  private static final Duration PLATFORM_TIMEOUT_MIN = Duration.ofMillis(25);
+  private static final Duration PLATFORM_TIMEOUT_MAX = Duration.ofSeconds(30);
+
+  public SinkDefaults {
+    logTypes = List.copyOf(logTypes);
+    mustBePositive("batchBytes", batchBytes);
+    mustBePositive("bufferBytes", bufferBytes);
+    mustBePositive("platformMaxItems", platformMaxItems);
+    mustBePositive("platformMaxBytes", platformMaxBytes);
+    if (retryInterval != null && retryInterval.isNegative()) {
+      throw new IllegalArgumentException("retryInterval must not be negative");
+    }
+    if (platformTimeout != null
+        && (platformTimeout.compareTo(PLATFORM_TIMEOUT_MIN) < 0
+            || platformTimeout.compareTo(PLATFORM_TIMEOUT_MAX) > 0)) {
+      throw new IllegalArgumentException("platformTimeout must be from 25 ms to 30 s");
+    }
+  }
+
+  private static void mustBePositive(String name, @Nullable Number value) {
+    if (value != null && value.longValue() < 1) {
+      throw new IllegalArgumentException(name + " must be positive");
+    }
+  }
+
+  /// Thresholds for a destination where requests cost more than latency: a batch is sent when the
+  /// first of them is reached, and no invocation is delayed for it.
+  ///
+  /// @param bytes of buffered records
+  /// @param invocations since the last batch
+  /// @param staleness age of the oldest buffered record
+  public record Thresholds(int bytes, int invocations, Duration staleness) {
+    public Thresholds {
+      mustBePositive("bytes", bytes);
+      mustBePositive("invocations", invocations);
+    }
+  }
+
+  /// These defaults with a target size of a batch; null leaves core's default.
+  public SinkDefaults withBatchBytes(@Nullable Integer batchBytes) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with thresholds; null leaves core's default.
+  public SinkDefaults withThresholds(@Nullable Thresholds thresholds) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a flush mode; null leaves core's default.
+  public SinkDefaults withFlushMode(@Nullable FlushMode flushMode) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with an initial backoff; null leaves core's default.
+  public SinkDefaults withRetryInterval(@Nullable Duration retryInterval) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a buffer size; null leaves core's default.
+  public SinkDefaults withBufferBytes(@Nullable Long bufferBytes) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a maximum number of events in a delivery; null leaves core's default.
+  public SinkDefaults withPlatformMaxItems(@Nullable Integer platformMaxItems) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a maximum size of a delivery; null leaves core's default.
+  public SinkDefaults withPlatformMaxBytes(@Nullable Integer platformMaxBytes) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a maximum age of a delivery; null leaves core's default.
+  public SinkDefaults withPlatformTimeout(@Nullable Duration platformTimeout) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with categories of records; an empty list leaves core's default.
+  public SinkDefaults withLogTypes(List<String> logTypes) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+
+  /// These defaults with a log level; null leaves core's default.
+  public SinkDefaults withLogLevel(@Nullable Level logLevel) {
+    return new SinkDefaults(
+        batchBytes,
+        thresholds,
+        flushMode,
+        retryInterval,
+        bufferBytes,
+        platformMaxItems,
+        platformMaxBytes,
+        platformTimeout,
+        logTypes,
+        logLevel);
+  }
+}
