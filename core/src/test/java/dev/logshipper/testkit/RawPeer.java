@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server that behaves as badly as its script says, a byte at a time if need be; each connection
-/// is served on a thread. [ScriptedServer] is the one that speaks whole requests and replies.
+/// is served on a thread.
 public final class RawPeer implements AutoCloseable {
   /// What one connection gets.
   @FunctionalInterface

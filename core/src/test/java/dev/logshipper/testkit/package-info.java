@@ -1,5 +1,4 @@
-/// What tests of sinks and of core share: the contract that every sink keeps ([SinkContract]), a
-/// server that fails by a script ([ScriptedServer]), fakes and shorthands.
+/// Fakes and helpers that tests of several packages and modules of this project share.
 @NullMarked
 package dev.logshipper.testkit;
 

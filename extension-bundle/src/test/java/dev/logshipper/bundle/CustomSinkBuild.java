@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `examples/custom-sink` in the hands of a stranger: copied out of the repository and built by
-/// Maven alone, with a local repository in which our core is installed. That one is kept from run
-/// to run, so that only the first has something to download.
+/// Maven alone, with a local repository in which core and sink-testkit are installed. That one is
+/// kept from run to run, so that only the first has something to download.
 public record CustomSinkBuild(Path folder) {
   private static final Path EXAMPLE = Path.of("../examples/custom-sink");
   private static final String VERSION = System.getProperty("project.version", "");
@@ -26,9 +26,8 @@ public record CustomSinkBuild(Path folder) {
     copy();
     new FileTree(repository().resolve("dev/logshipper")).delete();
     install("log-shipper", Path.of("../pom.xml"), ".pom");
-    install("log-shipper-core", Path.of("../core/pom.xml"), ".pom");
-    install("log-shipper-core", core(".jar"), ".jar");
-    install("log-shipper-core", core("-tests.jar"), "-tests.jar");
+    install("core");
+    install("sink-testkit");
     Files.writeString(settings(), settingsText());
     run();
     return project().resolve("target/otlp-sink-layer.zip");
@@ -59,8 +58,11 @@ public record CustomSinkBuild(Path folder) {
     }
   }
 
-  private static Path core(String ending) {
-    return Path.of("../core/target/log-shipper-core-" + VERSION + ending);
+  private void install(String module) throws IOException {
+    Path source = Path.of("..", module);
+    String artifact = "log-shipper-" + module;
+    install(artifact, source.resolve("pom.xml"), ".pom");
+    install(artifact, source.resolve("target/" + artifact + "-" + VERSION + ".jar"), ".jar");
   }
 
   private void install(String artifact, Path file, String ending) throws IOException {

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.HttpSinkFixture;
-import dev.logshipper.testkit.Trait;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.HttpSinkFixture;
+import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +50,12 @@ class CollectorFixture extends HttpSinkFixture {
   }
 
   @Override
-  public HttpReply accept(HttpRequest request) throws JsonException, IOException {
+  public HttpResponse accept(HttpRequest request) throws JsonException, IOException {
     if (!request.target().equals("/v1/logs")) {
-      return HttpReply.of(404);
+      return HttpResponse.of(404);
     }
     if (!request.header("authorization").equals("Bearer hush-hush")) {
-      return HttpReply.of(401);
+      return HttpResponse.of(401);
     }
     JsonReader json = new JsonReader(request.text().getBytes(UTF_8));
     enter(json, "resourceLogs");
@@ -76,7 +76,7 @@ class CollectorFixture extends HttpSinkFixture {
       json.expect('}');
       lines.putIfAbsent(uid(attributes), line);
     } while (json.accept(','));
-    return HttpReply.of(200, "application/json", "{\"partialSuccess\":{}}");
+    return HttpResponse.of(200, "application/json", "{\"partialSuccess\":{}}");
   }
 
   private static void enter(JsonReader json, String name) throws JsonException {

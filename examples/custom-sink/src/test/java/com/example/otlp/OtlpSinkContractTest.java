@@ -1,7 +1,7 @@
 package com.example.otlp;
 
-import dev.logshipper.testkit.SinkContract;
-import dev.logshipper.testkit.SinkFixture;
+import dev.logshipper.sink.testkit.SinkContract;
+import dev.logshipper.sink.testkit.SinkFixture;
 import java.io.IOException;
 
 /// The rules that every sink keeps.

@@ -9,10 +9,10 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.Records;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.Records;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the contract leaves to each sink: its own words, and its protocol's own cases.
 class OtlpSinkTest {
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   @Test
   void wrongTokenNamesTheVariableToCheck() throws Exception {
@@ -67,8 +67,8 @@ class OtlpSinkTest {
     try (CollectorFixture collector =
         new CollectorFixture() {
           @Override
-          public HttpReply accept(HttpRequest request) {
-            return HttpReply.of(
+          public HttpResponse accept(HttpRequest request) {
+            return HttpResponse.of(
                 200, "application/json", "{\"partialSuccess\":{\"rejectedLogRecords\":\"1\"}}");
           }
         }) {

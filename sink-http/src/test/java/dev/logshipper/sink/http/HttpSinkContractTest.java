@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.HttpSinkFixture;
-import dev.logshipper.testkit.SinkContract;
-import dev.logshipper.testkit.SinkFixture;
-import dev.logshipper.testkit.Trait;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpSinkFixture;
+import dev.logshipper.sink.testkit.SinkContract;
+import dev.logshipper.sink.testkit.SinkFixture;
+import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ class HttpSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpReply accept(HttpRequest request) throws Exception {
+    public HttpResponse accept(HttpRequest request) throws Exception {
       List<String> lines = new ArrayList<>();
       for (String line : request.text().lines().toList()) {
         JsonReader json = new JsonReader(line.getBytes(UTF_8));
@@ -82,7 +82,7 @@ class HttpSinkContractTest extends SinkContract {
         lines.add(json.string());
       }
       batches.putIfAbsent(request.header("x-log-shipper-batch-id"), lines);
-      return HttpReply.of(200);
+      return HttpResponse.of(200);
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.testkit.Records;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
+import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ final class KinesisFixture implements AutoCloseable {
   static final String SECRET = "s3cret-key";
   static final String TOKEN = "t0ken";
 
-  final Said said = new Said();
+  final CapturedOutput said = new CapturedOutput();
   final Sink sink;
 
   /// @param environment names and values in turn

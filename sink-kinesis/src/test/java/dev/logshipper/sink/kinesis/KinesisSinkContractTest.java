@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.testkit.Answer;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.HttpSinkFixture;
-import dev.logshipper.testkit.SinkContract;
-import dev.logshipper.testkit.SinkFixture;
-import dev.logshipper.testkit.Trait;
+import dev.logshipper.sink.testkit.Fault;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpSinkFixture;
+import dev.logshipper.sink.testkit.SinkContract;
+import dev.logshipper.sink.testkit.SinkFixture;
+import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +66,12 @@ class KinesisSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpReply accept(HttpRequest request) throws JsonException {
+    public HttpResponse accept(HttpRequest request) throws JsonException {
       return keepAllBut(List.of(), request);
     }
 
     @Override
-    public HttpReply accept(HttpRequest request, Answer.Partial but) {
+    public HttpResponse accept(HttpRequest request, Fault.Partial but) {
       try {
         return keepAllBut(but.failed(), request);
       } catch (JsonException e) {
@@ -79,7 +79,8 @@ class KinesisSinkContractTest extends SinkContract {
       }
     }
 
-    private HttpReply keepAllBut(List<Integer> failed, HttpRequest request) throws JsonException {
+    private HttpResponse keepAllBut(List<Integer> failed, HttpRequest request)
+        throws JsonException {
       FirehoseApi.Refusal refusal =
           FirehoseApi.refusal(request.method(), request.target(), request::header);
       FirehoseApi.Call call = FirehoseApi.read(request.body());
@@ -95,17 +96,17 @@ class KinesisSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Throttle why) {
       return error(500, "ServiceUnavailableException").retryAfter(why.retryAfter());
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Unavailable why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Unavailable why) {
       return error(503, "InternalFailure");
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Reject why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Reject why) {
       return error(400, "InvalidArgumentException");
     }
 
@@ -134,12 +135,12 @@ class KinesisSinkContractTest extends SinkContract {
       }
     }
 
-    private static HttpReply error(int status, String type) {
-      return reply(status, new FirehoseApi.Refusal(status, type, Answer.QUOTE).json());
+    private static HttpResponse error(int status, String type) {
+      return reply(status, new FirehoseApi.Refusal(status, type, Fault.QUOTE).json());
     }
 
-    private static HttpReply reply(int status, String json) {
-      return HttpReply.of(status, FirehoseApi.CONTENT_TYPE, json);
+    private static HttpResponse reply(int status, String json) {
+      return HttpResponse.of(status, FirehoseApi.CONTENT_TYPE, json);
     }
   }
 }

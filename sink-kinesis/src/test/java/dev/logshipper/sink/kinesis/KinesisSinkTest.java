@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.testkit.Records;
+import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,8 +8,8 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.kinesis.Packing.Packed;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.testkit.Records;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
+import dev.logshipper.sink.testkit.Records;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +25,7 @@ class PackerTest {
           + "'message':'','log_type':'function'}\n".length();
 
   private final NdjsonEncoder encoder = NdjsonEncoder.plain();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
   private final Packer packer = new Packer(encoder, said.diagnostics());
 
   @Test

@@ -8,7 +8,7 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class LokiFixture implements AutoCloseable {
   /// The wall clock; starts half a minute after [#TIME].
   final AtomicLong epochMillis = new AtomicLong(1_795_256_160_000L);
 
-  final Said said = new Said();
+  final CapturedOutput said = new CapturedOutput();
   final LokiSink sink;
 
   /// @param environment names and values in turn, besides a token and the required labels

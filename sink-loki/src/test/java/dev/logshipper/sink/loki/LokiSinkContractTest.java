@@ -3,12 +3,12 @@ package dev.logshipper.sink.loki;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.HttpSinkFixture;
-import dev.logshipper.testkit.SinkContract;
-import dev.logshipper.testkit.SinkFixture;
-import dev.logshipper.testkit.Trait;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpSinkFixture;
+import dev.logshipper.sink.testkit.SinkContract;
+import dev.logshipper.sink.testkit.SinkFixture;
+import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,12 +79,12 @@ class LokiSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpReply accept(HttpRequest request) throws Exception {
+    public HttpResponse accept(HttpRequest request) throws Exception {
       List<Pushed> pushed =
           Pushed.in(
               request.body(), request.header("content-type"), request.header("content-encoding"));
       LokiStore.Reply reply = store.push(pushed);
-      return HttpReply.of(reply.status(), "text/plain", reply.text());
+      return HttpResponse.of(reply.status(), "text/plain", reply.text());
     }
 
     /// Parts of a long line are put together again.

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
 import dev.logshipper.testkit.MadeUpRecords;
-import dev.logshipper.testkit.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class PushFuzzTest {
   }
 
   private static ProtobufPush protobuf() {
-    return new ProtobufPush(SnappyBlocks.ofLibrary(new Said().diagnostics()));
+    return new ProtobufPush(SnappyBlocks.ofLibrary(new CapturedOutput().diagnostics()));
   }
 
   private static void readsBack(List<PushStream> streams, boolean metadata, PushFormat format)

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.support.BodyBuffer;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class SnappyBlocksTest {
   @Test
   void blockIsCompressed() throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
 
     SnappyBlocks.ofLibrary(said.diagnostics()).write(buffer("x".repeat(10_000)), block);
 
@@ -44,7 +44,7 @@ class SnappyBlocksTest {
   @Test
   void libraryThatCannotBeLoadedIsTriedAndSaidOnce() throws IOException {
     AtomicInteger tries = new AtomicInteger();
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     SnappyBlocks snappy =
         new SnappyBlocks(
             (_, _) -> {

@@ -4,7 +4,7 @@ import static dev.logshipper.sink.s3.S3Fixture.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -226,7 +226,7 @@ class BucketTest {
   void bucketThatIsNoNameIsRefusedBeforeAnythingIsSent() throws Exception {
     Map<String, String> environment = new HashMap<>();
     S3Fixture.put(environment, "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "arn:nonsense");
-    try (var sink = S3Fixture.open(environment, new Said())) {
+    try (var sink = S3Fixture.open(environment, new CapturedOutput())) {
       assertThat(sink.send(batch("b", "x"), S3Fixture.in(10_000)))
           .isEqualTo(
               new SendResult.Rejected(

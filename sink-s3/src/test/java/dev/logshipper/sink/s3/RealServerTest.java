@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -107,6 +107,6 @@ class RealServerTest {
   private static Sink sink(String... environment) {
     Map<String, String> variables = new HashMap<>(server.environment());
     S3Fixture.put(variables, environment);
-    return S3Fixture.open(variables, new Said());
+    return S3Fixture.open(variables, new CapturedOutput());
   }
 }

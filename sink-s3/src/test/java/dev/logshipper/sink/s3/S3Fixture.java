@@ -10,7 +10,7 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ final class S3Fixture implements AutoCloseable {
   static final long MILLIS = 1_795_256_130_123L;
 
   final MockWebServer server = new MockWebServer();
-  final Said said = new Said();
+  final CapturedOutput said = new CapturedOutput();
   final Sink sink;
 
   /// @param environment names and values in turn
@@ -40,7 +40,7 @@ final class S3Fixture implements AutoCloseable {
     this.sink = open(variables, said);
   }
 
-  static Sink open(Map<String, String> environment, Said said) {
+  static Sink open(Map<String, String> environment, CapturedOutput said) {
     Map<String, String> variables = new HashMap<>();
     variables.put("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "logs");
     variables.put("AWS_ACCESS_KEY_ID", "AKIAHUSH");

@@ -7,7 +7,7 @@ import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SinkDefaults;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -219,7 +219,7 @@ class S3SettingsTest {
 
   @Test
   void missingCredentialsAreSaidWhenOpened() {
-    assertThatThrownBy(() -> S3Fixture.open(Map.of("AWS_ACCESS_KEY_ID", ""), new Said()))
+    assertThatThrownBy(() -> S3Fixture.open(Map.of("AWS_ACCESS_KEY_ID", ""), new CapturedOutput()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY");
   }

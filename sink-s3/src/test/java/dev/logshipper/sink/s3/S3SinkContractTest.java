@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.testkit.Answer;
-import dev.logshipper.testkit.HttpReply;
-import dev.logshipper.testkit.HttpRequest;
-import dev.logshipper.testkit.HttpSinkFixture;
-import dev.logshipper.testkit.SinkContract;
-import dev.logshipper.testkit.SinkFixture;
-import dev.logshipper.testkit.Trait;
+import dev.logshipper.sink.testkit.Fault;
+import dev.logshipper.sink.testkit.HttpRequest;
+import dev.logshipper.sink.testkit.HttpResponse;
+import dev.logshipper.sink.testkit.HttpSinkFixture;
+import dev.logshipper.sink.testkit.SinkContract;
+import dev.logshipper.sink.testkit.SinkFixture;
+import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ class S3SinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpReply accept(HttpRequest request) throws Exception {
+    public HttpResponse accept(HttpRequest request) throws Exception {
       if (!request.method().equals("PUT") || !request.target().startsWith("/logs/")) {
         throw new IOException("not an object of the bucket");
       }
@@ -96,21 +96,21 @@ class S3SinkContractTest extends SinkContract {
         lines.add(json.peek() == '"' ? json.string() : new String(json.valueBytes(), UTF_8));
       }
       objects.put(request.target(), lines);
-      return HttpReply.of(200);
+      return HttpResponse.of(200);
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Throttle why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Throttle why) {
       return error(503, "SlowDown").retryAfter(why.retryAfter());
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Unavailable why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Unavailable why) {
       return error(503, "ServiceUnavailable");
     }
 
     @Override
-    public HttpReply refuse(HttpRequest request, Answer.Reject why) {
+    public HttpResponse refuse(HttpRequest request, Fault.Reject why) {
       return error(400, "InvalidArgument");
     }
 
@@ -119,11 +119,11 @@ class S3SinkContractTest extends SinkContract {
       return objects.values().stream().flatMap(List::stream).toList();
     }
 
-    private static HttpReply error(int status, String code) {
-      return HttpReply.of(
+    private static HttpResponse error(int status, String code) {
+      return HttpResponse.of(
           status,
           "application/xml",
-          "<Error><Code>" + code + "</Code><Message>" + Answer.QUOTE + "</Message></Error>");
+          "<Error><Code>" + code + "</Code><Message>" + Fault.QUOTE + "</Message></Error>");
     }
   }
 }

@@ -1,6 +1,0 @@
-/// The contract for sinks, tested itself: with a sink that keeps it, and with sinks that each break
-/// one rule.
-@NullMarked
-package dev.logshipper.contract;
-
-import org.jspecify.annotations.NullMarked;

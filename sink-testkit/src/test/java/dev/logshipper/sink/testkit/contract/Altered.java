@@ -1,0 +1,37 @@
+package dev.logshipper.sink.testkit.contract;
+
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.Sink;
+import java.io.IOException;
+
+/// A sink that does what another one does, but for what a subclass changes.
+class Altered implements Sink {
+  final Sink good;
+
+  Altered(Sink good) {
+    this.good = good;
+  }
+
+  @Override
+  public BatchLimits limits() {
+    return good.limits();
+  }
+
+  @Override
+  public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    return good.send(batch, deadline);
+  }
+
+  @Override
+  public void close() {
+    good.close();
+  }
+
+  @Override
+  public String toString() {
+    return good.toString();
+  }
+}
