@@ -1,6 +1,6 @@
-/// A stand-in for Grafana Loki 3: takes pushes, refuses what Loki refuses in its words, and keeps
-/// what Loki would keep. It has a decoder of its own for snappy and protobuf, so that a sender's
-/// library is not checked against itself.
+/// A stand-in for Grafana Loki 3: accepts pushes, rejects those that Loki rejects, with Loki's
+/// texts, and keeps the entries that Loki would keep. The same rules, as tests, hold it and a real
+/// Loki.
 @NullMarked
 package dev.logshipper.sandbox.destination.loki;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class SnappyBlockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 59, 60, 61, 255, 256, 257, 65_535, 65_536, 65_537, 1_000_000})
-  void whatSnappyCompressesIsDecoded(int size) throws Exception {
+  void compressedBytesAreDecoded(int size) throws Exception {
     byte[] random = new byte[size];
     new Random(size).nextBytes(random);
     byte[] text =
@@ -39,7 +40,7 @@ class SnappyBlockTest {
         "05 00 61 0f ff ff ff ff", // 4 GiB back
         "" // nothing
       })
-  void whatSnappyNeverWritesIsCorrupt(String hex) {
+  void invalidBlocksAreCorrupt(String hex) {
     byte[] block = HexFormat.of().parseHex(hex.replace(" ", ""));
 
     assertThatThrownBy(() -> SnappyBlock.decode(block)).hasMessage("snappy: corrupt input");
@@ -54,11 +55,11 @@ class SnappyBlockTest {
   }
 
   @Test
-  void aBlockThatSaysItIsHugeIs413BeforeMemoryIsTaken() {
-    byte[] block = HexFormat.of().parseHex("ffffffff0f");
+  void aBlockOf128MebibytesIs413BeforeMemoryIsAllocated() {
+    byte[] block = Arrays.copyOf(HexFormat.of().parseHex("80808040"), 16 << 20);
 
     assertThatThrownBy(() -> SnappyBlock.decode(block))
         .isInstanceOfSatisfying(
-            LokiError.class, refusal -> assertThat(refusal.status()).isEqualTo(413));
+            LokiError.class, error -> assertThat(error.status()).isEqualTo(413));
   }
 }
