@@ -16,6 +16,7 @@ import dev.logshipper.sink.Level;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,24 +46,28 @@ public final class LogShipperExtension {
   private final CoreOptions options;
   private final PrintingDiagnostics diagnostics;
 
-  private LogShipperExtension(Map<String, String> environment, SinkSelector sinks) {
+  private LogShipperExtension(
+      Map<String, String> environment, SinkSelector sinks, PrintStream output) {
     this.sinks = sinks;
     this.configuration = new Configuration(environment, sinks);
     this.options = configuration.options();
-    this.diagnostics = new PrintingDiagnostics(System.err, options.logLevel());
+    this.diagnostics = new PrintingDiagnostics(output, options.logLevel());
   }
 
   /// Runs until the platform says SHUTDOWN. Exits with 0 then, and with another code only when the
   /// platform itself refuses to go on.
   public static void main(String[] args) throws IOException, InterruptedException {
-    // Loading sinks runs code of strangers, before anything says how much to print.
-    UncaughtFailures.sayTo(new PrintingDiagnostics(System.err, Level.WARN));
+    // Loading sinks runs third-party code, before the log level is known. It also replaces
+    // System.err.
+    PrintStream output = System.err;
+    UncaughtFailures.sayTo(new PrintingDiagnostics(output, Level.WARN));
     SinkSelector sinks =
         SinkSelector.load(
             System.getProperty("log-shipper.listed", ""),
             System.getProperty("log-shipper.sinks", ""),
             System.getProperty("java.class.path", ""));
-    LogShipperExtension extension = new LogShipperExtension(Settings.environmentOfProcess(), sinks);
+    LogShipperExtension extension =
+        new LogShipperExtension(Settings.environmentOfProcess(), sinks, output);
     UncaughtFailures.sayTo(extension.diagnostics);
     int exitCode;
     try {

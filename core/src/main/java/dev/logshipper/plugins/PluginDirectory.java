@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The sinks that other layers have put into `sinks/<mode>/`, and the jars there that offer none. A
-/// bad jar costs nobody but itself.
+/// The sinks that other layers have put into `sinks/<mode>/`. A jar that cannot be used is left out
+/// and affects no other.
 ///
-/// Looking for them where there are none lists that folder and the folders in it, nothing else.
+/// Where there are none, this lists that folder and its subfolders, nothing else.
 ///
-/// @param providers at most one for each folder, under the folder's name
+/// @param providers at most one per folder, under the folder's name
 /// @param failures a line for each jar that is left out
 public record PluginDirectory(List<SinkProvider> providers, List<String> failures) {
 
-  /// Loads them. Runs their code: static initialisers, constructors, `mode()` and `settings()`.
+  /// Loads them, which runs their static initializers, constructors, `spiVersion()`, `mode()` and
+  /// `settings()`.
   ///
-  /// @param sinks the folder `sinks`, in the spelling that the class path uses
-  /// @param classPath the jars on it are no strangers, wherever they are
-  /// @param bundled the modes that are taken
+  /// @param sinks the folder `sinks`, spelled as on the class path
+  /// @param classPath its jars are not plugins, wherever they are
+  /// @param bundled modes of the bundled sinks, which no plugin can have
   public static PluginDirectory in(File sinks, String classPath, Set<String> bundled) {
     List<SinkProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
@@ -32,12 +33,17 @@ public record PluginDirectory(List<SinkProvider> providers, List<String> failure
       String[] content = entry.list();
       if (content != null) {
         List<File> jars = jars(entry, content, known);
-        PluginFolder folder = new PluginFolder(name, failures);
-        folder.load(jars, bundled.contains(name)).ifPresent(providers::add);
+        if (!jars.isEmpty()) {
+          SinkProvider provider =
+              new PluginFolder(name, failures).load(jars, bundled.contains(name));
+          if (provider != null) {
+            providers.add(provider);
+          }
+        }
       } else if (entry.isDirectory()) {
-        failures.add("sinks/" + name + " left out: the folder cannot be read");
+        failures.add("sinks/" + name + " left out: folder not readable");
       } else if (isJar(name)) {
-        failures.add("sinks/" + name + " left out: expected it in a folder, sinks/<mode>/" + name);
+        failures.add("sinks/" + name + " left out: expected in a folder, sinks/<mode>/" + name);
       }
     }
     return new PluginDirectory(List.copyOf(providers), List.copyOf(failures));
@@ -62,7 +68,7 @@ public record PluginDirectory(List<SinkProvider> providers, List<String> failure
     return jars;
   }
 
-  /// Not the hidden ones, such as those that macOS adds to a zip.
+  /// Excludes hidden files, such as those that macOS adds to a zip.
   private static boolean isJar(String name) {
     return name.endsWith(".jar") && !name.startsWith(".");
   }

@@ -1,71 +1,53 @@
 package dev.logshipper.plugins;
 
-import dev.logshipper.config.Setting;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.io.File;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One folder of a stranger: its jars share a class loader, and its name is the mode that one of
-/// them offers.
-final class PluginFolder {
+/// One folder of a plugin: its jars share a class loader, and its name is the mode of the sink that
+/// one of them offers.
+///
+/// @param mode the folder's name
+/// @param failures gets a line for each jar that is left out
+record PluginFolder(String mode, List<String> failures) {
   private static final String MODE_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789-";
-  private static final int PROVIDERS_MAX = 50;
   private static final int LINE_CHARS_MAX = 600;
 
-  private final String mode;
-  private final List<String> failures;
-  private @Nullable PluginProvider found;
-
-  /// @param mode the folder's name
-  /// @param failures gets a line for each jar that is left out
-  PluginFolder(String mode, List<String> failures) {
-    this.mode = mode;
-    this.failures = failures;
-  }
-
-  /// @param files in the order in which they are asked; the first that offers the mode has it
-  /// @param isTaken whether a bundled sink has the mode, so that nothing here is run
-  Optional<SinkProvider> load(List<File> files, boolean isTaken) {
-    List<PluginJar> jars = readable(files);
+  /// Loads the provider of the first jar that offers the mode.
+  ///
+  /// @param isBundled whether a bundled sink has the mode, so that no code of the folder may run
+  @Nullable SinkProvider load(List<File> files, boolean isBundled) {
+    List<PluginJar> jars = new ArrayList<>();
     List<PluginJar> offering = new ArrayList<>();
-    for (PluginJar jar : jars) {
-      if (jar.offersSink()) {
+    for (File file : files) {
+      PluginJar jar = PluginJar.of(file);
+      if (jar.problem() != null) {
+        fail(jar, jar.problem());
+        continue;
+      }
+      jars.add(jar);
+      if (jar.provider() != null) {
         offering.add(jar);
       }
     }
-    if (offering.isEmpty() && !jars.isEmpty()) {
+    if (jars.isEmpty()) {
+      return null;
+    }
+    if (offering.isEmpty()) {
       fail(jars, "no jar of the folder offers a sink; expected " + PluginJar.SERVICE_FILE);
-    } else if (isTaken) {
-      refuse(offering, "the layer has a sink of that mode; expected a folder with another name");
+    } else if (isBundled) {
+      fail(offering, "the layer has a sink of that mode; expected a folder with another name");
     } else if (!isMode()) {
-      refuse(offering, "the folder's name is no mode; expected lower-case letters, digits, dashes");
-    } else if (!offering.isEmpty()) {
-      PluginClassLoader loader = PluginClassLoader.of(jars);
-      try (PluginClassLoader.Stay _ = loader.enter()) {
-        for (PluginJar jar : offering) {
-          ask(jar, loader);
-        }
-      }
+      fail(
+          offering, "the folder's name is not a mode; expected lower-case letters, digits, dashes");
+    } else {
+      return loadFirst(offering, PluginClassLoader.of(jars));
     }
-    return Optional.ofNullable(found);
-  }
-
-  private List<PluginJar> readable(List<File> files) {
-    List<PluginJar> jars = new ArrayList<>();
-    for (File file : files) {
-      PluginJar jar = PluginJar.of(file);
-      if (jar.flaw() == null) {
-        jars.add(jar);
-      } else {
-        fail(List.of(jar), jar.flaw());
-      }
-    }
-    return jars;
+    return null;
   }
 
   private boolean isMode() {
@@ -77,49 +59,60 @@ final class PluginFolder {
     return true;
   }
 
-  private void ask(PluginJar jar, PluginClassLoader loader) {
-    int failuresBefore = failures.size();
-    boolean isNamed = false;
-    Iterator<SinkProvider> iterator = jar.services(loader).iterator();
-    for (int i = 0; i < PROVIDERS_MAX; i++) {
-      try {
-        if (!iterator.hasNext()) {
-          break;
+  private @Nullable PluginProvider loadFirst(List<PluginJar> offering, PluginClassLoader loader) {
+    PluginOutput.discard();
+    PluginProvider first = null;
+    try (PluginClassLoader.Scope _ = loader.enter()) {
+      for (PluginJar jar : offering) {
+        if (first == null) {
+          first = load(jar, loader);
+        } else {
+          fail(jar, first.jarName() + " offers that mode already");
         }
-        isNamed = true;
-        judge(jar, iterator.next(), loader);
-      } catch (Throwable e) {
-        // A stranger's code may throw anything: stack overflows, linkage errors, and exceptions
-        // that
-        // its language does not make it declare.
-        fail(jar, Fault.of(e));
       }
     }
-    if (!isNamed && failures.size() == failuresBefore) {
-      fail(jar, PluginJar.SERVICE_FILE + " names no class; expected that of a sink's provider");
-    }
+    return first;
   }
 
-  private void judge(PluginJar jar, SinkProvider provider, PluginClassLoader loader) {
-    String said = provider.mode();
-    if (!mode.equals(said)) {
-      fail(jar, "it says that its mode is " + said + "; expected " + mode + ", its folder's name");
-    } else if (found != null) {
-      fail(jar, found.jarName() + " offers that mode already");
-    } else {
-      List<Setting<?>> settings = List.copyOf(provider.settings());
-      for (Setting<?> setting : settings) {
-        Objects.requireNonNull(setting.name());
-        Objects.requireNonNull(setting.expected());
+  private @Nullable PluginProvider load(PluginJar jar, PluginClassLoader loader) {
+    try {
+      Constructor<? extends SinkProvider> constructor = jar.constructor(loader);
+      if (constructor == null) {
+        fail(
+            jar,
+            jar.provider()
+                + " is not a class of the folder's jars that implements SinkProvider and has a"
+                + " public constructor without parameters");
+        return null;
       }
-      found = new PluginProvider(mode, settings, provider, jar.name(), loader);
+      SinkProvider provider = constructor.newInstance();
+      String problem = problem(provider);
+      if (problem == null) {
+        return new PluginProvider(provider, mode, jar.name(), loader);
+      }
+      fail(jar, problem);
+    } catch (Throwable e) {
+      // Third-party code may throw anything: stack overflows, linkage errors, and exceptions that
+      // its language does not require it to declare.
+      fail(jar, PluginErrors.describe(e));
     }
+    return null;
   }
 
-  private void refuse(List<PluginJar> jars, String reason) {
-    for (PluginJar jar : jars) {
-      fail(jar, reason);
+  private @Nullable String problem(SinkProvider provider) {
+    int spiVersion;
+    try {
+      spiVersion = provider.spiVersion();
+    } catch (LinkageError _) {
+      return "built against another version of the SPI; expected version " + Spi.VERSION;
     }
+    if (spiVersion != Spi.VERSION) {
+      return "built against version " + spiVersion + " of the SPI; expected version " + Spi.VERSION;
+    }
+    String offered = provider.mode();
+    return mode.equals(offered)
+        ? null
+        : "its mode is " + offered + "; expected " + mode + ", the name of its folder";
   }
 
   private void fail(PluginJar jar, String reason) {

@@ -2,35 +2,42 @@ package dev.logshipper.plugins;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A stranger's provider as core sees it: what it said of itself once is what it says, its code
-/// runs with its own context class loader, and its faults name its jar.
+/// A plugin's provider and sink as core sees them. The plugin's code runs with its own context
+/// class loader, each value that is constant by contract is read once, and errors that the SPI does
+/// not allow are converted into messages with the jar's name.
 final class PluginProvider implements SinkProvider {
+  private final SinkProvider provider;
   private final String mode;
   private final List<Setting<?>> settings;
-  private final SinkProvider provider;
   private final String jarName;
   private final PluginClassLoader loader;
-  private @Nullable String fault;
+  private @Nullable String defaultsProblem;
 
-  PluginProvider(
-      String mode,
-      List<Setting<?>> settings,
-      SinkProvider provider,
-      String jarName,
-      PluginClassLoader loader) {
-    this.mode = mode;
-    this.settings = settings;
+  /// @param mode checked already
+  PluginProvider(SinkProvider provider, String mode, String jarName, PluginClassLoader loader) {
     this.provider = provider;
+    this.mode = mode;
+    this.settings = List.copyOf(provider.settings());
     this.jarName = jarName;
     this.loader = loader;
+    for (Setting<?> setting : settings) {
+      Objects.requireNonNull(setting.name());
+      Objects.requireNonNull(setting.expected());
+    }
   }
 
   String jarName() {
@@ -47,7 +54,7 @@ final class PluginProvider implements SinkProvider {
     return provider.spiVersion();
   }
 
-  /// The same objects each time, whatever the stranger does: settings are compared by identity.
+  /// Always the same objects, because settings are compared by identity.
   @Override
   public List<Setting<?>> settings() {
     return settings;
@@ -55,28 +62,90 @@ final class PluginProvider implements SinkProvider {
 
   @Override
   public SinkDefaults defaults(Settings values) {
-    try (PluginClassLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Scope _ = loader.enter()) {
       return Objects.requireNonNull(provider.defaults(values));
     } catch (Throwable e) {
-      // Nobody can be told here; open() can, which comes later and, thanks to the start of the
-      // lane's thread in between, sees this.
-      fault = jarName + " (mode " + mode + ") cannot say what suits it: " + Fault.of(e);
+      // Reported by open(), which has diagnostics; the start of the lane's thread in between makes
+      // the field visible to it.
+      defaultsProblem = jarName + " (mode " + mode + "): defaults() " + PluginErrors.describe(e);
       return SinkDefaults.NONE;
     }
   }
 
   @Override
   public Sink open(SinkContext context) {
-    if (fault != null) {
-      context.diagnostics().warn(fault + "; the defaults are used");
+    if (defaultsProblem != null) {
+      context.diagnostics().warn(defaultsProblem + "; using core's defaults");
     }
-    try (PluginClassLoader.Stay _ = loader.enter()) {
+    try (PluginClassLoader.Scope _ = loader.enter()) {
       Sink sink = provider.open(context);
-      return new PluginSink(sink, Objects.requireNonNull(sink.limits()), jarName, loader);
+      BatchLimits limits = Objects.requireNonNull(sink.limits());
+      return new PluginSink(sink, limits, jarName, loader, context.diagnostics());
     } catch (IllegalArgumentException contradiction) {
       throw contradiction;
     } catch (Throwable e) {
-      throw new IllegalArgumentException(jarName + ": " + Fault.of(e), e);
+      throw new IllegalArgumentException(jarName + ": " + PluginErrors.describe(e), e);
+    }
+  }
+
+  /// @param limits read once (rule S2)
+  record PluginSink(
+      Sink sink,
+      BatchLimits limits,
+      String jarName,
+      PluginClassLoader loader,
+      Diagnostics diagnostics)
+      implements Sink {
+
+    @Override
+    public SendResult send(Batch batch, Deadline deadline)
+        throws IOException, InterruptedException {
+      try (PluginClassLoader.Scope _ = loader.enter()) {
+        return sink.send(batch, deadline);
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        throw e;
+      } catch (Throwable e) {
+        return SendResult.retry(jarName + ": " + PluginErrors.describe(e));
+      } finally {
+        reportOutput();
+      }
+    }
+
+    @Override
+    public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+      try (PluginClassLoader.Scope _ = loader.enter()) {
+        sink.warmUp(batch, deadline);
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable undeclared) {
+        throw new IllegalStateException(undeclared);
+      }
+    }
+
+    @Override
+    public void close() {
+      try (PluginClassLoader.Scope _ = loader.enter()) {
+        sink.close();
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable undeclared) {
+        throw new IllegalStateException(undeclared);
+      } finally {
+        reportOutput();
+      }
+    }
+
+    /// Diagnostics print the line once.
+    private void reportOutput() {
+      if (loader.hasPrinted()) {
+        diagnostics.warn(
+            jarName + ": output to System.out and System.err is discarded; expected Diagnostics");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return sink.toString();
     }
   }
 }

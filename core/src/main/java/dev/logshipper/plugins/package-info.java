@@ -1,4 +1,4 @@
-/// Sinks that other layers have put beside the bundled ones: found, kept apart, judged.
+/// Sinks that other layers add: found, kept apart from core and from each other, and checked.
 @NullMarked
 package dev.logshipper.plugins;
 

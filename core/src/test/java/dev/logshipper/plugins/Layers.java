@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A folder with what layers have put there.
+/// A `sinks` folder with the plugins of some layers.
 ///
 /// @param sinks the folder
 record Layers(Path sinks) {
-  /// The mode that a bundled sink has.
+  /// The mode of a bundled sink.
   static final String BUNDLED = "http";
 
-  /// With one stranger in it that is well, of the mode `good`.
-  static Layers withAGoodOne(Path sinks) throws IOException {
+  /// With one plugin without faults, of the mode `good`.
+  static Layers withAGoodPlugin(Path sinks) throws IOException {
     new SourceJar()
         .offering(new ProviderSource("com.example.Good", "good"))
         .writeTo(sinks.resolve("good/good.jar"));
     return new Layers(sinks);
   }
 
-  /// The good one is there, and one line says what is wrong with `sinks/acme/acme.jar`.
+  /// The good plugin is loaded, and one line reports `sinks/acme/acme.jar`.
   void assertAcmeIsLeftOut(String reason) {
-    PluginDirectory strangers = load();
-    assertThat(modes(strangers)).containsExactly("good");
-    assertThat(strangers.failures())
+    PluginDirectory plugins = load();
+    assertThat(modes(plugins)).containsExactly("good");
+    assertThat(plugins.failures())
         .singleElement()
         .asString()
         .startsWith("sinks/acme/acme.jar (mode acme) left out: ")
@@ -57,23 +57,23 @@ record Layers(Path sinks) {
     return PluginDirectory.in(sinks.toFile(), classPath, Set.of(BUNDLED));
   }
 
-  /// Puts `acme` there, and no other, and loads it.
+  /// Adds only `acme` and loads it.
   SinkProvider loadAcme(ProviderSource acme) throws IOException {
     return loadAcme(new SourceJar().offering(acme));
   }
 
   SinkProvider loadAcme(SourceJar jar) throws IOException {
     jar.writeTo(sinks.resolve("acme/acme.jar"));
-    PluginDirectory strangers = load();
-    if (!strangers.failures().isEmpty()) {
-      throw new AssertionError(strangers.failures());
+    PluginDirectory plugins = load();
+    if (!plugins.failures().isEmpty()) {
+      throw new AssertionError(plugins.failures());
     }
-    return strangers.providers().getFirst();
+    return plugins.providers().getFirst();
   }
 
-  /// Where a file is to go, its folder made.
-  Path path(String place) throws IOException {
-    Path file = sinks.resolve(place);
+  /// The path of a file, whose folder is created.
+  Path path(String relative) throws IOException {
+    Path file = sinks.resolve(relative);
     Files.createDirectories(file.getParent());
     return file;
   }
@@ -90,7 +90,7 @@ record Layers(Path sinks) {
             said.diagnostics()));
   }
 
-  static List<String> modes(PluginDirectory strangers) {
-    return strangers.providers().stream().map(SinkProvider::mode).toList();
+  static List<String> modes(PluginDirectory plugins) {
+    return plugins.providers().stream().map(SinkProvider::mode).toList();
   }
 }

@@ -18,25 +18,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which jars are looked at, and who gets a mode.
+/// The jars that are loaded, and the modes that they get.
 class PluginDirectoryTest {
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
 
   @BeforeEach
   void prepare() {
-    layers = new Layers(folder.resolve("si nks/of ü strangers"));
+    layers = new Layers(folder.resolve("si nks/of ü plugins"));
   }
 
   @Test
-  void withoutAFolderThereIsNobody() {
-    PluginDirectory nobody = new PluginDirectory(List.of(), List.of());
-    assertThat(layers.load()).isEqualTo(nobody);
-    assertThat(PluginDirectory.in(new File(""), "", java.util.Set.of())).isEqualTo(nobody);
+  void withoutAFolderNothingIsFound() {
+    PluginDirectory none = new PluginDirectory(List.of(), List.of());
+    assertThat(layers.load()).isEqualTo(none);
+    assertThat(PluginDirectory.in(new File(""), "", java.util.Set.of())).isEqualTo(none);
   }
 
   @Test
-  void aStrangerIsFoundUnderTheNameOfItsFolder() throws Exception {
+  void aPluginIsFoundUnderTheNameOfItsFolder() throws Exception {
     new SourceJar().offering(acme()).writeTo(layers.path("acme/any name.jar"));
     new SourceJar()
         .offering(new ProviderSource("com.example.Zeta", "zeta-2"))
@@ -47,7 +47,7 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void theLibrariesOfAStrangerAreTheJarsBesideIt() throws Exception {
+  void theOtherJarsOfAFolderAreLibraries() throws Exception {
     SourceJar library =
         new SourceJar()
             .source(
@@ -64,21 +64,21 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void jarsOnTheClassPathAreNoStrangersAndTheirNeighboursAre() throws Exception {
+  void jarsOnTheClassPathAreNotPluginsAndOthersInTheirFolderAre() throws Exception {
     Path bundled = new SourceJar().offering(acme()).writeTo(layers.path("acme/bundled.jar"));
     new SourceJar()
         .offering(new ProviderSource("com.example.Other", "acme"))
-        .writeTo(layers.path("acme/stranger.jar"));
+        .writeTo(layers.path("acme/plugin.jar"));
 
-    PluginDirectory strangers = layers.load("/opt/core.jar" + File.pathSeparator + bundled);
+    PluginDirectory plugins = layers.load("/opt/core.jar" + File.pathSeparator + bundled);
 
-    assertThat(strangers.failures()).isEmpty();
-    assertThat(((PluginProvider) strangers.providers().getFirst()).jarName())
-        .isEqualTo("sinks/acme/stranger.jar");
+    assertThat(plugins.failures()).isEmpty();
+    assertThat(((PluginProvider) plugins.providers().getFirst()).jarName())
+        .isEqualTo("sinks/acme/plugin.jar");
   }
 
   @Test
-  void aBundledSinkKeepsItsModeAndTheStrangersCodeDoesNotRun() throws Exception {
+  void aBundledSinkKeepsItsModeAndThePluginsCodeDoesNotRun() throws Exception {
     System.clearProperty("acme.ran");
     new SourceJar()
         .offering(
@@ -97,25 +97,25 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void theFirstJarOfAFolderThatOffersItsModeHasIt() throws Exception {
+  void theFirstJarOfAFolderThatOffersItsModeWins() throws Exception {
     new SourceJar().offering(acme()).writeTo(layers.path("acme/a.jar"));
     new SourceJar()
         .offering(new ProviderSource("com.example.Twin", "acme"))
         .writeTo(layers.path("acme/b.jar"));
 
-    PluginDirectory strangers = layers.load();
+    PluginDirectory plugins = layers.load();
 
-    assertThat(modes(strangers)).containsExactly("acme");
-    assertThat(strangers.failures())
+    assertThat(modes(plugins)).containsExactly("acme");
+    assertThat(plugins.failures())
         .containsExactly(
             "sinks/acme/b.jar (mode acme) left out: sinks/acme/a.jar offers that mode already");
   }
 
   @Test
-  void filesThatAreNoJarsAreNoneOfOurBusiness() throws Exception {
+  void otherFilesAreIgnored() throws Exception {
     new SourceJar().offering(acme()).writeTo(layers.path("acme/acme.jar"));
     Files.writeString(layers.path("acme/README.md"), "read me");
-    Files.writeString(layers.path("acme/._acme.jar"), "what macOS adds");
+    Files.writeString(layers.path("acme/._acme.jar"), "added by macOS");
     Files.writeString(layers.path("README.md"), "read me");
     Files.createDirectories(layers.path("empty/below/it"));
 
@@ -124,7 +124,7 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void theSettingsOfAStrangerAreJudgedAsOursAre() throws Exception {
+  void settingsOfPluginsAreCheckedLikeThoseOfBundledSinks() throws Exception {
     SinkProvider provider =
         layers.loadAcme(
             acme()
@@ -157,7 +157,7 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void settingsMadeAnewAtEachCallAreStillTheSame() throws Exception {
+  void settingsCreatedAtEachCallKeepTheirIdentity() throws Exception {
     SinkProvider provider =
         layers.loadAcme(
             acme()

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Files that are no jars, and jars that are not where they belong.
+/// Files that are not jars, and misplaced jars.
 class PluginFilesTest {
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
 
   @BeforeEach
   void prepare() throws Exception {
-    layers = Layers.withAGoodOne(folder.resolve("sinks"));
+    layers = Layers.withAGoodPlugin(folder.resolve("sinks"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no jar at all", "PK\3\4 but then nothing"})
-  void filesThatAreNoJars(String content) throws Exception {
+  void filesThatAreNotJars(String content) throws Exception {
     Files.writeString(layers.path("acme/acme.jar"), content);
-    layers.assertAcmeIsLeftOut("it is damaged or no jar at all; expected a jar");
+    layers.assertAcmeIsLeftOut("damaged or not a jar; expected a jar");
   }
 
   @Test
@@ -37,54 +37,54 @@ class PluginFilesTest {
     Path jar = put(new SourceJar().offering(acme()));
     byte[] all = Files.readAllBytes(jar);
     Files.write(jar, Arrays.copyOf(all, all.length / 2));
-    layers.assertAcmeIsLeftOut("it is damaged or no jar at all; expected a jar");
+    layers.assertAcmeIsLeftOut("damaged or not a jar; expected a jar");
   }
 
   @Test
-  void aFolderInThePlaceOfAJar() throws Exception {
+  void aFolderInsteadOfAJar() throws Exception {
     Files.createDirectories(layers.path("acme/acme.jar"));
     layers.assertAcmeIsLeftOut("it is a folder; expected a jar");
   }
 
   @Test
-  void aLinkToNothing() throws Exception {
+  void aDanglingLink() throws Exception {
     Files.createSymbolicLink(layers.path("acme/acme.jar"), Path.of("nowhere"));
-    layers.assertAcmeIsLeftOut("it is a link to nothing; expected a jar");
+    layers.assertAcmeIsLeftOut("it is a dangling link; expected a jar");
   }
 
   @Test
-  void aJarThatMayNotBeRead() throws Exception {
+  void aJarThatIsNotReadable() throws Exception {
     Path jar = put(new SourceJar().offering(acme()));
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("---------"));
     assumeThat(Files.isReadable(jar)).as("the superuser reads everything").isFalse();
-    layers.assertAcmeIsLeftOut("it cannot be read; expected a jar that any user may read");
+    layers.assertAcmeIsLeftOut("not readable; expected a jar that any user may read");
   }
 
   @Test
   void aJarOutsideOfAFolder() throws Exception {
     new SourceJar().offering(acme()).writeTo(layers.path("acme.jar"));
     assertThat(layers.load().failures())
-        .containsExactly("sinks/acme.jar left out: expected it in a folder, sinks/<mode>/acme.jar");
+        .containsExactly("sinks/acme.jar left out: expected in a folder, sinks/<mode>/acme.jar");
   }
 
   @Test
-  void aFolderWhoseNameIsNoMode() throws Exception {
+  void aFolderWhoseNameIsNotAMode() throws Exception {
     new SourceJar().offering(acme()).writeTo(layers.path("Acme_1/acme.jar"));
     assertThat(layers.load().failures())
         .containsExactly(
-            "sinks/Acme_1/acme.jar (mode Acme_1) left out: the folder's name is no mode; expected"
+            "sinks/Acme_1/acme.jar (mode Acme_1) left out: the folder's name is not a mode; expected"
                 + " lower-case letters, digits, dashes");
   }
 
   @Test
-  void aBadJarBesideAGoodOneOfTheSameFolder() throws Exception {
+  void aBadJarNextToAGoodOneInTheSameFolder() throws Exception {
     Files.writeString(layers.path("good/bad.jar"), "no jar at all");
     new SourceJar().offering("com.example.Absent").writeTo(layers.path("good/absent.jar"));
 
-    PluginDirectory strangers = layers.load();
+    PluginDirectory plugins = layers.load();
 
-    assertThat(Layers.modes(strangers)).containsExactly("good");
-    assertThat(strangers.failures())
+    assertThat(Layers.modes(plugins)).containsExactly("good");
+    assertThat(plugins.failures())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("sinks/good/bad.jar (mode good) left out: "))
         .anyMatch(line -> line.startsWith("sinks/good/absent.jar (mode good) left out: "));

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A stranger's code at work: what it sees of us, and what we see of it.
+/// A plugin's code at run time: the classes that it sees, and the behaviour that core sees.
 class PluginSinkTest {
   private static final String NEWER_LEVEL =
       "public enum Level { OFF; public String label() { return \"\"; } }";
   private static final String CALLS_NEWER = "Level.OFF.label();";
   private static final String NEWER =
-      "sinks/acme/acme.jar: it is built against another version of the SPI"
+      "sinks/acme/acme.jar: failed to link"
           + " (java.lang.NoSuchMethodError: 'java.lang.String dev.logshipper.sink.Level.label()')";
 
   @TempDir Path folder;
@@ -53,7 +53,7 @@ class PluginSinkTest {
   }
 
   @Test
-  void itsClassOfTheNameOfOneOfOursIsItsOwn() throws Exception {
+  void aClassWithTheNameOfOneOfCoresIsThePlugins() throws Exception {
     SourceJar jar =
         new SourceJar()
             .source(
@@ -64,7 +64,7 @@ class PluginSinkTest {
   }
 
   @Test
-  void itsCopyOfTheSpiIsNotUsed() throws Exception {
+  void aCopyOfTheSpiIsNotUsed() throws Exception {
     SourceJar jar =
         new SourceJar()
             .source("dev.logshipper.sink.Level", NEWER_LEVEL)
@@ -79,12 +79,12 @@ class PluginSinkTest {
       strings = {
         "dev.logshipper.sink.Sink",
         "dev.logshipper.config.Settings",
-        "dev.logshipper.format.NdjsonEncoder",
+        "dev.logshipper.sink.support.BodyBuffer",
         "dev.logshipper.sink.support.text.JsonWriter",
         "java.net.http.HttpClient",
         "com.example.Acme"
       })
-  void itSeesThePackagesForSinksTheJdkAndItself(String className) throws Exception {
+  void itSeesTheSpiTheJdkAndItself(String className) throws Exception {
     assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("there");
   }
 
@@ -94,15 +94,16 @@ class PluginSinkTest {
         "dev.logshipper.LogShipperExtension",
         "dev.logshipper.pipeline.Pipeline",
         "dev.logshipper.plugins.PluginDirectory",
+        "dev.logshipper.tls.LazyTrustManager",
         "dev.logshipper.sink.NotThere",
         "org.junit.jupiter.api.Test"
       })
-  void itSeesNothingElseOfOurs(String className) throws Exception {
+  void itSeesNothingElseOfCore(String className) throws Exception {
     assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("hidden");
   }
 
   @Test
-  void resourcesOfOursAreHiddenAndItsOwnAreThere() throws Exception {
+  void coresResourcesAreHiddenAndItsOwnAreVisible() throws Exception {
     String resources =
         """
         ClassLoader loader = Acme.class.getClassLoader();
@@ -151,7 +152,7 @@ class PluginSinkTest {
   }
 
   @Test
-  void whatPrefersAndWhatIsSentReachesIt() throws Exception {
+  void defaultsAndBatchesArePassedOn() throws Exception {
     SinkProvider provider =
         layers.loadAcme(
             acme()
@@ -165,7 +166,7 @@ class PluginSinkTest {
   }
 
   @Test
-  void preferencesThatFailAreSaidOnceItIsOpenedAndTheDefaultsHold() throws Exception {
+  void failingDefaultsAreReportedAtOpenAndCoresApply() throws Exception {
     SinkProvider provider =
         layers.loadAcme(newer(acme().with(Part.DEFAULTS, CALLS_NEWER + "return null;")));
     assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
@@ -173,15 +174,15 @@ class PluginSinkTest {
     assertThat(said.lines())
         .singleElement()
         .asString()
-        .startsWith("log-shipper: sinks/acme/acme.jar (mode acme) cannot say what suits it: it is")
-        .endsWith("; the defaults are used");
+        .startsWith("log-shipper: sinks/acme/acme.jar (mode acme): defaults() failed to link (")
+        .endsWith("; using core's defaults");
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Part.class,
       names = {"OPEN", "LIMITS"})
-  void anOpeningThatFailsToLinkNamesTheJarAndWhatIsMissing(Part part) throws Exception {
+  void anOpenThatFailsToLinkNamesTheJarAndTheMethod(Part part) throws Exception {
     SinkProvider provider = layers.loadAcme(newer(acme().with(part, CALLS_NEWER + "return null;")));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(provider, said))
@@ -189,16 +190,16 @@ class PluginSinkTest {
   }
 
   @Test
-  void anOpeningThatGivesNothingOrFailsNamesTheJarAndTheKind() throws Exception {
+  void anOpenThatFailsNamesTheJarAndTheException() throws Exception {
     SinkProvider provider =
         layers.loadAcme(acme().with(Part.OPEN, "throw new IllegalStateException(\"hunter2\");"));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(provider, said))
-        .withMessage("sinks/acme/acme.jar: it fails with java.lang.IllegalStateException");
+        .withMessage("sinks/acme/acme.jar: failed with java.lang.IllegalStateException");
   }
 
   @Test
-  void settingsThatContradictAreToldInTheSinksOwnWords() throws Exception {
+  void contradictingSettingsAreReportedInTheSinksWords() throws Exception {
     SinkProvider provider =
         layers.loadAcme(
             acme().with(Part.OPEN, "throw new IllegalArgumentException(\"not both\");"));
@@ -208,21 +209,21 @@ class PluginSinkTest {
   }
 
   @Test
-  void aSendThatFailsToLinkIsAnAttemptThatNamesTheJarAndWhatIsMissing() throws Exception {
+  void aSendThatFailsToLinkIsARetryThatNamesTheJarAndTheMethod() throws Exception {
     Sink sink = open(newer(acme().with(Part.SEND, CALLS_NEWER + "return null;")));
     assertThat(reasonOf(sink)).startsWith(NEWER);
     assertThat(reasonOf(sink)).startsWith(NEWER);
   }
 
   @Test
-  void whatElseASendThrowsIsLeftToTheLane() throws Exception {
+  void otherExceptionsOfASendReachTheLane() throws Exception {
     Sink sink =
         open(new SourceJar().offering(acme().with(Part.SEND, "throw new java.io.IOException();")));
     assertThatExceptionOfType(java.io.IOException.class).isThrownBy(() -> send(sink));
   }
 
   @Test
-  void exceptionsThatNothingDeclaresGoNoFurther() throws Exception {
+  void undeclaredExceptionsAreConverted() throws Exception {
     String bad = ProviderSource.THROW_UNDECLARED;
     SinkProvider provider =
         layers.loadAcme(
@@ -232,24 +233,46 @@ class PluginSinkTest {
                 .with(Part.CLOSE, bad));
     assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
     Sink sink = Layers.open(provider, said);
-    assertThat(reasonOf(sink)).isEqualTo("sinks/acme/acme.jar: it fails with java.lang.Exception");
+    assertThat(reasonOf(sink)).isEqualTo("sinks/acme/acme.jar: failed with java.lang.Exception");
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(sink::close);
     SinkProvider unopened = layers.loadAcme(acme().with(Part.OPEN, bad + "return null;"));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(unopened, said))
-        .withMessage("sinks/acme/acme.jar: it fails with java.lang.Exception");
+        .withMessage("sinks/acme/acme.jar: failed with java.lang.Exception");
   }
 
-  /// A method that the interface gains with a default body would not reach the stranger otherwise.
   @Test
-  void everyMethodOfTheSpiIsPassedOn() throws Exception {
+  void itsOutputIsDiscardedAndReportedOnce() throws Exception {
+    Sink sink =
+        open(
+            new SourceJar()
+                .offering(
+                    acme()
+                        .with(
+                            Part.SEND,
+                            "System.out.println(1); System.err.println(2);"
+                                + " return SendResult.DELIVERED;")));
+    assertThat(send(sink)).isEqualTo(SendResult.DELIVERED);
+    assertThat(send(sink)).isEqualTo(SendResult.DELIVERED);
+    sink.close();
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: sinks/acme/acme.jar: output to System.out and System.err is discarded;"
+                + " expected Diagnostics");
+  }
+
+  /// A method added to the interface with a default body would not reach the plugin otherwise.
+  @Test
+  void everyMethodOfTheSpiIsOverridden() throws Exception {
     for (Method method : SinkProvider.class.getMethods()) {
       assertThat(
               PluginProvider.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
           .isNotNull();
     }
     for (Method method : Sink.class.getMethods()) {
-      assertThat(PluginSink.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+      assertThat(
+              PluginProvider.PluginSink.class.getDeclaredMethod(
+                  method.getName(), method.getParameterTypes()))
           .isNotNull();
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sinks that another layer has put beside ours. `PluginIT` has every kind of bad jar.
+/// Sinks of another layer. `PluginIT` has every kind of bad jar.
 @Chapter("Settings and neighbours")
 class PluginFaultsIT {
   private static final int INVOCATIONS = 2;
@@ -28,7 +28,7 @@ class PluginFaultsIT {
   }
 
   @AfterEach
-  void takeTheJarAway() throws IOException {
+  void removeTheJar() throws IOException {
     Files.deleteIfExists(layer.root().resolve("log-shipper/sinks").resolve(JAR));
   }
 
@@ -43,7 +43,7 @@ class PluginFaultsIT {
     assertThat(trial.said())
         .singleElement()
         .asString()
-        .contains("sinks/acme/acme.jar (mode acme) left out", "a static initialiser fails with");
+        .contains("sinks/acme/acme.jar (mode acme) left out", "a static initializer failed with");
   }
 
   @Sinks

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sinks of strangers, put beside ours by another layer.
+/// Sinks of other layers.
 @ExtendWith(SandboxExtension.class)
 class PluginIT {
   @TempDir Path folder;
@@ -35,7 +35,7 @@ class PluginIT {
   }
 
   @Test
-  void recordsReachTheSinkOfAStrangerAmongBadJars() throws Exception {
+  void recordsReachAPluginAmongBadJars() throws Exception {
     layer.putAcme();
     Map<String, String> bad = layer.putBad();
     try (Sandbox sandbox =
@@ -66,7 +66,7 @@ class PluginIT {
   }
 
   @Test
-  void aStrangerThatCannotBeOpenedIsOffAndNamed() throws Exception {
+  void aPluginThatCannotBeOpenedIsOffAndNamed() throws Exception {
     layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.OPEN));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 2);
@@ -78,8 +78,8 @@ class PluginIT {
           .singleElement()
           .asString()
           .contains(
-              "acme: the sink cannot be opened (sinks/acme/acme.jar: it is built against another"
-                  + " version of the SPI (java.lang.NoSuchMethodError: ",
+              "acme: the sink cannot be opened (sinks/acme/acme.jar: failed to link"
+                  + " (java.lang.NoSuchMethodError: ",
               "records for it are dropped and counted");
       assertThat(sandbox.extensionOutput())
           .anyMatch(line -> line.contains("ledger sink=acme") && line.contains(" delivered=0 "));
@@ -87,7 +87,7 @@ class PluginIT {
   }
 
   @Test
-  void aStrangerThatCannotSendIsADestinationThatIsDown() throws Exception {
+  void aPluginThatCannotSendIsLikeADestinationThatIsDown() throws Exception {
     layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.SEND));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 3);
@@ -98,7 +98,7 @@ class PluginIT {
           .filteredOn(line -> line.contains("acme.jar"))
           .singleElement()
           .asString()
-          .contains("acme: the destination cannot be reached (sinks/acme/acme.jar: it is built");
+          .contains("acme: the destination cannot be reached (sinks/acme/acme.jar: failed to link");
     }
   }
 
@@ -110,7 +110,7 @@ class PluginIT {
         .function(invocation -> invocation.log(invocation.requestId() + " was here"));
   }
 
-  /// Besides the ledger nothing else is said.
+  /// Nothing else is printed, except the ledger.
   private static void assertOneLineEach(Sandbox sandbox, Map<String, String> expected) {
     List<String> left = new ArrayList<>(sandbox.extensionOutput());
     expected.forEach((name, reason) -> {

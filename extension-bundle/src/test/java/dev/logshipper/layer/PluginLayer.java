@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `/opt` when another layer has been merged into ours: a copy of the shipped layer, with jars of
-/// strangers in it.
+/// `/opt` with another layer merged into this one: a copy of the shipped layer with plugins in it.
 public record PluginLayer(Path root) {
   private static final String POST =
       """
@@ -28,7 +27,7 @@ public record PluginLayer(Path root) {
       }
       return connection.getResponseCode() == 200
           ? SendResult.DELIVERED
-          : SendResult.retry("it does not take them");
+          : SendResult.retry("rejected");
       """;
 
   /// Copies the shipped layer.
@@ -49,13 +48,13 @@ public record PluginLayer(Path root) {
 
   /// Adds a jar.
   ///
-  /// @param place in the folder of the sinks: `acme/acme.jar`
-  public void put(String place, SourceJar jar) throws IOException {
-    jar.writeTo(root.resolve("log-shipper/sinks").resolve(place));
+  /// @param path in the folder of the sinks: `acme/acme.jar`
+  public void put(String path, SourceJar jar) throws IOException {
+    jar.writeTo(root.resolve("log-shipper/sinks").resolve(path));
   }
 
-  /// The sink `acme`: sends lines to `PUSHER_ACME_URL`, each with a word from a library that has
-  /// the name of one of ours.
+  /// The sink `acme`: sends lines to `PUSHER_ACME_URL`, each with a word from a library whose class
+  /// has the name of a bundled one.
   void putAcme() throws IOException {
     put(
         "acme/library.jar",
@@ -81,11 +80,15 @@ public record PluginLayer(Path root) {
 
   /// Every kind of bad jar.
   ///
-  /// @return for each of them how the line about it goes on after its name
+  /// @return for each of them the beginning of the reason in its line
   Map<String, String> putBad() throws IOException {
     Map<String, String> lines = new TreeMap<>();
     bad(lines, "no-service", new SourceJar().entry("a.txt", ""), "no jar of the folder offers a");
-    bad(lines, "absent", new SourceJar().offering("com.example.Absent"), "Provider com.example.A");
+    bad(
+        lines,
+        "absent",
+        new SourceJar().offering("com.example.Absent"),
+        "com.example.Absent is no");
     bad(
         lines,
         "static",
@@ -93,7 +96,7 @@ public record PluginLayer(Path root) {
             .offering(
                 provider("static")
                     .with(Part.MEMBERS, "static { if (true) throw new IllegalStateException(); }")),
-        "Provider com.example.Static could not be instantiated: a static initialiser fails with");
+        "a static initializer failed with java.lang.IllegalStateException");
     bad(
         lines,
         "deep",
@@ -101,30 +104,30 @@ public record PluginLayer(Path root) {
             .offering(
                 provider("deep")
                     .with(Part.MEMBERS, "static int f() { return f() + 1; } static { f(); }")),
-        "Provider com.example.Deep could not be instantiated: it fails with java.lang.StackOverfl");
+        "failed with java.lang.StackOverflowError");
     bad(
         lines,
         "liar",
         new SourceJar().offering(new ProviderSource("com.example.Liar", "http")),
-        "it says that its mode is http; expected liar");
+        "its mode is http; expected liar");
     bad(
         lines,
         "newer-java",
         new SourceJar().offering(provider("newer-java")).classFileVersion(99),
-        "it is built for another Java");
+        "built for another Java");
     bad(
         lines,
         "newer-spi",
         newerSpi("newer-spi", Part.SETTINGS),
-        "it is built against another version of the SPI (java.lang.NoSuchMethodError: ");
+        "failed to link (java.lang.NoSuchMethodError: ");
     put("http/http.jar", new SourceJar().offering(provider("http")));
     lines.put("sinks/http/http.jar (mode http) left out: ", "the layer has a sink of that mode");
     for (List<String> file :
         List.of(List.of("garbage", "no jar"), List.of("empty", ""), List.of("half", "PK\3\4"))) {
-      bad(lines, file.getFirst(), new SourceJar(), "it is damaged or no jar at all");
+      bad(lines, file.getFirst(), new SourceJar(), "damaged or not a jar");
       Files.writeString(jar(file.getFirst()), file.getLast());
     }
-    bad(lines, "link", new SourceJar(), "it is a link to nothing");
+    bad(lines, "link", new SourceJar(), "it is a dangling link");
     Files.delete(jar("link"));
     Files.createSymbolicLink(jar("link"), Path.of("nowhere"));
     bad(lines, "folder", new SourceJar(), "it is a folder");
@@ -143,7 +146,7 @@ public record PluginLayer(Path root) {
     return root.resolve("log-shipper/sinks").resolve(mode).resolve(mode + ".jar");
   }
 
-  /// A sink that calls, in one of its parts, what only a later version of the SPI has.
+  /// A sink that calls, in one of its parts, a method that only a later SPI has.
   static SourceJar newerSpi(String mode, Part part) {
     return new SourceJar()
         .against(
