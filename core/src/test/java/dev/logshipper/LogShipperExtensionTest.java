@@ -105,8 +105,8 @@ class LogShipperExtensionTest {
     assertThat(exitCode(process)).isZero();
     assertThat(said().lines().toList())
         .contains(
-            "log-shipper: sinks/acme/acme.jar (mode acme) left out: it is damaged or no jar at"
-                + " all; expected a jar");
+            "log-shipper: sinks/acme/acme.jar (mode acme) left out: damaged or not a jar;"
+                + " expected a jar");
   }
 
   @Test
