@@ -1,7 +1,7 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.time.Duration;
 import java.util.List;
@@ -19,15 +19,15 @@ final class Arrivals {
   /// Watches a destination, which does what it is there for and answers so much later.
   static Arrivals at(Destination destination, Duration delay) {
     Arrivals arrivals = new Arrivals();
-    destination.answer(
+    destination.respond(
         destination instanceof ServiceDestination service
             ? service.judged(reply -> {
               arrivals.note(service.lines());
               return reply.after(delay);
             })
-            : Answer.computed(request -> {
+            : ScriptedResponse.computed(request -> {
               arrivals.note(request.lines());
-              return Answer.slow(delay);
+              return ScriptedResponse.slow(delay);
             }));
     return arrivals;
   }

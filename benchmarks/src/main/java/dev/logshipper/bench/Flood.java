@@ -1,7 +1,7 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import dev.logshipper.sandbox.environment.Invocation;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
@@ -30,10 +30,10 @@ record Flood(int megabytesPerSecond, int seconds, Mood mood, int bufferBytes)
       switch (this) {
         case HEALTHY -> {}
         case SLOW ->
-            destination.answer(
+            destination.respond(
                 destination instanceof ServiceDestination service
                     ? service.judged(reply -> reply.after(SLOWNESS))
-                    : Answer.slow(SLOWNESS));
+                    : ScriptedResponse.slow(SLOWNESS));
         case DEAD -> destination.refuseConnections();
       }
     }

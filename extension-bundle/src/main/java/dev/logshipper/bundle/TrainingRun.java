@@ -1,7 +1,7 @@
 package dev.logshipper.bundle;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.Invocation;
 import dev.logshipper.sandbox.environment.LogFormat;
 import dev.logshipper.sandbox.environment.Sandbox;
@@ -75,7 +75,8 @@ final class TrainingRun {
     for (BundledSink sink : sinks) {
       Destination destination = sink.tls().get();
       destinations.add(destination);
-      destination.answerNext(Answer.status(503)); // so that a retry is in the cache as well
+      destination.respondNext(
+          ScriptedResponse.status(503)); // so that a retry is in the cache as well
       trusted.add(destination.certificatePem());
       modes.add(sink.mode());
       builder.environment(sink.environment(destination.url()));

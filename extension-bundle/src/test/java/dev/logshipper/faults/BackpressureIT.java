@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class BackpressureIT {
               invocation.take(FUNCTION_MILLIS);
             })
             .start();
-    trial.fail(Answer.slow(ANSWERS_AFTER));
+    trial.fail(ScriptedResponse.slow(ANSWERS_AFTER));
     trial.invoke(1);
     trial.end();
     return trial.account();

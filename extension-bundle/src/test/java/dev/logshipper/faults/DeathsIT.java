@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +77,7 @@ class DeathsIT {
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "500")
             .start();
-    trial.destination().answerNext(Answer.hang());
+    trial.destination().respondNext(ScriptedResponse.hang());
     trial.invoke(1);
     trial.sandbox().thaw();
     var _ = trial.destination().awaitRequests(1, SOON);

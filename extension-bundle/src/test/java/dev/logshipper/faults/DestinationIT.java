@@ -3,9 +3,9 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +35,7 @@ class DestinationIT {
       user = "cannot be reached (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailable(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), Answer.status(503));
+    failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(503));
   }
 
   @Sinks
@@ -44,7 +44,7 @@ class DestinationIT {
       user = "cannot be reached (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void throttling(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), Answer.status(429).retryAfterSeconds(1));
+    failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
   }
 
   @Sinks
@@ -53,10 +53,10 @@ class DestinationIT {
       user = "cannot be reached (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void resetting(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), Answer.resetBeforeBody());
+    failsForAWhile(trials.of(sink).start(), ScriptedResponse.resetBeforeBody());
   }
 
-  private static void failsForAWhile(Trial trial, Answer answer) throws Exception {
+  private static void failsForAWhile(Trial trial, ScriptedResponse answer) throws Exception {
     trial.fail(answer);
     trial.invoke(INVOCATIONS);
     trial.heal();
@@ -87,7 +87,7 @@ class DestinationIT {
       heldMillisMax = HOLD_MILLIS_MAX)
   void unknownOutcome(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.destination().answerNext(trial.stored(_ -> Answer.resetAfterBody()));
+    trial.destination().respondNext(trial.stored(_ -> ScriptedResponse.resetAfterBody()));
     trial.invoke(INVOCATIONS);
     trial.end();
 
@@ -109,7 +109,7 @@ class DestinationIT {
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailableToTheEnd(BundledSink sink, Trials trials) throws Exception {
-    failsToTheEnd(trials.of(sink).start(), Answer.status(503));
+    failsToTheEnd(trials.of(sink).start(), ScriptedResponse.status(503));
   }
 
   @Sinks
@@ -119,10 +119,10 @@ class DestinationIT {
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void neverAnswers(BundledSink sink, Trials trials) throws Exception {
-    failsToTheEnd(trials.of(sink).start(), Answer.hang());
+    failsToTheEnd(trials.of(sink).start(), ScriptedResponse.hang());
   }
 
-  private static void failsToTheEnd(Trial trial, Answer answer) throws Exception {
+  private static void failsToTheEnd(Trial trial, ScriptedResponse answer) throws Exception {
     trial.fail(answer);
     trial.invoke(INVOCATIONS);
     trial.end();
@@ -139,7 +139,7 @@ class DestinationIT {
       heldMillisMax = 100)
   void knownToBeDead(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.fail(Answer.hang());
+    trial.fail(ScriptedResponse.hang());
     // What teaches it is the row above.
     trial.sandbox().invoke("{}");
     int requests = trial.destination().requests().size();
@@ -165,7 +165,7 @@ class DestinationIT {
       heldMillisMax = HOLD_MILLIS_MAX)
   void trickling(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).start();
-    trial.fail(Answer.trickle(1));
+    trial.fail(ScriptedResponse.trickle(1));
     trial.invoke(INVOCATIONS);
     trial.end();
   }
@@ -205,7 +205,7 @@ class DestinationIT {
   void refusing(BundledSink sink, Trials trials) throws Exception {
     for (int status : List.of(401, 403, 404)) {
       Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-      trial.fail(Answer.status(status));
+      trial.fail(ScriptedResponse.status(status));
       trial.invoke(2);
       trial.end();
 
@@ -242,7 +242,7 @@ class DestinationIT {
   void deadNeighbour(BundledSink sink, Trials trials) throws Exception {
     BundledSink other = BundledSink.ALL.get(sink.mode().equals("http") ? 1 : 0);
     try (Destination dead = other.plain().get()) {
-      dead.answer(Answer.resetBeforeBody());
+      dead.respond(ScriptedResponse.resetBeforeBody());
       Trial trial =
           trials
               .of(sink)

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.layer.PluginLayer;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.LogFormat;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.ProviderSource.Part;
@@ -46,12 +46,12 @@ class DiscretionIT {
     sayBadThings(trial);
     Echo echo = new Echo(sink, canaries.plant("text") + " " + canaries.plant("JSON"));
     for (int status : REFUSALS) {
-      answerNext(trial, echo.status(status));
+      respondNext(trial, echo.status(status));
       traces.look();
     }
-    answerNext(trial, Answer.resetBeforeBody());
-    answerNext(trial, Answer.resetAfterBody());
-    trial.fail(Answer.hang());
+    respondNext(trial, ScriptedResponse.resetBeforeBody());
+    respondNext(trial, ScriptedResponse.resetAfterBody());
+    trial.fail(ScriptedResponse.hang());
     trial.invoke(1);
     traces.look();
     trial.end();
@@ -217,9 +217,9 @@ class DiscretionIT {
   }
 
   /// Gives one answer to what the next invocation leaves.
-  private static void answerNext(Trial trial, Answer answer) throws Exception {
+  private static void respondNext(Trial trial, ScriptedResponse answer) throws Exception {
     int before = trial.destination().requests().size();
-    trial.destination().answerNext(answer);
+    trial.destination().respondNext(answer);
     trial.invoke(1);
     await().until(() -> trial.destination().requests().size() > before);
   }
@@ -263,8 +263,8 @@ class DiscretionIT {
 
   private static Set<Integer> statuses(Trial trial) {
     return trial.destination().requests().stream()
-        .filter(request -> request.answer() instanceof Answer.Reply)
-        .map(request -> ((Answer.Reply) request.answer()).status())
+        .filter(request -> request.response() instanceof ScriptedResponse.Http)
+        .map(request -> ((ScriptedResponse.Http) request.response()).status())
         .collect(Collectors.toSet());
   }
 

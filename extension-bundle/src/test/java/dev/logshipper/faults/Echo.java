@@ -1,8 +1,8 @@
 package dev.logshipper.faults;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 
 /// Answers that repeat all that was sent, credentials included, wherever the service has a place
 /// for words.
@@ -11,11 +11,11 @@ import dev.logshipper.sandbox.destination.ReceivedRequest;
 record Echo(BundledSink sink, String lines) {
 
   /// An answer with that status.
-  Answer status(int status) {
-    return Answer.computed(request -> {
+  ScriptedResponse status(int status) {
+    return ScriptedResponse.computed(request -> {
       String token = token(request);
       String all = request.path() + " " + request.headers() + " " + lines;
-      return Answer.status(status)
+      return ScriptedResponse.status(status)
           .header("Location", "http://" + token + "/")
           .header("Retry-After", token)
           .header("X-Amz-Bucket-Region", token)

@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
 import dev.logshipper.sandbox.environment.ShutdownOutcome;
 import dev.logshipper.sandbox.environment.TelemetryBehaviour;
@@ -128,7 +128,7 @@ class EndsIT {
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "100")
             .start();
-    trial.destination().answerNext(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
+    trial.destination().respondNext(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
     trial.invoke(1);
     trial.sandbox().thaw();
     var _ = trial.destination().awaitRequests(1, SOON);
@@ -159,7 +159,7 @@ class EndsIT {
   void shutdownAndSilence(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "next-invoke").start();
     trial.invoke(2);
-    trial.fail(Answer.hang());
+    trial.fail(ScriptedResponse.hang());
     trial.emit(TrialBuilder.LINES);
     endsInTime(trial);
 
@@ -215,7 +215,7 @@ class EndsIT {
       heldMillisMax = 2_250)
   void killedBesideADeadDestination(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).start();
-    trial.fail(Answer.status(503));
+    trial.fail(ScriptedResponse.status(503));
     trial.invoke(2);
     trial.killEverything();
 

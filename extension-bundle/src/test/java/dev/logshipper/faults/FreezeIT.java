@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.bundle.UnpackedLayer;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.telemetry.PartialDelivery;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class FreezeIT {
       heldMillisMax = HOLD_MILLIS_MAX)
   void storedAndNotConfirmed(BundledSink sink, Trials trials) throws Exception {
     Trial trial = held(trials.of(sink)).start();
-    trial.destination().answerNext(trial.stored(_ -> Answer.hang()));
+    trial.destination().respondNext(trial.stored(_ -> ScriptedResponse.hang()));
     freezeAmidFirstRequest(trial);
     trial.destination().closeConnections();
     thawAndEnd(trial);
@@ -71,13 +71,13 @@ class FreezeIT {
     Trial trial = held(trials.of(sink)).start();
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch frozen = new CountDownLatch(1);
-    Answer late =
+    ScriptedResponse late =
         trial.stored(reply -> {
           asked.countDown();
           awaitUninterrupted(frozen);
           return reply;
         });
-    trial.destination().answerNext(late);
+    trial.destination().respondNext(late);
     trial.invoke(1);
     trial.sandbox().thaw();
     asked.await();
@@ -98,7 +98,10 @@ class FreezeIT {
   }
 
   private static boolean isFirstAnswered(Destination destination) {
-    return destination.requests().stream().findFirst().map(ReceivedRequest::answered).orElse(false);
+    return destination.requests().stream()
+        .findFirst()
+        .map(ReceivedRequest::responded)
+        .orElse(false);
   }
 
   @Sinks
@@ -125,7 +128,7 @@ class FreezeIT {
       heldMillisMax = HOLD_MILLIS_MAX)
   void retryAfter(BundledSink sink, Trials trials) throws Exception {
     Trial trial = held(trials.of(sink)).start();
-    trial.destination().answerNext(Answer.status(503).retryAfterSeconds(1));
+    trial.destination().respondNext(ScriptedResponse.status(503).retryAfterSeconds(1));
     trial.invoke(1);
     trial.sandbox().thaw();
     await().atMost(SOON).until(() -> isFirstAnswered(trial.destination()));
@@ -175,7 +178,7 @@ class FreezeIT {
 
   private static Trial frozenAmidSend(Trials trials, BundledSink sink) throws Exception {
     Trial trial = held(trials.of(sink)).start();
-    trial.destination().answerNext(Answer.hang());
+    trial.destination().respondNext(ScriptedResponse.hang());
     freezeAmidFirstRequest(trial);
     trial.destination().closeConnections();
     return trial;
@@ -183,7 +186,7 @@ class FreezeIT {
 
   private static Trial frozenAmidRest(Trials trials, BundledSink sink) throws Exception {
     Trial trial = held(trials.of(sink)).start();
-    trial.fail(Answer.status(503));
+    trial.fail(ScriptedResponse.status(503));
     trial.invoke(1);
     trial.sandbox().thaw();
     await().atMost(SOON).until(() -> !trial.said().isEmpty());

@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 
 /// Whatever the destination does, the function's time is the function's: nothing of ours comes near
@@ -63,7 +63,7 @@ class FunctionTimeIT {
             .environment("PUSHER_FLUSH", "end")
             .timeoutMillis(timeoutMillis)
             .start();
-    trial.fail(Answer.hang());
+    trial.fail(ScriptedResponse.hang());
     for (int i = 0; i < 2; i++) {
       InvocationOutcome outcome = trial.invokeOnce();
       assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.bundle.UnpackedLayer;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class JvmMemoryIT {
             .layer(folder)
             .function((invocation, lines) -> lines.write(invocation, LARGE_LINES, MEBIBYTE))
             .start();
-    trial.fail(Answer.status(503));
+    trial.fail(ScriptedResponse.status(503));
     trial.invoke(8);
     trial.end();
 
@@ -93,8 +93,8 @@ class JvmMemoryIT {
                 invocation.take(FUNCTION_MILLIS);
               })
               .start();
-      trial.fail(Answer.status(503));
-      others.forEach(other -> other.answer(Answer.status(503)));
+      trial.fail(ScriptedResponse.status(503));
+      others.forEach(other -> other.respond(ScriptedResponse.status(503)));
       trial.invoke(5);
       trial.end();
 

@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -69,7 +69,7 @@ class OverflowIT {
               invocation.take(calm ? RECOVERY_FUNCTION_MILLIS : FUNCTION_MILLIS);
             })
             .start();
-    trial.fail(Answer.status(503));
+    trial.fail(ScriptedResponse.status(503));
     trial.invoke(INVOCATIONS);
     long anonymous = trial.sandbox().extensions().getFirst().memory().anonymousBytes();
     trial.heal();

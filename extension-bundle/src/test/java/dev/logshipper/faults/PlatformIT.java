@@ -3,7 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 
@@ -112,7 +112,7 @@ class PlatformIT {
       heldMillisMax = 0)
   void managedInstances(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).with(sandbox -> sandbox.managedInstances(true)).start();
-    trial.fail(Answer.hang());
+    trial.fail(ScriptedResponse.hang());
     for (int i = 0; i < INVOCATIONS; i++) {
       InvocationOutcome outcome = trial.invokeOnce();
       assertThat(outcome.succeeded()).isTrue();

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import dev.logshipper.sandbox.environment.ExtensionProcess;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
@@ -73,21 +73,21 @@ final class Trial {
   }
 
   /// From now on every request gets this answer.
-  void fail(Answer answer) {
-    destination.answer(answer);
+  void fail(ScriptedResponse answer) {
+    destination.respond(answer);
   }
 
   /// From now on the destination does what it is there for.
   void heal() {
-    destination.answer(stored(reply -> reply));
+    destination.respond(stored(reply -> reply));
     destination.release();
   }
 
   /// The destination does what it is there for, and then something else than to say so.
-  Answer stored(Function<Answer.Reply, Answer> then) {
+  ScriptedResponse stored(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
         ? service.judged(then)
-        : Answer.computed(_ -> then.apply(Answer.ok()));
+        : ScriptedResponse.computed(_ -> then.apply(ScriptedResponse.ok()));
   }
 
   /// Ends the environment, in which the extension must not have to be killed.

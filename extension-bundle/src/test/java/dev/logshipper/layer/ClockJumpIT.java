@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.bundle.UnpackedLayer;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
@@ -106,11 +106,11 @@ class ClockJumpIT {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {
-      destination.answerNext(judged(destination, reply -> reply.after(LATE)));
+      destination.respondNext(judged(destination, reply -> reply.after(LATE)));
       invoke(sandbox);
-      assertThat(destination.requests()).noneMatch(ReceivedRequest::answered);
+      assertThat(destination.requests()).noneMatch(ReceivedRequest::responded);
       clocks().advance(FREEZE);
-      await().atMost(SOON).until(() -> destination.requests().getFirst().answered());
+      await().atMost(SOON).until(() -> destination.requests().getFirst().responded());
 
       assertGoesOn(sandbox, destination);
     }
@@ -122,7 +122,7 @@ class ClockJumpIT {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {
-      destination.answerNext(Answer.hang());
+      destination.respondNext(ScriptedResponse.hang());
       invoke(sandbox);
       assertThat(destination.requests()).hasSize(1);
       clocks().advance(FREEZE);
@@ -136,12 +136,12 @@ class ClockJumpIT {
   void inTheRestBeforeARetry(BundledSink sink) throws Exception {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox = shipping(sink, destination).start()) {
-      destination.answer(Answer.status(503).retryAfterSeconds(ONE_HOUR_SECONDS));
+      destination.respond(ScriptedResponse.status(503).retryAfterSeconds(ONE_HOUR_SECONDS));
       for (int i = 0; i < INVOCATIONS; i++) {
         invoke(sandbox);
       }
       assertThat(destination.requests()).as("requests in an hour").hasSize(1);
-      destination.answer(good(destination));
+      destination.respond(good(destination));
       clocks().advance(FREEZE);
 
       assertGoesOn(sandbox, destination);
@@ -185,13 +185,14 @@ class ClockJumpIT {
     assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
   }
 
-  private static Answer good(Destination destination) {
+  private static ScriptedResponse good(Destination destination) {
     return judged(destination, reply -> reply);
   }
 
-  private static Answer judged(Destination destination, UnaryOperator<Answer.Reply> then) {
+  private static ScriptedResponse judged(
+      Destination destination, UnaryOperator<ScriptedResponse.Http> then) {
     return destination instanceof ServiceDestination service
         ? service.judged(then::apply)
-        : then.apply(Answer.ok());
+        : then.apply(ScriptedResponse.ok());
   }
 }

@@ -1,8 +1,8 @@
 package dev.logshipper.layer;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -74,13 +74,13 @@ final class TroubledDestination implements AutoCloseable {
 
   private void begin(Trouble trouble) {
     switch (trouble) {
-      case UNAVAILABLE -> destination.answer(Answer.status(503));
-      case THROTTLED -> destination.answer(Answer.status(429).retryAfterSeconds(1));
-      case RESET_BEFORE_BODY -> destination.answer(Answer.resetBeforeBody());
-      case ANSWER_LOST -> destination.answer(judged(_ -> Answer.resetAfterBody()));
-      case HANGING -> destination.answer(Answer.hang());
-      case SLOW -> destination.answer(judged(reply -> reply.after(SLOW)));
-      case CLOSING -> destination.answer(judged(Answer.Reply::thenClose));
+      case UNAVAILABLE -> destination.respond(ScriptedResponse.status(503));
+      case THROTTLED -> destination.respond(ScriptedResponse.status(429).retryAfterSeconds(1));
+      case RESET_BEFORE_BODY -> destination.respond(ScriptedResponse.resetBeforeBody());
+      case ANSWER_LOST -> destination.respond(judged(_ -> ScriptedResponse.resetAfterBody()));
+      case HANGING -> destination.respond(ScriptedResponse.hang());
+      case SLOW -> destination.respond(judged(reply -> reply.after(SLOW)));
+      case CLOSING -> destination.respond(judged(ScriptedResponse.Http::thenClose));
       case CLOSED_PORT -> destination.refuseConnections();
       case STALLED -> destination.stallConnections();
       case IGNORED -> destination.ignoreConnections();
@@ -92,7 +92,7 @@ final class TroubledDestination implements AutoCloseable {
   /// and not kept.
   void recover() {
     invocationsLeft = 0;
-    destination.answer(judged(reply -> reply));
+    destination.respond(judged(reply -> reply));
     destination.acceptConnections();
     destination.closeConnections();
   }
@@ -102,9 +102,9 @@ final class TroubledDestination implements AutoCloseable {
     destination.close();
   }
 
-  private Answer judged(Function<Answer.Reply, Answer> then) {
+  private ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
         ? service.judged(then)
-        : then.apply(Answer.ok());
+        : then.apply(ScriptedResponse.ok());
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/// One accepted connection: reads a request, does what the next [Answer] says, and again until
-/// either side ends it. Runs on a thread of its own.
+/// One accepted connection: reads a request, does what the next [ScriptedResponse] says, and again
+/// until either side ends it. Runs on a thread of its own.
 final class Connection {
   private static final byte[] NOTHING = {};
   private static final int TRICKLES_PER_SECOND = 20;
@@ -23,7 +23,7 @@ final class Connection {
   private final Socket raw;
   private final OutputStream out;
   private final RequestReader reader;
-  private final Supplier<Answer> answers;
+  private final Supplier<ScriptedResponse> script;
   private final ReceivedRequests received;
   private final Supplier<CountDownLatch> gate;
 
@@ -35,7 +35,7 @@ final class Connection {
       Socket raw,
       Socket stream,
       ByteCounter bytes,
-      Supplier<Answer> answers,
+      Supplier<ScriptedResponse> script,
       ReceivedRequests received,
       Supplier<CountDownLatch> gate)
       throws IOException {
@@ -44,7 +44,7 @@ final class Connection {
     this.out = stream.getOutputStream();
     this.reader =
         new RequestReader(new BufferedInputStream(bytes.counting(stream.getInputStream())));
-    this.answers = answers;
+    this.script = script;
     this.received = received;
     this.gate = gate;
   }
@@ -58,7 +58,8 @@ final class Connection {
         open = head.isPresent() && exchange(head.get());
       }
     } catch (RequestReader.RefusedException e) {
-      Answer.Reply refusal = Answer.status(e.status()).body(e.getMessage() + "\n");
+      ScriptedResponse.Http refusal =
+          ScriptedResponse.status(e.status()).body(e.getMessage() + "\n");
       out.write(encode(refusal.header("Connection", "close"), true));
     }
   }
@@ -66,30 +67,30 @@ final class Connection {
   /// One request; false when the connection cannot carry another.
   private boolean exchange(RequestHead head) throws IOException, InterruptedException {
     long receivedNanos = System.nanoTime();
-    Answer answer = answers.get();
-    if (answer instanceof Answer.Reset(boolean bodyTaken) && !bodyTaken) {
-      received.add(request(head, NOTHING, receivedNanos, false, answer));
+    ScriptedResponse response = script.get();
+    if (response instanceof ScriptedResponse.Reset(boolean bodyTaken) && !bodyTaken) {
+      received.add(request(head, NOTHING, receivedNanos, false, response));
       return reset();
     }
     byte[] body;
     try {
       body = takeBody(head);
     } catch (IOException e) {
-      received.add(request(head, NOTHING, receivedNanos, false, answer));
+      received.add(request(head, NOTHING, receivedNanos, false, response));
       throw e;
     }
-    ReceivedRequest request = decided(request(head, body, receivedNanos, true, answer));
+    ReceivedRequest request = decided(request(head, body, receivedNanos, true, response));
     // Taken before the request is in the record: who sees it there can release it.
     CountDownLatch release = gate.get();
     ReceivedRequests.Entry entry = received.add(request);
-    return switch (request.answer()) {
-      case Answer.Reply reply -> reply(head, entry, reply);
-      case Answer.Reset _ -> reset();
-      case Answer.Hang _ -> {
+    return switch (request.response()) {
+      case ScriptedResponse.Http reply -> reply(head, entry, reply);
+      case ScriptedResponse.Reset _ -> reset();
+      case ScriptedResponse.Hang _ -> {
         release.await();
-        yield reply(head, entry, Answer.ok());
+        yield reply(head, entry, ScriptedResponse.ok());
       }
-      case Answer.Computed _ -> throw new IllegalStateException("an undecided answer");
+      case ScriptedResponse.Computed _ -> throw new IllegalStateException("an uncomputed response");
     };
   }
 
@@ -101,26 +102,27 @@ final class Connection {
   }
 
   private ReceivedRequest request(
-      RequestHead head, byte[] body, long receivedNanos, boolean taken, Answer answer) {
-    return new ReceivedRequest(head, body, id, receivedNanos, taken, answer, false);
+      RequestHead head, byte[] body, long receivedNanos, boolean taken, ScriptedResponse response) {
+    return new ReceivedRequest(head, body, id, receivedNanos, taken, response, false);
   }
 
   private static ReceivedRequest decided(ReceivedRequest request) {
     ReceivedRequest decided = request;
-    while (decided.answer() instanceof Answer.Computed(var function)) {
+    while (decided.response() instanceof ScriptedResponse.Computed(var function)) {
       decided = decided.with(function.apply(decided));
     }
     return decided;
   }
 
-  private boolean reply(RequestHead head, ReceivedRequests.Entry entry, Answer.Reply reply)
+  private boolean reply(RequestHead head, ReceivedRequests.Entry entry, ScriptedResponse.Http reply)
       throws IOException, InterruptedException {
     Thread.sleep(reply.delay());
     byte[] response = encode(reply, !head.method().equals("HEAD"));
     int last = response.length - 1;
     write(response, last, reply.bytesPerSecond());
-    // Recorded before the last byte: who has read the whole answer finds it in the record.
-    received.answered(entry);
+    // Recorded before the last byte: a sender that has read the whole response finds it in the
+    // record.
+    received.responded(entry);
     out.write(response, last, 1);
     return head.keepsConnection() && !reply.closes();
   }
@@ -146,7 +148,8 @@ final class Connection {
     return false;
   }
 
-  private static byte[] encode(Answer.Reply reply, boolean mayHaveBody) throws IOException {
+  private static byte[] encode(ScriptedResponse.Http reply, boolean mayHaveBody)
+      throws IOException {
     boolean bodiless = reply.status() == 204 || reply.status() == 304;
     byte[] body = reply.body().bytes();
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");

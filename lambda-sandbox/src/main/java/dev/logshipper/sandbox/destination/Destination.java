@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// ```java
 /// try (Destination destination = LokiDestination.start()) {
-///   destination.answerNext(Answer.status(503), Answer.resetAfterBody());
+///   destination.respondNext(ScriptedResponse.status(503), ScriptedResponse.resetAfterBody());
 ///   ship(destination.url());
 ///   destination.awaitLines(3, Duration.ofSeconds(5));
 /// }
@@ -25,17 +25,17 @@ public interface Destination extends AutoCloseable {
   /// @throws IllegalStateException without TLS
   String certificatePem();
 
-  /// From now on the usual answer, instead of what it does by itself.
-  void answer(Answer answer);
+  /// From now on the usual response, instead of what it does by itself.
+  void respond(ScriptedResponse response);
 
   /// Answers for the next requests, one each, before the usual one again. A further call adds to
-  /// the queue. An answer is used up when the head of a request was read.
-  void answerNext(Answer... answers);
+  /// the queue. A response is used up when the head of a request was read.
+  void respondNext(ScriptedResponse... responses);
 
-  /// Lets every request that hangs now be answered with 200. Later ones hang anew.
+  /// Sends 200 to every request that hangs now. Later ones hang anew.
   void release();
 
-  /// Every request so far in order of arrival, also those cut off, reset or not answered yet.
+  /// Every request so far in order of arrival, also those cut off, reset or without a response yet.
   List<ReceivedRequest> requests();
 
   /// Waits until at least so many requests are in [#requests()], and returns them all.

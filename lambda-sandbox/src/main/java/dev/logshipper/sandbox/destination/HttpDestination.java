@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// A destination on the loopback interface that remembers every request and answers as told.
+/// A destination on the loopback interface that remembers every request and responds by a script.
 ///
 /// It is a plain server socket and not an HTTP library's test server, because the faults that
 /// matter to a sender happen below HTTP: a reset, a dead pooled connection, silence.
 ///
 /// ```java
 /// try (HttpDestination destination = HttpDestination.start()) {
-///   destination.answerNext(Answer.status(503), Answer.resetAfterBody());
+///   destination.respondNext(ScriptedResponse.status(503), ScriptedResponse.resetAfterBody());
 ///   send(destination.url());
 ///   destination.awaitLines(3, Duration.ofSeconds(5));
 /// }
@@ -42,10 +42,10 @@ public final class HttpDestination implements Destination {
   private final AtomicInteger accepted = new AtomicInteger();
   private final ByteCounter bytes = new ByteCounter();
   private final ReceivedRequests received = new ReceivedRequests();
-  private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
+  private final Queue<ScriptedResponse> script = new ConcurrentLinkedQueue<>();
   private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
   private final Listener listener;
-  private volatile Answer usual = Answer.ok();
+  private volatile ScriptedResponse usual = ScriptedResponse.ok();
 
   private HttpDestination(int port, @Nullable SelfSignedCertificate certificate)
       throws IOException {
@@ -109,13 +109,13 @@ public final class HttpDestination implements Destination {
   ///
   /// 200 without a body until set.
   @Override
-  public void answer(Answer answer) {
-    usual = answer;
+  public void respond(ScriptedResponse response) {
+    usual = response;
   }
 
   @Override
-  public void answerNext(Answer... answers) {
-    script.addAll(List.of(answers));
+  public void respondNext(ScriptedResponse... responses) {
+    script.addAll(List.of(responses));
   }
 
   @Override
@@ -232,7 +232,7 @@ public final class HttpDestination implements Destination {
       socket.setTcpNoDelay(true);
       listener.awaitLetIn();
       Socket stream = certificate == null ? socket : secured(socket, certificate);
-      new Connection(id, socket, stream, bytes, this::nextAnswer, received, gate::get).serve();
+      new Connection(id, socket, stream, bytes, this::nextResponse, received, gate::get).serve();
     } catch (IOException _) {
       // The sender went away or stop() closed the socket. What was received is in the record.
     } catch (InterruptedException _) {
@@ -251,8 +251,8 @@ public final class HttpDestination implements Destination {
     return secured;
   }
 
-  private Answer nextAnswer() {
-    Answer next = script.poll();
+  private ScriptedResponse nextResponse() {
+    ScriptedResponse next = script.poll();
     return next == null ? usual : next;
   }
 

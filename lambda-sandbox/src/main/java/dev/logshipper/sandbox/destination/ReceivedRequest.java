@@ -18,8 +18,8 @@ public final class ReceivedRequest {
   private final int connectionId;
   private final long receivedNanos;
   private final boolean taken;
-  private final Answer answer;
-  private final boolean answered;
+  private final ScriptedResponse response;
+  private final boolean responded;
 
   ReceivedRequest(
       RequestHead head,
@@ -27,15 +27,15 @@ public final class ReceivedRequest {
       int connectionId,
       long receivedNanos,
       boolean taken,
-      Answer answer,
-      boolean answered) {
+      ScriptedResponse response,
+      boolean responded) {
     this.head = head;
     this.body = body;
     this.connectionId = connectionId;
     this.receivedNanos = receivedNanos;
     this.taken = taken;
-    this.answer = answer;
-    this.answered = answered;
+    this.response = response;
+    this.responded = responded;
   }
 
   /// As sent, for example `POST`.
@@ -97,26 +97,26 @@ public final class ReceivedRequest {
   }
 
   /// What was done with it, or is being done.
-  public Answer answer() {
-    return answer;
+  public ScriptedResponse response() {
+    return response;
   }
 
   /// Whether a response was written to its end. True before the sender can have read all of it.
-  public boolean answered() {
-    return answered;
+  public boolean responded() {
+    return responded;
   }
 
   /// Whether the sender was told that this request succeeded.
   public boolean acknowledged() {
-    return answered && !(answer instanceof Answer.Reply reply && !reply.isSuccess());
+    return responded && !(response instanceof ScriptedResponse.Http reply && !reply.isSuccess());
   }
 
-  ReceivedRequest with(Answer other) {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, other, answered);
+  ReceivedRequest with(ScriptedResponse other) {
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, other, responded);
   }
 
   ReceivedRequest withResponseWritten() {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, answer, true);
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, response, true);
   }
 
   @Override
@@ -127,8 +127,8 @@ public final class ReceivedRequest {
             path(),
             body.length,
             connectionId,
-            answer,
-            answered ? "answered" : taken ? "taken, not answered" : "not taken");
+            response,
+            responded ? "responded" : taken ? "taken, not responded" : "not taken");
   }
 
   private byte[] gunzip() {

@@ -42,7 +42,7 @@ final class ReceivedRequests {
     return entry;
   }
 
-  void answered(Entry entry) {
+  void responded(Entry entry) {
     change(() -> entry.request = entry.request.withResponseWritten());
   }
 

@@ -9,7 +9,7 @@ public interface Service {
   /// Takes the request or refuses it, as the service would.
   ///
   /// @param request taken whole
-  Answer.Reply judge(ReceivedRequest request);
+  ScriptedResponse.Http judge(ReceivedRequest request);
 
   /// The lines of all that was kept, see [Destination#lines()].
   List<String> lines();

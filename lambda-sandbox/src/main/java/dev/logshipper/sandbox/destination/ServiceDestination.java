@@ -17,18 +17,18 @@ public abstract class ServiceDestination implements Destination {
   protected ServiceDestination(HttpDestination http, Service service) {
     this.http = http;
     this.service = service;
-    http.answer(Answer.computed(service::judge));
+    http.respond(ScriptedResponse.computed(service::judge));
   }
 
   /// The service's own judgement, which may keep something, and then what is made of its answer.
   ///
   /// ```java
-  /// loki.answerNext(loki.judged(_ -> Answer.resetAfterBody()));               // kept, answer lost
-  /// loki.answerNext(loki.judged(reply -> reply.after(Duration.ofSeconds(2)))); // kept, but slow
-  /// loki.answer(loki.judged(reply -> reply));                                 // as at the start
+  /// loki.respondNext(loki.judged(_ -> ScriptedResponse.resetAfterBody()));               // kept, answer lost
+  /// loki.respondNext(loki.judged(reply -> reply.after(Duration.ofSeconds(2)))); // kept, but slow
+  /// loki.respond(loki.judged(reply -> reply));                                 // as at the start
   /// ```
-  public final Answer judged(Function<Answer.Reply, Answer> then) {
-    return Answer.computed(request -> then.apply(service.judge(request)));
+  public final ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
+    return ScriptedResponse.computed(request -> then.apply(service.judge(request)));
   }
 
   @Override
@@ -42,13 +42,13 @@ public abstract class ServiceDestination implements Destination {
   }
 
   @Override
-  public final void answer(Answer answer) {
-    http.answer(answer);
+  public final void respond(ScriptedResponse response) {
+    http.respond(response);
   }
 
   @Override
-  public final void answerNext(Answer... answers) {
-    http.answerNext(answers);
+  public final void respondNext(ScriptedResponse... responses) {
+    http.respondNext(responses);
   }
 
   @Override

@@ -28,7 +28,7 @@ class FaultsTest {
 
   @Test
   void resetBeforeBodyTakesNothing() throws Exception {
-    destination.answerNext(Answer.resetBeforeBody());
+    destination.respondNext(ScriptedResponse.resetBeforeBody());
 
     try (RawSender raw = new RawSender(destination)) {
       raw.send(HEAD);
@@ -39,14 +39,14 @@ class FaultsTest {
 
     ReceivedRequest request = destination.requests().getFirst();
     assertThat(request.taken()).isFalse();
-    assertThat(request.answered()).isFalse();
+    assertThat(request.responded()).isFalse();
     assertThat(request.body()).isEmpty();
-    assertThat(request.answer()).isEqualTo(Answer.resetBeforeBody());
+    assertThat(request.response()).isEqualTo(ScriptedResponse.resetBeforeBody());
   }
 
   @Test
   void resetAfterBodyTakesAllAndAcknowledgesNothing() throws Exception {
-    destination.answerNext(Answer.resetAfterBody());
+    destination.respondNext(ScriptedResponse.resetAfterBody());
 
     try (RawSender raw = new RawSender(destination)) {
       raw.send(HEAD + "1\n2");
@@ -57,14 +57,14 @@ class FaultsTest {
 
     ReceivedRequest request = destination.requests().getFirst();
     assertThat(request.taken()).isTrue();
-    assertThat(request.answered()).isFalse();
+    assertThat(request.responded()).isFalse();
     assertThat(request.lines()).containsExactly("1", "2");
     assertThat(destination.lines()).isEmpty();
   }
 
   @Test
   void senderMayTryAgainAfterEitherReset() throws Exception {
-    destination.answerNext(Answer.resetBeforeBody(), Answer.resetAfterBody());
+    destination.respondNext(ScriptedResponse.resetBeforeBody(), ScriptedResponse.resetAfterBody());
 
     assertThatThrownBy(() -> sender.post("1\n")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> sender.post("1\n")).isInstanceOf(IOException.class);
@@ -76,19 +76,19 @@ class FaultsTest {
 
   @Test
   void hangLastsBeyondTheSendersPatience() throws Exception {
-    destination.answerNext(Answer.hang());
+    destination.respondNext(ScriptedResponse.hang());
 
     assertThatThrownBy(() -> sender.post("1\n", Duration.ofMillis(100)))
         .isInstanceOf(HttpTimeoutException.class);
 
     ReceivedRequest request = destination.awaitRequests(1, PATIENCE).getFirst();
     assertThat(request.taken()).isTrue();
-    assertThat(request.answered()).isFalse();
+    assertThat(request.responded()).isFalse();
   }
 
   @Test
   void releasedHangIsAnswered() throws Exception {
-    destination.answer(Answer.hang());
+    destination.respond(ScriptedResponse.hang());
     CompletableFuture<Integer> status = sender.postInBackground("1\n");
     destination.awaitRequests(1, PATIENCE);
     assertThat(destination.lines()).isEmpty();
@@ -101,7 +101,7 @@ class FaultsTest {
 
   @Test
   void stopEndsAHang() throws Exception {
-    destination.answer(Answer.hang());
+    destination.respond(ScriptedResponse.hang());
     CompletableFuture<Integer> status = sender.postInBackground("1\n");
     destination.awaitRequests(1, PATIENCE);
 
@@ -114,7 +114,7 @@ class FaultsTest {
 
   @Test
   void slowAnswerComesAfterItsDelay() throws Exception {
-    destination.answerNext(Answer.slow(Duration.ofMillis(150)));
+    destination.respondNext(ScriptedResponse.slow(Duration.ofMillis(150)));
     long start = System.nanoTime();
 
     assertThat(sender.post("1\n").statusCode()).isEqualTo(200);
@@ -125,7 +125,7 @@ class FaultsTest {
 
   @Test
   void trickledAnswerTakesAsLongAsItsRate() throws Exception {
-    destination.answerNext(Answer.trickle(100).body("x".repeat(20)));
+    destination.respondNext(ScriptedResponse.trickle(100).body("x".repeat(20)));
     long start = System.nanoTime();
 
     assertThat(sender.post("1\n").body()).hasSize(20);
@@ -137,18 +137,18 @@ class FaultsTest {
 
   @Test
   void trickledAnswerNobodyWaitsForIsNotAcknowledged() {
-    destination.answerNext(Answer.trickle(10));
+    destination.respondNext(ScriptedResponse.trickle(10));
 
     assertThatThrownBy(() -> sender.post("1\n", Duration.ofMillis(100)))
         .isInstanceOf(HttpTimeoutException.class);
 
-    assertThat(destination.requests().getFirst().answered()).isFalse();
+    assertThat(destination.requests().getFirst().responded()).isFalse();
     assertThat(destination.lines()).isEmpty();
   }
 
   @Test
   void closeAfterEndsTheConnectionUnannounced() throws Exception {
-    destination.answerNext(Answer.closeAfter());
+    destination.respondNext(ScriptedResponse.closeAfter());
 
     try (RawSender raw = new RawSender(destination)) {
       String all = raw.send(HEAD + "1\n2").readToEnd();

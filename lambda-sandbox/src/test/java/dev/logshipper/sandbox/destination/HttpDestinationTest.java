@@ -42,8 +42,8 @@ class HttpDestinationTest {
     assertThat(request.header("X-BATCH")).contains("b-1");
     assertThat(request.body()).isEqualTo("{\"a\":1}\n".getBytes(UTF_8));
     assertThat(request.taken()).isTrue();
-    assertThat(request.answered()).isTrue();
-    assertThat(request.answer()).isEqualTo(Answer.ok());
+    assertThat(request.responded()).isTrue();
+    assertThat(request.response()).isEqualTo(ScriptedResponse.ok());
     assertThat(request.receivedNanos()).isBetween(before, System.nanoTime());
   }
 
@@ -57,8 +57,9 @@ class HttpDestinationTest {
 
   @Test
   void scriptedAnswersComeInOrderThenTheUsualOne() throws Exception {
-    destination.answer(Answer.status(204));
-    destination.answerNext(Answer.status(503), Answer.status(429).retryAfterSeconds(1));
+    destination.respond(ScriptedResponse.status(204));
+    destination.respondNext(
+        ScriptedResponse.status(503), ScriptedResponse.status(429).retryAfterSeconds(1));
 
     assertThat(sender.post("x").statusCode()).isEqualTo(503);
     HttpResponse<String> throttled = sender.post("x");
@@ -70,7 +71,7 @@ class HttpDestinationTest {
 
   @Test
   void replyCarriesHeadersAndBody() throws Exception {
-    destination.answer(Answer.ok().header("ETag", "\"1\"").body("grüß"));
+    destination.respond(ScriptedResponse.ok().header("ETag", "\"1\"").body("grüß"));
 
     HttpResponse<String> response = sender.post("x");
 
@@ -80,10 +81,12 @@ class HttpDestinationTest {
 
   @Test
   void computedAnswerFollowsFromTheRequest() throws Exception {
-    destination.answer(Answer.computed(request -> Answer.ok().body(request.bodyText() + "!")));
+    destination.respond(
+        ScriptedResponse.computed(request -> ScriptedResponse.ok().body(request.bodyText() + "!")));
 
     assertThat(sender.post("echo").body()).isEqualTo("echo!");
-    assertThat(destination.requests().getFirst().answer()).isEqualTo(Answer.ok().body("echo!"));
+    assertThat(destination.requests().getFirst().response())
+        .isEqualTo(ScriptedResponse.ok().body("echo!"));
   }
 
   @Test
@@ -123,7 +126,8 @@ class HttpDestinationTest {
 
   @Test
   void linesAreThoseOfAcknowledgedRequests() throws Exception {
-    destination.answerNext(Answer.ok(), Answer.status(500), Answer.status(202));
+    destination.respondNext(
+        ScriptedResponse.ok(), ScriptedResponse.status(500), ScriptedResponse.status(202));
     sender.post("1\n2\n");
     sender.post("3\n");
     sender.post("4\n\n5");
@@ -172,7 +176,7 @@ class HttpDestinationTest {
 
   @Test
   void clearForgetsRequestsAndKeepsAnswers() throws Exception {
-    destination.answer(Answer.status(202));
+    destination.respond(ScriptedResponse.status(202));
     sender.post("1\n");
     destination.clear();
 

@@ -41,7 +41,7 @@ class HttpFramingTest {
 
   @Test
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
-    destination.answerNext(Answer.status(201), Answer.status(202));
+    destination.respondNext(ScriptedResponse.status(201), ScriptedResponse.status(202));
     try (RawSender raw = new RawSender(destination)) {
       raw.send("POST /1 HTTP/1.1\r\nContent-Length: 1\r\n\r\naGET /2 HTTP/1.1\r\n\r\n");
       assertThat(raw.readHead()).startsWith("HTTP/1.1 201 ");
@@ -63,7 +63,7 @@ class HttpFramingTest {
 
   @Test
   void answerToHeadHasNoBody() throws Exception {
-    destination.answer(Answer.ok().body("body"));
+    destination.respond(ScriptedResponse.ok().body("body"));
     try (RawSender raw = new RawSender(destination)) {
       raw.send("HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
       assertThat(raw.readToEnd()).contains("Content-Length: 4").endsWith("\r\n\r\n");
@@ -116,8 +116,10 @@ class HttpFramingTest {
 
   @Test
   void statusOutsideFinalOnesCannotBeScripted() {
-    assertThatThrownBy(() -> Answer.status(100)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Answer.status(600)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ScriptedResponse.status(100))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ScriptedResponse.status(600))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private String answerTo(String request) throws IOException {

@@ -35,7 +35,7 @@ class StandInsTest {
   void anAnswerIsScriptedAndTheRequestRemembered(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
-      destination.answerNext(Answer.status(418));
+      destination.respondNext(ScriptedResponse.status(418));
 
       assertThat(sender.post("x").statusCode()).isEqualTo(418);
       assertThat(destination.awaitRequests(1, Duration.ofSeconds(5))).hasSize(1);
@@ -52,7 +52,7 @@ class StandInsTest {
   void aPoolOfDeadConnectionsIsMadeByClosingThem(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
-      destination.answer(Answer.ok());
+      destination.respond(ScriptedResponse.ok());
       sender.post("x");
 
       destination.closeConnections();
@@ -67,7 +67,7 @@ class StandInsTest {
   void aRequestHangsUntilItIsReleased(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
-      destination.answerNext(Answer.hang());
+      destination.respondNext(ScriptedResponse.hang());
       var status = sender.postInBackground("x");
       destination.awaitRequests(1, Duration.ofSeconds(5));
       assertThat(status).isNotDone();
@@ -83,7 +83,7 @@ class StandInsTest {
   void eachServesTlsWithACertificateOfItsOwn(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
-      destination.answerNext(Answer.status(418));
+      destination.respondNext(ScriptedResponse.status(418));
 
       assertThat(destination.url()).startsWith("https://127.0.0.1:");
       assertThat(sender.post("x").statusCode()).isEqualTo(418);

@@ -45,7 +45,7 @@ class TlsTest {
 
   @Test
   void connectionIsResetUnderTlsToo() throws Exception {
-    DESTINATION.answerNext(Answer.resetAfterBody());
+    DESTINATION.respondNext(ScriptedResponse.resetAfterBody());
 
     try (Sender sender = new Sender(DESTINATION, trusting(DESTINATION.certificatePem()))) {
       assertThatThrownBy(() -> sender.post("3\n"))

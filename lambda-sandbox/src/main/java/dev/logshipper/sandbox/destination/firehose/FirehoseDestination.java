@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.destination.firehose;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
 import java.util.Set;
@@ -46,19 +46,19 @@ public final class FirehoseDestination extends ServiceDestination {
   /// Its own judgement, but the records at these indexes of the request fail as throttled ones do:
   /// 200, `ServiceUnavailableException` in their place, the others kept. An index that the request
   /// does not have is passed over.
-  public Answer failing(int... indexes) {
+  public ScriptedResponse failing(int... indexes) {
     Set<Integer> failed = IntStream.of(indexes).boxed().collect(Collectors.toUnmodifiableSet());
-    return Answer.computed(request -> service.judge(request, failed));
+    return ScriptedResponse.computed(request -> service.judge(request, failed));
   }
 
   /// What a stream answers as a whole that gets more than its share.
-  public static Answer.Reply throttled() {
+  public static ScriptedResponse.Http throttled() {
     return exception(503, "ServiceUnavailableException", "Slow down.");
   }
 
   /// An error of AWS JSON 1.1, for example `AccessDeniedException` or `ExpiredTokenException`, both
   /// with 400.
-  public static Answer.Reply exception(int status, String type, String message) {
+  public static ScriptedResponse.Http exception(int status, String type, String message) {
     return new FirehoseError(status, type, message).reply();
   }
 

@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.destination.firehose;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 
 /// A whole request is refused with one of the API's exceptions.
 final class FirehoseError extends Exception {
@@ -20,9 +20,11 @@ final class FirehoseError extends Exception {
     return new FirehoseError(400, "ValidationException", "1 validation error detected: " + text);
   }
 
-  Answer.Reply reply() {
+  ScriptedResponse.Http reply() {
     String body =
         JsonNodeFactory.instance.objectNode().put("__type", type).put("message", text).toString();
-    return Answer.status(status).header("Content-Type", "application/x-amz-json-1.1").body(body);
+    return ScriptedResponse.status(status)
+        .header("Content-Type", "application/x-amz-json-1.1")
+        .body(body);
   }
 }

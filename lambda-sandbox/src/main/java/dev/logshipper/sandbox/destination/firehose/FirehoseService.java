@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.Service;
 import dev.logshipper.sandbox.destination.aws.Authorization;
 import dev.logshipper.sandbox.destination.aws.SignatureV4;
@@ -37,12 +37,12 @@ final class FirehoseService implements Service {
   }
 
   @Override
-  public Answer.Reply judge(ReceivedRequest request) {
+  public ScriptedResponse.Http judge(ReceivedRequest request) {
     return judge(request, Set.of());
   }
 
   /// @param failed indexes of records that are not kept
-  Answer.Reply judge(ReceivedRequest request, Set<Integer> failed) {
+  ScriptedResponse.Http judge(ReceivedRequest request, Set<Integer> failed) {
     try {
       checkOperation(request);
       checkSignature(request);
@@ -99,7 +99,7 @@ final class FirehoseService implements Service {
     }
   }
 
-  private synchronized Answer.Reply keep(PutRecordBatch batch, Set<Integer> failed)
+  private synchronized ScriptedResponse.Http keep(PutRecordBatch batch, Set<Integer> failed)
       throws FirehoseError {
     List<byte[]> records = streams.get(batch.stream());
     if (records == null) {
@@ -123,7 +123,7 @@ final class FirehoseService implements Service {
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("FailedPutCount", failures).put("Encrypted", false).set("RequestResponses", responses);
-    return Answer.ok().header("Content-Type", CONTENT_TYPE).body(body.toString());
+    return ScriptedResponse.ok().header("Content-Type", CONTENT_TYPE).body(body.toString());
   }
 
   synchronized List<String> records(String stream) {

@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.destination.loki;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ final class LokiService implements Service {
   }
 
   @Override
-  public Answer.Reply judge(ReceivedRequest request) {
+  public ScriptedResponse.Http judge(ReceivedRequest request) {
     try {
       checkTarget(request);
       String tenant = behaviour.tenants() ? Tenant.of(request) : Tenant.WITHOUT_TENANTS;
@@ -34,7 +34,7 @@ final class LokiService implements Service {
         throw new LokiError(422, "error at least one valid stream is required for ingestion");
       }
       Optional<String> refused = take(tenant, push);
-      return refused.isEmpty() ? Answer.status(204) : error(400, refused.get());
+      return refused.isEmpty() ? ScriptedResponse.status(204) : error(400, refused.get());
     } catch (LokiError e) {
       return error(e.status(), e.getMessage());
     }
@@ -84,8 +84,8 @@ final class LokiService implements Service {
     return lines;
   }
 
-  private static Answer.Reply error(int status, String text) {
-    return Answer.status(status)
+  private static ScriptedResponse.Http error(int status, String text) {
+    return ScriptedResponse.status(status)
         .header("Content-Type", "text/plain; charset=utf-8")
         .body(text + "\n");
   }

@@ -2,8 +2,8 @@ package dev.logshipper.sandbox.destination.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ record BucketCreation(String region, S3Store store) {
   private static final Pattern LOCATION =
       Pattern.compile("<LocationConstraint>\\s*([^<]*?)\\s*</LocationConstraint>");
 
-  Answer.Reply create(String name, ReceivedRequest request) throws S3Error {
+  ScriptedResponse.Http create(String name, ReceivedRequest request) throws S3Error {
     if (!NAME.matcher(name).matches()) {
       throw new S3Error(400, "InvalidBucketName", "The specified bucket is not valid.")
           .element("BucketName", name);
@@ -31,7 +31,7 @@ record BucketCreation(String region, S3Store store) {
     } else {
       checkAgain(existing.get());
     }
-    return Answer.ok().header("Location", "/" + name);
+    return ScriptedResponse.ok().header("Location", "/" + name);
   }
 
   private void checkAgain(S3Bucket bucket) throws S3Error {

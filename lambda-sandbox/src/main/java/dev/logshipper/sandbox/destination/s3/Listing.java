@@ -2,7 +2,7 @@ package dev.logshipper.sandbox.destination.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.net.URLEncoder;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,7 +14,8 @@ final class Listing {
 
   private Listing() {}
 
-  static Answer.Reply of(S3Bucket bucket, Map<String, String> query, S3Store store) throws S3Error {
+  static ScriptedResponse.Http of(S3Bucket bucket, Map<String, String> query, S3Store store)
+      throws S3Error {
     String prefix = query.getOrDefault("prefix", "");
     // The token that is given out is the last key before the page it stands for.
     String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));

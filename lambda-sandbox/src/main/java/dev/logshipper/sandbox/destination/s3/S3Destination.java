@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.destination.s3;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
 
@@ -49,17 +49,17 @@ public final class S3Destination extends ServiceDestination {
   }
 
   /// What a client gets that writes too often: 503.
-  public static Answer.Reply slowDown() {
+  public static ScriptedResponse.Http slowDown() {
     return error(503, "SlowDown", "Please reduce your request rate.");
   }
 
   /// What a client without permission gets: 403.
-  public static Answer.Reply accessDenied() {
+  public static ScriptedResponse.Http accessDenied() {
     return S3Error.accessDenied().reply();
   }
 
   /// Any other error of S3, for example 400 `ExpiredToken`.
-  public static Answer.Reply error(int status, String code, String message) {
+  public static ScriptedResponse.Http error(int status, String code, String message) {
     return new S3Error(status, code, message).reply();
   }
 

@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.destination.s3;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +40,7 @@ final class S3Error extends Exception {
     return new S3Error(403, "AccessDenied", "Access Denied");
   }
 
-  Answer.Reply reply() {
+  ScriptedResponse.Http reply() {
     StringBuilder body = new StringBuilder();
     body.append("<Error>");
     Xml.append(body, "Code", code);
@@ -48,7 +48,7 @@ final class S3Error extends Exception {
     elements.forEach((name, value) -> Xml.append(body, name, value));
     Xml.append(body, "RequestId", "SANDBOX");
     body.append("</Error>");
-    Answer.Reply reply = Xml.reply(status, body);
+    ScriptedResponse.Http reply = Xml.reply(status, body);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       reply = reply.header(header.getKey(), header.getValue());
     }

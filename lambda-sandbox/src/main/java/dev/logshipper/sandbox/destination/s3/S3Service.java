@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.destination.s3;
 
-import dev.logshipper.sandbox.destination.Answer;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.Service;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +25,7 @@ final class S3Service implements Service {
   }
 
   @Override
-  public synchronized Answer.Reply judge(ReceivedRequest request) {
+  public synchronized ScriptedResponse.Http judge(ReceivedRequest request) {
     try {
       signatures.check(request);
       return answer(request, S3Request.of(request));
@@ -34,7 +34,7 @@ final class S3Service implements Service {
     }
   }
 
-  private Answer.Reply answer(ReceivedRequest request, S3Request target) throws S3Error {
+  private ScriptedResponse.Http answer(ReceivedRequest request, S3Request target) throws S3Error {
     String operation = request.method() + (target.key().isEmpty() ? " bucket" : " object");
     boolean plain = target.query().keySet().stream().allMatch("x-id"::equals);
     boolean second = target.query().getOrDefault("list-type", "").equals("2");
@@ -71,11 +71,12 @@ final class S3Service implements Service {
     return bucket;
   }
 
-  private static Answer.Reply head(S3Bucket bucket) {
-    return Answer.ok().header("x-amz-bucket-region", bucket.region());
+  private static ScriptedResponse.Http head(S3Bucket bucket) {
+    return ScriptedResponse.ok().header("x-amz-bucket-region", bucket.region());
   }
 
-  private Answer.Reply put(S3Bucket bucket, String key, ReceivedRequest request) throws S3Error {
+  private ScriptedResponse.Http put(S3Bucket bucket, String key, ReceivedRequest request)
+      throws S3Error {
     S3Object object = Upload.read(bucket.name(), key, request);
     if (request.header("If-None-Match").isPresent()
         && store.object(bucket.name(), key).isPresent()) {
@@ -87,10 +88,10 @@ final class S3Service implements Service {
     }
     lines = null;
     store.put(object);
-    return Answer.ok().header("ETag", eTag(object));
+    return ScriptedResponse.ok().header("ETag", eTag(object));
   }
 
-  private Answer.Reply get(S3Bucket bucket, String key) throws S3Error {
+  private ScriptedResponse.Http get(S3Bucket bucket, String key) throws S3Error {
     S3Object object =
         store
             .object(bucket.name(), key)
@@ -98,8 +99,8 @@ final class S3Service implements Service {
                 new S3Error(404, "NoSuchKey", "The specified key does not exist.")
                     .element("Key", key));
     DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
-    Answer.Reply reply =
-        Answer.ok()
+    ScriptedResponse.Http reply =
+        ScriptedResponse.ok()
             .header("ETag", eTag(object))
             .header("Last-Modified", format.format(object.written().atOffset(ZoneOffset.UTC)))
             .header("Content-Type", object.header("Content-Type").orElse("binary/octet-stream"))

@@ -1,13 +1,13 @@
 package dev.logshipper.sandbox.destination.s3;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 
 /// Writes S3's answers.
 final class Xml {
   private Xml() {}
 
-  static Answer.Reply reply(int status, CharSequence root) {
-    return Answer.status(status)
+  static ScriptedResponse.Http reply(int status, CharSequence root) {
+    return ScriptedResponse.status(status)
         .header("Content-Type", "application/xml")
         .body("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root);
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import dev.logshipper.sandbox.destination.aws.SignatureV4;
 import java.io.IOException;
@@ -122,7 +122,7 @@ class FirehoseDestinationTest {
 
   @Test
   void recordsFailAloneAsScriptedAndTheOthersAreKept() throws Exception {
-    firehose.answerNext(firehose.failing(0, 2, 9));
+    firehose.respondNext(firehose.failing(0, 2, 9));
 
     JsonNode body = JSON.readTree(put("logs", "a\n", "b\n", "c\n").body());
 
@@ -141,7 +141,7 @@ class FirehoseDestinationTest {
 
   @Test
   void aThrottledRequestKeepsNothing() throws Exception {
-    firehose.answerNext(FirehoseDestination.throttled());
+    firehose.respondNext(FirehoseDestination.throttled());
 
     HttpResponse<String> response = put("logs", "a\n");
 
@@ -153,14 +153,14 @@ class FirehoseDestinationTest {
 
   @Test
   void anyExceptionCanBeScripted() throws Exception {
-    firehose.answerNext(FirehoseDestination.exception(400, "ExpiredTokenException", "expired"));
+    firehose.respondNext(FirehoseDestination.exception(400, "ExpiredTokenException", "expired"));
 
     assertRefused(put("logs", "a\n"), "ExpiredTokenException", "expired");
   }
 
   @Test
   void whatWasKeptStaysWhenItsAnswerIsLost() {
-    firehose.answerNext(firehose.judged(_ -> Answer.resetAfterBody()));
+    firehose.respondNext(firehose.judged(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> put("logs", "a\n")).isInstanceOf(IOException.class);
 

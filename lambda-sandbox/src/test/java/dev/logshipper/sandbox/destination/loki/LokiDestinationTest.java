@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -143,7 +143,7 @@ class LokiDestinationTest {
   @Test
   void aScriptedAnswerGoesBeforeAndNothingIsKept() throws Exception {
     LokiDestination loki = start(STANDARD);
-    loki.answerNext(Answer.status(429).retryAfterSeconds(1), Answer.ok());
+    loki.respondNext(ScriptedResponse.status(429).retryAfterSeconds(1), ScriptedResponse.ok());
 
     assertStatus(429, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
     assertStatus(200, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "y"))));
@@ -156,7 +156,7 @@ class LokiDestinationTest {
   @Test
   void whatWasKeptStaysWhenItsAnswerIsLost() throws Exception {
     LokiDestination loki = start(STANDARD);
-    loki.answerNext(loki.judged(_ -> Answer.resetAfterBody()));
+    loki.respondNext(loki.judged(_ -> ScriptedResponse.resetAfterBody()));
     LokiPusher pusher = pusher(loki);
 
     assertThatThrownBy(() -> pusher.push(stream("{a=\"1\"}", entry(NANOS, "x"))))
@@ -168,10 +168,10 @@ class LokiDestinationTest {
   @Test
   void anOutageEndsWithItsOwnJudgement() throws Exception {
     LokiDestination loki = start(STANDARD);
-    loki.answer(Answer.status(503));
+    loki.respond(ScriptedResponse.status(503));
     assertStatus(503, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
 
-    loki.answer(loki.judged(reply -> reply));
+    loki.respond(loki.judged(reply -> reply));
 
     assertStatus(204, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
     assertThat(loki.lines()).containsExactly("x");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,7 +157,7 @@ class S3DestinationTest {
 
   @Test
   void aScriptedErrorGoesBeforeAndNothingIsStored() throws Exception {
-    s3.answerNext(
+    s3.respondNext(
         S3Destination.slowDown(),
         S3Destination.accessDenied(),
         S3Destination.error(400, "ExpiredToken", "The provided token has expired."));
@@ -171,7 +171,7 @@ class S3DestinationTest {
 
   @Test
   void whatWasStoredStaysWhenItsAnswerIsLost() {
-    s3.answerNext(s3.judged(_ -> Answer.resetAfterBody()));
+    s3.respondNext(s3.judged(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> sender.put("/logs/a", "1")).isInstanceOf(IOException.class);
 

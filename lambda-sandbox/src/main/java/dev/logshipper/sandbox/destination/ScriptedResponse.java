@@ -5,57 +5,57 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What an [HttpDestination] does with one request: a reply, good or bad, or a fault of the socket.
+/// The reaction of an [HttpDestination] to one request: an HTTP response or a fault of the socket.
 ///
-/// Values are immutable and equal when they ask for the same, so a test may compare
-/// [ReceivedRequest#answer()] with the answer it scripted.
-public sealed interface Answer {
+/// Values are immutable and comparable, so a test may compare [ReceivedRequest#response()] with the
+/// response it scripted.
+public sealed interface ScriptedResponse {
 
   /// 200 without a body.
-  static Reply ok() {
+  static Http ok() {
     return status(200);
   }
 
-  /// This status without a body; see [Reply] for what can be added to it.
-  static Reply status(int status) {
-    return new Reply(status, Map.of(), Body.EMPTY, Duration.ZERO, 0, false);
+  /// This status without a body; see [Http] for what can be added to it.
+  static Http status(int status) {
+    return new Http(status, Map.of(), Body.EMPTY, Duration.ZERO, 0, false);
   }
 
-  /// 200, but only so long after the request was taken.
-  static Reply slow(Duration delay) {
+  /// 200, after a delay.
+  static Http slow(Duration delay) {
     return ok().after(delay);
   }
 
   /// 200, but its bytes, head included, drip at this rate: every single read of the sender succeeds
   /// in time, so only a deadline over the whole call ends it early.
-  static Reply trickle(int bytesPerSecond) {
+  static Http trickle(int bytesPerSecond) {
     return ok().at(bytesPerSecond);
   }
 
   /// 200 that promises to keep the connection, which is then closed: a pool that trusts the promise
   /// sends its next request into a dead connection.
-  static Reply closeAfter() {
+  static Http closeAfter() {
     return ok().thenClose();
   }
 
   /// RST as soon as the head of the request was read: nothing of the body was taken.
-  static Answer resetBeforeBody() {
+  static ScriptedResponse resetBeforeBody() {
     return new Reset(false);
   }
 
   /// RST once the whole body was taken: the sender cannot know whether it arrived.
-  static Answer resetAfterBody() {
+  static ScriptedResponse resetAfterBody() {
     return new Reset(true);
   }
 
-  /// Takes the body and says nothing until [HttpDestination#release()], then 200.
-  static Answer hang() {
+  /// Reads the body and sends nothing until [HttpDestination#release()], then 200.
+  static ScriptedResponse hang() {
     return new Hang();
   }
 
-  /// Decides once the request was taken, for protocols whose answer depends on the question. The
-  /// function runs on the connection's thread and sees the request with this very answer in it.
-  static Answer computed(Function<ReceivedRequest, Answer> function) {
+  /// Decides once the request was taken, for protocols whose response depends on the request. The
+  /// function runs on the connection's thread.
+  static ScriptedResponse computed(Function<ReceivedRequest, ScriptedResponse> function) {
     return new Computed(function);
   }
 
@@ -65,16 +65,16 @@ public sealed interface Answer {
   /// @param delay how long after the request was taken the first byte is sent
   /// @param bytesPerSecond how fast the response is written; 0 is as fast as possible
   /// @param closes whether the connection is closed afterwards without having said so
-  record Reply(
+  record Http(
       int status,
       Map<String, String> headers,
       Body body,
       Duration delay,
       int bytesPerSecond,
       boolean closes)
-      implements Answer {
+      implements ScriptedResponse {
 
-    public Reply {
+    public Http {
       if (status < 200 || status > 599) {
         throw new IllegalArgumentException("a final HTTP status is 200 to 599, not " + status);
       }
@@ -85,40 +85,40 @@ public sealed interface Answer {
     }
 
     /// With this header; a second value for a name replaces the first.
-    public Reply header(String name, String value) {
+    public Http header(String name, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(name, value);
-      return new Reply(status, more, body, delay, bytesPerSecond, closes);
+      return new Http(status, more, body, delay, bytesPerSecond, closes);
     }
 
     /// With `Retry-After` in its form of whole seconds.
-    public Reply retryAfterSeconds(long seconds) {
+    public Http retryAfterSeconds(long seconds) {
       return header("Retry-After", Long.toString(seconds));
     }
 
     /// With this body, as UTF-8.
-    public Reply body(String text) {
-      return new Reply(status, headers, Body.of(text), delay, bytesPerSecond, closes);
+    public Http body(String text) {
+      return new Http(status, headers, Body.of(text), delay, bytesPerSecond, closes);
     }
 
     /// With this body.
-    public Reply body(byte[] bytes) {
-      return new Reply(status, headers, Body.of(bytes), delay, bytesPerSecond, closes);
+    public Http body(byte[] bytes) {
+      return new Http(status, headers, Body.of(bytes), delay, bytesPerSecond, closes);
     }
 
     /// Sent so long after the request was taken.
-    public Reply after(Duration later) {
-      return new Reply(status, headers, body, later, bytesPerSecond, closes);
+    public Http after(Duration later) {
+      return new Http(status, headers, body, later, bytesPerSecond, closes);
     }
 
     /// Written at this rate.
-    public Reply at(int newBytesPerSecond) {
-      return new Reply(status, headers, body, delay, newBytesPerSecond, closes);
+    public Http at(int newBytesPerSecond) {
+      return new Http(status, headers, body, delay, newBytesPerSecond, closes);
     }
 
     /// Followed by an unannounced end of the connection.
-    public Reply thenClose() {
-      return new Reply(status, headers, body, delay, bytesPerSecond, true);
+    public Http thenClose() {
+      return new Http(status, headers, body, delay, bytesPerSecond, true);
     }
 
     boolean isSuccess() {
@@ -126,14 +126,15 @@ public sealed interface Answer {
     }
   }
 
-  /// The connection is reset instead of answered.
+  /// Resets the connection instead of responding.
   ///
   /// @param bodyTaken whether the whole body is read first
-  record Reset(boolean bodyTaken) implements Answer {}
+  record Reset(boolean bodyTaken) implements ScriptedResponse {}
 
-  /// Nothing is answered until released.
-  record Hang() implements Answer {}
+  /// Sends nothing until released.
+  record Hang() implements ScriptedResponse {}
 
-  /// The answer follows from the request.
-  record Computed(Function<ReceivedRequest, Answer> function) implements Answer {}
+  /// Computes the response from the request.
+  record Computed(Function<ReceivedRequest, ScriptedResponse> function)
+      implements ScriptedResponse {}
 }
