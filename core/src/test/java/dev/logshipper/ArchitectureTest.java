@@ -30,6 +30,11 @@ class ArchitectureTest {
           "time.SystemMonitor",
           "time.SystemScheduler",
           "time.Task",
+          "http1.BodyStream",
+          "http1.HeadWriter",
+          "http1.HttpException",
+          "http1.HttpInput",
+          "http1.MessageHead",
           "intake.IntakeCounts",
           "intake.ListenerAddress",
           "intake.LogsListener",
@@ -64,11 +69,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule platformKnowsSinkTextAndTimeOnly =
-      mayKnow("platform", "sink", "sink.support.text", "time");
+      mayKnow("platform", "http1", "sink", "sink.support.text", "time");
 
   @ArchTest
   static final ArchRule intakeKnowsPlatformPipelineSinkTextAndTimeOnly =
-      mayKnow("intake", "output", "platform", "pipeline", "sink", "sink.support.text", "time");
+      mayKnow(
+          "intake", "output", "platform", "http1", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
@@ -90,6 +96,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
 
   @ArchTest static final ArchRule configKnowsNothing = mayKnow("config");
+
+  @ArchTest static final ArchRule http1KnowsNothing = mayKnow("http1");
 
   @ArchTest static final ArchRule timeKnowsNothing = mayKnow("time");
 
@@ -132,6 +140,7 @@ class ArchitectureTest {
               ROOT + ".plugins",
               ROOT + ".lifecycle",
               ROOT + ".platform",
+              ROOT + ".http1",
               ROOT + ".intake",
               ROOT + ".pipeline",
               ROOT + ".time",

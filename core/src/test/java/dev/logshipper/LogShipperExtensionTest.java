@@ -130,7 +130,7 @@ class LogShipperExtensionTest {
     assertThat(exitCode(process)).isEqualTo(78);
     assertThat(said().lines().toList())
         .last()
-        .isEqualTo("log-shipper: giving up: the platform refused to register it: 403");
+        .isEqualTo("log-shipper: giving up: the platform rejected the registration: 403");
   }
 
   private Process start() throws IOException {

@@ -8,11 +8,11 @@ import dev.logshipper.time.Monitor;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Takes deliveries one after the other: parse, hand over to the pipeline, tell which invocations
-/// have ended, count. Thread-safe; a delivery that is being taken waits for no destination.
+/// Handles deliveries one after the other: parses them, passes the records to the pipeline, reports
+/// invocations, counts. Never waits for a destination while handling. Thread-safe.
 final class DeliveryHandler {
-  /// Short, because nobody knows how long the platform's client waits for an answer; long enough
-  /// for a send that is under way to end.
+  /// Short, because the timeout of the platform's client is not documented; long enough for a send
+  /// in progress to finish.
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(1);
 
   private final EventParser parser;
@@ -22,14 +22,12 @@ final class DeliveryHandler {
   private final Diagnostics diagnostics;
   private final Monitor monitor;
 
-  private long deliveries;
-  private long malformed;
-  private long droppedByPlatform;
-  private boolean heldUp;
+  private IntakeCounts counts = IntakeCounts.NONE;
+  private boolean rejecting;
 
-  /// @param invocations told after all records of the delivery were handed over
-  /// @param backpressure whether deliveries may be refused while the buffer is nearly full
-  /// @param monitor nobody else's
+  /// @param invocations notified after all records of a delivery were passed on
+  /// @param backpressure whether deliveries may be rejected while the buffer is nearly full
+  /// @param monitor not shared
   DeliveryHandler(
       EventParser parser,
       Pipeline pipeline,
@@ -45,31 +43,31 @@ final class DeliveryHandler {
     this.monitor = monitor;
   }
 
-  /// Who delivers.
+  /// The sender of a delivery.
   @FunctionalInterface
   interface Peer {
-    /// Whether it still waits for an answer.
-    boolean isListening() throws IOException;
+    /// Whether it still waits for a response.
+    boolean isConnected() throws IOException;
   }
 
-  /// Waits for room for a delivery, of which nothing has been taken yet, so that its repetition is
-  /// none of what was taken.
+  /// Waits for room for a delivery before any of it is accepted, so that its repetition duplicates
+  /// nothing.
   ///
-  /// @param peer asked only after a wait: one that has hung up will deliver again
-  /// @return false when the platform is to keep it and deliver it again
+  /// @param peer checked after a wait only: a peer that has disconnected will deliver again
+  /// @return false when the platform is to keep the delivery and repeat it
   boolean awaitRoom(int bodyBytes, Peer peer) throws IOException, InterruptedException {
     if (!backpressure || pipeline.awaitRoom(bodyBytes, Duration.ZERO)) {
       return true;
     }
-    if (pipeline.awaitRoom(bodyBytes, ROOM_WAIT_MAX) && peer.isListening()) {
+    if (pipeline.awaitRoom(bodyBytes, ROOM_WAIT_MAX) && peer.isConnected()) {
       return true;
     }
     monitor.lock();
     try {
-      heldUp = true;
+      rejecting = true;
       invocations.telemetryDelayed(true);
       diagnostics.debug("the buffer is nearly full: the platform holds the logs for now");
-      // Whoever waits for quiet has longer to wait.
+      // awaitIdle has longer to wait.
       monitor.signalAll();
       return false;
     } finally {
@@ -77,45 +75,43 @@ final class DeliveryHandler {
     }
   }
 
-  /// Takes one delivery.
+  /// Handles one delivery.
   ///
-  /// @param body borrowed until this returns
-  /// @return the number of this delivery, from one on; 0 when it held no event at all
-  long handle(byte[] body, int bodyBytes) {
+  /// @param body not kept
+  /// @return whether it contained any event
+  boolean handle(byte[] body, int bodyBytes) {
     monitor.lock();
     try {
       Delivery delivery = parser.parse(body, bodyBytes, pipeline::accept);
       delivery.startedRequestIds().forEach(invocations::started);
       delivery.completedRequestIds().forEach(invocations::completed);
-      if (heldUp) {
-        heldUp = false;
+      if (rejecting) {
+        rejecting = false;
         invocations.telemetryDelayed(false);
       }
-      deliveries++;
-      malformed += delivery.malformed();
-      droppedByPlatform += delivery.droppedByPlatform();
+      counts = counts.plus(delivery);
       monitor.signalAll();
-      return delivery.events() > 0 ? deliveries : 0;
+      return delivery.events() > 0;
     } finally {
       monitor.unlock();
     }
   }
 
-  /// Waits until no delivery has come for a while. One that was refused is still to come.
+  /// Waits until no delivery has arrived for a while. One that was rejected is still to come.
   ///
-  /// @param quiet how long that is
-  /// @param latest when to stop waiting in any case
+  /// @param quiet length of that while
+  /// @param latest end of the wait in any case
   void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
     monitor.lockInterruptibly();
     try {
       long seen;
       do {
-        seen = deliveries;
+        seen = counts.deliveries();
         Deadline quietBy = latest.atMost(quiet);
-        while (deliveries == seen && !(heldUp ? latest : quietBy).hasPassed()) {
-          monitor.awaitNanos((heldUp ? latest : quietBy).remainingNanos());
+        while (counts.deliveries() == seen && !(rejecting ? latest : quietBy).hasPassed()) {
+          monitor.awaitNanos((rejecting ? latest : quietBy).remainingNanos());
         }
-      } while (deliveries != seen && !latest.hasPassed());
+      } while (counts.deliveries() != seen && !latest.hasPassed());
     } finally {
       monitor.unlock();
     }
@@ -124,7 +120,7 @@ final class DeliveryHandler {
   IntakeCounts counts() {
     monitor.lock();
     try {
-      return new IntakeCounts(deliveries, malformed, droppedByPlatform);
+      return counts;
     } finally {
       monitor.unlock();
     }

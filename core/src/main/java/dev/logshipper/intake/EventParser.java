@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the platform's JSON arrays of `{time, type, record}` into records. One bad event never
-/// costs its neighbours; unknown types pass through; a record may be any JSON value.
+/// Turns the platform's JSON arrays of `{time, type, record}` into records. A malformed event does
+/// not affect its neighbours; unknown types pass through; a record may be any JSON value.
 ///
-/// Remembers which invocation is running, because function lines do not say so in text format. Not
-/// thread-safe: deliveries are parsed one after the other, in the order of their arrival.
+/// Not thread-safe: deliveries are parsed one after the other, in order of arrival.
 final class EventParser {
   private static final byte[] TIME = "time".getBytes(UTF_8);
   private static final byte[] TYPE = "type".getBytes(UTF_8);
@@ -30,62 +29,64 @@ final class EventParser {
   private static final String PLATFORM_PREFIX = "platform.";
   private static final List<String> CATEGORIES = List.of("platform", FUNCTION, EXTENSION);
 
-  /// The platform's are 24 long, and 30 with microseconds. What is longer is no time.
+  /// The platform's timestamps have 24 characters, 30 with microseconds. Anything longer is none.
   private static final int TIME_BYTES_MAX = 40;
 
-  /// The longest of the platform's is half as long. An event with a longer one is malformed.
+  /// The longest type of the platform is half as long. An event with a longer one is malformed.
   private static final int TYPE_BYTES_MAX = 64;
 
   private static final int KNOWN_TYPES_MAX = 64;
 
   private final Set<String> wantedTypes;
   private final Map<String, String> knownTypes = new HashMap<>();
-  private @Nullable String currentRequestId;
+  private final InvocationContext invocation = new InvocationContext();
 
   /// @param wantedTypes some of `platform`, `function`, `extension`
   EventParser(Set<String> wantedTypes) {
     this.wantedTypes = Set.copyOf(wantedTypes);
   }
 
-  /// Reads a body; whatever it holds, there is a delivery to account for.
+  /// Parses a body. The result is a delivery even if the body is malformed.
   ///
-  /// @param receiver given the records that the user wants, in order, in one piece or several
+  /// @param receiver of the records that the user wants, in order, in one chunk or several
   Delivery parse(byte[] body, int length, Consumer<List<LogRecord>> receiver) {
-    Tally tally = new Tally(receiver);
+    Delivery.Builder delivery = new Delivery.Builder(receiver);
     JsonReader json = new JsonReader(body, 0, length);
     try {
       json.expect('[');
       if (!json.accept(']')) {
         do {
-          parseEvent(body, json, tally);
+          parseEvent(body, json, delivery);
         } while (json.accept(','));
         json.expect(']');
       }
       if (!json.atEnd()) {
-        tally.malformed();
+        delivery.malformed();
       }
     } catch (JsonException _) {
-      // From here on nothing can be told apart; what was read so far is good.
-      tally.malformed();
+      // The structure is lost from here on; the events before are good.
+      delivery.malformed();
     }
-    return tally.end();
+    return delivery.build();
   }
 
-  /// Reads one event. Its end is found first, so that what is wrong inside it stays inside it.
-  private void parseEvent(byte[] body, JsonReader json, Tally tally) throws JsonException {
+  /// Parses one event. Finds its end first, so that an error inside it stays inside it.
+  private void parseEvent(byte[] body, JsonReader json, Delivery.Builder delivery)
+      throws JsonException {
     json.peek();
     int start = json.position();
     json.skipValue();
     JsonReader event = new JsonReader(body, start, json.position());
     try {
-      readEvent(body, event, tally);
+      readEvent(body, event, delivery);
     } catch (JsonException _) {
-      tally.malformed();
+      delivery.malformed();
     }
   }
 
-  /// Of members that are there more than once the last counts, as with most readers of JSON.
-  private void readEvent(byte[] body, JsonReader event, Tally tally) throws JsonException {
+  /// The last of several duplicate members counts, as with most JSON parsers.
+  private void readEvent(byte[] body, JsonReader event, Delivery.Builder delivery)
+      throws JsonException {
     String time = "";
     String type = "";
     RecordValue value = null;
@@ -103,7 +104,7 @@ final class EventParser {
                   : shared(event.stringUpTo(TYPE_BYTES_MAX));
         } else if (event.stringEquals(RECORD)) {
           event.expect(':');
-          value = RecordValue.take(body, event);
+          value = RecordValue.read(body, event);
         } else {
           event.skipValue();
           event.expect(':');
@@ -113,57 +114,59 @@ final class EventParser {
       event.expect('}');
     }
     if (type.isEmpty() || value == null) {
-      tally.malformed();
+      delivery.malformed();
       return;
     }
-    take(time, type, value, tally);
+    add(time, type, value, delivery);
   }
 
-  private void take(String time, String type, RecordValue value, Tally tally) throws JsonException {
+  private void add(String time, String type, RecordValue value, Delivery.Builder delivery)
+      throws JsonException {
     String requestId =
-        type.equals(FUNCTION) ? functionRequestId(value) : platform(type, value, tally);
+        type.equals(FUNCTION) ? functionRequestId(value) : platform(type, value, delivery);
     if (isWanted(type)) {
       byte[] content = value.content();
       if (!isOwnLine(type, content)) {
-        tally.record(
+        delivery.record(
             value.isJson()
                 ? LogRecord.json(time, type, requestId, content)
                 : LogRecord.text(time, type, requestId, content));
       }
     }
-    tally.event();
+    delivery.event();
   }
 
   private @Nullable String functionRequestId(RecordValue value) throws JsonException {
-    String own = value.requestIdOfFunction();
-    // The same object for all lines of an invocation.
-    return own == null || own.equals(currentRequestId) ? currentRequestId : own;
+    return invocation.requestIdOf(value.requestIdOfFunction());
   }
 
-  /// Acts on what the platform says, and gives the invocation it speaks of.
-  private @Nullable String platform(String type, RecordValue value, Tally tally)
+  /// Evaluates a platform event.
+  ///
+  /// @return the request id of the invocation that the event is about
+  private @Nullable String platform(String type, RecordValue value, Delivery.Builder delivery)
       throws JsonException {
     if (!type.startsWith(PLATFORM_PREFIX)) {
-      return currentRequestId;
+      return invocation.current();
     }
     String requestId = value.requestId();
     switch (type) {
       case "platform.start" -> {
-        currentRequestId = requestId;
+        invocation.started(requestId);
         if (requestId != null) {
-          tally.started(requestId);
+          delivery.started(requestId);
         }
       }
       case "platform.runtimeDone" -> {
         if (requestId != null) {
-          tally.completed(requestId);
+          delivery.completed(requestId);
         }
       }
       case "platform.logsDropped" -> {
-        tally.droppedByPlatform(value.number("droppedRecords"));
-        // The end of the invocation may be among them: nobody must wait for it.
-        if (currentRequestId != null) {
-          tally.completed(currentRequestId);
+        delivery.droppedByPlatform(value.number("droppedRecords"));
+        // The end of the invocation may be among them, so it must not be waited for.
+        String current = invocation.current();
+        if (current != null) {
+          delivery.completed(current);
         }
       }
       default -> {}
@@ -171,21 +174,22 @@ final class EventParser {
     return requestId;
   }
 
-  /// A type of which no user could have known passes: the platform sends what was subscribed to.
+  /// Unknown types pass, because no user could have excluded them: the platform sends only types
+  /// that were subscribed to.
   private boolean isWanted(String type) {
     String category = type.startsWith(PLATFORM_PREFIX) ? "platform" : type;
     return wantedTypes.contains(category) || !CATEGORIES.contains(category);
   }
 
-  /// What this extension prints comes back where `extension` is subscribed to. Shipping it would
-  /// let a line about a failed send cause the next send.
+  /// Lines that this extension prints come back when `extension` is subscribed to. If they were
+  /// shipped, a line about a failed send would cause the next send.
   private static boolean isOwnLine(String type, byte[] content) {
     return type.equals(EXTENSION)
         && content.length >= OWN_PREFIX.length
         && Arrays.equals(content, 0, OWN_PREFIX.length, OWN_PREFIX, 0, OWN_PREFIX.length);
   }
 
-  /// The same object for all records of a type.
+  /// Returns the same object for all records of a type.
   private String shared(String type) {
     String known = knownTypes.get(type);
     if (known == null && knownTypes.size() < KNOWN_TYPES_MAX) {

@@ -1,8 +1,18 @@
 package dev.logshipper.intake;
 
-/// What the listener has seen. A snapshot.
+/// Totals of all deliveries so far. Immutable.
 ///
-/// @param deliveries POSTs answered
-/// @param malformed events, or whole bodies, that could not be read
-/// @param droppedByPlatform records that the platform says it threw away
-public record IntakeCounts(long deliveries, long malformed, long droppedByPlatform) {}
+/// @param deliveries POSTs acknowledged
+/// @param malformed unreadable events, or whole bodies
+/// @param droppedByPlatform records that the platform reports as dropped
+public record IntakeCounts(long deliveries, long malformed, long droppedByPlatform) {
+  /// No delivery yet.
+  public static final IntakeCounts NONE = new IntakeCounts(0, 0, 0);
+
+  IntakeCounts plus(Delivery delivery) {
+    return new IntakeCounts(
+        deliveries + 1,
+        malformed + delivery.malformed(),
+        droppedByPlatform + delivery.droppedByPlatform());
+  }
+}

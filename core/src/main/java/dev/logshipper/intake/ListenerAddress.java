@@ -8,8 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where to bind: the address to which the platform delivers, and none that the outside could
-/// reach.
+/// The address to bind to: the one to which the platform delivers, not reachable from outside.
 public final class ListenerAddress {
   private static final String HOST = "sandbox.localdomain";
 
@@ -18,15 +17,15 @@ public final class ListenerAddress {
   /// The address of `sandbox.localdomain`, or loopback where that name does not exist, as in local
   /// emulators.
   ///
-  /// @param localPlatform whether the platform is on loopback itself; whatever a name server would
-  ///   say, its deliveries come from there
+  /// @param localPlatform whether the platform is on loopback itself; its deliveries then come from
+  ///   there, whatever a name server says
   public static InetAddress resolve(boolean localPlatform) {
     return resolve(Path.of("/etc/hosts"), localPlatform);
   }
 
-  /// The hosts file is looked at first: in Lambda the name stands there. The resolver costs 20 ms
-  /// before the first event, most of it for opening every jar to look for a stranger's resolver,
-  /// and may ask the network.
+  /// The hosts file comes first: in Lambda it contains the name. The resolver costs 20 ms before
+  /// the first event, most of it for opening every jar to look for a custom resolver, and may use
+  /// the network.
   static InetAddress resolve(Path hostsFile, boolean localPlatform) {
     try {
       for (String line : Files.readString(hostsFile, ISO_8859_1).split("\n", -1)) {
@@ -37,12 +36,12 @@ public final class ListenerAddress {
         }
       }
     } catch (IOException _) {
-      // No readable hosts file: the resolver may know more.
+      // No readable hosts file: ask the resolver.
     }
-    return localPlatform ? InetAddress.getLoopbackAddress() : asked();
+    return localPlatform ? InetAddress.getLoopbackAddress() : lookUp();
   }
 
-  private static InetAddress asked() {
+  private static InetAddress lookUp() {
     try {
       return InetAddress.getAllByName(HOST)[0];
     } catch (UnknownHostException _) {

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
-/// The HTTP listener to which the platform delivers. One thread accepts, each connection has its
+/// The HTTP listener for the platform's deliveries. One thread accepts, and each connection has its
 /// own.
 ///
-/// Anything in the environment can reach it, and what any of them delivers is taken like a delivery
-/// of the platform, which signs nothing. So it is bounded: heads, bodies, and see [Places].
+/// Any process in the environment can connect, and its events are shipped like the platform's,
+/// which signs nothing. Hence the limits for heads and bodies, and the [ConnectionLimiter].
 public final class LogsListener implements AutoCloseable {
-  /// Who does not fit in waits a second before the next try, the platform like anybody else.
+  /// A client beyond it waits a second before its next attempt, the platform included.
   private static final int BACKLOG = 256;
 
   private static final long FAILED_ACCEPT_PAUSE_NANOS = 20_000_000;
@@ -29,7 +29,7 @@ public final class LogsListener implements AutoCloseable {
   private final ServerSocket server;
   private final DeliveryHandler handler;
   private final ThreadFactory threads;
-  private final Places places = new Places();
+  private final ConnectionLimiter connections = new ConnectionLimiter();
 
   private LogsListener(ServerSocket server, DeliveryHandler handler, ThreadFactory threads) {
     this.server = server;
@@ -37,13 +37,14 @@ public final class LogsListener implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Binds; deliveries are accepted from [#start] on, and wait until then.
+  /// Binds. Deliveries wait until [#start].
   ///
   /// @param address to bind to
   /// @param port to bind to, or 0 for a free one
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
-  /// @param invocations told which have begun and ended
-  /// @param backpressure whether the platform is to hold the logs while the buffer is nearly full
+  /// @param invocations notified of starts and ends
+  /// @param backpressure whether to reject deliveries while the buffer is nearly full, so that the
+  ///   platform holds the logs
   public static LogsListener bind(
       InetAddress address,
       int port,
@@ -57,7 +58,7 @@ public final class LogsListener implements AutoCloseable {
         address, port, wantedTypes, pipeline, invocations, backpressure, diagnostics, Thread::new);
   }
 
-  /// @param threads makes those that accept and serve
+  /// @param threads creates the threads that accept and serve
   static LogsListener bind(
       InetAddress address,
       int port,
@@ -78,12 +79,12 @@ public final class LogsListener implements AutoCloseable {
     return new LogsListener(server, handler, threads);
   }
 
-  /// The port that deliveries must be sent to.
+  /// The port that it listens on.
   public int port() {
     return server.getLocalPort();
   }
 
-  /// Starts to accept, on a thread named `log-shipper-listener`.
+  /// Starts to accept connections, on a thread named `log-shipper-listener`.
   public void start() {
     start(this::acceptAll, "log-shipper-listener");
   }
@@ -93,29 +94,29 @@ public final class LogsListener implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        Places.Place place = places.admit(socket);
-        if (place == null) {
-          // An accept that was under way may still succeed after the end.
+        ConnectionLimiter.Slot slot = connections.admit(socket);
+        if (slot == null) {
           socket.close();
         } else {
           accepted++;
-          serve(place, "log-shipper-listener-" + accepted);
+          serve(slot, "log-shipper-listener-" + accepted);
         }
       } catch (IOException _) {
-        // Closed, which ends the loop; or out of descriptors, which passes, but not at once.
+        // Closed, which ends the loop; or out of descriptors, which takes a while to pass.
         LockSupport.parkNanos(FAILED_ACCEPT_PAUSE_NANOS);
       }
     }
   }
 
-  private void serve(Places.Place place, String threadName) throws IOException {
+  private void serve(ConnectionLimiter.Slot slot, String threadName) throws IOException {
     try {
-      start(new Connection(place, handler), threadName);
+      start(new ListenerConnection(slot, handler), threadName);
     } catch (OutOfMemoryError _) {
-      // Not of memory but of threads, of which all processes of an environment share 1,024. The
-      // function may have taken them; the platform tries again.
-      place.leave();
-      place.socket().close();
+      // Out of threads, not memory: all processes of an environment share 1,024, and the function
+      // may
+      // use them up. The platform tries again.
+      slot.free();
+      slot.socket().close();
       LockSupport.parkNanos(FAILED_ACCEPT_PAUSE_NANOS);
     }
   }
@@ -127,24 +128,24 @@ public final class LogsListener implements AutoCloseable {
     thread.start();
   }
 
-  /// Waits until the platform has delivered nothing for `quiet`, at the longest until `latest`.
+  /// Waits until the platform has delivered nothing for `quiet`, at most until `latest`.
   public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
     handler.awaitQuiet(quiet, latest);
   }
 
-  /// What was seen so far.
+  /// Totals so far.
   public IntakeCounts counts() {
     return handler.counts();
   }
 
-  /// Stops accepting and ends all connections; a delivery under way is not acknowledged.
+  /// Stops accepting and closes all connections; a delivery in progress is not acknowledged.
   @Override
   public void close() {
     try {
       server.close();
     } catch (IOException _) {
-      // It accepts nothing more either way.
+      // It accepts no more connections either way.
     }
-    places.close();
+    connections.close();
   }
 }

@@ -6,10 +6,10 @@ import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/// The value of an event's `record` where it lies in the platform's body: a string, an object, or
-/// anything else that JSON has. The body is borrowed until the value has been copied out.
+/// The value of an event's `record` within the platform's body: any JSON value. Refers to the body
+/// until [#content] has copied it.
 final class RecordValue {
-  /// How the logging of AWS's runtimes and of Powertools names the invocation in JSON lines.
+  /// Names of the request id in JSON lines, as logged by AWS's runtimes and by Powertools.
   private static final byte[][] REQUEST_ID_NAMES = {
     "requestId".getBytes(UTF_8),
     "AWSRequestId".getBytes(UTF_8),
@@ -18,11 +18,11 @@ final class RecordValue {
     "function_request_id".getBytes(UTF_8)
   };
 
-  /// They are 36 long. Whatever somebody's line has under such a name is kept with each record,
-  /// beside its content, which alone counts against the buffer's bound.
+  /// Request ids have 36 characters. A longer value is ignored: it would be kept with each record,
+  /// in addition to the content, which alone counts against the buffer's limit.
   private static final int REQUEST_ID_BYTES_MAX = 64;
 
-  /// No platform drops more at once, and sums of it do not overflow.
+  /// No platform drops more at once, and sums do not overflow.
   private static final double NUMBER_MAX = Integer.MAX_VALUE;
 
   private final byte[] body;
@@ -37,8 +37,8 @@ final class RecordValue {
     this.json = json;
   }
 
-  /// Takes the value that comes next.
-  static RecordValue take(byte[] body, JsonReader event) throws JsonException {
+  /// Reads the next value.
+  static RecordValue read(byte[] body, JsonReader event) throws JsonException {
     boolean isString = event.peek() == '"';
     int from = event.position();
     boolean json = false;
@@ -50,36 +50,36 @@ final class RecordValue {
     return new RecordValue(body, from, event.position(), json);
   }
 
-  /// Whether it is a JSON value that is no string. What only looks like one is text: as JSON it
-  /// would make the batch unreadable that it is sent with.
+  /// Whether it is a valid JSON value other than a string. An invalid one is treated as text: as
+  /// JSON it would make its whole batch unreadable.
   boolean isJson() {
     return json;
   }
 
-  /// A copy: a string without quotes and escapes, anything else as it stands.
+  /// Copies the value: a string without quotes and escapes, anything else verbatim.
   byte[] content() throws JsonException {
     JsonReader reader = reader();
     return body[from] == '"' ? reader.stringBytes() : reader.valueBytes();
   }
 
-  /// The request id that a function's JSON line carries at its top level.
+  /// The request id at the top level of a function's JSON line.
   @Nullable String requestIdOfFunction() throws JsonException {
     return requestId(REQUEST_ID_NAMES);
   }
 
-  /// The invocation that a platform event speaks of.
+  /// The request id of a platform event.
   @Nullable String requestId() throws JsonException {
     return requestId(REQUEST_ID_NAMES[0]);
   }
 
-  /// A member of the object that is a number; 0 when there is none.
+  /// A numeric member of the object; 0 when there is none.
   long number(String name) throws JsonException {
     JsonReader reader = reader();
     boolean found = isObject() && reader.find(name.getBytes(UTF_8)) && reader.isAtNumber();
     return found ? (long) Math.clamp(reader.number(), 0, NUMBER_MAX) : 0;
   }
 
-  /// The first one counts, so that the rest of a long line need not be read.
+  /// The first match counts, so that the remainder of a long line need not be read.
   private @Nullable String requestId(byte[]... names) throws JsonException {
     JsonReader reader = reader();
     if (!isObject() || !reader.find(names) || reader.peek() != '"') {

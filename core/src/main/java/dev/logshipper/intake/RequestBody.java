@@ -1,67 +1,60 @@
 package dev.logshipper.intake;
 
+import dev.logshipper.http1.BodyStream;
+import dev.logshipper.http1.HttpException;
+import dev.logshipper.http1.HttpInput;
+import dev.logshipper.http1.MessageHead;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The body of one request after the other, in memory that is asked for when the bytes are there
-/// and given back when they have been handled. Not thread-safe.
+/// The body of one request after the other, in memory that is reserved when the bytes have arrived
+/// and released when they have been handled. Not thread-safe.
 final class RequestBody {
-  /// Bounds what is kept of a body. The platform's ends at twice the subscription's maxBytes, of
-  /// which the most is 1 MiB, and some bytes for each of at most 10,000 events
-  /// (docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html, "Buffering"); the rest is for
-  /// escapes.
+  /// Limit for the part of a body that is kept. The platform's bodies end at twice the
+  /// subscription's maxBytes, of which the maximum is 1 MiB, and some bytes for each of at most
+  /// 10,000 events (docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html, "Buffering"); the rest
+  /// is for escapes.
   static final int BYTES_MAX = 4 * 1024 * 1024;
 
-  /// What a body begins with.
+  /// Initial size of the buffer.
   static final int FIRST_BYTES = 64 * 1024;
 
-  /// A larger body is read on to its end and what fits is kept, since any answer but 200 would
-  /// bring it back again and again; but not for ever.
+  /// A larger body is read to its end and the part that fits is kept, since any response but 200
+  /// would bring it back again and again; up to this limit.
   private static final long ANNOUNCED_BYTES_MAX = 64L * 1024 * 1024;
 
-  /// The size of a chunk with its extensions, or all trailers.
-  private static final int CHUNK_LINES_BYTES_MAX = 16 * 1024;
+  private static final byte[] EMPTY = {};
 
-  private static final byte[] NOTHING = {};
-
-  private final PeerInput in;
-  private final Room room;
-  private byte[] bytes = NOTHING;
+  private final HttpInput in;
+  private final ConnectionLimiter.Slot slot;
+  private byte[] bytes = EMPTY;
   private int length;
   private int lengthMax;
-  private long bytesRead;
 
-  /// The memory for bodies, which peers share.
-  interface Room {
-    /// Takes some, waiting for it if need be.
-    ///
-    /// @throws IOException when this peer has to make room itself
-    void take(int bytes) throws IOException;
-
-    /// Gives some back.
-    void giveBack(int bytes);
-  }
-
-  RequestBody(PeerInput in, Room room) {
+  RequestBody(HttpInput in, ConnectionLimiter.Slot slot) {
     this.in = in;
-    this.room = room;
+    this.slot = slot;
   }
 
-  /// Reads the body that belongs to a head, as far as it comes and there is room for it.
+  /// Reads the body that belongs to a head.
   ///
-  /// @return whether the connection can carry another request; not so when the body ended too early
-  /// @throws RefusedRequestException when it is absurdly large, or where it ends is in doubt
-  boolean read(RequestHead head) throws IOException {
-    bytesRead = 0;
+  /// @return false when the connection ended too early
+  /// @throws HttpException when it is absurdly large, when its end is in doubt, or when there is no
+  ///   memory for it
+  boolean read(MessageHead head) throws IOException {
     try {
-      if (head.chunked()) {
-        lengthMax = BYTES_MAX;
-        readChunks();
-      } else {
-        long announced = Math.max(0, head.contentLength());
-        lengthMax = (int) Math.min(BYTES_MAX, announced);
-        readFully(announced);
+      BodyStream body = BodyStream.ofRequest(in, head, ANNOUNCED_BYTES_MAX);
+      long announced = head.contentLength();
+      lengthMax = announced < 0 ? BYTES_MAX : (int) Math.min(BYTES_MAX, announced);
+      for (int count = body.await(); count > 0; count = body.await()) {
+        int kept = Math.min(count, lengthMax - length);
+        if (kept == 0) {
+          body.skipNBytes(count);
+        } else {
+          ensureCapacity(length + kept);
+          length += body.read(bytes, length, kept);
+        }
       }
       return true;
     } catch (EOFException _) {
@@ -69,7 +62,7 @@ final class RequestBody {
     }
   }
 
-  /// Holds what was read, from index 0 on, until [#release].
+  /// The bytes that were read, from index 0 on, until [#release].
   byte[] bytes() {
     return bytes;
   }
@@ -78,60 +71,24 @@ final class RequestBody {
     return length;
   }
 
-  /// Gives the memory back: the body has been handled.
+  /// Releases the memory after the body has been handled.
   void release() {
-    room.giveBack(bytes.length);
-    bytes = NOTHING;
+    slot.release(bytes.length);
+    bytes = EMPTY;
     length = 0;
   }
 
-  private void readChunks() throws IOException {
-    while (true) {
-      in.allowLineBytes(CHUNK_LINES_BYTES_MAX);
-      String line = in.readLine();
-      int semicolon = line.indexOf(';');
-      String digits = semicolon < 0 ? line : line.substring(0, semicolon);
-      long size = RequestHead.bytes(digits.strip(), 16);
-      if (size == 0) {
-        while (!in.readLine().isEmpty()) {}
-        return;
-      }
-      readFully(size);
-      if (!in.readLine().isEmpty()) {
-        throw new RefusedRequestException(RefusedRequestException.BAD_REQUEST);
-      }
+  /// Grows by the bytes that have arrived, not by the length that was announced.
+  private void ensureCapacity(int needed) throws IOException {
+    if (needed <= bytes.length) {
+      return;
     }
-  }
-
-  private void readFully(long count) throws IOException {
-    if (count > ANNOUNCED_BYTES_MAX - bytesRead) {
-      throw new RefusedRequestException(RefusedRequestException.TOO_LARGE);
+    int size = Math.min(lengthMax, Math.max(needed, Math.max(FIRST_BYTES, bytes.length * 2)));
+    if (!slot.reserve(size)) {
+      throw new HttpException("503 Service Unavailable", "no memory for the body");
     }
-    long left = count;
-    while (left > 0) {
-      int taken = in.take(left);
-      keep(taken);
-      left -= taken;
-    }
-    bytesRead += count;
-  }
-
-  private void keep(int taken) throws IOException {
-    int kept = Math.min(taken, lengthMax - length);
-    if (length + kept > bytes.length) {
-      grow(length + kept);
-    }
-    in.copyTaken(taken, bytes, length, kept);
-    length += kept;
-  }
-
-  /// Grows by what has arrived, never by what was announced.
-  private void grow(int needed) throws IOException {
-    int wanted = Math.max(needed, Math.max(FIRST_BYTES, bytes.length * 2));
-    int next = Math.min(lengthMax, wanted);
-    room.take(next);
-    int last = bytes.length;
-    bytes = Arrays.copyOf(bytes, next);
-    room.giveBack(last);
+    int before = bytes.length;
+    bytes = Arrays.copyOf(bytes, size);
+    slot.release(before);
   }
 }

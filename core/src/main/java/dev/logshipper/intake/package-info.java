@@ -1,4 +1,4 @@
-/// What the platform delivers, turned into records.
+/// The listener, and the parser of the deliveries that it receives.
 @NullMarked
 package dev.logshipper.intake;
 

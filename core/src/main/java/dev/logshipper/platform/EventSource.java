@@ -9,7 +9,7 @@ public interface EventSource {
   void requestNext() throws IOException;
 
   /// Continues after a process that died with a request pending.
-  void resumeRequest();
+  void resumeRequest() throws IOException;
 
   /// Waits until the response begins to arrive, however long the environment is frozen meanwhile.
   void awaitResponse() throws IOException;

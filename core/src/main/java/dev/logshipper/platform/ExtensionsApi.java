@@ -11,16 +11,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of the Extensions API, version 2020-01-01, and the subscription calls beside it, over
-/// one connection. Used by one thread.
+/// The calls of the Extensions API, version 2020-01-01, and the subscription calls, over one
+/// connection. Used by one thread.
 ///
 /// Source: docs.aws.amazon.com, Lambda developer guide, "Extensions API reference".
 public final class ExtensionsApi implements EventSource {
   private static final String EXTENSION = "/2020-01-01/extension";
+  private static final String IDENTIFIER = "Lambda-Extension-Identifier";
   private static final String NEXT = EXTENSION + "/event/next";
   private static final Duration UNKNOWN_DEADLINE = Duration.ofSeconds(1);
 
-  /// No function runs as long; it keeps a nonsensical deadline computable.
+  /// No function runs as long; keeps a nonsensical deadline computable.
   private static final long DEADLINE_MILLIS_MAX = Duration.ofDays(1).toMillis();
 
   private final PlatformConnection connection;
@@ -39,11 +40,11 @@ public final class ExtensionsApi implements EventSource {
     this.nanoClock = nanoClock;
   }
 
-  /// Registers this process. Needed only where no launcher did.
+  /// Registers this process. Only needed where no launcher did.
   ///
   /// @param authority host and port of the platform's API
   /// @param extensionName name of the file that the platform started
-  /// @param managedInstances whether INVOKE may not be asked for
+  /// @param managedInstances whether INVOKE must not be requested
   public static ExtensionsApi register(
       String authority,
       String extensionName,
@@ -56,22 +57,23 @@ public final class ExtensionsApi implements EventSource {
         connection.exchange(
             "POST",
             EXTENSION + "/register",
-            "Lambda-Extension-Name: "
-                + extensionName
-                + "\r\nLambda-Extension-Accept-Feature: accountId\r\n",
             managedInstances
                 ? "{\"events\":[\"SHUTDOWN\"]}"
-                : "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}");
+                : "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}",
+            "Lambda-Extension-Name",
+            extensionName,
+            "Lambda-Extension-Accept-Feature",
+            "accountId");
     if (response.status() != 200) {
-      throw new PlatformException("the platform refused to register it: " + response.status());
+      throw new PlatformException("the platform rejected the registration: " + response.status());
     }
     Registration registration = registration(response.identifier(), response.body());
     return new ExtensionsApi(connection, registration, epochMillisClock, nanoClock);
   }
 
-  /// Goes on with a registration that the launcher made.
+  /// Takes over a registration that the launcher made.
   ///
-  /// @param body the platform's answer to it
+  /// @param body the platform's response to it
   /// @param inherited whether standard input is the connection it was made on
   public static ExtensionsApi takeOver(
       String authority,
@@ -87,29 +89,29 @@ public final class ExtensionsApi implements EventSource {
         connection, registration(identifier, body), epochMillisClock, nanoClock);
   }
 
-  /// What the platform told about the function.
+  /// The function, as described by the platform.
   public Registration registration() {
     return registration;
   }
 
-  /// Whether the platform is a program in this very place, as emulators are and Lambda is not.
+  /// Whether the platform is on loopback, as emulators are and Lambda is not.
   public boolean isLocal() {
     return connection.isLoopback();
   }
 
-  /// Asks for deliveries; see [Subscription].
+  /// Requests deliveries; see [Subscription].
   PlatformConnection.Response subscribe(String path, String body) throws IOException {
-    return connection.exchange("PUT", path, identifierHeader(), body);
+    return connection.exchange("PUT", path, body, IDENTIFIER, registration.identifier());
   }
 
   @Override
   public void requestNext() throws IOException {
-    connection.send("GET", NEXT, identifierHeader(), "");
+    connection.send("GET", NEXT, "", IDENTIFIER, registration.identifier());
   }
 
   @Override
-  public void resumeRequest() {
-    connection.remember("GET", NEXT, identifierHeader(), "");
+  public void resumeRequest() throws IOException {
+    connection.remember("GET", NEXT, "", IDENTIFIER, registration.identifier());
   }
 
   @Override
@@ -121,7 +123,8 @@ public final class ExtensionsApi implements EventSource {
   public ExtensionEvent readNext() throws IOException {
     PlatformConnection.Response response = connection.receive();
     if (response.status() != 200) {
-      throw new PlatformException("the platform refused to give events: " + response.status());
+      throw new PlatformException(
+          "the platform rejected the request for events: " + response.status());
     }
     String body = response.body();
     String type = member(body, "eventType");
@@ -141,19 +144,14 @@ public final class ExtensionsApi implements EventSource {
     connection.exchange(
         "POST",
         EXTENSION + "/init/error",
-        identifierHeader() + "Lambda-Extension-Function-Error-Type: " + errorType + "\r\n",
-        "{\"errorType\":\""
-            + errorType
-            + "\",\"errorMessage\":"
-            + JsonWriter.string(message)
-            + "}");
+        "{\"errorType\":\"" + errorType + "\",\"errorMessage\":" + JsonWriter.string(message) + "}",
+        IDENTIFIER,
+        registration.identifier(),
+        "Lambda-Extension-Function-Error-Type",
+        errorType);
   }
 
-  private String identifierHeader() {
-    return "Lambda-Extension-Identifier: " + registration.identifier() + "\r\n";
-  }
-
-  /// The platform's deadlines are wall-clock times; from here on they are monotonic.
+  /// Converts the platform's wall-clock deadline to monotonic time.
   private Deadline deadline(String body) throws IOException {
     long epochMillis = (long) number(body, "deadlineMs");
     if (epochMillis <= 0) {
@@ -180,7 +178,7 @@ public final class ExtensionsApi implements EventSource {
       JsonReader json = new JsonReader(body.getBytes(UTF_8));
       return json.find(name.getBytes(UTF_8)) && json.peek() == '"' ? json.string() : null;
     } catch (JsonException e) {
-      throw new PlatformException("the platform's answer is not JSON: " + e.getMessage());
+      throw new PlatformException("the platform's response is not JSON: " + e.getMessage());
     }
   }
 
@@ -189,7 +187,7 @@ public final class ExtensionsApi implements EventSource {
       JsonReader json = new JsonReader(body.getBytes(UTF_8));
       return json.find(name.getBytes(UTF_8)) && json.isAtNumber() ? json.number() : 0;
     } catch (JsonException e) {
-      throw new PlatformException("the platform's answer is not JSON: " + e.getMessage());
+      throw new PlatformException("the platform's response is not JSON: " + e.getMessage());
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.logshipper.platform;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
+import dev.logshipper.http1.BodyStream;
+import dev.logshipper.http1.HeadWriter;
+import dev.logshipper.http1.HttpInput;
+import dev.logshipper.http1.MessageHead;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -14,26 +16,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/// One HTTP/1.1 connection to the platform's API, plain sockets and a dozen lines of protocol: no
-/// client library starts as fast, and a wait for the next event may last for hours of frozen time,
-/// so there is no timeout either.
+/// One HTTP/1.1 connection to the platform's API, on a plain socket: no client library starts as
+/// fast. There is no timeout, because waiting for the next event may take hours of frozen time.
 ///
-/// A connection that the platform closed is opened anew, once per request. Not thread-safe.
+/// A connection that the platform closed is reopened, once per request. Not thread-safe.
 final class PlatformConnection {
+  private static final int HEAD_BYTES_MAX = 64 * 1024;
+  private static final int BODY_BYTES_MAX = 16 * 1024 * 1024;
+
   private final String authority;
-  private AnswerStream in;
+  private HttpInput in;
   private OutputStream out;
-  private boolean isAnswerBegun;
   private byte[] lastRequest = new byte[0];
 
-  /// For a connection that exists already; the others are [#open] and [#inherited].
+  /// For a connection that exists already; see also [#open] and [#inherited].
   PlatformConnection(String authority, InputStream in, OutputStream out) {
     this.authority = authority;
-    this.in = new AnswerStream(in);
+    this.in = new HttpInput(in);
     this.out = out;
   }
 
-  /// A connection of our own.
+  /// Opens a connection.
   ///
   /// @param authority host and port, as in `AWS_LAMBDA_RUNTIME_API`
   static PlatformConnection open(String authority) throws IOException {
@@ -41,36 +44,38 @@ final class PlatformConnection {
     return new PlatformConnection(authority, socket.getInputStream(), socket.getOutputStream());
   }
 
-  /// The connection that the launcher opened and left to this process as its standard input, which
-  /// is a socket and so can be written to as well.
+  /// The connection that the launcher opened and passed to this process as its standard input,
+  /// which is a socket and therefore writable, too.
   static PlatformConnection inherited(String authority) {
     return new PlatformConnection(
         authority, new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.in));
   }
 
-  /// Whether the platform is a program in this very place, as emulators are and Lambda is not.
+  /// Whether the platform is on loopback, as emulators are and Lambda is not.
   boolean isLoopback() {
     return authority.startsWith("127.")
         || authority.startsWith("localhost:")
         || authority.startsWith("[::1]:");
   }
 
-  /// What the platform answered.
+  /// The platform's response.
   ///
-  /// @param identifier the extension's identifier when the answer names one, else empty
+  /// @param identifier the extension's identifier when the response names one, else empty
   record Response(int status, String identifier, String body) {}
 
-  /// Sends a request and waits for its answer.
-  Response exchange(String method, String path, String headers, String body) throws IOException {
-    send(method, path, headers, body);
+  /// Sends a request and waits for the response.
+  ///
+  /// @param headers name, value, name, value
+  Response exchange(String method, String path, String body, String... headers) throws IOException {
+    send(method, path, body, headers);
     return receive();
   }
 
-  /// Sends a request, whose answer [#receive] takes later.
+  /// Sends a request; [#receive] reads the response.
   ///
-  /// @param headers further header lines, each with its line end
-  void send(String method, String path, String headers, String body) throws IOException {
-    remember(method, path, headers, body);
+  /// @param headers name, value, name, value
+  void send(String method, String path, String body, String... headers) throws IOException {
+    remember(method, path, body, headers);
     try {
       out.write(lastRequest);
     } catch (IOException _) {
@@ -78,63 +83,57 @@ final class PlatformConnection {
     }
   }
 
-  /// Makes this the request whose answer comes next, without sending it: another process did.
-  void remember(String method, String path, String headers, String body) {
+  /// Expects the response to this request next, without sending it: another process did.
+  void remember(String method, String path, String body, String... headers) throws IOException {
+    HeadWriter head = new HeadWriter(method + " " + path + " HTTP/1.1").field("Host", authority);
+    for (int i = 0; i < headers.length; i += 2) {
+      head.field(headers[i], headers[i + 1]);
+    }
     byte[] content = body.getBytes(UTF_8);
-    String contentHeaders =
-        content.length == 0
-            ? ""
-            : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n";
-    String head =
-        method
-            + " "
-            + path
-            + " HTTP/1.1\r\nHost: "
-            + authority
-            + "\r\n"
-            + headers
-            + contentHeaders
-            + "\r\n";
+    if (content.length > 0) {
+      head.field("Content-Type", "application/json");
+      head.field("Content-Length", Integer.toString(content.length));
+    }
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(head.getBytes(ISO_8859_1));
+    request.writeBytes(head.bytes());
     request.writeBytes(content);
     lastRequest = request.toByteArray();
   }
 
-  /// Waits until the answer to the last request begins to come, and takes nothing but its first
-  /// byte: if this process dies before it has read the rest, another one can, and does not miss the
-  /// `H` of `HTTP`.
+  /// Waits until the response to the last request begins to arrive, and reads no more than its
+  /// first byte. If this process dies before it has read the others, its successor can, and does
+  /// not miss the `H` of `HTTP`.
   void awaitResponse() throws IOException {
-    if (readFirstOrEnd() < 0) {
+    if (!begins()) {
       // Closed in between: the request cannot have been answered.
       reopen();
-      if (in.readFirst() < 0) {
-        throw closed();
+      if (!in.awaitByte()) {
+        throw new EOFException("the platform closed the connection");
       }
     }
-    isAnswerBegun = true;
   }
 
-  /// Waits for the answer to the last request.
+  /// Waits for the response to the last request.
   Response receive() throws IOException {
-    if (!isAnswerBegun) {
-      awaitResponse();
-    }
-    isAnswerBegun = false;
-    return readResponse();
+    awaitResponse();
+    MessageHead head = MessageHead.readResponse(in, HEAD_BYTES_MAX);
+    byte[] body = BodyStream.ofResponse(in, head, BODY_BYTES_MAX).readNBytes(BODY_BYTES_MAX);
+    String identifier = head.field("Lambda-Extension-Identifier");
+    return new Response(
+        head.status(), identifier == null ? "" : identifier, new String(body, UTF_8));
   }
 
-  private int readFirstOrEnd() {
+  private boolean begins() {
     try {
-      return in.readFirst();
+      return in.awaitByte();
     } catch (IOException _) {
-      return -1;
+      return false;
     }
   }
 
   private void reopen() throws IOException {
     Socket socket = connect(authority);
-    in = new AnswerStream(socket.getInputStream());
+    in = new HttpInput(socket.getInputStream());
     out = socket.getOutputStream();
     out.write(lastRequest);
   }
@@ -146,108 +145,5 @@ final class PlatformConnection {
     Socket socket = new Socket(host, port);
     socket.setTcpNoDelay(true);
     return socket;
-  }
-
-  private Response readResponse() throws IOException {
-    String statusLine = readLine();
-    int space = statusLine.indexOf(' ');
-    int status;
-    try {
-      status = Integer.parseInt(statusLine.substring(space + 1, space + 4));
-    } catch (NumberFormatException | StringIndexOutOfBoundsException _) {
-      throw notHttp();
-    }
-    String identifier = "";
-    int length = -1;
-    boolean chunked = false;
-    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
-      int colon = line.indexOf(':');
-      String name = colon < 0 ? line : line.substring(0, colon);
-      String value = colon < 0 ? "" : line.substring(colon + 1).strip();
-      if (name.equalsIgnoreCase("Content-Length")) {
-        length = number(value, 10);
-      } else if (name.equalsIgnoreCase("Transfer-Encoding")) {
-        chunked = value.equalsIgnoreCase("chunked");
-      } else if (name.equalsIgnoreCase("Lambda-Extension-Identifier")) {
-        identifier = value;
-      }
-    }
-    byte[] body = chunked ? readChunks() : readBody(length);
-    return new Response(status, identifier, new String(body, UTF_8));
-  }
-
-  /// @param length -1 when the body ends with the connection
-  private byte[] readBody(int length) throws IOException {
-    byte[] body = length < 0 ? in.readAllBytes() : in.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException("the platform's answer ended early");
-    }
-    return body;
-  }
-
-  private byte[] readChunks() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    int size = chunkSize();
-    while (size > 0) {
-      body.writeBytes(readBody(size));
-      readLine();
-      size = chunkSize();
-    }
-    while (!readLine().isEmpty()) {
-      // A trailer.
-    }
-    return body.toByteArray();
-  }
-
-  private int chunkSize() throws IOException {
-    String line = readLine();
-    int extension = line.indexOf(';');
-    return number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
-  }
-
-  private static int number(String text, int radix) throws IOException {
-    try {
-      int number = Integer.parseInt(text, radix);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException _) {
-      // Answered below, like a negative number.
-    }
-    throw notHttp();
-  }
-
-  private static IOException closed() {
-    return new EOFException("the platform closed the connection");
-  }
-
-  private static IOException notHttp() {
-    return new IOException("the platform's answer is not HTTP");
-  }
-
-  private String readLine() throws IOException {
-    StringBuilder line = new StringBuilder();
-    int c = in.read();
-    while (c != '\n') {
-      if (c < 0) {
-        throw closed();
-      }
-      if (c != '\r') {
-        line.append((char) c);
-      }
-      c = in.read();
-    }
-    return line.toString();
-  }
-
-  /// Reads ahead, because lines are read byte by byte, but takes the first byte of an answer alone.
-  private static final class AnswerStream extends BufferedInputStream {
-    AnswerStream(InputStream in) {
-      super(in);
-    }
-
-    int readFirst() throws IOException {
-      return pos < count ? read() : in.read();
-    }
   }
 }

@@ -4,10 +4,10 @@ import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
 import java.util.List;
 
-/// Asks the platform to deliver logs: the Telemetry API with the newest schema it takes, else the
-/// Logs API.
+/// The request to the platform to deliver logs: by the Telemetry API, with the newest schema that
+/// it accepts, or else by the Logs API.
 ///
-/// @param api which to ask first
+/// @param api tried first
 /// @param types some of `platform`, `function`, `extension`
 /// @param maxItems events after which the platform delivers
 /// @param maxBytes bytes after which it delivers
@@ -21,7 +21,7 @@ public record Subscription(
     int timeoutMillis,
     boolean managedInstances) {
 
-  /// The two ways to get logs.
+  /// The two APIs that deliver logs.
   public enum Api {
     /// Version 2022-07-01.
     TELEMETRY,
@@ -40,7 +40,8 @@ public record Subscription(
     types = List.copyOf(types);
   }
 
-  /// Subscribes. A platform that refuses everything costs the logs, never the function.
+  /// Subscribes. If the platform rejects everything, there are no logs; the function is not
+  /// affected.
   ///
   /// @param port where the listener accepts deliveries
   /// @return whether logs will be delivered; local emulators accept and never deliver
@@ -53,7 +54,8 @@ public record Subscription(
     if (status == LOCAL_STUB) {
       diagnostics.info("this environment accepts log subscriptions but delivers nothing");
     } else if (status != OK) {
-      diagnostics.warn("the platform refused to deliver logs (" + status + "); there will be none");
+      diagnostics.warn(
+          "the platform rejected the log subscription (" + status + "); no logs will be shipped");
     }
     return status == OK;
   }

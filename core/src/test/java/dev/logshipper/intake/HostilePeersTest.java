@@ -61,7 +61,7 @@ class HostilePeersTest {
       peers.add(connect().send(start));
     }
     thePlatformGoesOn();
-    for (RawClient peer : peers.subList(0, MANY - Places.COUNT_MAX)) {
+    for (RawClient peer : peers.subList(0, MANY - ConnectionLimiter.CONNECTIONS_MAX)) {
       assertThat(isGoneAfterAnswers(peer)).isTrue();
     }
     thePlatformGoesOn();

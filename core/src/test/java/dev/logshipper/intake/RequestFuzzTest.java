@@ -2,8 +2,11 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.http1.HttpInput;
+import dev.logshipper.http1.MessageHead;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.CutStream;
 import dev.logshipper.testkit.GeneratedCases;
@@ -11,13 +14,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Any bytes end in requests or in an answer that says what is wrong, however they arrive; and a
-/// request that is one is read as it was written, up to where the next one begins.
+/// Any bytes result in requests or in an error, however they arrive in pieces; and a valid request
+/// is read as it was written, up to the beginning of the next.
 class RequestFuzzTest {
+  private static final int HEAD_BYTES_MAX = 16 * 1024;
   private static final int BODY_BYTES_MAX = 200;
 
   @Test
@@ -46,18 +51,20 @@ class RequestFuzzTest {
     assertThat(read(new CutStream(wire, cuts))).isEqualTo(read(new ByteArrayInputStream(wire)));
   }
 
-  /// What comes of a connection, to its end.
+  /// The requests of a connection, to its end.
   private static List<String> read(InputStream stream) {
-    PeerInput in = new PeerInput(stream);
-    RequestBody body = new RequestBody(in, new BodyMemory());
+    HttpInput in = new HttpInput(stream);
+    ConnectionLimiter limiter = new ConnectionLimiter();
+    RequestBody body = new RequestBody(in, requireNonNull(limiter.admit(new Socket())));
     List<String> seen = new ArrayList<>();
     try {
-      RequestHead head = RequestHead.read(in);
+      MessageHead head = MessageHead.readRequest(in, HEAD_BYTES_MAX);
       while (head != null) {
         boolean whole = body.read(head);
         seen.add(head.method() + " " + new String(body.bytes(), 0, body.length(), ISO_8859_1));
         body.release();
-        head = whole ? RequestHead.read(in) : null;
+        assertThat(limiter.reservedBytes()).isZero();
+        head = whole ? MessageHead.readRequest(in, HEAD_BYTES_MAX) : null;
       }
       seen.add("end");
     } catch (IOException e) {

@@ -30,7 +30,7 @@ class PlatformConnectionTest {
   @Test
   void aRequestWithABodySaysItsLengthInBytes() throws Exception {
     platform.json(200, "{}");
-    connection.exchange("POST", "/a", "B: c\r\n", "\"é\"");
+    connection.exchange("POST", "/a", "\"é\"", "B", "c");
     assertThat(platform.nextRequest())
         .isEqualTo(
             "POST /a HTTP/1.1\r\nHost: "
@@ -41,7 +41,7 @@ class PlatformConnectionTest {
   @Test
   void aRequestWithoutABodySaysNothingOfOne() throws Exception {
     platform.json(200, "{}");
-    connection.exchange("GET", "/a", "", "");
+    connection.exchange("GET", "/a", "");
     assertThat(platform.nextRequest())
         .isEqualTo("GET /a HTTP/1.1\r\nHost: " + platform.authority() + "\r\n\r\n");
   }
@@ -138,12 +138,12 @@ class PlatformConnectionTest {
 
   @Test
   void aRequestOfAnotherProcessIsSentOnlyWhenItsConnectionIsGone() throws Exception {
-    connection.remember("GET", "/next", "", "");
+    connection.remember("GET", "/next", "");
     assertThat(platform.hasNoMoreRequests()).isTrue();
-    connection.send("GET", "/first", "", "");
+    connection.send("GET", "/first", "");
     platform.hangUp().json(200, "event");
     assertThat(platform.nextRequest()).startsWith("GET /first");
-    connection.remember("GET", "/next", "", "");
+    connection.remember("GET", "/next", "");
     assertThat(connection.receive().body()).isEqualTo("event");
     assertThat(platform.nextRequest()).startsWith("GET /next");
   }
@@ -154,6 +154,6 @@ class PlatformConnectionTest {
   }
 
   private Response get() throws IOException {
-    return connection.exchange("GET", "/a", "", "");
+    return connection.exchange("GET", "/a", "");
   }
 }

@@ -41,7 +41,7 @@ class NeighbourIT {
   @Fault(
       value = "an extension beside ours crashes in the init, once",
       platform = "the init fails and is repeated",
-      user = "of the init that failed: nothing, or the platform refused to deliver logs",
+      user = "of the init that failed: nothing, or the platform rejected the log subscription",
       heldMillisMax = 2_250)
   void crashesAtInit(BundledSink sink, Trials trials) throws Exception {
     String once = "[[ -e $TMPDIR/crashed ]] || { : >\"$TMPDIR/crashed\"; exit 7; }\n";
@@ -53,7 +53,8 @@ class NeighbourIT {
     trial.end();
 
     // It may have come just too late to subscribe.
-    assertThat(ours(trial)).allMatch(line -> line.contains("the platform refused to deliver logs"));
+    assertThat(ours(trial))
+        .allMatch(line -> line.contains("the platform rejected the log subscription"));
   }
 
   @Sinks

@@ -44,7 +44,7 @@ class PlatformIT {
     assertThat(trial.said())
         .singleElement()
         .asString()
-        .contains("the platform refused to deliver logs (400)");
+        .contains("the platform rejected the log subscription (400)");
   }
 
   @Sinks

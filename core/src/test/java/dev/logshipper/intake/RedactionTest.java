@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.logshipper.http1.HttpException;
+import dev.logshipper.http1.HttpInput;
+import dev.logshipper.http1.MessageHead;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.testkit.Canary;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes of a delivery tells none of its lines, whether it can be read or not.
-class DiscretionTest {
+class RedactionTest {
   private static final String BODY =
       """
       [{"time":"2026-11-21T10:15:30.123Z","type":"function","record":"%1$s"},
@@ -54,12 +58,14 @@ class DiscretionTest {
         "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n" + Canary.WORD + "\n"
       })
   void requestThatIsNoneIsNotTold(String request) {
-    PeerInput in = input(request.getBytes(UTF_8));
-    RequestBody body = new RequestBody(in, new BodyMemory());
+    HttpInput in = input(request.getBytes(UTF_8));
+    RequestBody body =
+        new RequestBody(in, requireNonNull(new ConnectionLimiter().admit(new Socket())));
 
-    Throwable failure = catchThrowable(() -> body.read(requireNonNull(RequestHead.read(in))));
+    Throwable failure =
+        catchThrowable(() -> body.read(requireNonNull(MessageHead.readRequest(in, 16 * 1024))));
 
-    assertThat(failure).isInstanceOf(RefusedRequestException.class);
+    assertThat(failure).isInstanceOf(HttpException.class);
     Canary.isNotIn(failure, in, body);
   }
 
@@ -69,10 +75,10 @@ class DiscretionTest {
     Arrays.fill(endless, (byte) 'x');
     System.arraycopy(Canary.WORD.getBytes(UTF_8), 0, endless, 0, Canary.WORD.length());
 
-    Canary.isNotIn(catchThrowable(() -> RequestHead.read(input(endless))));
+    Canary.isNotIn(catchThrowable(() -> MessageHead.readRequest(input(endless), 16 * 1024)));
   }
 
-  private static PeerInput input(byte[] bytes) {
-    return new PeerInput(new ByteArrayInputStream(bytes));
+  private static HttpInput input(byte[] bytes) {
+    return new HttpInput(new ByteArrayInputStream(bytes));
   }
 }
