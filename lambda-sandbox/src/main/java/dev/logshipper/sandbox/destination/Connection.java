@@ -1,14 +1,11 @@
 package dev.logshipper.sandbox.destination;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.logshipper.sandbox.http.RequestHead;
+import dev.logshipper.sandbox.http.RequestReader;
+import dev.logshipper.sandbox.http.ResponseEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -16,6 +13,8 @@ import java.util.function.Supplier;
 /// One accepted connection: reads a request, does what the next [ScriptedResponse] says, and again
 /// until either side ends it. Runs on a thread of its own.
 final class Connection {
+  static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
+
   private static final byte[] NOTHING = {};
   private static final int TRICKLES_PER_SECOND = 20;
 
@@ -42,8 +41,7 @@ final class Connection {
     this.id = id;
     this.raw = raw;
     this.out = stream.getOutputStream();
-    this.reader =
-        new RequestReader(new BufferedInputStream(bytes.counting(stream.getInputStream())));
+    this.reader = new RequestReader(bytes.counting(stream.getInputStream()), out, BODY_BYTES_MAX);
     this.script = script;
     this.received = received;
     this.gate = gate;
@@ -57,10 +55,10 @@ final class Connection {
         Optional<RequestHead> head = reader.readHead();
         open = head.isPresent() && exchange(head.get());
       }
-    } catch (RequestReader.RefusedException e) {
-      ScriptedResponse.Http refusal =
+    } catch (RequestReader.RejectedException e) {
+      ScriptedResponse.Http rejection =
           ScriptedResponse.status(e.status()).body(e.getMessage() + "\n");
-      out.write(encode(refusal.header("Connection", "close"), true));
+      out.write(encode(rejection.header("Connection", "close"), false));
     }
   }
 
@@ -74,7 +72,7 @@ final class Connection {
     }
     byte[] body;
     try {
-      body = takeBody(head);
+      body = reader.readBody(head);
     } catch (IOException e) {
       received.add(request(head, NOTHING, receivedNanos, false, response));
       throw e;
@@ -94,13 +92,6 @@ final class Connection {
     };
   }
 
-  private byte[] takeBody(RequestHead head) throws IOException {
-    if (head.expectsContinue()) {
-      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));
-    }
-    return reader.readBody(head);
-  }
-
   private ReceivedRequest request(
       RequestHead head, byte[] body, long receivedNanos, boolean taken, ScriptedResponse response) {
     return new ReceivedRequest(head, body, id, receivedNanos, taken, response, false);
@@ -117,7 +108,7 @@ final class Connection {
   private boolean reply(RequestHead head, ReceivedRequests.Entry entry, ScriptedResponse.Http reply)
       throws IOException, InterruptedException {
     Thread.sleep(reply.delay());
-    byte[] response = encode(reply, !head.method().equals("HEAD"));
+    byte[] response = encode(reply, head.method().equals("HEAD"));
     int last = response.length - 1;
     write(response, last, reply.bytesPerSecond());
     // Recorded before the last byte: a sender that has read the whole response finds it in the
@@ -148,22 +139,7 @@ final class Connection {
     return false;
   }
 
-  private static byte[] encode(ScriptedResponse.Http reply, boolean mayHaveBody)
-      throws IOException {
-    boolean bodiless = reply.status() == 204 || reply.status() == 304;
-    byte[] body = reply.body().bytes();
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" \r\n");
-    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
-    }
-    if (!bodiless) {
-      head.append("Content-Length: ").append(body.length).append("\r\n");
-    }
-    ByteArrayOutputStream response = new ByteArrayOutputStream();
-    response.write(head.append("\r\n").toString().getBytes(UTF_8));
-    if (mayHaveBody && !bodiless) {
-      response.write(body);
-    }
-    return response.toByteArray();
+  private static byte[] encode(ScriptedResponse.Http reply, boolean toHead) {
+    return ResponseEncoder.encode(reply.status(), reply.headers(), reply.body().bytes(), toHead);
   }
 }

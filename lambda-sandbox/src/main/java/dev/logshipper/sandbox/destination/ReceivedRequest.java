@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.destination;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.http.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

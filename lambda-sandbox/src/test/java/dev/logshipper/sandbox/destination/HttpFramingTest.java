@@ -3,6 +3,7 @@ package dev.logshipper.sandbox.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.logshipper.sandbox.http.RequestReader;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class HttpFramingTest {
   void hugeBodyIsRefusedByItsLength() throws Exception {
     String head = "POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n";
 
-    assertThat(answerTo(head.formatted(RequestReader.BODY_BYTES_MAX + 1L)))
+    assertThat(answerTo(head.formatted(Connection.BODY_BYTES_MAX + 1L)))
         .startsWith("HTTP/1.1 413 ");
     assertThat(answerTo(head.formatted(Long.MAX_VALUE))).startsWith("HTTP/1.1 413 ");
   }

@@ -19,7 +19,7 @@ final class ExtensionsApi {
     this.function = function;
   }
 
-  @Nullable HttpReply handle(HttpRequest request, EnvironmentState generation)
+  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState generation)
       throws InterruptedException {
     if (request.is("POST", BASE + "register")) {
       return register(request, generation);
@@ -33,10 +33,10 @@ final class ExtensionsApi {
     if (request.is("POST", BASE + "exit/error")) {
       return error(request, generation, false);
     }
-    return HttpReply.error(404, "NotFound", "No such resource: " + request.path());
+    return HttpResponse.error(404, "NotFound", "No such resource: " + request.path());
   }
 
-  private HttpReply register(HttpRequest request, EnvironmentState generation) {
+  private HttpResponse register(HttpRequest request, EnvironmentState generation) {
     RegisteredExtension extension =
         generation.register(request.header("lambda-extension-name"), request.body());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -47,22 +47,22 @@ final class ExtensionsApi {
       body.put("accountId", function.accountId());
     }
     Map<String, String> headers = Map.of("Lambda-Extension-Identifier", extension.id());
-    return new HttpReply(200, headers, body.toString());
+    return new HttpResponse(200, headers, body.toString());
   }
 
-  private static @Nullable HttpReply next(HttpRequest request, EnvironmentState generation)
+  private static @Nullable HttpResponse next(HttpRequest request, EnvironmentState generation)
       throws InterruptedException {
     RegisteredExtension.Event event = generation.nextEvent(request.header(IDENTIFIER));
     if (event == null) {
       return null;
     }
     return event.identifier().isEmpty()
-        ? HttpReply.ok(event.json())
-        : new HttpReply(
+        ? HttpResponse.ok(event.json())
+        : new HttpResponse(
             200, Map.of("Lambda-Extension-Event-Identifier", event.identifier()), event.json());
   }
 
-  private static HttpReply error(
+  private static HttpResponse error(
       HttpRequest request, EnvironmentState generation, boolean duringInit) {
     var _ = generation.identified(request.header(IDENTIFIER));
     String errorType = request.header("lambda-extension-function-error-type");
@@ -71,6 +71,6 @@ final class ExtensionsApi {
           "Extension.MissingHeader", "Missing Lambda-Extension-Function-Error-Type header");
     }
     generation.extensionError(request.header(IDENTIFIER), errorType, request.body(), duringInit);
-    return HttpReply.accepted();
+    return HttpResponse.accepted();
   }
 }

@@ -1,18 +1,24 @@
 package dev.logshipper.sandbox.environment.platform;
 
-import java.util.Map;
+import dev.logshipper.sandbox.http.RequestHead;
 
 /// A request to the platform.
-///
-/// @param headers by name in lower case
-record HttpRequest(String method, String path, Map<String, String> headers, String body) {
+record HttpRequest(RequestHead head, String body) {
+
+  String method() {
+    return head.method();
+  }
+
+  String path() {
+    return head.path();
+  }
 
   /// The header's value, empty when absent.
   String header(String name) {
-    return headers.getOrDefault(name, "");
+    return head.header(name).orElse("");
   }
 
   boolean is(String expectedMethod, String expectedPath) {
-    return method.equals(expectedMethod) && path.equals(expectedPath);
+    return method().equals(expectedMethod) && path().equals(expectedPath);
   }
 }

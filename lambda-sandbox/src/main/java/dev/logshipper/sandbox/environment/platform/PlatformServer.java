@@ -11,7 +11,7 @@ public final class PlatformServer implements AutoCloseable {
   private final ExtensionsApi extensionsApi;
   private final RuntimeApi runtimeApi;
   private final SubscriptionApi subscriptionApi;
-  private final HttpListener listener;
+  private final ApiServer listener;
   private volatile @Nullable EnvironmentState generation;
 
   /// Opens it on a free port of the loopback interface.
@@ -19,7 +19,7 @@ public final class PlatformServer implements AutoCloseable {
     this.extensionsApi = new ExtensionsApi(function);
     this.runtimeApi = new RuntimeApi(function);
     this.subscriptionApi = new SubscriptionApi(desk);
-    this.listener = new HttpListener(this::handle);
+    this.listener = new ApiServer(this::handle);
   }
 
   /// The value of `AWS_LAMBDA_RUNTIME_API`.
@@ -38,10 +38,10 @@ public final class PlatformServer implements AutoCloseable {
     listener.close();
   }
 
-  private @Nullable HttpReply handle(HttpRequest request) throws InterruptedException {
+  private @Nullable HttpResponse handle(HttpRequest request) throws InterruptedException {
     EnvironmentState current = generation;
     if (current == null) {
-      return HttpReply.error(500, "Platform.NotReady", "The environment has not started");
+      return HttpResponse.error(500, "Platform.NotReady", "The environment has not started");
     }
     try {
       return route(request, current);
@@ -50,7 +50,7 @@ public final class PlatformServer implements AutoCloseable {
     }
   }
 
-  private @Nullable HttpReply route(HttpRequest request, EnvironmentState current)
+  private @Nullable HttpResponse route(HttpRequest request, EnvironmentState current)
       throws InterruptedException {
     if (request.path().startsWith(ExtensionsApi.BASE)) {
       return extensionsApi.handle(request, current);
@@ -61,6 +61,6 @@ public final class PlatformServer implements AutoCloseable {
     Optional<TelemetryApi> api = subscriptionApi.apiOf(request);
     return api.isPresent()
         ? subscriptionApi.handle(request, api.get(), current)
-        : HttpReply.error(404, "NotFound", "No such resource: " + request.path());
+        : HttpResponse.error(404, "NotFound", "No such resource: " + request.path());
   }
 }

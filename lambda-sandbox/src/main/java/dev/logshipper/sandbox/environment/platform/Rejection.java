@@ -16,7 +16,7 @@ final class Rejection extends RuntimeException {
     return new Rejection(errorType, message);
   }
 
-  HttpReply reply() {
-    return HttpReply.error(403, errorType, String.valueOf(getMessage()));
+  HttpResponse reply() {
+    return HttpResponse.error(403, errorType, String.valueOf(getMessage()));
   }
 }

@@ -14,7 +14,7 @@ final class RuntimeApi {
     this.function = function;
   }
 
-  @Nullable HttpReply handle(HttpRequest request, EnvironmentState generation)
+  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState generation)
       throws InterruptedException {
     if (request.is("GET", BASE + "invocation/next")) {
       InvocationTask task = generation.nextInvocation();
@@ -22,7 +22,7 @@ final class RuntimeApi {
     }
     if (request.is("POST", BASE + "init/error")) {
       generation.fail("Runtime.InitError", errorType(request) + " " + request.body());
-      return HttpReply.accepted();
+      return HttpResponse.accepted();
     }
     String[] parts = request.path().substring(BASE.length()).split("/", -1);
     if (request.method().equals("POST") && parts.length == 3 && parts[0].equals("invocation")) {
@@ -35,20 +35,20 @@ final class RuntimeApi {
     return notFound(request);
   }
 
-  private static HttpReply answered(boolean known) {
+  private static HttpResponse answered(boolean known) {
     return known
-        ? HttpReply.accepted()
-        : HttpReply.error(400, "InvalidRequestID", "Invalid request ID");
+        ? HttpResponse.accepted()
+        : HttpResponse.error(400, "InvalidRequestID", "Invalid request ID");
   }
 
-  private HttpReply invocation(InvocationTask task) {
+  private HttpResponse invocation(InvocationTask task) {
     Map<String, String> headers =
         Map.of(
             "Lambda-Runtime-Aws-Request-Id", task.requestId(),
             "Lambda-Runtime-Deadline-Ms", Long.toString(task.deadlineEpochMillis()),
             "Lambda-Runtime-Invoked-Function-Arn", function.arn(),
             "Lambda-Runtime-Trace-Id", task.traceHeader());
-    return new HttpReply(200, headers, task.payload());
+    return new HttpResponse(200, headers, task.payload());
   }
 
   private static String errorType(HttpRequest request) {
@@ -56,7 +56,7 @@ final class RuntimeApi {
     return type.isEmpty() ? "Runtime.Unknown" : type;
   }
 
-  private static HttpReply notFound(HttpRequest request) {
-    return HttpReply.error(404, "NotFound", "No such resource: " + request.path());
+  private static HttpResponse notFound(HttpRequest request) {
+    return HttpResponse.error(404, "NotFound", "No such resource: " + request.path());
   }
 }

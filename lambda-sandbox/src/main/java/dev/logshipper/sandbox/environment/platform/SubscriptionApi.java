@@ -24,7 +24,7 @@ final class SubscriptionApi {
     return Optional.empty();
   }
 
-  HttpReply handle(HttpRequest request, TelemetryApi api, EnvironmentState generation) {
+  HttpResponse handle(HttpRequest request, TelemetryApi api, EnvironmentState generation) {
     if (desk.onlyStub()) {
       // The emulators' stub does not even ask who it is.
       return reply(desk.stubAnswer(api));
@@ -33,9 +33,9 @@ final class SubscriptionApi {
     return reply(desk.subscribe(api, extension.name(), request.body()));
   }
 
-  private static HttpReply reply(SubscriptionAnswer answer) {
+  private static HttpResponse reply(SubscriptionAnswer answer) {
     return answer.errorType().isEmpty()
-        ? HttpReply.ok("\"OK\"")
-        : HttpReply.error(answer.status(), answer.errorType(), answer.message());
+        ? HttpResponse.ok("\"OK\"")
+        : HttpResponse.error(answer.status(), answer.errorType(), answer.message());
   }
 }

@@ -1,31 +1,37 @@
 package dev.logshipper.sandbox.environment.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.sandbox.http.RequestHead;
+import dev.logshipper.sandbox.http.RequestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A loopback HTTP server for long polls. The JDK's own closes idle connections and sets
-/// `TCP_NODELAY` by JVM-wide properties that count only if set before its first use; an extension
-/// that keeps one connection for hours of frozen time, and a measurement of milliseconds, depend on
-/// neither here: a connection lives until its client or the sandbox closes it.
-final class HttpListener implements AutoCloseable {
+/// `TCP_NODELAY` by JVM-wide properties that count only if set before its first use. Here a
+/// connection lasts, for hours of frozen time, until its client or the sandbox closes it.
+final class ApiServer implements AutoCloseable {
 
   /// Answers one request; may block for as long as it likes. Null closes the connection instead.
   @FunctionalInterface
   interface Handler {
-    @Nullable HttpReply handle(HttpRequest request) throws InterruptedException;
+    @Nullable HttpResponse handle(HttpRequest request) throws InterruptedException;
   }
+
+  private static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
 
   private final ServerSocket server;
   private final Handler handler;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  HttpListener(Handler handler) {
+  ApiServer(Handler handler) {
     this.handler = handler;
     try {
       this.server = new ServerSocket(0, 128, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -42,7 +48,7 @@ final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(server);
-    connections.forEach(HttpListener::closeQuietly);
+    connections.forEach(ApiServer::closeQuietly);
   }
 
   private void acceptAll() {
@@ -60,24 +66,32 @@ final class HttpListener implements AutoCloseable {
     connections.add(connection);
     try (connection) {
       connection.setTcpNoDelay(true);
-      HttpWire wire = new HttpWire(connection.getInputStream(), connection.getOutputStream());
-      for (HttpRequest request = wire.read(); request != null; request = wire.read()) {
-        HttpReply reply = handler.handle(request);
-        if (reply == null) {
-          return;
-        }
-        wire.write(reply);
-        if (request.header("connection").equalsIgnoreCase("close")) {
-          return;
-        }
+      RequestReader reader =
+          new RequestReader(
+              connection.getInputStream(), connection.getOutputStream(), BODY_BYTES_MAX);
+      Optional<RequestHead> head = reader.readHead();
+      while (head.isPresent() && exchange(connection, reader, head.get())) {
+        head = reader.readHead();
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException e) {
       // The client went, was killed, or does not speak HTTP: the connection ends.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       connections.remove(connection);
     }
+  }
+
+  /// Handles one request; false when the connection ends with it.
+  private boolean exchange(Socket connection, RequestReader reader, RequestHead head)
+      throws IOException, InterruptedException {
+    String body = new String(reader.readBody(head), UTF_8);
+    HttpResponse response = handler.handle(new HttpRequest(head, body));
+    if (response == null) {
+      return false;
+    }
+    connection.getOutputStream().write(response.encode());
+    return head.keepsConnection();
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

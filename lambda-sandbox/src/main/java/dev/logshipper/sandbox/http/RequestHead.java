@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.destination;
+package dev.logshipper.sandbox.http;
 
 import java.util.Collections;
 import java.util.Map;
@@ -9,15 +9,16 @@ import java.util.TreeMap;
 ///
 /// @param path the request target as sent, query included
 /// @param headers look-up ignores case
-record RequestHead(String method, String path, String version, Map<String, String> headers) {
+public record RequestHead(String method, String path, String version, Map<String, String> headers) {
 
-  RequestHead {
+  public RequestHead {
     Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = Collections.unmodifiableMap(copy);
   }
 
-  Optional<String> header(String name) {
+  /// One header, name in any case.
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
@@ -26,7 +27,7 @@ record RequestHead(String method, String path, String version, Map<String, Strin
   }
 
   /// Whether the sender wants to use the connection again (RFC 9112, section 9.3).
-  boolean keepsConnection() {
+  public boolean keepsConnection() {
     return version.equals("HTTP/1.1")
         ? !has("Connection", "close")
         : has("Connection", "keep-alive");
