@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.destination;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// A destination that takes, refuses and keeps what a certain service would.
@@ -29,6 +30,17 @@ public abstract class ServiceDestination implements Destination {
   /// ```
   public final ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return ScriptedResponse.computed(request -> then.apply(service.judge(request)));
+  }
+
+  /// The service's response to a request that another server received, which is not among
+  /// [#requests()].
+  ///
+  /// @param path with its query
+  public final Answer.Reply respondTo(
+      String method, String path, Map<String, String> headers, byte[] body) {
+    RequestHead head = new RequestHead(method, path, "HTTP/1.1", headers);
+    return service.judge(
+        new ReceivedRequest(head, body, 0, System.nanoTime(), true, Answer.ok(), false));
   }
 
   @Override

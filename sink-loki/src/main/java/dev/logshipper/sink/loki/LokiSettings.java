@@ -10,28 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of the `loki` sink. What may carry credentials is secret, and a URL may.
+/// The settings of the `loki` sink. A URL may hold credentials, so it is secret too.
 final class LokiSettings {
   static final Setting<URI> ENDPOINT =
       Setting.required(
               "LOKI_ENDPOINT_URL",
               Parsers.httpUrl(),
-              "URL of Loki; /loki/api/v1/push is appended unless it is there")
+              "URL of Loki; /loki/api/v1/push is appended if missing")
           .alias("PUSHER_LOKI_URL")
           .secret();
 
   static final Setting<String> APPLICATION =
       Setting.required(
-              "LOKI_APPLICATION_LABEL", Labels.valueParser(), "Value of the label `application`")
+              "LOKI_APPLICATION_LABEL",
+              StreamLabels.valueParser(),
+              "Value of the label `application`")
           .alias("PUSHER_LOKI_APPLICATION");
 
   static final Setting<String> ENVIRONMENT =
-      Setting.required("LOKI_ENV_LABEL", Labels.valueParser(), "Value of the label `environment`")
+      Setting.required(
+              "LOKI_ENV_LABEL", StreamLabels.valueParser(), "Value of the label `environment`")
           .alias("PUSHER_LOKI_ENVIRONMENT");
 
   static final Setting<List<NameValue>> EXTRA_LABELS =
       Setting.optional(
-              "LOKI_EXTRA_LABELS", Labels.pairsParser(), "Further labels, name,value,name,value")
+              "LOKI_EXTRA_LABELS",
+              StreamLabels.pairsParser(),
+              "Additional labels: name,value,name,value")
           .alias("PUSHER_LOKI_LABELS");
 
   static final Setting<String> BEARER_TOKEN =
@@ -50,14 +55,14 @@ final class LokiSettings {
 
   static final Setting<String> TENANT =
       Setting.optional(
-          "PUSHER_LOKI_TENANT", tenant(), "Tenant, for a Loki that has several (X-Scope-OrgID)");
+          "PUSHER_LOKI_TENANT", tenant(), "Tenant of a multi-tenant Loki (X-Scope-OrgID)");
 
   static final Setting<String> FORMAT =
       Setting.withDefault(
           "PUSHER_LOKI_FORMAT",
           Parsers.oneOf("protobuf", "json", "json-gzip"),
           "protobuf",
-          "Form of a push; protobuf is compressed with snappy");
+          "Encoding of pushes; protobuf is compressed with snappy");
 
   static final Setting<Boolean> STRUCTURED_METADATA =
       Setting.withDefault(
@@ -71,14 +76,14 @@ final class LokiSettings {
               "LOKI_BATCH_SIZE",
               Parsers.wholeNumber(1, LokiSink.PUSH_BYTES_MAX),
               131_072,
-              "Bytes of lines that are worth a push; PUSHER_BATCH_BYTES goes first")
+              "Target push size in bytes of lines; PUSHER_BATCH_BYTES takes precedence")
           .alias("PUSHER_LOKI_BATCH_BYTES");
 
   static final Setting<Integer> PLATFORM_TIMEOUT_MS =
       Setting.optional(
               "LOKI_BUFFER_TIMEOUT_MS",
               Parsers.wholeNumber(25, 30_000),
-              "Time after which the platform delivers; PUSHER_PLATFORM_TIMEOUT_MS goes first")
+              "Buffering timeout of the platform; PUSHER_PLATFORM_TIMEOUT_MS takes precedence")
           .alias("PUSHER_LOKI_BUFFER_TIMEOUT_MS");
 
   static final Setting<Integer> TIMEOUT_SECONDS =
@@ -86,7 +91,7 @@ final class LokiSettings {
           "PUSHER_LOKI_TIMEOUT_SEC",
           Parsers.wholeNumber(1, 300),
           5,
-          "Longest time for one attempt to push, from the lookup of the host to the answer");
+          "Timeout of one push, from the DNS lookup to the response");
 
   static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("loki");
 
@@ -115,8 +120,8 @@ final class LokiSettings {
     return List.copyOf(all);
   }
 
-  /// Source: "Manage tenant isolation" in Loki's manual. Several ids, which it allows for reading,
-  /// it refuses in a push.
+  /// Source: "Manage tenant isolation" in Loki's manual. Several ids, allowed for queries, are
+  /// rejected in a push.
   private static Parser<String> tenant() {
     return new Parser<>(
         "a tenant of at most " + TENANT_CHARS_MAX + " letters, digits and ! - _ . * ' ( )",
@@ -130,7 +135,7 @@ final class LokiSettings {
     }
     for (int i = 0; i < tenant.length(); i++) {
       char c = tenant.charAt(i);
-      if (!Labels.isLetter(c) && !Labels.isDigit(c) && "!-_.*'()".indexOf(c) < 0) {
+      if (!StreamLabels.isLetter(c) && !StreamLabels.isDigit(c) && "!-_.*'()".indexOf(c) < 0) {
         return null;
       }
     }

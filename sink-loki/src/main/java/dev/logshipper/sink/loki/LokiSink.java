@@ -17,17 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/// Pushes each batch to Loki, as a whole unless the server once said that this is too much.
+/// Pushes each batch to Loki: as a whole until the server rejects a push as too large, in smaller
+/// pushes from then on.
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class LokiSink implements Sink {
-  /// Loki's parts do not hand more than 4 MiB to one another, and say so under a status that asks
-  /// for a repetition; a tenant's burst may be smaller.
+  /// Loki's parts exchange messages of at most 4 MiB, and report a larger one with a status that
+  /// suggests a retry; a tenant's burst may be smaller.
   static final int PUSH_BYTES_MAX = 1024 * 1024;
-
-  /// Enough for the sentence with the numbers, which comes last.
-  static final int REFUSAL_BYTES_MAX = 16 * 1024;
 
   /// Time, two lengths, and a request id with its name.
   private static final int LINE_OVERHEAD_BYTES = 76;
@@ -35,28 +34,29 @@ final class LokiSink implements Sink {
   private static final int RECORDS_MAX = 10_000;
   private static final int INGESTION_BLOCKED = 260;
   private static final BatchLimits LIMITS =
-      new BatchLimits(RECORDS_MAX, PUSH_BYTES_MAX, PUSH_BYTES_MAX, LINE_OVERHEAD_BYTES);
+      BatchLimits.ofBytes(PUSH_BYTES_MAX)
+          .withRecords(RECORDS_MAX)
+          .withRecordOverhead(LINE_OVERHEAD_BYTES);
 
-  private final Function<String, Labels> labels;
+  private final Function<String, StreamLabels> labels;
   private final PushFormat format;
   private final Transport transport;
   private final ResponseClassifier classifier;
-  private final BatchInHand batchInHand;
+  private final UniqueNanos nanos;
   private final Duration timeout;
   private final Diagnostics diagnostics;
   private boolean metadata;
-  private boolean saidIgnored;
   private int pushBytesMax = Integer.MAX_VALUE;
 
-  /// @param labels of records of a kind
-  /// @param metadata whether to send structured metadata, as long as the server takes it
-  /// @param timeout longest time for one send
+  /// @param labels by the category of a record
+  /// @param metadata whether to send structured metadata, until the server rejects it
+  /// @param timeout for one send
   LokiSink(
-      Function<String, Labels> labels,
+      Function<String, StreamLabels> labels,
       PushFormat format,
       Transport transport,
       ResponseClassifier classifier,
-      Timestamps timestamps,
+      UniqueNanos nanos,
       boolean metadata,
       Duration timeout,
       Diagnostics diagnostics) {
@@ -64,7 +64,7 @@ final class LokiSink implements Sink {
     this.format = format;
     this.transport = transport;
     this.classifier = classifier;
-    this.batchInHand = new BatchInHand(timestamps);
+    this.nanos = nanos;
     this.metadata = metadata;
     this.timeout = timeout;
     this.diagnostics = diagnostics;
@@ -77,23 +77,18 @@ final class LokiSink implements Sink {
 
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    batchInHand.take(batch);
-    int from = batchInHand.refused();
-    if (from == batch.records().size()) {
-      return batchInHand.refusal();
-    }
-    int to = endOfPush(batch, from);
-    format.write(streams(batch, from, to), metadata, transport.body());
-    PostResult reply = transport.post(batch.id(), deadline.atMost(timeout));
-    return reply instanceof PostResult.Response answer
-        ? judge(answer, batch, to)
-        : classifier.classify(reply);
+    int pushed = pushSize(batch);
+    List<PushStream> streams = streams(batch, pushed);
+    format.write(streams, metadata, transport.body());
+    PostResult result = transport.post(batch.id(), deadline.atMost(timeout));
+    return result instanceof PostResult.Response response
+        ? classify(response, batch, pushed, streams)
+        : classifier.classify(result);
   }
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    batchInHand.take(batch);
-    format.write(streams(batch, 0, batch.records().size()), metadata, transport.body());
+    format.write(streams(batch, batch.records().size()), metadata, transport.body());
     transport.warmUp(deadline);
   }
 
@@ -107,125 +102,98 @@ final class LokiSink implements Sink {
     return "loki sink to " + transport;
   }
 
-  /// As many records from a place on as the server takes at once, at least one.
-  private int endOfPush(Batch batch, int from) {
-    int to = from + 1;
-    int bytes = costOf(batch, from);
-    while (to < batch.records().size() && bytes + costOf(batch, to) <= pushBytesMax) {
-      bytes += costOf(batch, to);
-      to++;
+  /// The number of records from the beginning that the server accepts in one push, at least one.
+  private int pushSize(Batch batch) {
+    int records = 1;
+    int bytes = costOf(batch, 0);
+    while (records < batch.records().size() && bytes + costOf(batch, records) <= pushBytesMax) {
+      bytes += costOf(batch, records);
+      records++;
     }
-    return to;
+    return records;
   }
 
   private static int costOf(Batch batch, int index) {
     return batch.records().get(index).sizeBytes() + LINE_OVERHEAD_BYTES;
   }
 
-  private List<PushStream> streams(Batch batch, int from, int to) throws IOException {
+  private List<PushStream> streams(Batch batch, int records) throws IOException {
+    nanos.begin(batch);
     Map<String, PushStream> streams = new LinkedHashMap<>();
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < records; i++) {
       LogRecord record = batch.records().get(i);
       PushStream stream =
           streams.computeIfAbsent(
-              record.category(), kind -> new PushStream(labels.apply(kind), new ArrayList<>()));
-      List<LogRecord> parts = LongLines.split(record);
+              record.category(),
+              category -> new PushStream(labels.apply(category), new ArrayList<>()));
+      List<LogRecord> parts = LineSplitter.split(record);
       if (parts.size() > 1) {
-        diagnostics.info(
-            "loki: a line longer than Loki takes is stored as several, one after the other");
+        diagnostics.info("loki: lines over Loki's limit are split into several");
       }
+      long first = nanos.reserve(record, parts.size());
       for (int part = 0; part < parts.size(); part++) {
-        stream.entries().add(new PushStream.Entry(parts.get(part), batchInHand.nanos(i) + part));
+        stream.entries().add(new PushStream.Entry(parts.get(part), i, first + part));
       }
     }
     return List.copyOf(streams.values());
   }
 
-  private SendResult judge(PostResult.Response answer, Batch batch, int to) {
-    Refusal refusal = new Refusal(answer.errorBody());
-    int status = answer.status();
+  private SendResult classify(
+      PostResult.Response response, Batch batch, int pushed, List<PushStream> streams) {
+    ErrorBody error = new ErrorBody(response.errorBody());
+    int status = response.status();
     if (status == INGESTION_BLOCKED) {
       return classifier.rejected(status);
     }
     if (status >= 200 && status <= 299) {
-      return arrived(batch, to);
+      return pushed == batch.records().size()
+          ? SendResult.DELIVERED
+          : new SendResult.Progress(pushed);
     }
-    boolean several = to - batchInHand.refused() > 1;
     if (status == 413
-        || (status == 500 && refusal.namesSize())
-        || (status == 429 && several && refusal.namesMoreThanASecond())) {
-      return tooLarge(answer, batch, to);
+        || (status == 500 && error.isMessageTooLarge())
+        || (status == 429 && pushed > 1 && error.exceedsLimitOfASecond())) {
+      return tooLarge(status, batch, pushed);
     }
     if (status == 400) {
-      return invalid(refusal, batch, to);
+      return invalid(error, batch, pushed, streams);
     }
-    return classifier.classify(answer);
+    return classifier.classify(response);
   }
 
-  private SendResult arrived(Batch batch, int to) {
-    if (batchInHand.refused() == 0 && to == batch.records().size()) {
-      return SendResult.DELIVERED;
-    }
-    return new SendResult.Partial(
-        batchInHand.arrivedUpTo(batch, to), List.of(), classifier.host() + " takes less at once");
-  }
-
-  private SendResult tooLarge(PostResult.Response answer, Batch batch, int to) {
-    int from = batchInHand.refused();
-    if (to - from == 1) {
-      return refused(classifier.rejected(answer.status()), batch, to);
+  private SendResult tooLarge(int status, Batch batch, int pushed) {
+    if (pushed == 1) {
+      return rejected(List.of(0), classifier.rejected(status).reason(), batch, pushed);
     }
     int bytes = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < pushed; i++) {
       bytes += costOf(batch, i);
     }
     pushBytesMax = bytes / 2;
-    return new SendResult.Retry(
-        answer.retryAfter(),
-        classifier.host()
-            + " returned "
-            + answer.status()
-            + ": half as much is sent at once from now on");
+    return new SendResult.Progress(0);
   }
 
-  private SendResult invalid(Refusal refusal, Batch batch, int to) {
-    if (metadata && refusal.namesStructuredMetadata()) {
+  private SendResult invalid(ErrorBody error, Batch batch, int pushed, List<PushStream> streams) {
+    if (metadata && error.mentionsStructuredMetadata()) {
       metadata = false;
-      String refusesMetadata = classifier.host() + " refuses structured metadata";
-      diagnostics.warn("loki: " + refusesMetadata + "; lines go without the request id");
-      return SendResult.retry(refusesMetadata + ", the lines are sent again without");
+      String reason = classifier.host() + " rejected structured metadata";
+      diagnostics.warn("loki: " + reason + "; lines are sent without the request id");
+      return SendResult.retry(reason + "; sending the lines again without it");
     }
-    if (!saidIgnored) {
-      refusal.ignored().ifPresent(this::sayIgnored);
-    }
-    return refused(
-        new SendResult.Rejected(
-            classifier.host()
-                + " returned 400: "
-                + refusal.cause()
-                + "; of a push it may have stored the rest"),
+    return rejected(
+        RejectedLines.indexes(error, streams),
+        classifier.host() + " returned 400: " + error.cause(),
         batch,
-        to);
+        pushed);
   }
 
-  private void sayIgnored(Refusal.Ignored ignored) {
-    saidIgnored = true;
-    diagnostics.warn(
-        "loki: "
-            + classifier.host()
-            + " says that it ignored "
-            + ignored.lines()
-            + " of "
-            + ignored.all()
-            + " lines and has the others; all are counted as refused. This is said once");
-  }
-
-  /// What was pushed is refused for good; what was not is still to be sent.
-  private SendResult refused(SendResult.Rejected rejected, Batch batch, int to) {
-    if (to == batch.records().size()) {
-      return rejected;
-    }
-    batchInHand.refuseUpTo(to, rejected);
-    return SendResult.retry(rejected.reason());
+  /// @param rejected indexes; the other records that were pushed are stored
+  private static SendResult rejected(
+      List<Integer> rejected, String reason, Batch batch, int pushed) {
+    int records = batch.records().size();
+    return rejected.size() == records
+        ? new SendResult.Rejected(reason)
+        : new SendResult.Partial(
+            IntStream.range(pushed, records).boxed().toList(), rejected, reason);
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
-/// Offers `PUSHER_MODE=loki`. Stateless.
+/// The provider for `PUSHER_MODE=loki`. Stateless.
 public final class LokiSinkProvider implements SinkProvider {
   private static final int FIRST_OFFSET_MAX = 500_000;
 
@@ -50,18 +50,18 @@ public final class LokiSinkProvider implements SinkProvider {
   }
 
   /// @param epochMillis wall clock
-  /// @param offset as [Timestamps] takes it
+  /// @param offset as in [UniqueNanos]
   static LokiSink open(SinkContext context, LongSupplier epochMillis, int offset) {
     Settings settings = context.settings();
     Diagnostics diagnostics = context.diagnostics();
     PushFormat format = format(settings.get(LokiSettings.FORMAT), diagnostics);
-    Destination destination = Endpoint.of(settings, format, diagnostics);
+    Destination destination = LokiEndpoint.of(settings, format, diagnostics);
     return new LokiSink(
-        kind -> Labels.of(settings, kind),
+        category -> StreamLabels.of(settings, category),
         format,
-        new Transport(destination, LokiSink.REFUSAL_BYTES_MAX, epochMillis),
+        new Transport(destination, ErrorBody.BYTES_MAX, epochMillis),
         new ResponseClassifier(destination.host(), LokiSinkProvider::hint),
-        new Timestamps(epochMillis, offset),
+        new UniqueNanos(epochMillis, offset),
         settings.get(LokiSettings.STRUCTURED_METADATA),
         Duration.ofSeconds(settings.get(LokiSettings.TIMEOUT_SECONDS)),
         diagnostics);
@@ -69,19 +69,19 @@ public final class LokiSinkProvider implements SinkProvider {
 
   private static PushFormat format(String name, Diagnostics diagnostics) {
     return name.equals("protobuf")
-        ? new ProtobufPush(SnappyBlocks.ofLibrary(diagnostics))
-        : new JsonPush(name.equals("json-gzip"));
+        ? new ProtobufPushFormat(SnappyEncoder.ofLibrary(diagnostics))
+        : new JsonPushFormat(name.equals("json-gzip"));
   }
 
   private static String hint(int status) {
     return switch (status) {
-      case 260 -> "it takes nothing from this tenant now, ask who runs it";
+      case 260 -> "ingestion is blocked for this tenant, ask its administrator";
       case 300, 301, 302, 303, 307, 308 ->
           "redirects are not followed, set LOKI_ENDPOINT_URL to the final URL";
       case 401, 403 ->
           "check LOKI_BEARER_TOKEN, or LOKI_USERNAME and LOKI_PASSWORD, and PUSHER_LOKI_TENANT";
       case 404, 405, 410 -> "check the path in LOKI_ENDPOINT_URL";
-      case 413, 500 -> "a line is too large for it";
+      case 413, 500 -> "a line exceeds its limits";
       case 415 -> "check PUSHER_LOKI_FORMAT";
       default -> "check LOKI_ENDPOINT_URL / PUSHER_LOKI_FORMAT";
     };

@@ -6,22 +6,22 @@ import java.io.OutputStream;
 import java.util.List;
 import okhttp3.Headers;
 
-/// One of the forms in which Loki takes a push. Not thread-safe.
-sealed interface PushFormat permits ProtobufPush, JsonPush {
-  /// Name under which the request id is stored with a line.
+/// An encoding of pushes. Not thread-safe.
+sealed interface PushFormat permits ProtobufPushFormat, JsonPushFormat {
+  /// Name of the structured metadata that holds the request id.
   String REQUEST_ID = "request_id";
 
   /// Memory that stays allocated between two pushes.
   int KEPT_BYTES_MAX = 512 * 1024;
 
-  /// What goes under [#REQUEST_ID]; empty for nothing.
+  /// The value of [#REQUEST_ID]; empty for none.
   ///
   /// @param metadata whether lines carry structured metadata
   static String requestId(LogRecord line, boolean metadata) {
     return metadata ? line.requestId().orElse("") : "";
   }
 
-  /// Adds the headers that say what the body is.
+  /// Adds the headers that describe the body.
   void describe(Headers.Builder headers);
 
   /// Writes a body.

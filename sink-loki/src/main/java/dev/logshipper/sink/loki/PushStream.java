@@ -3,12 +3,12 @@ package dev.logshipper.sink.loki;
 import dev.logshipper.sink.LogRecord;
 import java.util.List;
 
-/// Lines with the same labels, in a push. Immutable as long as nobody changes the list, which
-/// belongs to one send.
-record PushStream(Labels labels, List<Entry> entries) {
+/// The lines of a push that share labels. Immutable except for the list, which belongs to one send.
+record PushStream(StreamLabels labels, List<Entry> entries) {
 
   /// One line.
   ///
+  /// @param index of its record in the batch
   /// @param nanos since 1970
-  record Entry(LogRecord line, long nanos) {}
+  record Entry(LogRecord line, int index, long nanos) {}
 }

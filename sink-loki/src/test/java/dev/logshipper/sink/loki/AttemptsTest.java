@@ -2,11 +2,15 @@ package dev.logshipper.sink.loki;
 
 import static dev.logshipper.sink.loki.LokiFixture.batch;
 import static dev.logshipper.sink.loki.LokiFixture.in;
+import static dev.logshipper.sink.loki.LokiFixture.line;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,17 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Batches that take several attempts, brought to their end as core does it, against a server that
-/// behaves like Loki.
+/// Batches that need several attempts, delivered as core does it.
 class AttemptsTest {
-  private FakeLoki server;
-  private LokiFixture loki;
+  private static final String TOO_OLD = "2026-11-12T10:15:30.123Z";
+  private static final String TWO_HOURS_BEHIND = "2026-11-21T08:15:30.123Z";
+
   private final List<SendResult> results = new ArrayList<>();
+  private LokiDestination server;
+  private LokiFixture loki;
 
   @BeforeEach
-  void start() throws IOException {
-    server = new FakeLoki();
-    loki = new LokiFixture(server.url());
+  void start() {
+    server = LokiFixture.startLoki();
+    loki = fixture();
   }
 
   @AfterEach
@@ -36,7 +42,7 @@ class AttemptsTest {
   }
 
   @Test
-  void twinsAreAllStoredInOrderOverBatches() throws Exception {
+  void equalLinesAreAllStoredInOrderAcrossBatches() throws Exception {
     deliver(batch("b-1", "a", "a", "b", "a"));
     deliver(batch("b-2", "a", "c", "a"));
 
@@ -44,57 +50,58 @@ class AttemptsTest {
   }
 
   @Test
-  void lostAnswerCostsNoLineAndDoublesNone() throws Exception {
-    server.loseNextAnswer();
+  void lostResponseNeitherLosesNorDuplicatesALine() throws Exception {
+    loseNextResponse();
     deliver(batch("b-1", "a", "a"));
     deliver(batch("b-2", "b"));
 
     assertThat(results.getFirst()).isInstanceOf(SendResult.Retry.class);
     assertThat(server.lines()).containsExactly("a", "a", "b");
-    assertThat(server.requests()).isEqualTo(3);
+    assertThat(server.requests()).hasSize(3);
   }
 
   @Test
-  void answerLostOnAPooledConnectionDoublesNoLine() throws Exception {
+  void responseLostOnAPooledConnectionDuplicatesNoLine() throws Exception {
     deliver(batch("b-1", "a"));
-    server.loseNextAnswer();
+    loseNextResponse();
     deliver(batch("b-2", "a", "b"));
 
     assertThat(results).containsOnly(SendResult.DELIVERED);
-    assertThat(server.requests()).isEqualTo(3);
+    assertThat(server.requests()).hasSize(3);
     assertThat(server.lines()).containsExactly("a", "a", "b");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {413, 429, 500})
-  void pushThatIsTooLargeIsHalvedUntilItFits(int status) throws Exception {
-    server.store.tooLargeStatus = status;
-    server.store.pushBytesMax = 3_000;
+  void pushThatIsTooLargeIsHalvedUntilItFitsWithoutARetry(int status) throws Exception {
+    limitPushes(3_000, status);
     String[] lines = lines(10, 1_000);
 
     deliver(batch("b-1", lines));
 
-    assertThat(results.getFirst()).isInstanceOf(SendResult.Retry.class);
+    assertThat(results.getFirst()).isEqualTo(new SendResult.Progress(0));
+    assertThat(results)
+        .hasOnlyElementsOfTypes(SendResult.Progress.class, SendResult.Delivered.class);
     assertThat(results.getLast()).isEqualTo(SendResult.DELIVERED);
     assertThat(server.lines()).containsExactly(lines);
   }
 
   @Test
   void sizeThatFitsIsRemembered() throws Exception {
-    server.store.pushBytesMax = 3_000;
+    limitPushes(3_000, 413);
     deliver(batch("b-1", lines(10, 1_000)));
-    int requests = server.requests();
+    int requests = server.requests().size();
 
     deliver(batch("b-2", lines(4, 1_000)));
 
-    assertThat(server.requests()).isEqualTo(requests + 2);
+    assertThat(server.requests()).hasSize(requests + 2);
   }
 
   @Test
-  void answerLostWithinPartsDoublesNoLine() throws Exception {
-    server.store.pushBytesMax = 3_000;
+  void responseLostBetweenTwoPushesOfABatchDuplicatesNoLine() throws Exception {
+    limitPushes(3_000, 413);
     deliver(batch("b-1", lines(4, 1_000)));
-    server.loseNextAnswer();
+    loseNextResponse();
 
     deliver(batch("b-2", lines(7, 1_000)));
 
@@ -102,48 +109,51 @@ class AttemptsTest {
   }
 
   @Test
-  void lineThatFitsInNoPushIsRefusedAloneAndHoldsUpNoOther() throws Exception {
-    server.store.pushBytesMax = 3_000;
+  void lineThatFitsIntoNoPushIsRejectedAlone() throws Exception {
+    limitPushes(3_000, 413);
 
-    List<String> refused = deliver(batch("b-1", "a", "x".repeat(4_000), "b", "c"));
+    List<String> rejected = deliver(batch("b-1", "a", "x".repeat(4_000), "b", "c"));
 
     assertThat(server.lines()).containsExactly("a", "b", "c");
-    assertThat(refused).containsExactly("x".repeat(4_000));
-    assertThat(((SendResult.Rejected) results.getLast()).reason()).contains("413");
+    assertThat(rejected).containsExactly("x".repeat(4_000));
+    assertThat(results)
+        .filteredOn(SendResult.Partial.class::isInstance)
+        .singleElement()
+        .extracting(result -> ((SendResult.Partial) result).reason())
+        .asString()
+        .contains("413");
   }
 
   @Test
   void batchInWhichNothingFitsEnds() throws Exception {
-    server.store.pushBytesMax = 10;
+    limitPushes(10, 413);
 
-    List<String> refused = deliver(batch("b-1", lines(5, 100)));
+    List<String> rejected = deliver(batch("b-1", lines(5, 100)));
 
     assertThat(server.lines()).isEmpty();
-    assertThat(refused).hasSize(5);
+    assertThat(rejected).hasSize(5);
   }
 
   @Test
-  void invalidLinesInPartsCostTheirOwnPartOnly() throws Exception {
-    server.store.pushBytesMax = 250;
-    String invalid = "invalid" + "x".repeat(93);
-    String[] lines = lines(6, 100);
-    lines[1] = invalid;
+  void invalidLineInASplitBatchIsRejectedAlone() throws Exception {
+    limitPushes(520, 413);
+    List<LogRecord> records = new ArrayList<>();
+    Arrays.stream(lines(6, 100)).forEach(text -> records.add(line(text)));
+    records.set(1, line(TOO_OLD, "too old"));
 
-    List<String> refused = deliver(batch("b-1", lines));
+    List<String> rejected = deliver(batch("b-1", records));
 
-    assertThat(refused).contains(invalid).hasSizeLessThan(3);
-    assertThat(server.lines()).hasSize(5).doesNotContain(invalid);
-    assertThat(((SendResult.Rejected) results.getLast()).reason()).contains("too far behind");
+    assertThat(rejected).containsExactly("too old");
+    assertThat(server.lines()).hasSize(5).doesNotContain("too old");
   }
 
   @Test
-  void batchAfterOneGivenUpBeginsAnew() throws Exception {
-    server.store.pushBytesMax = 10;
-    // Core may give a batch to another sink in the midst of its attempts.
+  void batchAfterAnAbandonedOneIsComplete() throws Exception {
+    limitPushes(10, 413);
     for (int i = 0; i < 4; i++) {
       loki.sink.send(batch("b-1", lines(4, 100)), in(20_000));
     }
-    server.store.pushBytesMax = 1_000;
+    limitPushes(1_000, 413);
 
     deliver(batch("b-2", "a", "b", "c", "d"));
 
@@ -151,48 +161,122 @@ class AttemptsTest {
   }
 
   @Test
-  void refusedMetadataLosesNoLine() throws Exception {
-    server.store.takesMetadata = false;
+  void rejectedMetadataLosesNoLine() throws Exception {
+    stop();
+    server = LokiDestination.start(LokiFixture.standard().withoutStructuredMetadata());
+    loki = fixture();
+
     deliver(batch("b-1", "a", "a"));
     deliver(batch("b-2", "b"));
 
     assertThat(server.lines()).containsExactly("a", "a", "b");
-    assertThat(server.requests()).isEqualTo(3);
+    assertThat(server.requests()).hasSize(3);
   }
 
   @Test
-  void neighboursOfAnInvalidLineAreStoredAndNotSentAgain() throws Exception {
-    List<String> refused = deliver(batch("b-1", "a", "invalid", "b"));
+  void linesThatAreTooOldAreRejectedAndTheOthersDelivered() throws Exception {
+    List<String> rejected =
+        deliver(
+            batch("b-1", List.of(line("a"), line(TOO_OLD, "x"), line(TOO_OLD, "y"), line("b"))));
 
+    assertThat(rejected).containsExactly("x", "y");
     assertThat(server.lines()).containsExactly("a", "b");
-    assertThat(server.requests()).isEqualTo(1);
-    assertThat(refused).hasSize(3);
+    assertThat(results)
+        .containsExactly(
+            new SendResult.Partial(
+                List.of(),
+                List.of(1, 2),
+                "127.0.0.1 returned 400: lines are older than it accepts"));
   }
 
-  /// Does what core does until the batch has come to an end.
+  @Test
+  void linesTooFarBehindTheirStreamAreRejectedAndTheOthersDelivered() throws Exception {
+    deliver(batch("b-1", "newest"));
+
+    List<String> rejected =
+        deliver(batch("b-2", List.of(line("a"), line(TWO_HOURS_BEHIND, "x"), line("b"))));
+
+    assertThat(rejected).containsExactly("x");
+    assertThat(server.lines()).containsExactly("newest", "a", "b");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void streamThatAReportDoesNotNameCountsAsRejected() throws Exception {
+    deliver(batch("b-1", "newest"));
+    LogRecord report =
+        LogRecord.json(LokiFixture.TIME, "platform.report", null, "{}".getBytes(UTF_8));
+
+    List<String> rejected =
+        deliver(batch("b-2", List.of(line("a"), report, line(TWO_HOURS_BEHIND, "x"))));
+
+    assertThat(rejected).containsExactly("{}", "x");
+    assertThat(server.lines()).containsExactly("newest", "a", "{}");
+  }
+
+  private LokiFixture fixture() {
+    // In JSON a push is about as large as its lines.
+    return new LokiFixture(server.url(), "PUSHER_LOKI_FORMAT", "json");
+  }
+
+  private void loseNextResponse() {
+    server.answerNext(server.judged(_ -> Answer.resetAfterBody()));
+  }
+
+  private void limitPushes(int bytesMax, int status) {
+    server.answer(
+        Answer.computed(request ->
+            request.body().length > bytesMax
+                ? Answer.status(status).body(tooLarge(status, bytesMax, request.body().length))
+                : server.respondTo(
+                    request.method(), request.path(), request.headers(), request.body())));
+  }
+
+  private static String tooLarge(int status, int bytesMax, int bytes) {
+    return status == 429
+        ? "Ingestion rate limit exceeded for user fake (limit: "
+            + bytesMax
+            + " bytes/sec) while attempting to ingest '9' lines totaling '"
+            + bytes
+            + "' bytes, reduce log volume"
+        : "grpc: received message larger than max (5 vs. 4)";
+  }
+
+  /// Sends a batch as core does until all of it is delivered or rejected.
   ///
-  /// @return what core would count as refused
+  /// @return the rejected lines
   private List<String> deliver(Batch first) throws Exception {
+    List<String> rejected = new ArrayList<>();
     Batch batch = first;
     for (int attempts = 0; attempts < 50; attempts++) {
       SendResult result = loki.sink.send(batch, in(20_000));
       results.add(result);
+      List<Integer> remaining = new ArrayList<>();
       switch (result) {
-        case SendResult.Delivered _ -> {
-          return List.of();
-        }
-        case SendResult.Rejected _ -> {
-          return batch.records().stream().map(record -> record.text()).toList();
+        case SendResult.Delivered _ -> {}
+        case SendResult.Rejected _ ->
+            batch.records().forEach(record -> rejected.add(record.text()));
+        case SendResult.Progress progress -> {
+          for (int i = progress.delivered(); i < batch.records().size(); i++) {
+            remaining.add(i);
+          }
         }
         case SendResult.Partial partial -> {
-          assertThat(partial.retry()).isSorted().hasSizeBetween(1, batch.records().size() - 1);
-          batch = batch.remainder(partial.retry());
+          for (int index : partial.rejected()) {
+            rejected.add(batch.records().get(index).text());
+          }
+          remaining.addAll(partial.retry());
         }
-        case SendResult.Progress progress -> batch = batch.remainder(progress.delivered());
-        case SendResult.Retry _ -> {}
+        case SendResult.Retry _ -> {
+          continue;
+        }
       }
+      if (remaining.isEmpty()) {
+        return rejected;
+      }
+      batch = remaining.size() == batch.records().size() ? batch : batch.remainder(remaining);
     }
-    throw new AssertionError("it comes to no end: " + results);
+    throw new AssertionError("no end after " + results);
   }
 
   private static String[] lines(int count, int bytes) {

@@ -23,14 +23,14 @@ class LokiSettingsTest {
   private static final LokiSinkProvider PROVIDER = new LokiSinkProvider();
 
   @Test
-  void providerIsFoundAsAService() {
+  void providerIsRegisteredAsAService() {
     assertThat(ServiceLoader.load(SinkProvider.class))
         .extracting(SinkProvider::mode)
         .containsExactly("loki");
   }
 
   @Test
-  void requiredVariablesAreThoseOfTheExtensionReplaced() {
+  void requiredVariablesAreThoseOfTheReplacedExtension() {
     Settings settings = Settings.of(Map.of(), LokiSettings.all());
 
     assertThat(settings.problems())
@@ -39,7 +39,7 @@ class LokiSettingsTest {
   }
 
   @Test
-  void requiredVariablesAloneAreEnough() {
+  void requiredVariablesSuffice() {
     Settings settings = settings("http://loki:3100");
 
     assertThat(settings.problems()).isEmpty();
@@ -91,7 +91,7 @@ class LokiSettingsTest {
     "PUSHER_LOKI_TENANT, .., a tenant of at most 150",
     "PUSHER_LOKI_PROXY, socks5://x:1, an http:// URL of a proxy"
   })
-  void valueBeyondItsLimitsIsSaidWithWhatWasExpected(String name, String value, String expected) {
+  void invalidValueIsReportedWithTheExpectedForm(String name, String value, String expected) {
     assertThat(problem(name, value)).contains(name, expected);
   }
 
@@ -105,18 +105,18 @@ class LokiSettingsTest {
     "PUSHER_LOKI_FORMAT, JSON",
     "PUSHER_LOKI_TENANT, Team-1_a!.*'()"
   })
-  void valueAtItsLimitsIsTaken(String name, String value) {
+  void valueAtItsLimitsIsAccepted(String name, String value) {
     assertThat(settings("http://a", name, value).problems()).isEmpty();
   }
 
   @Test
-  void longestTenantIsTakenAndNoLongerOne() {
+  void tenantOfMaximumLengthIsAccepted() {
     assertThat(settings("http://a", "PUSHER_LOKI_TENANT", "x".repeat(150)).problems()).isEmpty();
     assertThat(problem("PUSHER_LOKI_TENANT", "x".repeat(151))).contains("at most 150");
   }
 
   @Test
-  void aliasesAreTaken() {
+  void aliasesAreRead() {
     Settings settings =
         Settings.of(
             Map.of(
@@ -144,13 +144,13 @@ class LokiSettingsTest {
   }
 
   @Test
-  void coreIsToldHowMuchSuitsAPushAndNothingOfWaiting() {
+  void defaultsHoldTheBatchSizeOnly() {
     assertThat(PROVIDER.defaults(settings("http://a")))
         .isEqualTo(SinkDefaults.NONE.withBatchBytes(131_072));
   }
 
   @Test
-  void coreIsToldWhatTheVariablesSay() {
+  void defaultsHoldTheValuesOfTheVariables() {
     SinkDefaults defaults =
         PROVIDER.defaults(
             settings("http://a", "LOKI_BATCH_SIZE", "5000", "LOKI_BUFFER_TIMEOUT_MS", "300"));

@@ -2,6 +2,8 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.testkit.HttpRequest;
 import dev.logshipper.sink.testkit.HttpResponse;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The contract against a server that keeps lines as Loki does.
+/// The contract against the stand-in for Loki.
 class LokiSinkContractTest extends SinkContract {
 
   @Override
@@ -25,7 +27,7 @@ class LokiSinkContractTest extends SinkContract {
   }
 
   private static final class Loki extends HttpSinkFixture {
-    private final LokiStore store = new LokiStore();
+    private final LokiDestination loki = LokiFixture.startLoki();
 
     Loki() throws IOException {}
 
@@ -79,27 +81,35 @@ class LokiSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) throws Exception {
-      List<Pushed> pushed =
-          Pushed.in(
-              request.body(), request.header("content-type"), request.header("content-encoding"));
-      LokiStore.Reply reply = store.push(pushed);
-      return HttpResponse.of(reply.status(), "text/plain", reply.text());
+    public HttpResponse accept(HttpRequest request) {
+      Answer.Reply reply =
+          loki.respondTo(
+              request.method(),
+              request.target().replace("/secret-path", ""),
+              Map.of("Content-Type", request.header("content-type")),
+              request.body());
+      return HttpResponse.of(reply.status(), "text/plain", reply.body().toString());
     }
 
-    /// Parts of a long line are put together again.
+    /// Parts of a long line are joined again.
     @Override
     protected List<String> held() {
       List<String> lines = new ArrayList<>();
       StringBuilder line = new StringBuilder();
-      for (String part : store.lines()) {
+      for (String part : loki.lines()) {
         line.append(part);
-        if (part.getBytes(UTF_8).length <= LongLines.LINE_BYTES_MAX - 4) {
+        if (part.getBytes(UTF_8).length <= LineSplitter.LINE_BYTES_MAX - 4) {
           lines.add(line.toString());
           line.setLength(0);
         }
       }
       return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+      loki.close();
+      super.close();
     }
   }
 }

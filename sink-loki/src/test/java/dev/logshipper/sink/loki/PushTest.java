@@ -6,19 +6,17 @@ import static dev.logshipper.sink.loki.LokiFixture.TIME_NANOS;
 import static dev.logshipper.sink.loki.LokiFixture.batch;
 import static dev.logshipper.sink.loki.LokiFixture.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.loki.LokiDestination;
+import dev.logshipper.sandbox.destination.loki.LokiEntry;
+import dev.logshipper.sandbox.destination.loki.LokiStream;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okhttp3.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,18 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a push holds, in each form.
+/// The content of a push, in each format.
 class PushTest {
-  private static final String FUNCTION_LABELS =
-      "{application=\"shop\", environment=\"prod\", lambda=\"function\"}";
-  private static final String PLATFORM_LABELS =
-      "{application=\"shop\", environment=\"prod\", lambda=\"platform\"}";
-
-  private final MockWebServer server = new MockWebServer();
+  private LokiDestination server;
 
   @BeforeEach
-  void start() throws IOException {
-    server.start();
+  void start() {
+    server = LokiFixture.startLoki();
   }
 
   @AfterEach
@@ -46,29 +39,32 @@ class PushTest {
   }
 
   @Test
-  void pushIsOneRequestOfTheFormThatLokiTakes() throws Exception {
+  void pushIsOneRequestInTheFormatOfLoki() throws Exception {
     send("protobuf", LokiFixture.line("hello"));
 
-    RecordedRequest request = server.takeRequest();
-    Headers headers = request.getHeaders();
-    assertThat(request.getMethod()).isEqualTo("POST");
-    assertThat(request.getTarget()).isEqualTo("/loki/api/v1/push");
-    assertThat(headers.get("Content-Type")).isEqualTo("application/x-protobuf");
-    assertThat(headers.get("Content-Encoding")).isNull();
-    assertThat(headers.get("Authorization")).isEqualTo("Bearer t0ken");
-    assertThat(headers.get("X-Scope-OrgID")).isNull();
-    assertThat(Pushed.in(request))
-        .containsExactly(
-            new Pushed(FUNCTION_LABELS, TIME_NANOS, "hello", Map.of("request_id", REQUEST_ID)));
+    ReceivedRequest request = server.requests().getFirst();
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.path()).isEqualTo("/loki/api/v1/push");
+    assertThat(request.header("Content-Type")).contains("application/x-protobuf");
+    assertThat(request.header("Content-Encoding")).isEmpty();
+    assertThat(request.header("Authorization")).contains("Bearer t0ken");
+    assertThat(request.header("X-Scope-OrgID")).isEmpty();
+    LokiStream stream = server.streams().getFirst();
+    assertThat(stream.labels())
+        .isEqualTo(Map.of("application", "shop", "environment", "prod", "lambda", "function"));
+    assertThat(stream.entries()).hasSize(1);
+    assertThat(stream.entries().getFirst().nanos()).isEqualTo(TIME_NANOS);
+    assertThat(stream.entries().getFirst().line()).isEqualTo("hello");
+    assertThat(stream.entries().getFirst().metadata()).isEqualTo(Map.of("request_id", REQUEST_ID));
   }
 
   @Test
-  void jsonIsWrittenAsLokisManualShowsIt() throws Exception {
+  void jsonIsWrittenAsInLokisManual() throws Exception {
     send("json", LokiFixture.line("a \"b\"\n"), record("{\"a\":1}", "platform.start"));
 
-    RecordedRequest request = server.takeRequest();
-    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
-    assertThat(requireNonNull(request.getBody()).utf8())
+    ReceivedRequest request = server.requests().getFirst();
+    assertThat(request.header("Content-Type")).contains("application/json");
+    assertThat(request.bodyText())
         .isEqualTo(
             """
             {"streams":[\
@@ -81,17 +77,16 @@ class PushTest {
   }
 
   @Test
-  void compressedJsonSaysSo() throws Exception {
+  void compressedJsonHasItsContentEncoding() throws Exception {
     send("json-gzip", LokiFixture.line("hello"));
 
-    RecordedRequest request = server.takeRequest();
-    assertThat(request.getHeaders().get("Content-Encoding")).isEqualTo("gzip");
-    assertThat(Pushed.lines(Pushed.in(request))).containsExactly("hello");
+    assertThat(server.requests().getFirst().header("Content-Encoding")).contains("gzip");
+    assertThat(server.lines()).containsExactly("hello");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json", "json-gzip"})
-  void functionPlatformAndExtensionAreStreamsOfTheirOwn(String format) throws Exception {
+  void functionPlatformAndExtensionAreSeparateStreams(String format) throws Exception {
     send(
         format,
         record("1", "function"),
@@ -100,52 +95,51 @@ class PushTest {
         record("4", "extension"),
         record("5", "platform.report"));
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(Pushed.lines(pushed)).containsExactly("1", "3", "2", "5", "4");
-    assertThat(pushed.get(0).labels()).isEqualTo(pushed.get(1).labels()).contains("function");
-    assertThat(pushed.get(2).labels()).isEqualTo(pushed.get(3).labels()).contains("platform");
-    assertThat(pushed.get(4).labels()).contains("extension");
+    assertThat(server.streams())
+        .extracting(stream -> stream.labels().get("lambda"))
+        .containsExactly("function", "platform", "extension");
+    assertThat(server.streams())
+        .extracting(stream -> lines(stream.entries()))
+        .containsExactly(List.of("1", "3"), List.of("2", "5"), List.of("4"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json", "json-gzip"})
-  void textsArriveAsTheyWere(String format) throws Exception {
+  void textsAreUnchanged(String format) throws Exception {
     String[] texts = {
       "", " ", "a\r\n", "\n", "\u0000\u0001\u007f", "\"quoted\" \\", "é€😀", "x".repeat(5_000)
     };
     try (LokiFixture loki = fixture("PUSHER_LOKI_FORMAT", format)) {
-      answer(204);
       loki.sink.send(batch("b-1", texts), in(20_000));
     }
 
-    assertThat(Pushed.lines(Pushed.in(server.takeRequest()))).containsExactly(texts);
+    assertThat(server.lines()).containsExactly(texts);
   }
 
   @Test
-  void jsonOfAFunctionAndReportsOfThePlatformAreTheirJson() throws Exception {
+  void jsonLogsAndPlatformEventsAreTheirJson() throws Exception {
     String logged = "{\"level\":\"INFO\",\"message\":\"hi\"}";
     String report = "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1.5}}";
     send("protobuf", record(logged, "function"), record(report, "platform.report"));
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(Pushed.lines(pushed)).containsExactly(logged, report);
-    assertThat(pushed.get(1).labels()).isEqualTo(PLATFORM_LABELS);
+    assertThat(server.lines()).containsExactly(logged, report);
+    assertThat(server.streams().get(1).labels()).containsEntry("lambda", "platform");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
-  void requestIdIsMetadataOfTheLinesThatHaveOneAndNeverALabel(String format) throws Exception {
+  void requestIdIsMetadataIfThereIsOneAndNeverALabel(String format) throws Exception {
     send(
         format,
         LokiFixture.line("with"),
         LogRecord.text(TIME, "function", null, utf8("without")),
         LogRecord.text(TIME, "function", "", utf8("with an empty one")));
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(pushed.get(0).metadata()).isEqualTo(Map.of("request_id", REQUEST_ID));
-    assertThat(pushed.get(1).metadata()).isEmpty();
-    assertThat(pushed.get(2).metadata()).isEmpty();
-    assertThat(pushed.get(0).labels()).doesNotContain(REQUEST_ID);
+    assertThat(server.streams()).hasSize(1);
+    assertThat(server.streams().getFirst().entries())
+        .extracting(entry -> Map.copyOf(entry.metadata()))
+        .containsExactly(Map.of("request_id", REQUEST_ID), Map.of(), Map.of());
+    assertThat(server.streams().getFirst().labels()).doesNotContainValue(REQUEST_ID);
   }
 
   @ParameterizedTest
@@ -153,56 +147,51 @@ class PushTest {
   void metadataCanBeSwitchedOff(String format) throws Exception {
     try (LokiFixture loki =
         fixture("PUSHER_LOKI_FORMAT", format, "PUSHER_LOKI_STRUCTURED_METADATA", "false")) {
-      answer(204);
       loki.sink.send(batch("b-1", "hello"), in(20_000));
     }
 
-    assertThat(Pushed.in(server.takeRequest()).getFirst().metadata()).isEmpty();
+    assertThat(entries()).singleElement().matches(entry -> entry.metadata().isEmpty());
   }
 
   @ParameterizedTest
   @CsvSource({"262144, 1", "262145, 2", "524288, 2", "524289, 3"})
-  void longLineBecomesSeveralWithoutAByteLostOrAdded(int bytes, int parts) throws Exception {
+  void longLineIsSplitWithoutLosingOrAddingAByte(int bytes, int parts) throws Exception {
     String line = "x".repeat(bytes);
     send("protobuf", LokiFixture.line(line), LokiFixture.line("next"));
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(pushed).hasSize(parts + 1);
-    assertThat(String.join("", Pushed.lines(pushed))).isEqualTo(line + "next");
-    assertThat(pushed).allMatch(part -> part.line().length() <= 262_144);
-    assertThat(pushed).allMatch(part -> part.metadata().containsValue(REQUEST_ID));
-    assertAscendingWithin(pushed, TIME_NANOS);
+    List<LokiEntry> entries = entries();
+    assertThat(entries).hasSize(parts + 1);
+    assertThat(String.join("", lines(entries))).isEqualTo(line + "next");
+    assertThat(entries).allMatch(part -> part.line().length() <= 262_144);
+    assertThat(entries).allMatch(part -> part.metadata().containsValue(REQUEST_ID));
+    assertAscendingWithin(entries, TIME_NANOS);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void longLineIsNotCutWithinACharacter(int before) throws Exception {
+  void longLineIsNotSplitWithinACharacter(int before) throws Exception {
     // Bytes before a row of characters of four, so that the limit falls into one of them.
     String line = "x".repeat(before) + "😀".repeat(70_000);
     try (LokiFixture loki = fixture()) {
-      answer(204);
       loki.sink.send(batch("b-1", line), in(20_000));
 
-      assertThat(loki.said.lines())
-          .containsExactly(
-              "log-shipper: loki: a line longer than Loki takes is stored as several, one after"
-                  + " the other");
+      assertThat(loki.output.lines())
+          .containsExactly("log-shipper: loki: lines over Loki's limit are split into several");
     }
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(pushed).hasSize(2);
-    assertThat(pushed.getFirst().line().getBytes(UTF_8)).hasSize(262_140 + before);
-    assertThat(String.join("", Pushed.lines(pushed))).isEqualTo(line);
+    List<LokiEntry> entries = entries();
+    assertThat(entries).hasSize(2);
+    assertThat(entries.getFirst().line().getBytes(UTF_8)).hasSize(262_140 + before);
+    assertThat(String.join("", lines(entries))).isEqualTo(line);
   }
 
   @Test
-  void longJsonIsCutToo() throws Exception {
+  void longJsonIsSplitToo() throws Exception {
     String json = "[\"" + "x".repeat(300_000) + "\"]";
     send("json", record(json, "function"));
 
-    List<Pushed> pushed = Pushed.in(server.takeRequest());
-    assertThat(pushed).hasSize(2);
-    assertThat(String.join("", Pushed.lines(pushed))).isEqualTo(json);
+    assertThat(entries()).hasSize(2);
+    assertThat(String.join("", server.lines())).isEqualTo(json);
   }
 
   @Test
@@ -212,30 +201,37 @@ class PushTest {
       int records = loki.sink.limits().recordsMax();
       String[] lines = new String[records];
       Arrays.fill(lines, "x".repeat(loki.sink.limits().bytesMax() / records - overhead));
-      answer(204);
 
       assertThat(loki.sink.send(batch("b-1", lines), in(20_000))).isEqualTo(SendResult.DELIVERED);
     }
 
-    RecordedRequest request = server.takeRequest();
-    assertThat(Pushed.in(request)).hasSize(10_000);
-    assertThat(requireNonNull(request.getBody()).size()).isLessThan(2 * 1024 * 1024);
+    assertThat(server.lines()).hasSize(10_000);
+    assertThat(server.requests().getFirst().body().length).isLessThan(2 * 1024 * 1024);
   }
 
-  private static void assertAscendingWithin(List<Pushed> pushed, long millisecondNanos) {
+  private static void assertAscendingWithin(List<LokiEntry> entries, long millisecondNanos) {
     long previous = millisecondNanos - 1;
-    for (Pushed line : pushed) {
-      assertThat(line.nanos()).isGreaterThan(previous).isLessThan(millisecondNanos + 1_000_000);
-      previous = line.nanos();
+    for (LokiEntry entry : entries) {
+      assertThat(entry.nanos()).isGreaterThan(previous).isLessThan(millisecondNanos + 1_000_000);
+      previous = entry.nanos();
     }
   }
 
   private void send(String format, LogRecord... records) throws Exception {
-    answer(204);
     try (LokiFixture loki = fixture("PUSHER_LOKI_FORMAT", format)) {
       assertThat(loki.sink.send(batch("b-1", List.of(records)), in(20_000)))
           .isEqualTo(SendResult.DELIVERED);
     }
+  }
+
+  /// The entries of the only stream.
+  private List<LokiEntry> entries() {
+    assertThat(server.streams()).hasSize(1);
+    return server.streams().getFirst().entries();
+  }
+
+  private static List<String> lines(List<LokiEntry> entries) {
+    return entries.stream().map(LokiEntry::line).toList();
   }
 
   private static LogRecord record(String json, String type) {
@@ -246,11 +242,7 @@ class PushTest {
     return text.getBytes(UTF_8);
   }
 
-  private void answer(int status) {
-    server.enqueue(new MockResponse.Builder().code(status).build());
-  }
-
   private LokiFixture fixture(String... environment) {
-    return new LokiFixture(server.url("/").toString(), environment);
+    return new LokiFixture(server.url(), environment);
   }
 }

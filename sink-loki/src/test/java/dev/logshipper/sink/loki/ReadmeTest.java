@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The README's tables are written by hand and held to the code here.
+/// Holds the hand-written tables of the README to the code.
 class ReadmeTest {
-  private static final String SEED = "## Coming from the Loki Lambda extension";
+  private static final String REPLACED = "## Coming from the Loki Lambda extension";
 
-  /// With the defaults there.
-  private static final List<String> VARIABLES_OF_THE_SEED =
+  /// With their defaults in that extension.
+  private static final List<String> REPLACED_VARIABLES =
       List.of(
           "LOKI_ENDPOINT_URL: required",
           "LOKI_APPLICATION_LABEL: required",
@@ -34,21 +34,21 @@ class ReadmeTest {
   }
 
   @Test
-  void tableOfTheSeedIsComplete() throws IOException {
+  void tableOfReplacedVariablesIsComplete() throws IOException {
     List<String> variables = new ArrayList<>();
-    for (String row : ReadmeTables.rows(SEED)) {
+    for (String row : ReadmeTables.rows(REPLACED)) {
       List<String> cells = List.of(row.split("\\|"));
       variables.add(cells.get(1).strip().replace("`", "") + ": " + cells.get(2).strip());
     }
 
-    assertThat(variables).isEqualTo(VARIABLES_OF_THE_SEED);
+    assertThat(variables).isEqualTo(REPLACED_VARIABLES);
   }
 
   @Test
-  void everyVariableOfTheSeedIsReadButForWhatCoreReads() {
+  void everyReplacedVariableIsReadExceptByCore() {
     List<String> read = LokiSettings.all().stream().map(Setting::name).toList();
 
-    for (String variable : VARIABLES_OF_THE_SEED) {
+    for (String variable : REPLACED_VARIABLES) {
       String name = variable.substring(0, variable.indexOf(':'));
       assertThat(read.contains(name)).as(name).isEqualTo(!name.equals("LOKI_DEBUG"));
     }

@@ -10,16 +10,16 @@ import okhttp3.Credentials;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// The destination that the variables describe. Stateless.
-final class Endpoint {
+/// Builds the destination from the settings. Stateless.
+final class LokiEndpoint {
   private static final String PUSH_PATH = "/loki/api/v1/push";
   private static final String AUTHORIZATION = "Authorization";
 
-  private Endpoint() {}
+  private LokiEndpoint() {}
 
-  /// @param diagnostics hears of pushes without credentials
-  /// @throws IllegalArgumentException when settings contradict one another or name what is not
-  ///   there; without the value of any secret
+  /// @param diagnostics for a warning about missing credentials
+  /// @throws IllegalArgumentException when settings contradict each other or name a missing file;
+  ///   without the value of any secret
   static Destination of(Settings settings, PushFormat format, Diagnostics diagnostics) {
     HttpUrl url = HttpUrl.parse(settings.get(LokiSettings.ENDPOINT).toString());
     if (url == null) {
@@ -32,8 +32,8 @@ final class Endpoint {
     authorize(settings, url, headers, diagnostics);
     if (headers.get(AUTHORIZATION) == null) {
       diagnostics.warn(
-          "loki: pushing without credentials: neither LOKI_BEARER_TOKEN nor LOKI_USERNAME and"
-              + " LOKI_PASSWORD are set");
+          "loki: pushing without credentials: set LOKI_BEARER_TOKEN, or LOKI_USERNAME and"
+              + " LOKI_PASSWORD");
     }
     return new Destination(withPushPath(url), headers.build(), settings, LokiSettings.CONNECTION);
   }
@@ -65,10 +65,8 @@ final class Endpoint {
               + " LOKI_PASSWORD, not several");
     }
     if (token.isPresent() && user.isPresent()) {
-      // The extension that this one replaces lived with both, so logs must not end here.
-      diagnostics.warn(
-          "loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set: expected one of them; the token"
-              + " is used");
+      // The extension that this one replaces accepts both, so logs must be sent.
+      diagnostics.warn("loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set; using the token");
     }
     if (token.isPresent()) {
       Destination.setHeader(headers, AUTHORIZATION, "Bearer " + token.get(), "LOKI_BEARER_TOKEN");

@@ -7,20 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Lines longer than Loki takes become several, without a byte lost or added. Stateless.
-final class LongLines {
-  /// Source: Loki's `limits_config.max_line_size`, 256 KB; one byte more is refused.
+/// Splits lines longer than Loki's limit, without losing or adding a byte. Stateless.
+final class LineSplitter {
+  /// Source: Loki's `limits_config.max_line_size`, 256 KB; a line of one byte more is rejected.
   static final int LINE_BYTES_MAX = 262_144;
 
-  /// A character is not cut in two, so a part may be shorter by its length less one.
-  private static final int PART_BYTES_MIN = LINE_BYTES_MAX - 3;
-
-  private LongLines() {}
-
-  /// How many parts a record can become, at most.
-  static int partsMax(LogRecord record) {
-    return record.sizeBytes() <= LINE_BYTES_MAX ? 1 : record.sizeBytes() / PART_BYTES_MIN + 1;
-  }
+  private LineSplitter() {}
 
   /// The record, or its parts.
   static List<LogRecord> split(LogRecord record) throws IOException {

@@ -16,18 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
-class SnappyBlocksTest {
+class SnappyEncoderTest {
 
   @Test
   void blockIsCompressed() throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
-    CapturedOutput said = new CapturedOutput();
+    CapturedOutput output = new CapturedOutput();
 
-    SnappyBlocks.ofLibrary(said.diagnostics()).write(buffer("x".repeat(10_000)), block);
+    SnappyEncoder.ofLibrary(output.diagnostics()).write(buffer("x".repeat(10_000)), block);
 
     assertThat(block.size()).isLessThan(1_000);
     assertThat(Snappy.uncompress(block.toByteArray())).asString(UTF_8).hasSize(10_000);
-    assertThat(said.lines()).isEmpty();
+    assertThat(output.lines()).isEmpty();
   }
 
   @ParameterizedTest
@@ -36,22 +36,22 @@ class SnappyBlocksTest {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     String text = "0123456789".repeat(bytes / 10 + 1).substring(0, bytes);
 
-    SnappyBlocks.store(buffer(text), block);
+    SnappyEncoder.store(buffer(text), block);
 
     assertThat(Snappy.uncompress(block.toByteArray())).asString(UTF_8).isEqualTo(text);
   }
 
   @Test
-  void libraryThatCannotBeLoadedIsTriedAndSaidOnce() throws IOException {
+  void missingLibraryIsTriedAndReportedOnce() throws IOException {
     AtomicInteger tries = new AtomicInteger();
-    CapturedOutput said = new CapturedOutput();
-    SnappyBlocks snappy =
-        new SnappyBlocks(
+    CapturedOutput output = new CapturedOutput();
+    SnappyEncoder snappy =
+        new SnappyEncoder(
             (_, _) -> {
               tries.incrementAndGet();
               throw new UnsatisfiedLinkError("no snappyjava");
             },
-            said.diagnostics());
+            output.diagnostics());
 
     for (int i = 0; i < 2; i++) {
       ByteArrayOutputStream block = new ByteArrayOutputStream();
@@ -60,20 +60,19 @@ class SnappyBlocksTest {
     }
 
     assertThat(tries).hasValue(1);
-    assertThat(said.lines())
+    assertThat(output.lines())
         .containsExactly(
-            "log-shipper: loki: snappy's library cannot be loaded; pushes are sent without"
-                + " compression");
+            "log-shipper: loki: cannot load the snappy library; pushes are sent uncompressed");
   }
 
   @Test
-  void libraryIsFoundBesideTheJar(@TempDir Path folder) throws IOException {
+  void libraryIsFoundNextToTheJar(@TempDir Path folder) throws IOException {
     Path jar = folder.resolve("sink.jar");
-    assertThat(SnappyBlocks.libraryBeside(jar)).isEmpty();
+    assertThat(SnappyEncoder.libraryNextTo(jar)).isEmpty();
 
     Files.createFile(folder.resolve("libsnappyjava.so"));
 
-    assertThat(SnappyBlocks.libraryBeside(jar)).contains(folder);
+    assertThat(SnappyEncoder.libraryNextTo(jar)).contains(folder);
   }
 
   private static BodyBuffer buffer(String text) {

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.util.List;
 import okhttp3.Headers;
 
-/// A `logproto.PushRequest`, compressed with snappy. Five messages, written by hand: generated code
-/// costs more to load than to write (source of the schema: Loki's `pkg/push/push.proto`).
-final class ProtobufPush implements PushFormat {
+/// A `logproto.PushRequest`, compressed with snappy. Its five messages are written by hand, because
+/// generated code takes longer to load (source of the schema: Loki's `pkg/push/push.proto`).
+final class ProtobufPushFormat implements PushFormat {
   private static final int REQUEST_STREAMS = 1;
   private static final int STREAM_LABELS = 1;
   private static final int STREAM_ENTRIES = 2;
@@ -25,12 +25,12 @@ final class ProtobufPush implements PushFormat {
   private static final int CODED_BYTES = 4096;
   private static final byte[] NONE = {};
 
-  private final SnappyBlocks snappy;
+  private final SnappyEncoder snappy;
   private final BodyBuffer message = new BodyBuffer(KEPT_BYTES_MAX);
   private String pairedRequestId = "";
   private byte[] pair = NONE;
 
-  ProtobufPush(SnappyBlocks snappy) {
+  ProtobufPushFormat(SnappyEncoder snappy) {
     this.snappy = snappy;
   }
 
@@ -84,8 +84,8 @@ final class ProtobufPush implements PushFormat {
         + metadataOf(entry, metadata).length;
   }
 
-  /// The field with the request's identifier, empty where there is none. Lines come by invocation,
-  /// so it is mostly that of the line before.
+  /// The field with the request id, empty for none. Cached, because consecutive lines mostly belong
+  /// to the same invocation.
   private byte[] metadataOf(PushStream.Entry entry, boolean metadata) throws IOException {
     String requestId = PushFormat.requestId(entry.line(), metadata);
     if (requestId.isEmpty()) {
@@ -116,7 +116,7 @@ final class ProtobufPush implements PushFormat {
         + CodedOutputStream.computeInt32Size(TIMESTAMP_NANOS, (int) (nanos % NANOS_PER_SECOND));
   }
 
-  /// Of whatever has a length before it: a message or a text.
+  /// The size of a length-delimited field: a message or a text.
   private static int sizeOfMessage(int field, int size) {
     return CodedOutputStream.computeTagSize(field)
         + CodedOutputStream.computeUInt32SizeNoTag(size)

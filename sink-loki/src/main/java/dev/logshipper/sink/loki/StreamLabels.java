@@ -12,35 +12,36 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The labels of one stream. Loki keeps what has the same labels together, so they say which
-/// function and which kind of line, and nothing that changes with each invocation. Immutable.
+/// The labels of one stream. Loki stores lines with the same labels together, so labels name the
+/// function and the category of the record, and nothing that changes with each invocation.
+/// Immutable.
 ///
-/// Limits: Loki's defaults, `validation/limits.go`. A push with labels that break them is refused,
-/// and with some of them the good streams beside them too.
-record Labels(List<NameValue> pairs) {
+/// Limits: Loki's defaults, `validation/limits.go`. A push with labels beyond them is rejected, in
+/// some cases with its valid streams.
+record StreamLabels(List<NameValue> pairs) {
   private static final String APPLICATION = "application";
   private static final String ENVIRONMENT = "environment";
-  private static final String KIND = "lambda";
+  private static final String CATEGORY = "lambda";
   private static final int NAMES_MAX = 15;
   private static final int EXTRA_MAX = NAMES_MAX - 3;
   private static final int NAME_CHARS_MAX = 1024;
   private static final int VALUE_BYTES_MAX = 2048;
 
-  Labels {
+  StreamLabels {
     pairs = List.copyOf(pairs);
   }
 
-  /// Those of records of a kind, which is their [LogRecord#category].
-  static Labels of(Settings settings, String kind) {
+  /// The labels of records of a [dev.logshipper.sink.LogRecord#category].
+  static StreamLabels of(Settings settings, String category) {
     List<NameValue> pairs = new ArrayList<>();
     pairs.add(new NameValue(APPLICATION, settings.get(LokiSettings.APPLICATION)));
     pairs.add(new NameValue(ENVIRONMENT, settings.get(LokiSettings.ENVIRONMENT)));
-    pairs.add(new NameValue(KIND, kind));
+    pairs.add(new NameValue(CATEGORY, category));
     pairs.addAll(settings.find(LokiSettings.EXTRA_LABELS).orElse(List.of()));
-    return new Labels(pairs);
+    return new StreamLabels(pairs);
   }
 
-  /// As Loki reads them in a push in protobuf: `{a="b", c="d"}`, with the escapes of Go.
+  /// In the syntax of a protobuf push: `{a="b", c="d"}`, with the escapes of Go.
   String text() {
     StringBuilder text = new StringBuilder("{");
     for (NameValue pair : pairs) {
@@ -51,7 +52,7 @@ record Labels(List<NameValue> pairs) {
     return text.append('}').toString();
   }
 
-  /// As an object of JSON.
+  /// As a JSON object.
   String json() {
     StringBuilder json = new StringBuilder("{");
     for (NameValue pair : pairs) {
@@ -63,12 +64,12 @@ record Labels(List<NameValue> pairs) {
     return json.append('}').toString();
   }
 
-  /// Takes what may be the value of a label.
+  /// Accepts valid label values.
   static Parser<String> valueParser() {
-    return new Parser<>("a text of at most " + VALUE_BYTES_MAX + " bytes", Labels::valueOf);
+    return new Parser<>("a text of at most " + VALUE_BYTES_MAX + " bytes", StreamLabels::valueOf);
   }
 
-  /// Takes `name,value,name,value`.
+  /// Accepts `name,value,name,value`.
   static Parser<List<NameValue>> pairsParser() {
     return new Parser<>(
         "name,value,name,value with at most "
@@ -77,7 +78,17 @@ record Labels(List<NameValue> pairs) {
             + " other than application, environment and lambda, and with values of 1 to "
             + VALUE_BYTES_MAX
             + " bytes",
-        Labels::pairsOf);
+        StreamLabels::pairsOf);
+  }
+
+  /// Whether a text quotes these labels. Those of one sink differ only in the category.
+  boolean areQuotedIn(String lowerCaseText) {
+    for (NameValue pair : pairs) {
+      if (pair.name().equals(CATEGORY)) {
+        return lowerCaseText.contains(CATEGORY + "=\"" + pair.value() + "\"");
+      }
+    }
+    return false;
   }
 
   static boolean isLetter(char c) {
@@ -98,12 +109,12 @@ record Labels(List<NameValue> pairs) {
     if (parts.length % 2 != 0 || parts.length / 2 > EXTRA_MAX) {
       return null;
     }
-    Set<String> taken = new HashSet<>(Set.of(APPLICATION, ENVIRONMENT, KIND));
+    Set<String> used = new HashSet<>(Set.of(APPLICATION, ENVIRONMENT, CATEGORY));
     List<NameValue> pairs = new ArrayList<>();
     for (int i = 0; i < parts.length; i += 2) {
       String name = parts[i].strip();
       String value = valueOf(parts[i + 1]);
-      if (value == null || !isName(name) || !taken.add(name)) {
+      if (value == null || !isName(name) || !used.add(name)) {
         return null;
       }
       pairs.add(new NameValue(name, value));
@@ -111,7 +122,7 @@ record Labels(List<NameValue> pairs) {
     return List.copyOf(pairs);
   }
 
-  /// Names that begin with two underscores are Loki's own.
+  /// Names that begin with two underscores are reserved for Loki.
   private static boolean isName(String name) {
     if (name.isEmpty() || name.length() > NAME_CHARS_MAX || name.startsWith("__")) {
       return false;

@@ -5,23 +5,20 @@ import static dev.logshipper.sink.loki.LokiFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EndpointTest {
-  private final MockWebServer server = new MockWebServer();
+class LokiEndpointTest {
+  private LokiDestination server;
 
   @BeforeEach
-  void start() throws IOException {
-    server.start();
-    server.enqueue(new MockResponse.Builder().code(204).build());
+  void start() {
+    server = LokiFixture.startLoki();
   }
 
   @AfterEach
@@ -39,60 +36,60 @@ class EndpointTest {
     "/gateway/loki/api/v1/push/, /gateway/loki/api/v1/push",
     "/?a=b, /loki/api/v1/push?a=b"
   })
-  void pushPathIsAppendedUnlessItIsThere(String given, String target) throws Exception {
-    assertThat(requestTo(url() + given).getTarget()).isEqualTo(target);
+  void pushPathIsAppendedIfMissing(String given, String target) throws Exception {
+    assertThat(requestTo(url() + given).path()).isEqualTo(target);
   }
 
   @Test
-  void tenantIsNamed() throws Exception {
-    RecordedRequest request = requestTo(url(), "PUSHER_LOKI_TENANT", "team-1");
+  void tenantIsSent() throws Exception {
+    ReceivedRequest request = requestTo(url(), "PUSHER_LOKI_TENANT", "team-1");
 
-    assertThat(request.getHeaders().get("X-Scope-OrgID")).isEqualTo("team-1");
+    assertThat(request.header("X-Scope-OrgID")).contains("team-1");
   }
 
   @Test
   void userAndPasswordAreBasicAuthentication() throws Exception {
-    RecordedRequest request =
+    ReceivedRequest request =
         requestTo(
             url(), "LOKI_BEARER_TOKEN", "", "LOKI_USERNAME", "me", "LOKI_PASSWORD", "p\u00e4ss");
 
-    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Basic bWU6cMOkc3M=");
+    assertThat(request.header("Authorization")).contains("Basic bWU6cMOkc3M=");
   }
 
   @Test
   void userInUrlIsBasicAuthentication() throws Exception {
-    RecordedRequest request =
+    ReceivedRequest request =
         requestTo(url().replace("http://", "http://me:p%40ss@"), "LOKI_BEARER_TOKEN", "");
 
-    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Basic bWU6cEBzcw==");
-    assertThat(request.getTarget()).isEqualTo("/loki/api/v1/push");
+    assertThat(request.header("Authorization")).contains("Basic bWU6cEBzcw==");
+    assertThat(request.path()).isEqualTo("/loki/api/v1/push");
   }
 
   @Test
-  void tokenGoesBeforeUserAndPasswordAndThatIsSaid() throws Exception {
+  void tokenTakesPrecedenceOverUserAndPasswordWithAWarning() throws Exception {
     try (LokiFixture loki =
         new LokiFixture(url(), "LOKI_USERNAME", "me", "LOKI_PASSWORD", "s3cret")) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
 
-      assertThat(loki.said.lines())
+      assertThat(loki.output.lines())
           .containsExactly(
-              "log-shipper: loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set: expected one of"
-                  + " them; the token is used");
+              "log-shipper: loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set; using the"
+                  + " token");
     }
-    assertThat(server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+    assertThat(server.requests().getFirst().header("Authorization")).contains("Bearer t0ken");
   }
 
   @Test
-  void noCredentialsAreSaidOnceAndLogsGoOn() throws Exception {
+  void missingCredentialsAreAWarning() throws Exception {
     try (LokiFixture loki = new LokiFixture(url(), "LOKI_BEARER_TOKEN", "")) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
 
-      assertThat(loki.said.lines())
+      assertThat(loki.output.lines())
           .containsExactly(
-              "log-shipper: loki: pushing without credentials: neither LOKI_BEARER_TOKEN nor"
-                  + " LOKI_USERNAME and LOKI_PASSWORD are set");
+              "log-shipper: loki: pushing without credentials: set LOKI_BEARER_TOKEN, or"
+                  + " LOKI_USERNAME and LOKI_PASSWORD");
     }
-    assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
+    assertThat(server.requests().getFirst().header("Authorization")).isEmpty();
   }
 
   @ParameterizedTest
@@ -100,7 +97,7 @@ class EndpointTest {
     "LOKI_USERNAME, LOKI_USERNAME is set and LOKI_PASSWORD is not",
     "LOKI_PASSWORD, LOKI_PASSWORD is set and LOKI_USERNAME is not"
   })
-  void halfACredentialIsSaid(String variable, String message) {
+  void halfACredentialIsAnError(String variable, String message) {
     assertThatThrownBy(
             () -> new LokiFixture("http://a", "LOKI_BEARER_TOKEN", "", variable, "s3cret"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +107,7 @@ class EndpointTest {
 
   @ParameterizedTest
   @CsvSource({"http://me:s3cret@a, s3cret, '', ''", "http://me:s3cret@a, '', s3cret, s3cret"})
-  void severalCredentialsContradictOneAnother(
+  void severalCredentialsAreAContradiction(
       String endpoint, String token, String user, String password) {
     assertThatThrownBy(() ->
             new LokiFixture(
@@ -127,7 +124,7 @@ class EndpointTest {
   }
 
   @Test
-  void tokenThatHttpCannotCarryIsRefusedWithoutItsValue() {
+  void tokenThatIsNoValidHeaderIsRejectedWithoutItsValue() {
     assertThatThrownBy(() -> new LokiFixture("http://a", "LOKI_BEARER_TOKEN", "s3cr\u00e9t"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("LOKI_BEARER_TOKEN")
@@ -135,20 +132,20 @@ class EndpointTest {
   }
 
   @Test
-  void missingFileOfCertificatesIsNamed() {
+  void missingCaFileIsNamed() {
     assertThatThrownBy(() -> new LokiFixture("https://a", "PUSHER_LOKI_CA_FILE", "/no/such.pem"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("PUSHER_LOKI_CA_FILE: cannot read /no/such.pem");
   }
 
   private String url() {
-    return "http://" + server.getHostName() + ":" + server.getPort();
+    return server.url();
   }
 
-  private RecordedRequest requestTo(String endpoint, String... environment) throws Exception {
+  private ReceivedRequest requestTo(String endpoint, String... environment) throws Exception {
     try (LokiFixture loki = new LokiFixture(endpoint, environment)) {
       loki.sink.send(batch("b-1", "x"), in(20_000));
     }
-    return server.takeRequest();
+    return server.requests().getFirst();
   }
 }

@@ -11,15 +11,15 @@ import java.io.OutputStream;
 import java.util.List;
 import okhttp3.Headers;
 
-/// A push in JSON, for what stands before Loki and reads nothing else:
+/// JSON, for gateways before Loki that accept nothing else:
 /// `{"streams":[{"stream":{…},"values":[["nanoseconds","line",{…}]]}]}`.
-final class JsonPush implements PushFormat {
+final class JsonPushFormat implements PushFormat {
   private static final int CHUNK_BYTES = 8 * 1024;
 
   private final boolean gzip;
   private final BodyBuffer text = new BodyBuffer(KEPT_BYTES_MAX);
 
-  JsonPush(boolean gzip) {
+  JsonPushFormat(boolean gzip) {
     this.gzip = gzip;
   }
 
@@ -38,7 +38,7 @@ final class JsonPush implements PushFormat {
       writeText(streams, metadata, body);
       return;
     }
-    // Compressed in one go: a call for every few bytes would cost more than the memory.
+    // Compressed in one call: one for every few bytes would cost more than the memory.
     text.clear();
     writeText(streams, metadata, text);
     try (OutputStream out = new FastGzipOutputStream(body, CHUNK_BYTES)) {

@@ -12,17 +12,16 @@ import java.util.Optional;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
-/// Snappy's block format. The library is native: left alone, it copies itself out of its jar into
-/// the temporary folder at first use, so it is pointed to the copy that the layer has beside this
-/// jar. Where it cannot be loaded at all, blocks are written that hold everything as it is, which
-/// every reader takes.
+/// Snappy's block format. The library is native and by default extracts itself from its jar into
+/// the temporary folder at first use, so it is pointed to the copy that the layer has next to this
+/// jar. If it cannot be loaded, blocks are written uncompressed, which is valid snappy.
 ///
 /// Not thread-safe.
-final class SnappyBlocks {
+final class SnappyEncoder {
   private static final String LIBRARY_FOLDER = "org.xerial.snappy.lib.path";
 
-  /// Source: snappy's `format_description.txt`. A literal whose length less one follows in two
-  /// bytes.
+  /// A literal whose length minus one follows in two bytes. Source: snappy's
+  /// `format_description.txt`.
   private static final int LITERAL = 61 << 2;
 
   private static final int LITERAL_BYTES_MAX = 65_536;
@@ -31,26 +30,26 @@ final class SnappyBlocks {
   private final Diagnostics diagnostics;
   private boolean available = true;
 
-  SnappyBlocks(Compressor compressor, Diagnostics diagnostics) {
+  SnappyEncoder(Compressor compressor, Diagnostics diagnostics) {
     this.compressor = compressor;
     this.diagnostics = diagnostics;
   }
 
-  /// What may not be there.
+  /// The compressor, which may be missing.
   interface Compressor {
-    /// Writes all that `plain` holds as one block.
+    /// Writes `plain` as one block.
     ///
-    /// @throws LinkageError before anything is written, when there is no library
+    /// @throws LinkageError before anything is written, if the library is missing
     /// @throws SnappyError likewise
     void compress(BodyBuffer plain, OutputStream out) throws IOException;
   }
 
   /// With snappy's library.
-  static SnappyBlocks ofLibrary(Diagnostics diagnostics) {
-    return new SnappyBlocks(Library::compress, diagnostics);
+  static SnappyEncoder ofLibrary(Diagnostics diagnostics) {
+    return new SnappyEncoder(Library::compress, diagnostics);
   }
 
-  /// Writes all that `plain` holds as one block.
+  /// Writes `plain` as one block.
   void write(BodyBuffer plain, OutputStream out) throws IOException {
     if (available) {
       try {
@@ -58,14 +57,13 @@ final class SnappyBlocks {
         return;
       } catch (SnappyError | LinkageError _) {
         available = false;
-        diagnostics.warn(
-            "loki: snappy's library cannot be loaded; pushes are sent without compression");
+        diagnostics.warn("loki: cannot load the snappy library; pushes are sent uncompressed");
       }
     }
     store(plain, out);
   }
 
-  /// As [#write] does where there is no library.
+  /// Writes `plain` as one uncompressed block.
   static void store(BodyBuffer plain, OutputStream out) throws IOException {
     writeLength(plain.size(), out);
     for (int from = 0; from < plain.size(); from += LITERAL_BYTES_MAX) {
@@ -77,8 +75,8 @@ final class SnappyBlocks {
     }
   }
 
-  /// The folder of a jar, if the library is there too.
-  static Optional<Path> libraryBeside(Path jar) {
+  /// The folder of a jar, if it also contains the library.
+  static Optional<Path> libraryNextTo(Path jar) {
     Path folder = jar.getParent();
     return folder != null && Files.exists(folder.resolve(System.mapLibraryName("snappyjava")))
         ? Optional.of(folder)
@@ -86,24 +84,24 @@ final class SnappyBlocks {
   }
 
   private static void writeLength(int length, OutputStream out) throws IOException {
-    int rest = length;
-    while (rest >= 0x80) {
-      out.write(rest | 0x80);
-      rest >>>= 7;
+    int remaining = length;
+    while (remaining >= 0x80) {
+      out.write(remaining | 0x80);
+      remaining >>>= 7;
     }
-    out.write(rest);
+    out.write(remaining);
   }
 
-  /// Loaded at the first push: looking for a file has no place in opening a sink.
+  /// Loaded at the first push, so that opening a sink looks for no file.
   private static final class Library {
     static {
-      CodeSource jar = SnappyBlocks.class.getProtectionDomain().getCodeSource();
+      CodeSource jar = SnappyEncoder.class.getProtectionDomain().getCodeSource();
       if (jar != null && System.getProperty(LIBRARY_FOLDER) == null) {
         try {
-          libraryBeside(Path.of(jar.getLocation().toURI()))
+          libraryNextTo(Path.of(jar.getLocation().toURI()))
               .ifPresent(folder -> System.setProperty(LIBRARY_FOLDER, folder.toString()));
         } catch (URISyntaxException | IllegalArgumentException _) {
-          // This jar is no file, so nothing lies beside it.
+          // Not loaded from a file, so there is no folder to search.
         }
       }
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LabelsTest {
+class StreamLabelsTest {
 
   @Test
-  void extraLabelsFollowTheThreeThatAreAlwaysThere() {
+  void extraLabelsFollowTheRequiredOnes() {
     assertThat(labels("team , pay ,stage,blue").text())
         .isEqualTo(
             "{application=\"shop\", environment=\"prod\", lambda=\"function\", team=\"pay\","
@@ -21,8 +21,8 @@ class LabelsTest {
   }
 
   @Test
-  void valuesAreEscapedAsGoReadsThem() {
-    Labels labels = labels("team,a \"b\" \\ \n\t\u0007 é😀");
+  void valuesAreEscapedAsInGo() {
+    StreamLabels labels = labels("team,a \"b\" \\ \n\t\u0007 é😀");
 
     assertThat(labels.text()).endsWith("team=\"a \\\"b\\\" \\\\ \\u000a\\u0009\\u0007 é😀\"}");
     assertThat(labels.json()).endsWith("\"team\":\"a \\\"b\\\" \\\\ \\n\\t\\u0007 é😀\"}");
@@ -45,7 +45,7 @@ class LabelsTest {
         "environment,prod",
         "lambda,x"
       })
-  void labelsThatLokiWouldRefuseAreRefusedWithWhatWasExpected(String text) {
+  void invalidLabelsAreReportedWithTheExpectedForm(String text) {
     assertThat(problems("LOKI_EXTRA_LABELS", text))
         .extracting(Problem::message)
         .singleElement()
@@ -55,25 +55,25 @@ class LabelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a,b", "_a,b", "a:b_C9,d", ":a,b", "service_name,x"})
-  void namesThatLokiTakesAreTaken(String text) {
+  void validNamesAreAccepted(String text) {
     assertThat(problems("LOKI_EXTRA_LABELS", text)).isEmpty();
   }
 
   @Test
-  void fifteenNamesAreTakenAndNoMore() {
+  void atMostFifteenNamesAreAccepted() {
     assertThat(problems("LOKI_EXTRA_LABELS", pairs(12))).isEmpty();
     assertThat(problems("LOKI_EXTRA_LABELS", pairs(13))).hasSize(1);
   }
 
   @Test
-  void longestNameIsTakenAndNoLongerOne() {
+  void nameOfMaximumLengthIsAccepted() {
     assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1024) + ",x")).isEmpty();
     assertThat(problems("LOKI_EXTRA_LABELS", "n".repeat(1025) + ",x")).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"LOKI_EXTRA_LABELS, 'a,'", "LOKI_APPLICATION_LABEL, ''", "LOKI_ENV_LABEL, ''"})
-  void longestValueIsTakenAndNoLongerOne(String variable, String before) {
+  void valueOfMaximumLengthIsAccepted(String variable, String before) {
     assertThat(problems(variable, before + "é".repeat(1024))).isEmpty();
     assertThat(problems(variable, before + "é".repeat(1024) + "x")).hasSize(1);
   }
@@ -90,7 +90,7 @@ class LabelsTest {
     return settings("http://a", variable, value).problems();
   }
 
-  private static Labels labels(String extra) {
-    return Labels.of(settings("http://a", "LOKI_EXTRA_LABELS", extra), "function");
+  private static StreamLabels labels(String extra) {
+    return StreamLabels.of(settings("http://a", "LOKI_EXTRA_LABELS", extra), "function");
   }
 }

@@ -1,0 +1,122 @@
+package dev.logshipper.sink.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorBodyTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "entry for stream '{}' has timestamp too old: 2026, lines are older than it accepts",
+    "'reason: ''entry out of order''', lines are older than the newest of their stream",
+    "'reason: ''entry too far behind''', lines are too far behind the newest of their stream",
+    "entry for stream '{}' has timestamp too new, lines are ahead of its clock",
+    "Max entry size '262144' bytes exceeded, lines are longer than it accepts",
+    "entry for stream '{}' has 16 label names; limit 15, its limits do not allow these labels",
+    "stream '{}' has label name too long: 'x', its limits do not allow these labels",
+    "stream '{}' has label value too long, its limits do not allow these labels",
+    "couldn't parse labels: 1:2: parse error, it cannot parse the labels",
+    "Error parsing labels '{' with error, it cannot parse the labels",
+    "snappy: corrupt input, it found lines invalid",
+    "'', it found lines invalid"
+  })
+  void causeIsGivenInOwnWords(String text, String words) {
+    assertThat(new ErrorBody(text).cause()).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "has timestamp too old: 2026, 1",
+    "'2 errors like: has timestamp too old; 13 errors like: has timestamp too new', 15",
+    "'2 errors like: has timestamp too old; 1 errors like: has 16 label names', 0",
+    "'x errors like: has timestamp too old', 0",
+    "couldn't parse labels, 0",
+    "'', 0"
+  })
+  void invalidLinesAreCounted(String text, int lines) {
+    assertThat(new ErrorBody(text).invalidLines()).isEqualTo(lines);
+  }
+
+  @Test
+  void textThatIsCutOffGivesNoNumber() {
+    String text = "3 errors like: has timestamp too old" + " ".repeat(ErrorBody.BYTES_MAX);
+
+    assertThat(new ErrorBody(text.substring(0, ErrorBody.BYTES_MAX)).invalidLines()).isZero();
+  }
+
+  @Test
+  void reportsOfIgnoredLinesAreRead() {
+    String text =
+        "total ignored: 1 out of 2 for stream: {A}\ntotal ignored: 3 out of 30 for stream: {B}";
+
+    assertThat(new ErrorBody(text).ignored())
+        .containsExactly(
+            new ErrorBody.Ignored(1, 2, " for stream: {a}\n"),
+            new ErrorBody.Ignored(3, 30, " for stream: {b}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "total ignored: ",
+        "total ignored: many out of more for stream: {}",
+        "total ignored: 3",
+        "total ignored: 3 out of 2 for stream: {}",
+        "total ignored: 0 out of 2 for stream: {}",
+        "total ignored: -1 out of 2 for stream: {}"
+      })
+  void implausibleReportsAreSkipped(String text) {
+    assertThat(new ErrorBody(text).ignored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ingestion rate limit exceeded for user 7 (limit: 100 bytes/sec), 101, true",
+    "Ingestion rate limit exceeded for user 7 (limit: 100 bytes/sec), 100, false",
+    "Ingestion rate limit exceeded for user 7, 101, false",
+    "Per stream rate limit exceeded (limit: 3MB/sec), 101, false"
+  })
+  void pushBeyondTheLimitOfASecondIsRecognized(String limit, int bytes, boolean exceeds) {
+    String text = limit + " while attempting to ingest '2' lines totaling '" + bytes + "' bytes";
+
+    assertThat(new ErrorBody(text).exceedsLimitOfASecond()).isEqualTo(exceeds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "couldn't parse labels, '[0, 1, 2, 3]'",
+    "2 errors like: has timestamp too old, '[0, 1]'",
+    "9 errors like: has timestamp too old, '[0, 1, 2, 3]'",
+    "'total ignored: 1 out of 3 for stream: {lambda=\"function\"}', '[0, 3]'",
+    "'total ignored: 1 out of 2 for stream: {lambda=\"function\"}', '[0, 1, 3]'",
+    "'total ignored: 1 out of 4 for stream: {lambda=\"function\"}', '[0, 1, 2, 3]'",
+    "'total ignored: 1 out of 1 for stream: {lambda=\"platform\"}', '[0, 1, 2, 3]'",
+    "'total ignored: 1 out of 3 for stream: {a=\"b\"}', '[0, 1, 2, 3]'"
+  })
+  void rejectedRecordsAreThoseReportedAndThoseOfUnnamedStreams(String text, String indexes) {
+    // Three lines of a function and one of the platform.
+    PushStream function = stream("function", 0, 1, 2);
+    PushStream platform = stream("platform", 3);
+
+    assertThat(RejectedLines.indexes(new ErrorBody(text), List.of(function, platform)))
+        .hasToString(indexes);
+  }
+
+  private static PushStream stream(String category, int... indexes) {
+    List<PushStream.Entry> entries = new ArrayList<>();
+    for (int index : indexes) {
+      LogRecord line = LokiFixture.line(Integer.toString(index));
+      entries.add(new PushStream.Entry(line, index, LokiFixture.TIME_NANOS + index));
+    }
+    return new PushStream(
+        StreamLabels.of(LokiFixture.settings("http://a"), category), List.copyOf(entries));
+  }
+}

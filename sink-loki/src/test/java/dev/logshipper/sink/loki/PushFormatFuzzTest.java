@@ -1,0 +1,97 @@
+package dev.logshipper.sink.loki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.config.Parsers.NameValue;
+import dev.logshipper.sandbox.destination.loki.LokiDestination;
+import dev.logshipper.sandbox.destination.loki.LokiEntry;
+import dev.logshipper.sandbox.destination.loki.LokiStream;
+import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.testkit.CapturedOutput;
+import dev.logshipper.testkit.Choices;
+import dev.logshipper.testkit.GeneratedCases;
+import dev.logshipper.testkit.MadeUpRecords;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+
+/// A push in any format arrives as it was written, whatever lines and labels hold.
+class PushFormatFuzzTest {
+
+  @Test
+  void generatedPushesArriveAsWritten() throws IOException {
+    GeneratedCases.check(getClass(), 100, PushFormatFuzzTest::fuzzerTestOneInput);
+  }
+
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    Choices choices = new Choices(input);
+    boolean metadata = choices.flag();
+    List<PushStream> streams = new ArrayList<>();
+    for (int more = choices.upTo(2); more >= 0; more--) {
+      streams.add(stream(choices, streams.size()));
+    }
+    arrives(streams, metadata, protobuf());
+    arrives(streams, metadata, new JsonPushFormat(false));
+    arrives(streams, metadata, new JsonPushFormat(true));
+  }
+
+  private static ProtobufPushFormat protobuf() {
+    return new ProtobufPushFormat(SnappyEncoder.ofLibrary(new CapturedOutput().diagnostics()));
+  }
+
+  private static void arrives(List<PushStream> streams, boolean metadata, PushFormat format)
+      throws IOException {
+    Headers.Builder described = new Headers.Builder();
+    format.describe(described);
+    Map<String, String> headers = new TreeMap<>();
+    described.build().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    format.write(streams, metadata, body);
+    List<LokiStream> expected = new ArrayList<>();
+    for (PushStream stream : streams) {
+      expected.add(expected(stream, metadata));
+    }
+
+    try (LokiDestination loki = LokiFixture.startLoki()) {
+      assertThat(loki.respondTo("POST", "/loki/api/v1/push", headers, body.toByteArray()).status())
+          .isEqualTo(204);
+      assertThat(loki.streams()).isEqualTo(expected);
+    }
+  }
+
+  private static LokiStream expected(PushStream stream, boolean metadata) {
+    TreeMap<String, String> labels = new TreeMap<>();
+    stream.labels().pairs().forEach(pair -> labels.put(pair.name(), pair.value()));
+    labels.values().removeIf(String::isEmpty);
+    List<LokiEntry> entries = new ArrayList<>();
+    for (PushStream.Entry entry : stream.entries()) {
+      TreeMap<String, String> pairs = new TreeMap<>();
+      String id = metadata ? entry.line().requestId().orElse("") : "";
+      if (!id.isEmpty()) {
+        pairs.put("request_id", id);
+      }
+      entries.add(new LokiEntry(entry.nanos(), entry.line().text(), pairs));
+    }
+    return new LokiStream("fake", labels, entries);
+  }
+
+  private static PushStream stream(Choices choices, int number) {
+    StreamLabels labels =
+        new StreamLabels(
+            List.of(
+                new NameValue("application", choices.text(5)),
+                new NameValue("lambda", choices.text(5)),
+                new NameValue("number", Integer.toString(number))));
+    List<PushStream.Entry> entries = new ArrayList<>();
+    for (LogRecord record : MadeUpRecords.several(choices)) {
+      int index = entries.size();
+      entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index));
+    }
+    return new PushStream(labels, entries);
+  }
+}
