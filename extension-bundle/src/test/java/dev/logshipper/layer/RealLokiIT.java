@@ -64,7 +64,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   @Override
   List<String> expectedWords() {
     return List.of(
-        "log-shipper: loki: a line longer than Loki takes is stored as several, one after the other");
+        "log-shipper: loki: lines over Loki's limit are split into several");
   }
 
   @Test
