@@ -63,8 +63,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
 
   @Override
   List<String> expectedWords() {
-    return List.of(
-        "log-shipper: loki: lines over Loki's limit are split into several");
+    return List.of("log-shipper: loki: lines over Loki's limit are split into several");
   }
 
   @Test

@@ -36,11 +36,11 @@ public abstract class ServiceDestination implements Destination {
   /// [#requests()].
   ///
   /// @param path with its query
-  public final Answer.Reply respondTo(
+  public final ScriptedResponse.Http respondTo(
       String method, String path, Map<String, String> headers, byte[] body) {
     RequestHead head = new RequestHead(method, path, "HTTP/1.1", headers);
     return service.judge(
-        new ReceivedRequest(head, body, 0, System.nanoTime(), true, Answer.ok(), false));
+        new ReceivedRequest(head, body, 0, System.nanoTime(), true, ScriptedResponse.ok(), false));
   }
 
   @Override

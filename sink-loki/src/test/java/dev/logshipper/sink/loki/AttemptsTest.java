@@ -6,7 +6,7 @@ import static dev.logshipper.sink.loki.LokiFixture.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
@@ -220,14 +220,15 @@ class AttemptsTest {
   }
 
   private void loseNextResponse() {
-    server.answerNext(server.judged(_ -> Answer.resetAfterBody()));
+    server.respondNext(server.judged(_ -> ScriptedResponse.resetAfterBody()));
   }
 
   private void limitPushes(int bytesMax, int status) {
-    server.answer(
-        Answer.computed(request ->
+    server.respond(
+        ScriptedResponse.computed(request ->
             request.body().length > bytesMax
-                ? Answer.status(status).body(tooLarge(status, bytesMax, request.body().length))
+                ? ScriptedResponse.status(status)
+                    .body(tooLarge(status, bytesMax, request.body().length))
                 : server.respondTo(
                     request.method(), request.path(), request.headers(), request.body())));
   }

@@ -2,7 +2,7 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.testkit.HttpRequest;
@@ -82,7 +82,7 @@ class LokiSinkContractTest extends SinkContract {
 
     @Override
     public HttpResponse accept(HttpRequest request) {
-      Answer.Reply reply =
+      ScriptedResponse.Http reply =
           loki.respondTo(
               request.method(),
               request.target().replace("/secret-path", ""),

@@ -5,7 +5,7 @@ import static dev.logshipper.sink.loki.LokiFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.logshipper.sandbox.destination.Answer;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sandbox.destination.loki.LokiEntry;
 import dev.logshipper.sink.Deadline;
@@ -49,7 +49,7 @@ class ResponsesTest {
 
   @Test
   void retryAfterIsPassedOn() throws Exception {
-    server.answerNext(Answer.status(429).retryAfterSeconds(7));
+    server.respondNext(ScriptedResponse.status(429).retryAfterSeconds(7));
     try (LokiFixture loki = fixture()) {
       SendResult result = loki.sink.send(batch("b-1", "x"), in(20_000));
 
@@ -89,8 +89,8 @@ class ResponsesTest {
   @ParameterizedTest
   @ValueSource(strings = {"protobuf", "json"})
   void rejectedMetadataIsOmittedFromThenOn(String format) throws Exception {
-    server.answerNext(
-        Answer.status(400)
+    server.respondNext(
+        ScriptedResponse.status(400)
             .body("stream '{}' includes structured metadata, but this feature is disallowed."));
     try (LokiFixture loki = fixture("PUSHER_LOKI_FORMAT", format)) {
       SendResult first = loki.sink.send(batch("b-1", "x"), in(20_000));
@@ -111,7 +111,7 @@ class ResponsesTest {
 
   @Test
   void rejectionOfMetadataThatWasNotSentIsFinal() throws Exception {
-    server.answerNext(Answer.status(400).body("structured metadata"));
+    server.respondNext(ScriptedResponse.status(400).body("structured metadata"));
     try (LokiFixture loki = fixture("PUSHER_LOKI_STRUCTURED_METADATA", "false")) {
       assertThat(loki.sink.send(batch("b-1", "x"), in(20_000)))
           .isInstanceOf(SendResult.Rejected.class);
@@ -120,7 +120,7 @@ class ResponsesTest {
 
   @Test
   void ownTimeoutEndsASendBeforeTheDeadline() throws Exception {
-    server.answerNext(Answer.hang());
+    server.respondNext(ScriptedResponse.hang());
     try (LokiFixture loki = fixture("PUSHER_LOKI_TIMEOUT_SEC", "1")) {
       Deadline deadline = in(20_000);
 
@@ -147,7 +147,7 @@ class ResponsesTest {
   }
 
   private SendResult resultOf(int status, String body) throws Exception {
-    server.answerNext(Answer.status(status).body(body));
+    server.respondNext(ScriptedResponse.status(status).body(body));
     try (LokiFixture loki = fixture()) {
       return loki.sink.send(batch("b-1", "hush"), in(20_000));
     }
