@@ -1,5 +1,6 @@
 package dev.logshipper.sandbox.destination;
 
+import dev.logshipper.sandbox.http.RequestHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
