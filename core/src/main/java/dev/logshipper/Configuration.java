@@ -81,12 +81,12 @@ final class Configuration {
 
   private void checkBuffer(SinkProvider provider, SinkDefaults wishes) {
     long half = options.bufferBytesMax() / 2;
-    int cutBytes = options.batching(wishes).cutBytes();
-    if (cutBytes > half) {
+    int triggerBytes = options.batching(wishes).triggerBytes();
+    if (triggerBytes > half) {
       problems.add(
           provider.mode()
               + ": half of PUSHER_BUFFER_MB holds less than a batch of "
-              + cutBytes
+              + triggerBytes
               + " bytes; records leave when it is half full");
     }
   }

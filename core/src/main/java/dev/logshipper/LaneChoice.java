@@ -21,15 +21,15 @@ record LaneChoice(Settings settings, FlushMode mode, SinkDefaults wishes) {
       int millis = settings.get(CoreSettings.MAX_STALENESS_MS);
       return Batching.withEachFlush(batchBytes, Duration.ofMillis(millis));
     }
-    int cutBytes = choose(CoreSettings.BATCH_BYTES, thresholds.bytes());
+    int triggerBytes = choose(CoreSettings.BATCH_BYTES, thresholds.bytes());
     long wishedMillis = thresholds.staleness().toMillis();
     long millis =
         settings.isSet(CoreSettings.MAX_STALENESS_MS)
             ? settings.get(CoreSettings.MAX_STALENESS_MS)
             : wishedMillis;
     return new Batching(
-        cutBytes,
-        Math.max(batchBytes, cutBytes),
+        triggerBytes,
+        Math.max(batchBytes, triggerBytes),
         Duration.ofMillis(millis),
         choose(CoreSettings.BATCH_INVOKES, thresholds.invocations()));
   }

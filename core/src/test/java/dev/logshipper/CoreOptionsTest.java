@@ -70,7 +70,10 @@ class CoreOptionsTest {
         new Mapping(CoreSettings.MEMORY_SIZE, "256", CoreOptions::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MAX_HOLD_MS, "0", o -> o.flush().holdMax(), Duration.ZERO),
         new Mapping(
-            CoreSettings.BATCH_BYTES, "5000", o -> o.batching(SinkDefaults.NONE).cutBytes(), 5000),
+            CoreSettings.BATCH_BYTES,
+            "5000",
+            o -> o.batching(SinkDefaults.NONE).triggerBytes(),
+            5000),
         new Mapping(
             CoreSettings.BATCH_INVOKES, "3", o -> o.batching(THRESHOLDS).invocationsMax(), 3),
         new Mapping(

@@ -139,7 +139,7 @@ public final class Lifecycle {
     Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
     FlushPolicy.Situation situation =
         new FlushPolicy.Situation(
-            deliveries.areExpected() && !isSilent(), pipeline.usualSendNanos(), history);
+            deliveries.areExpected() && !isSilent(), pipeline.typicalSendNanos(), history);
     switch (policy.decide(situation)) {
       case START -> pipeline.flush(latest.atMost(holdMax));
       case END -> flushAtEnd(invoke.requestId(), latest);
@@ -148,7 +148,7 @@ public final class Lifecycle {
         history.caughtUp(false);
         history.leaveBehind();
         flushesBeside = true;
-        pipeline.awaitDue(latest.atMost(holdMax));
+        pipeline.awaitScheduledSends(latest.atMost(holdMax));
       }
       case NONE -> {
         if (situation.isPromising()) {
@@ -156,7 +156,7 @@ public final class Lifecycle {
         } else {
           history.settle();
         }
-        pipeline.awaitDue(latest.atMost(holdMax));
+        pipeline.awaitScheduledSends(latest.atMost(holdMax));
       }
     }
     previousRequestId = invoke.requestId();
@@ -169,7 +169,7 @@ public final class Lifecycle {
         history.isNewsDue() && invocations.awaitCompletion(previousRequestId, deadline));
     history.leaveBehind();
     pipeline.flush(deadline);
-    pipeline.awaitDue(held);
+    pipeline.awaitScheduledSends(held);
   }
 
   /// Begins to send what earlier invocations left behind, if that was decided: only now that nobody
@@ -192,7 +192,7 @@ public final class Lifecycle {
     if (ended) {
       pipeline.flush(held);
     } else {
-      pipeline.awaitDue(held);
+      pipeline.awaitScheduledSends(held);
     }
     history.flushed(begin, nanoClock.getAsLong());
   }
@@ -214,7 +214,7 @@ public final class Lifecycle {
   private List<LaneLedger> drain(ExtensionEvent.Shutdown shutdown) throws InterruptedException {
     diagnostics.debug("shutting down: " + shutdown.reason());
     Deadline end = shutdown.deadline().minus(SHUTDOWN_MARGIN).atMost(SHUTDOWN_MAX);
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     if (deliveries.areExpected()) {
       deliveries.awaitQuiet(LAST_DELIVERY_QUIET, end.atMost(LAST_DELIVERY_MAX));
     }

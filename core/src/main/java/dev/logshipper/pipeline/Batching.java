@@ -2,29 +2,28 @@ package dev.logshipper.pipeline;
 
 import java.time.Duration;
 
-/// When a lane's records leave, and how many at once.
+/// When a lane sends, and how much at once.
 ///
-/// @param cutBytes bytes of waiting records that are worth sending
-/// @param batchBytes bytes to aim at in one send, at least `cutBytes`
-/// @param staleness longest time a record waits while the environment runs
-/// @param invocationsMax invocations after which waiting records leave; [#WITH_EACH_FLUSH]: they
-///   leave with each flush instead
-public record Batching(int cutBytes, int batchBytes, Duration staleness, int invocationsMax) {
+/// @param triggerBytes bytes of waiting records that trigger a batch
+/// @param batchBytes target size of a batch, at least `triggerBytes`
+/// @param staleness maximum age of a waiting record; time spent frozen does not count
+/// @param invocationsMax invocations that trigger a batch; [#WITH_EACH_FLUSH]: each flush does
+public record Batching(int triggerBytes, int batchBytes, Duration staleness, int invocationsMax) {
   /// No number of invocations.
   public static final int WITH_EACH_FLUSH = 0;
 
   public Batching {
-    if (cutBytes < 1 || batchBytes < cutBytes || invocationsMax < 0) {
-      throw new IllegalArgumentException("contradictory: " + cutBytes + ", " + batchBytes);
+    if (triggerBytes < 1 || batchBytes < triggerBytes || invocationsMax < 0) {
+      throw new IllegalArgumentException("contradictory: " + triggerBytes + ", " + batchBytes);
     }
   }
 
-  /// Records that leave with each flush, or before when they are many or stale.
+  /// Records are sent with each flush, or earlier by size or age.
   public static Batching withEachFlush(int batchBytes, Duration staleness) {
     return new Batching(batchBytes, batchBytes, staleness, WITH_EACH_FLUSH);
   }
 
-  boolean leavesWithFlushes() {
+  boolean followsFlushes() {
     return invocationsMax == WITH_EACH_FLUSH;
   }
 }

@@ -15,30 +15,35 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// From accepted records to acknowledged batches. Records are accepted from any thread; one thread
-/// per lane, named `log-shipper-dispatch-<mode>`, sends them; flushing and closing are the
-/// lifecycle's.
+/// per lane, named `log-shipper-dispatch-<mode>`, sends them; the lifecycle flushes and closes.
 ///
 /// Memory is bounded by the buffer: every record counts with its content and a fixed overhead until
-/// its last lane is done with it.
+/// its last lane has finished with it.
 public final class Pipeline {
-  private static final Duration RETRY_WAIT_MAX = Duration.ofSeconds(30);
-
-  /// What a sink gets to end an interrupted send, and its close.
+  /// Time for a sink to end an interrupted send, and to close.
   private static final Duration CLOSE_GRACE = Duration.ofMillis(50);
 
+  /// A shorter wait without result does not show that a destination is slow.
+  private static final long TIMED_OUT_NANOS_MIN = 500_000_000;
+
   private final RecordBuffer buffer;
-  private final HighWaterMark highWaterMark;
-  private final List<Dispatcher> dispatchers = new ArrayList<>();
+  private final MemoryBound memory;
+  private final Monitor monitor;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Lane> flushedLanes = new ArrayList<>();
+  private final List<Lane> thresholdLanes = new ArrayList<>();
+  private final List<LaneSender> senders = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Scheduler scheduler;
+  private final LongSupplier nanoClock;
 
-  /// @param lanes one for each sink
-  /// @param bufferBytesMax bound of all records held
-  /// @param batchIds gives an id that is unique over environments and time
+  /// @param laneOptions one for each sink
+  /// @param bufferBytesMax limit of all buffered records
+  /// @param batchIds returns an id that is unique across environments and time
   /// @param random uniform in [0, 1)
   /// @param scheduler runs the lanes, one thread each
   public Pipeline(
-      List<LaneOptions> lanes,
+      List<LaneOptions> laneOptions,
       long bufferBytesMax,
       Overflow overflow,
       Supplier<String> batchIds,
@@ -46,21 +51,18 @@ public final class Pipeline {
       DoubleSupplier random,
       Scheduler scheduler) {
     this.scheduler = scheduler;
-    List<LaneQueue> queues = new ArrayList<>();
-    for (LaneOptions lane : lanes) {
-      queues.add(new LaneQueue(lane));
+    this.nanoClock = scheduler.nanoClock();
+    this.monitor = scheduler.newMonitor();
+    this.memory = new MemoryBound(bufferBytesMax);
+    for (LaneOptions options : laneOptions) {
+      Lane lane = new Lane(options, memory, random);
+      lanes.add(lane);
+      (options.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
     }
-    LongSupplier nanoClock = scheduler.nanoClock();
-    RecordStore store = new RecordStore(bufferBytesMax, overflow, batchIds, queues);
-    Monitor monitor = scheduler.newMonitor();
-    this.buffer = new RecordBuffer(store, monitor, nanoClock);
-    this.highWaterMark = new HighWaterMark(store, monitor, nanoClock);
+    this.buffer = new RecordBuffer(lanes, memory, overflow, monitor, nanoClock);
     for (int i = 0; i < lanes.size(); i++) {
-      LaneOptions lane = lanes.get(i);
-      RetryPolicy retryPolicy =
-          new RetryPolicy(lane.firstRetryWait().toNanos(), RETRY_WAIT_MAX.toNanos(), random);
-      dispatchers.add(
-          new Dispatcher(queues.get(i), lane, buffer, retryPolicy, diagnostics, nanoClock));
+      LaneOptions options = laneOptions.get(i);
+      senders.add(new LaneSender(lanes.get(i), options, buffer, batchIds, diagnostics, nanoClock));
     }
   }
 
@@ -68,113 +70,185 @@ public final class Pipeline {
   /// more: opening a sink loads its client library. Does nothing after [#warmUp].
   public void start() {
     if (tasks.isEmpty()) {
-      start(new WarmUp(Duration.ZERO, dispatchers.size(), scheduler));
+      start(new WarmUp(Duration.ZERO, senders.size(), scheduler));
     }
   }
 
-  /// Starts the lanes while a function waits for this process, and lets each sink rehearse a send,
-  /// all of them side by side.
+  /// Starts the lanes while a function waits for this process, and warms all sinks up concurrently.
   ///
-  /// @param longest how long to wait for them; with zero there is no rehearsal, and nothing starts
+  /// @param longest time to wait for them; zero for no warm-up, then nothing starts
   public void warmUp(Duration longest) throws InterruptedException {
     if (longest.isPositive()) {
-      WarmUp warmUp = new WarmUp(longest, dispatchers.size(), scheduler);
+      WarmUp warmUp = new WarmUp(longest, senders.size(), scheduler);
       start(warmUp);
       warmUp.await();
     }
   }
 
   private void start(WarmUp warmUp) {
-    for (Dispatcher dispatcher : dispatchers) {
-      tasks.add(scheduler.start(dispatcher.threadName(), () -> dispatcher.run(warmUp)));
+    for (LaneSender sender : senders) {
+      tasks.add(scheduler.start(sender.threadName(), () -> sender.run(warmUp)));
     }
   }
 
-  /// Takes records over; never blocks for longer than a moment. What does not fit is dropped by the
-  /// overflow policy and counted.
+  /// Accepts records; never blocks for longer than an instant. Records that do not fit are dropped
+  /// by the overflow policy and counted.
   public void accept(List<LogRecord> records) {
     buffer.append(records);
   }
 
-  /// Bytes of all records accepted so far.
-  public long acceptedBytes() {
-    return buffer.acceptedBytes();
-  }
-
-  /// Bytes of the records that are not yet at an end.
-  public long heldBytes() {
-    return buffer.heldBytes();
-  }
-
-  /// Waits until the buffer has room for a delivery, of which nothing has been accepted yet. What
-  /// is accepted without asking is subject to the overflow policy.
+  /// Waits until the buffer has room for a delivery of which nothing has been accepted yet. Records
+  /// accepted without asking are subject to the overflow policy.
   ///
-  /// @param deliveryBytes its length as it came
-  /// @return false when there was none in time, or the environment was frozen meanwhile
+  /// @param deliveryBytes length of its body
+  /// @return false when there was no room in time, or the environment was frozen meanwhile
   public boolean awaitRoom(long deliveryBytes, Duration longest) throws InterruptedException {
-    return highWaterMark.awaitRoom(deliveryBytes, longest);
+    return buffer.awaitRoom(deliveryBytes, longest);
   }
 
-  /// Says that a flush will come, so that what waits already goes with it instead of before it.
-  /// What the flush does not come for in time leaves when it is stale, counted from now.
+  /// Content bytes of all records accepted so far.
+  public long acceptedBytes() {
+    return buffer.read(buffer::acceptedBytes);
+  }
+
+  /// Bytes of the records that are neither delivered nor dropped.
+  public long heldBytes() {
+    return buffer.read(memory::bytes);
+  }
+
+  /// Announces a flush, so that waiting records are sent with it instead of before it. Records that
+  /// it does not cover in time are sent at their maximum age, counted from now.
   public void expectFlush() {
-    buffer.expectFlush();
+    buffer.change(() -> {
+      for (Lane lane : flushedLanes) {
+        lane.trigger.flushExpected(nanoClock.getAsLong());
+      }
+    });
   }
 
-  /// An invocation has begun. Lanes that ship by thresholds begin to send what is due.
+  /// An invocation has started. Lanes with thresholds begin to send what is due.
   public void invocationStarted() {
-    buffer.invocationStarted();
+    buffer.change(() -> {
+      for (Lane lane : thresholdLanes) {
+        lane.trigger.invocationStarted(lane.queue, buffer.lastSequence(), nanoClock.getAsLong());
+      }
+    });
   }
 
-  /// Waits for what lanes that ship by thresholds are sending since [#invocationStarted], but not
-  /// for one whose destination is known to be unreachable.
-  public void awaitDue(Deadline deadline) throws InterruptedException {
-    buffer.awaitDue(deadline);
+  /// Waits for the sends that lanes with thresholds began at [#invocationStarted], except those to
+  /// a destination that is known to be unreachable.
+  public void awaitScheduledSends(Deadline deadline) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      awaitRequested(thresholdLanes, deadline);
+    } finally {
+      monitor.unlock();
+    }
   }
 
-  /// The end is near: lets every lane send what it holds now, without waiting for it, and lets
-  /// nobody wait for room any more.
-  public void demandFlush() {
-    buffer.demandFlushOfAll();
-    highWaterMark.lift();
+  /// Requests that every lane sends all its records now, without waiting for it, and ends
+  /// backpressure: the shutdown is near.
+  public void requestFlush() {
+    buffer.change(() -> {
+      buffer.requestFlush();
+      buffer.liftBackpressure();
+    });
   }
 
-  /// Lets every lane, but for those that ship by thresholds, send what it holds now. Waits for it
-  /// and for what the others have due, but not for a lane whose destination is known to be
-  /// unreachable or asked to be left alone for longer.
+  /// Lets every lane without thresholds send all its records now. Waits for them and for the
+  /// scheduled sends of the others, but not for a lane whose destination is known to be unreachable
+  /// or asked for a longer backoff.
   ///
-  /// @return whether all that was to leave has come to an end
+  /// @return whether all those records are delivered or dropped
   public boolean flush(Deadline deadline) throws InterruptedException {
-    return buffer.flush(deadline);
+    monitor.lockInterruptibly();
+    try {
+      for (Lane lane : flushedLanes) {
+        lane.trigger.request(buffer.lastSequence());
+      }
+      monitor.signalAll();
+      return awaitRequested(lanes, deadline);
+    } finally {
+      monitor.unlock();
+    }
   }
 
-  /// Nanoseconds that a send usually takes, as the destination's last answers show, in the slowest
-  /// lane that [#flush] waits for; zero before the first answer. Empty when no such lane has a
-  /// destination that is worth waiting for.
-  public OptionalLong usualSendNanos() {
-    return buffer.usualSendNanos();
+  private boolean awaitRequested(List<Lane> requested, Deadline deadline)
+      throws InterruptedException {
+    long start = nanoClock.getAsLong();
+    while (!deadline.hasPassed() && canFinish(requested, deadline)) {
+      monitor.awaitNanos(deadline.remainingNanos());
+    }
+    boolean timedOut = deadline.hasPassed() && nanoClock.getAsLong() - start >= TIMED_OUT_NANOS_MIN;
+    boolean complete = true;
+    for (Lane lane : requested) {
+      if (!lane.isFlushComplete()) {
+        complete = false;
+        if (timedOut) {
+          lane.backoff.waitTimedOut();
+        }
+      }
+    }
+    return complete;
   }
 
-  /// Ends the pipeline: lanes send what they hold, whatever the state of their destination, until
+  /// Whether waiting for some of these lanes can help.
+  private boolean canFinish(List<Lane> requested, Deadline deadline) {
+    long latest = nanoClock.getAsLong() + deadline.remainingNanos();
+    for (Lane lane : requested) {
+      if (!lane.isFlushComplete() && lane.canFinishBy(latest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Typical duration of a send in the slowest lane that [#flush] waits for, zero before the first
+  /// send; empty when no such lane has a reachable destination.
+  public OptionalLong typicalSendNanos() {
+    return buffer.read(() -> {
+      OptionalLong slowest = OptionalLong.empty();
+      for (Lane lane : flushedLanes) {
+        if (lane.isReachable()) {
+          slowest = OptionalLong.of(Math.max(slowest.orElse(0), lane.latency.nanos()));
+        }
+      }
+      return slowest;
+    });
+  }
+
+  /// Ends the pipeline: lanes send their records, whatever the state of their destination, until
   /// the deadline; then sends are interrupted.
   ///
-  /// @return the final accounts
+  /// @return the final ledgers
   public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
-    buffer.close(sendBy);
-    buffer.awaitEmpty(sendBy);
+    buffer.change(() -> buffer.close(sendBy));
+    awaitEmpty(sendBy);
     if (sendBy.hasPassed()) {
       interruptAll();
     }
-    Deadline grace = Deadline.after(CLOSE_GRACE, scheduler.nanoClock());
+    Deadline grace = Deadline.after(CLOSE_GRACE, nanoClock);
     for (Task task : tasks) {
       task.join(grace.remaining());
     }
     // A lane that has not ended by now, because its sink is still being opened or does not return,
-    // begins nothing more: these accounts are final.
-    buffer.close(Deadline.after(Duration.ZERO, scheduler.nanoClock()));
+    // starts nothing more: these ledgers are final.
+    Deadline passed = Deadline.after(Duration.ZERO, nanoClock);
+    buffer.change(() -> buffer.close(passed));
     interruptAll();
-    return buffer.ledgers();
+    return ledgers();
+  }
+
+  private void awaitEmpty(Deadline deadline) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      while (!buffer.isEmpty() && !deadline.hasPassed()) {
+        monitor.awaitNanos(deadline.remainingNanos());
+      }
+    } finally {
+      monitor.unlock();
+    }
   }
 
   private void interruptAll() {
@@ -183,8 +257,14 @@ public final class Pipeline {
     }
   }
 
-  /// The accounts so far.
+  /// The ledgers so far.
   public List<LaneLedger> ledgers() {
-    return buffer.ledgers();
+    return buffer.read(() -> {
+      List<LaneLedger> ledgers = new ArrayList<>();
+      for (Lane lane : lanes) {
+        ledgers.add(lane.ledger());
+      }
+      return ledgers;
+    });
   }
 }

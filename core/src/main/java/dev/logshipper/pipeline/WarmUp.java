@@ -5,36 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.sink.Sink;
 import dev.logshipper.time.Monitor;
 import dev.logshipper.time.Scheduler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// The time in which sinks rehearse a send before there is anything to send. Thread-safe.
+/// The time for sinks to prepare their first send before there is anything to send. Thread-safe.
 final class WarmUp {
   private final Monitor monitor;
   private final Deadline deadline;
   private int lanes;
 
-  /// @param longest zero: nobody rehearses
-  /// @param lanes to wait for
+  /// @param longest zero for no warm-up
+  /// @param lanes number of lanes to wait for
   WarmUp(Duration longest, int lanes, Scheduler scheduler) {
     this.monitor = scheduler.newMonitor();
     this.deadline = Deadline.after(longest, scheduler.nanoClock());
     this.lanes = lanes;
   }
 
-  /// Lets a sink rehearse while there is time, and never fails but when interrupted.
-  void warmUp(Sink sink) throws InterruptedException {
-    if (deadline.hasPassed()) {
-      return;
-    }
-    try {
+  /// Warms a sink up while there is time.
+  void warmUp(OpenSink sink) throws InterruptedException {
+    if (!deadline.hasPassed()) {
       sink.warmUp(batch(), deadline);
-    } catch (IOException | RuntimeException | Error _) {
-      // What is wrong the first send will meet as well, and then it is told.
     }
   }
 
@@ -44,7 +37,7 @@ final class WarmUp {
     return new Batch("warm-up", List.of(record));
   }
 
-  /// A lane has rehearsed, or will not.
+  /// A lane is warm, or never will be.
   void ended() {
     monitor.lock();
     try {
@@ -55,7 +48,7 @@ final class WarmUp {
     }
   }
 
-  /// Waits until all lanes have rehearsed, or the time is over.
+  /// Waits until all lanes are warm, or the time is over.
   void await() throws InterruptedException {
     monitor.lockInterruptibly();
     try {

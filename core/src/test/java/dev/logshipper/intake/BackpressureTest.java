@@ -93,7 +93,7 @@ class BackpressureTest {
       assertThat(rig.told).isEmpty();
       assertThat(client.post(delivery(0)).status()).isEqualTo(REFUSED);
       assertThat(rig.told).containsExactly("held up");
-      rig.pipeline.demandFlush();
+      rig.pipeline.requestFlush();
       String end = "[{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"r-1\"}}]";
       assertThat(client.post(end).status()).isEqualTo(OK);
       assertThat(rig.told).containsExactly("held up", "completed r-1", "told again");
@@ -105,7 +105,7 @@ class BackpressureTest {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
-      rig.pipeline.demandFlush();
+      rig.pipeline.requestFlush();
       assertThat(client.post(delivery(0)).status()).isEqualTo(OK);
       assertThat(rig.told).isEmpty();
     }
@@ -117,7 +117,7 @@ class BackpressureTest {
         RawClient client = rig.connect()) {
       rig.fill();
       assertThat(client.post(delivery(0)).status()).isEqualTo(REFUSED);
-      rig.pipeline.demandFlush();
+      rig.pipeline.requestFlush();
       Thread end = Thread.ofPlatform().start(rig::awaitAMomentOfQuiet);
       Wait.parked(end);
       assertThat(client.post(delivery(0)).status()).isEqualTo(OK);

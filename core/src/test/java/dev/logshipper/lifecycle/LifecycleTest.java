@@ -228,12 +228,12 @@ class LifecycleTest {
     LaneOptions off = Pipelines.off("off");
     try (Life life = new Life(off)) {
       life.start(FlushMode.END);
-      while (life.pipeline.usualSendNanos().isPresent()) {
+      while (life.pipeline.typicalSendNanos().isPresent()) {
         Thread.onSpinWait();
       }
       life.platform.invoke("r-1", LONG);
       life.awaitNext();
-      assertThat(life.pipeline.usualSendNanos()).isEmpty();
+      assertThat(life.pipeline.typicalSendNanos()).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.logshipper.pipeline;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,17 +10,21 @@ import java.util.Map;
 /// Looks into a pipeline's buffer from a test, without its lock: for a simulation, in which nobody
 /// else runs meanwhile.
 public final class BufferProbe {
-  private static final Field BUFFER = field(Pipeline.class, "buffer");
-  private static final Field STORE = field(RecordBuffer.class, "store");
+  private static final Field LANES = field(Pipeline.class, "lanes");
+  private static final Field MEMORY = field(Pipeline.class, "memory");
   private static final Field WAITING = field(LaneQueue.class, "waiting");
   private static final Field IN_FLIGHT = field(LaneQueue.class, "inFlight");
-  private static final Field REST_UNTIL = field(LaneQueue.class, "restUntilNanos");
+  private static final Field BACKOFF_UNTIL = field(Backoff.class, "untilNanos");
 
-  private final RecordStore store;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final MemoryBound memory;
 
   /// @param pipeline to look into
   public BufferProbe(Pipeline pipeline) {
-    this.store = (RecordStore) read(read(pipeline, BUFFER), STORE);
+    for (Object lane : (List<?>) read(pipeline, LANES)) {
+      lanes.add((Lane) lane);
+    }
+    this.memory = (MemoryBound) read(pipeline, MEMORY);
   }
 
   /// How things stand with one lane.
@@ -45,15 +50,15 @@ public final class BufferProbe {
 
   /// Bytes held, as the store counts them.
   public long countedBytes() {
-    return store.bytes();
+    return memory.bytes();
   }
 
   /// How things stand with a lane.
   public LaneState lane(int index) {
-    LaneQueue lane = store.lanes().get(index);
+    Lane lane = lanes.get(index);
     LaneLedger ledger = lane.ledger();
-    Collection<?> waiting = (Collection<?>) read(lane, WAITING);
-    List<?> inFlight = (List<?>) read(lane, IN_FLIGHT);
+    Collection<?> waiting = (Collection<?>) read(lane.queue, WAITING);
+    List<?> inFlight = (List<?>) read(lane.queue, IN_FLIGHT);
     Entry oldest = waiting.isEmpty() ? null : (Entry) waiting.iterator().next();
     Entry held = inFlight.isEmpty() ? oldest : (Entry) inFlight.getFirst();
     return new LaneState(
@@ -61,8 +66,8 @@ public final class BufferProbe {
         inFlight.size(),
         held == null ? "" : held.record.text(),
         oldest == null ? 0 : oldest.arrivedNanos,
-        (Long) read(lane, REST_UNTIL),
-        !lane.hasMetDemand(),
+        (Long) read(lane.backoff, BACKOFF_UNTIL),
+        !lane.isFlushComplete(),
         lane.isReachable(),
         lane.isOff(),
         ledger);
@@ -71,17 +76,17 @@ public final class BufferProbe {
   /// What is wrong with the accounts of what is held; empty when nothing is.
   public String contradiction() {
     IdentityHashMap<Entry, Integer> lanesHolding = new IdentityHashMap<>();
-    for (LaneQueue lane : store.lanes()) {
+    for (Lane lane : lanes) {
       long waitingBytes = 0;
-      for (Object held : (Collection<?>) read(lane, WAITING)) {
+      for (Object held : (Collection<?>) read(lane.queue, WAITING)) {
         waitingBytes += ((Entry) held).record.sizeBytes();
         lanesHolding.merge((Entry) held, 1, Integer::sum);
       }
-      for (Object held : (List<?>) read(lane, IN_FLIGHT)) {
+      for (Object held : (List<?>) read(lane.queue, IN_FLIGHT)) {
         lanesHolding.merge((Entry) held, 1, Integer::sum);
       }
-      if (waitingBytes != lane.waitingBytes()) {
-        return waitingBytes + " bytes wait, counted as " + lane.waitingBytes();
+      if (waitingBytes != lane.queue.bytes()) {
+        return waitingBytes + " bytes wait, counted as " + lane.queue.bytes();
       }
     }
     long bytes = 0;
@@ -91,7 +96,7 @@ public final class BufferProbe {
         return held.getKey().lanesLeft + " lanes counted, held by " + held.getValue();
       }
     }
-    return bytes == store.bytes() ? "" : bytes + " bytes held, counted as " + store.bytes();
+    return bytes == memory.bytes() ? "" : bytes + " bytes held, counted as " + memory.bytes();
   }
 
   private static Field field(Class<?> owner, String name) {

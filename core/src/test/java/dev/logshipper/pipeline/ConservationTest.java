@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.LogRecord;
+import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
+import dev.logshipper.time.SystemMonitor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever happens in whatever order, every record is accounted for and memory is bounded.
+/// Every record is accounted for and memory is bounded, whatever happens in whatever order.
 class ConservationTest {
   private static final int STEPS = 20_000;
   private static final long BYTES_MAX = 5_000;
@@ -28,79 +32,82 @@ class ConservationTest {
     "5, DROP_OLDEST, 2",
     "6, DROP_NEWEST, 2"
   })
-  void receivedIsDeliveredAndDroppedAndLeftBehindAtEveryStep(
+  void receivedIsDeliveredPlusDroppedPlusUndeliveredAtEveryStep(
       long seed, Overflow overflow, int laneCount) {
     Random random = new Random(seed);
-    List<LaneQueue> lanes = new ArrayList<>();
+    MemoryBound memory = new MemoryBound(BYTES_MAX);
+    List<Lane> lanes = new ArrayList<>();
     for (int i = 0; i < laneCount; i++) {
-      lanes.add(new LaneQueue(Pipelines.off("lane" + i)));
+      lanes.add(new Lane(narrow("lane" + i), memory, () -> 0.5));
     }
-    RecordStore store = new RecordStore(BYTES_MAX, overflow, () -> "id", lanes);
-    IdentityHashMap<LaneQueue, Batch> inFlight = new IdentityHashMap<>();
+    RecordBuffer buffer = new RecordBuffer(lanes, memory, overflow, new SystemMonitor(), () -> 0);
+    IdentityHashMap<Lane, Batch> inFlight = new IdentityHashMap<>();
     long appended = 0;
     for (int step = 0; step < STEPS; step++) {
-      LaneQueue lane = lanes.get(random.nextInt(laneCount));
+      Lane lane = lanes.get(random.nextInt(laneCount));
       if (random.nextInt(3) > 0) {
-        store.append(Records.ofBytes(random.nextInt(170)), step);
+        buffer.append(List.of(Records.ofBytes(random.nextInt(170))));
         appended++;
       } else if (inFlight.containsKey(lane)) {
-        endOrShrink(store, lane, inFlight, random);
+        endOrShrink(lane, inFlight, random);
       } else if (laneCount > 1 && random.nextInt(5_000) == 0 && lane == lanes.getLast()) {
-        store.switchOff(lane);
-      } else if (lane.waitingRecords() > 0) {
-        Batch batch = store.cut(lane, LIMITS, 1 + random.nextInt(400), Cut.FLUSH);
-        if (batch != null) {
-          inFlight.put(lane, batch);
+        lane.switchOff();
+      } else if (!lane.queue.isEmpty()) {
+        List<LogRecord> records = lane.startBatch(LIMITS.withRecords(1 + random.nextInt(7)));
+        if (!records.isEmpty()) {
+          inFlight.put(lane, new Batch("id", records));
         }
       }
-      assertAccounts(store, lanes, appended);
+      assertLedgers(memory, lanes, appended);
     }
-    drain(store, lanes, inFlight);
-    assertThat(store.bytes()).isZero();
-    assertAccounts(store, lanes, appended);
+    drain(lanes, inFlight);
+    assertThat(memory.bytes()).isZero();
+    assertLedgers(memory, lanes, appended);
     assertThat(lanes).allSatisfy(lane -> assertThat(lane.ledger().leftBehind()).isZero());
   }
 
-  private static void endOrShrink(
-      RecordStore store,
-      LaneQueue lane,
-      IdentityHashMap<LaneQueue, Batch> inFlight,
-      Random random) {
+  /// A lane whose target size limits its batches.
+  private static LaneOptions narrow(String name) {
+    Batching batching = Batching.withEachFlush(200, Duration.ofHours(1));
+    return Pipelines.lane(name, FakeSink::new, batching);
+  }
+
+  private static void endOrShrink(Lane lane, IdentityHashMap<Lane, Batch> inFlight, Random random) {
     Batch batch = inFlight.remove(lane);
     int records = batch == null ? 0 : batch.records().size();
     switch (random.nextInt(3)) {
-      case 0 -> store.rejected(lane);
-      case 1 -> store.responded(lane, List.of(), List.of());
+      case 0 -> lane.rejected();
+      case 1 -> lane.responded(List.of(), List.of());
       default -> {
-        List<Integer> failed = new ArrayList<>();
+        List<Integer> again = new ArrayList<>();
+        List<Integer> rejected = new ArrayList<>();
         for (int i = 1; i < records; i += 1 + random.nextInt(2)) {
-          failed.add(i);
+          (random.nextInt(3) > 0 ? again : rejected).add(i);
         }
-        store.responded(lane, failed, List.of());
-        if (batch != null && !failed.isEmpty()) {
-          inFlight.put(lane, batch.remainder(failed));
+        lane.responded(again, rejected);
+        if (batch != null && !again.isEmpty()) {
+          inFlight.put(lane, batch.remainder(again));
         }
       }
     }
   }
 
-  private static void drain(
-      RecordStore store, List<LaneQueue> lanes, IdentityHashMap<LaneQueue, Batch> inFlight) {
-    for (LaneQueue lane : lanes) {
+  private static void drain(List<Lane> lanes, IdentityHashMap<Lane, Batch> inFlight) {
+    for (Lane lane : lanes) {
       if (inFlight.containsKey(lane)) {
-        store.responded(lane, List.of(), List.of());
+        lane.responded(List.of(), List.of());
       }
-      while (lane.waitingRecords() > 0) {
-        if (store.cut(lane, LIMITS, 400, Cut.SHUTDOWN) != null) {
-          store.responded(lane, List.of(), List.of());
+      while (!lane.queue.isEmpty()) {
+        if (!lane.startBatch(LIMITS).isEmpty()) {
+          lane.responded(List.of(), List.of());
         }
       }
     }
   }
 
-  private static void assertAccounts(RecordStore store, List<LaneQueue> lanes, long appended) {
-    assertThat(store.bytes()).isBetween(0L, BYTES_MAX);
-    for (LaneQueue lane : lanes) {
+  private static void assertLedgers(MemoryBound memory, List<Lane> lanes, long appended) {
+    assertThat(memory.bytes()).isBetween(0L, BYTES_MAX);
+    for (Lane lane : lanes) {
       LaneLedger ledger = lane.ledger();
       assertThat(ledger.received()).isEqualTo(appended);
       assertThat(ledger.delivered() + ledger.droppedTotal() + ledger.leftBehind())

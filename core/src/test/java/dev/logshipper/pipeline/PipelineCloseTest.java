@@ -96,7 +96,7 @@ class PipelineCloseTest {
     CountDownLatch begun = sink.hanging();
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     Wait.open(begun);
     long start = System.nanoTime();
     List<LaneLedger> ledgers = pipeline.close(in(SHORT));
@@ -114,7 +114,7 @@ class PipelineCloseTest {
     });
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     Wait.open(begun);
     assertThat(pipeline.close(in(SHORT)))
         .containsExactly(new LaneLedger("fake", 1, 0, Map.of(), 1, 1, 0));
@@ -142,7 +142,7 @@ class PipelineCloseTest {
     });
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     Wait.open(begun);
     List<LaneLedger> ledgers = pipeline.close(in(SHORT));
     release.countDown();
@@ -167,7 +167,7 @@ class PipelineCloseTest {
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     pipeline.flush(in(LONG));
-    assertThat(pipeline.usualSendNanos()).isEmpty();
+    assertThat(pipeline.typicalSendNanos()).isEmpty();
     assertThat(pipeline.close(in(LONG)).getFirst().delivered()).isEqualTo(1);
   }
 

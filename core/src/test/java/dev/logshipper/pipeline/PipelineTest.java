@@ -116,7 +116,7 @@ class PipelineTest {
     assertThat(sink.arrived()).containsExactly("a");
     assertThat(patient.hasNoMoreSent()).isTrue();
     pipeline.invocationStarted();
-    pipeline.awaitDue(in(LONG));
+    pipeline.awaitScheduledSends(in(LONG));
     assertThat(patient.nextSent()).isNotNull();
     assertThat(patient.arrived()).containsExactly("a");
   }
@@ -143,7 +143,7 @@ class PipelineTest {
     sink.held(release);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     assertThat(sink.nextSent()).isNotNull();
     release.countDown();
   }
@@ -154,7 +154,7 @@ class PipelineTest {
     CountDownLatch begun = sink.held(release);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     Wait.open(begun);
     Thread flush = Thread.ofPlatform().start(() -> flush(pipeline));
     Wait.parked(flush);
@@ -172,7 +172,7 @@ class PipelineTest {
     long start = System.nanoTime();
     assertThat(pipeline.flush(in(Duration.ofMillis(30)))).isFalse();
     assertThat(System.nanoTime() - start).isGreaterThan(29_000_000);
-    assertThat(pipeline.usualSendNanos()).isPresent();
+    assertThat(pipeline.typicalSendNanos()).isPresent();
   }
 
   @Test
@@ -182,11 +182,11 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(Duration.ofMillis(510)))).isFalse();
-    assertThat(pipeline.usualSendNanos()).isEmpty();
+    assertThat(pipeline.typicalSendNanos()).isEmpty();
     assertThat(pipeline.flush(in(LONG))).isFalse();
     release.countDown();
     pipeline.close(in(LONG));
-    assertThat(pipeline.usualSendNanos()).isPresent();
+    assertThat(pipeline.typicalSendNanos()).isPresent();
   }
 
   @Test
@@ -196,9 +196,9 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(LONG))).isFalse();
-    assertThat(pipeline.usualSendNanos()).isEmpty();
+    assertThat(pipeline.typicalSendNanos()).isEmpty();
     pipeline.close(in(LONG));
-    assertThat(said.text()).contains("fake: the destination cannot be reached (down)");
+    assertThat(said.text()).contains("fake: destination unreachable (down)");
   }
 
   @Test
@@ -208,7 +208,7 @@ class PipelineTest {
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(LONG))).isFalse();
-    assertThat(pipeline.usualSendNanos()).isPresent();
+    assertThat(pipeline.typicalSendNanos()).isPresent();
   }
 
   @Test
@@ -217,7 +217,7 @@ class PipelineTest {
     dead.hanging();
     Pipeline pipeline = started(lane("dead", dead), lane("alive", sink));
     pipeline.accept(lines("a", "b"));
-    pipeline.demandFlush();
+    pipeline.requestFlush();
     assertThat(sink.nextSent().records()).hasSize(2);
     List<LaneLedger> ledgers = pipeline.close(in(Duration.ofMillis(200)));
     assertThat(ledgers)
@@ -235,7 +235,7 @@ class PipelineTest {
     pipeline.accept(List.of(line("a"), line("b")));
     assertThat(pipeline.close(in(LONG)))
         .containsExactly(new LaneLedger("off", 3, 0, Map.of(DropReason.SINK_OFF, 3L), 0, 0, 0));
-    assertThat(pipeline.usualSendNanos()).isEmpty();
+    assertThat(pipeline.typicalSendNanos()).isEmpty();
   }
 
   private Pipeline started(LaneOptions... lanes) {

@@ -130,13 +130,13 @@ record Scenario(
             bytesMax,
             chance.percent(50) ? bytesMax : Math.min(bytesMax, 150),
             chance.oneOf(0, 10));
-    int cutBytes = chance.oneOf(100, 1_000, 1 << 19);
+    int triggerBytes = chance.oneOf(100, 1_000, 1 << 19);
     Batching batching =
         chance.percent(70)
-            ? Batching.withEachFlush(cutBytes, staleness)
+            ? Batching.withEachFlush(triggerBytes, staleness)
             : new Batching(
-                cutBytes,
-                cutBytes * chance.oneOf(1, 4),
+                triggerBytes,
+                triggerBytes * chance.oneOf(1, 4),
                 Duration.ofMillis(chance.oneOf(200, 5_000, 60_000)),
                 (int) chance.between(1, 8));
     List<Fault> faults = new ArrayList<>();

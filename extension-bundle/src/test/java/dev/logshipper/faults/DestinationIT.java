@@ -32,7 +32,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "answers 503 for a while",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailable(BundledSink sink, Trials trials) throws Exception {
     failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(503));
@@ -41,7 +41,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "answers 429 with `Retry-After: 1` for a while",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void throttling(BundledSink sink, Trials trials) throws Exception {
     failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
@@ -50,7 +50,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "resets connections for a while, before it has read a request",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void resetting(BundledSink sink, Trials trials) throws Exception {
     failsForAWhile(trials.of(sink).start(), ScriptedResponse.resetBeforeBody());
@@ -69,7 +69,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "is gone, and comes back at the same address",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void gone(BundledSink sink, Trials trials) throws Exception {
     Trial trial = trials.of(sink).start();
@@ -105,7 +105,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "answers 503 to the end",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailableToTheEnd(BundledSink sink, Trials trials) throws Exception {
@@ -115,7 +115,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "never answers again",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void neverAnswers(BundledSink sink, Trials trials) throws Exception {
@@ -134,7 +134,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "never answers, as is known by now",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 100)
   void knownToBeDead(BundledSink sink, Trials trials) throws Exception {
@@ -160,7 +160,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "sends its answers at a byte a second",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void trickling(BundledSink sink, Trials trials) throws Exception {
@@ -173,7 +173,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "accepts connections and says nothing, not even in a TLS handshake",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void stalledHandshake(BundledSink sink, Trials trials) throws Exception {
@@ -199,7 +199,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "refuses for good: 401, 403 or 404",
-      user = "refused a batch for good, with what to fix (once), ledger",
+      user = "batch rejected, with what to fix (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000)
   void refusing(BundledSink sink, Trials trials) throws Exception {
@@ -215,7 +215,7 @@ class DestinationIT {
       assertThat(trial.said())
           .singleElement()
           .asString()
-          .contains("refused a batch for good")
+          .contains("batch rejected")
           .contains(Integer.toString(status));
     }
   }
@@ -223,7 +223,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "shows a certificate that nobody trusts",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
   void untrusted(BundledSink sink, Trials trials) throws Exception {
@@ -237,7 +237,7 @@ class DestinationIT {
   @Sinks
   @Fault(
       value = "of another sink is dead (`PUSHER_MODE=a,b`)",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       heldMillisMax = HOLD_MILLIS_MAX)
   void deadNeighbour(BundledSink sink, Trials trials) throws Exception {
     BundledSink other = BundledSink.ALL.get(sink.mode().equals("http") ? 1 : 0);

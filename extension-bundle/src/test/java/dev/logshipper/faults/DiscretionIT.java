@@ -168,7 +168,7 @@ class DiscretionIT {
     assertThat(trial.said())
         .anyMatch(line -> line.contains("a thread ended with java.lang.Error at "))
         .anyMatch(line -> line.contains("PUSHER_ACME_TOKEN=***: expected a token"))
-        .anyMatch(line -> line.contains("acme: the destination cannot be reached"));
+        .anyMatch(line -> line.contains("acme: destination unreachable"));
     assertNothingIn(traces, trial);
   }
 

@@ -210,7 +210,7 @@ class EndsIT {
   @Sinks
   @Fault(
       value = "killed without SHUTDOWN, and the destination was dead all the time",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
   void killedBesideADeadDestination(BundledSink sink, Trials trials) throws Exception {

@@ -161,7 +161,7 @@ class FreezeIT {
   @Fault(
       value =
           "for five minutes, in the middle of a send, of the rest of a dead destination, of nothing",
-      user = "cannot be reached (once)",
+      user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void minutes(Trials trials) throws Exception {
     List<Trial> frozen = new ArrayList<>();

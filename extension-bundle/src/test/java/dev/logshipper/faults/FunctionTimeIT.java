@@ -19,7 +19,7 @@ class FunctionTimeIT {
   @Sinks
   @Fault(
       value = "a timeout of 1 s, and a destination that never answers",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000 - MARGIN_MILLIS + JITTER_MILLIS)
   void shortTimeout(BundledSink sink, Trials trials) throws Exception {
@@ -31,7 +31,7 @@ class FunctionTimeIT {
       value =
           "a timeout of 2 s of which the function takes 1.5 s, and a destination that never"
               + " answers",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 500 - MARGIN_MILLIS + JITTER_MILLIS)
   void busyFunction(BundledSink sink, Trials trials) throws Exception {
@@ -41,7 +41,7 @@ class FunctionTimeIT {
   @Sinks
   @Fault(
       value = "a timeout of 30 s, and a destination that never answers",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void longTimeout(BundledSink sink, Trials trials) throws Exception {

@@ -67,7 +67,7 @@ class JvmMemoryIT {
       value =
           "lines of 1 MiB in deliveries as large as can be, to all sinks at once, in an outage with a"
               + " full buffer",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 5_000)
   void everythingAtOnce(Trials trials) throws Exception {

@@ -33,7 +33,7 @@ class OverflowIT {
   @Sinks
   @Fault(
       value = "an outage of 60 invocations of 1.6 MB each, with `PUSHER_BUFFER_MB=8`",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void dropsTheOldest(BundledSink sink, Trials trials) throws Exception {
@@ -47,7 +47,7 @@ class OverflowIT {
   @Sinks
   @Fault(
       value = "an outage of 60 invocations, as above, with `PUSHER_OVERFLOW=drop-newest`",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void dropsTheNewest(BundledSink sink, Trials trials) throws Exception {

@@ -107,7 +107,7 @@ class PlatformIT {
   @Sinks
   @Fault(
       value = "Managed Instances: the destination takes requests and never answers",
-      user = "cannot be reached (once), ledger",
+      user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 0)
   void managedInstances(BundledSink sink, Trials trials) throws Exception {

@@ -35,7 +35,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
   private static final Duration HANG_MAX = Duration.ofSeconds(60);
 
   /// Said after some attempts without an answer, each of which the server may have got.
-  private static final String GIVEN_UP = "cannot be reached";
+  private static final String GIVEN_UP = "destination unreachable";
 
   /// Of each sink, in seconds.
   private static final Map<String, String> SHORT_ATTEMPTS =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
-class DispatcherTest {
+class LaneSenderTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final SendResult DOWN = SendResult.retry("down");
 
@@ -95,9 +95,7 @@ class DispatcherTest {
     assertThat(ledger)
         .isEqualTo(new LaneLedger("fake", 3, 1, Map.of(DropReason.REJECTED, 2L), 0, 3, 0));
     assertThat(said.lines())
-        .containsExactly(
-            "log-shipper: fake: the destination refused a batch for good (HTTP 403); its records"
-                + " are dropped");
+        .containsExactly("log-shipper: fake: batch rejected (HTTP 403); records dropped");
   }
 
   @Test
@@ -190,7 +188,7 @@ class DispatcherTest {
     pipeline.start();
     assertThat(pipeline.flush(in(LONG))).isTrue();
     pipeline.accept(lines("b"));
-    assertThat(pipeline.usualSendNanos()).isEmpty();
+    assertThat(pipeline.typicalSendNanos()).isEmpty();
     assertThat(pipeline.close(in(LONG)).getFirst().dropped())
         .isEqualTo(Map.of(DropReason.SINK_OFF, 2L));
   }

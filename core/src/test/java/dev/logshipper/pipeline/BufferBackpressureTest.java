@@ -12,42 +12,43 @@ import dev.logshipper.time.SystemMonitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class HighWaterMarkTest {
+class BufferBackpressureTest {
+  private static final BatchLimits LIMITS = BatchLimits.ofBytes(10_000);
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private final ManualClock clock = new ManualClock();
   private final Monitor monitor = new SystemMonitor();
-  private final LaneQueue lane = new LaneQueue(Pipelines.off("a"));
-  private final RecordStore store =
-      new RecordStore(1_000, Overflow.DROP_OLDEST, () -> "id", List.of(lane));
-  private final HighWaterMark mark = new HighWaterMark(store, monitor, clock);
+  private final MemoryBound memory = new MemoryBound(1_000);
+  private final Lane lane = new Lane(Pipelines.off("a"), memory, () -> 0.5);
+  private final RecordBuffer buffer = buffer(clock);
   private final AtomicReference<Boolean> answer = new AtomicReference<>();
 
   @BeforeEach
   void fill() {
-    store.append(Records.ofBytes(800), 0);
+    buffer.append(List.of(Records.ofBytes(800)));
   }
 
   @Test
-  void whereThereIsRoomNobodyWaits() throws InterruptedException {
+  void aDeliveryThatFitsDoesNotWait() throws InterruptedException {
     empty();
-    assertThat(mark.awaitRoom(10, Duration.ZERO)).isTrue();
+    assertThat(buffer.awaitRoom(10, Duration.ZERO)).isTrue();
   }
 
   @Test
-  void roomThatDoesNotComeIsWaitedForNoLongerThanAllowed() throws InterruptedException {
-    HighWaterMark real = new HighWaterMark(store, monitor, System::nanoTime);
+  void theWaitForRoomIsLimited() throws InterruptedException {
+    RecordBuffer real = buffer(System::nanoTime);
     assertThat(real.awaitRoom(10, Duration.ofMillis(20))).isFalse();
-    assertThat(mark.awaitRoom(10, Duration.ZERO)).isFalse();
+    assertThat(buffer.awaitRoom(10, Duration.ZERO)).isFalse();
   }
 
   @Test
-  void roomThatComesInTimeIsTaken() throws InterruptedException {
+  void roomThatBecomesFreeInTimeIsUsed() throws InterruptedException {
     Thread waiter = waiting();
     empty();
     Wait.end(waiter);
@@ -55,14 +56,14 @@ class HighWaterMarkTest {
   }
 
   @Test
-  void whoWaitsMakesEachLaneSendWhatItHolds() throws InterruptedException {
-    assertThat(lane.flushDemand()).isNull();
-    assertThat(mark.awaitRoom(10, Duration.ZERO)).isFalse();
-    assertThat(lane.flushDemand()).isEqualTo(Cut.BYTES);
+  void aWaitingDeliveryMakesEachLaneSendItsRecords() throws InterruptedException {
+    assertThat(isBatchDue()).isFalse();
+    assertThat(buffer.awaitRoom(10, Duration.ZERO)).isFalse();
+    assertThat(isBatchDue()).isTrue();
   }
 
   @Test
-  void afterAFreezeInTheWaitNothingIsTakenThoughThereIsRoom() throws InterruptedException {
+  void afterAFreezeDuringTheWaitNothingIsAcceptedThoughThereIsRoom() throws InterruptedException {
     Thread waiter = waiting();
     clock.advance(AN_HOUR.plusSeconds(1));
     empty();
@@ -71,7 +72,7 @@ class HighWaterMarkTest {
   }
 
   @Test
-  void aWaitThatIsALittleTooLongIsNoFreeze() throws InterruptedException {
+  void aWaitThatEndsALittleLateIsNoFreeze() throws InterruptedException {
     Thread waiter = waiting();
     clock.advance(AN_HOUR.plusMillis(100));
     empty();
@@ -80,13 +81,21 @@ class HighWaterMarkTest {
   }
 
   @Test
-  void whileShuttingDownEverythingIsTaken() throws InterruptedException {
+  void duringAShutdownEverythingIsAccepted() throws InterruptedException {
     Thread waiter = waiting();
     clock.advance(AN_HOUR.multipliedBy(5));
-    mark.lift();
+    buffer.change(buffer::liftBackpressure);
     Wait.end(waiter);
     assertThat(answer.get()).isTrue();
-    assertThat(mark.awaitRoom(1_000_000, AN_HOUR)).isTrue();
+    assertThat(buffer.awaitRoom(1_000_000, AN_HOUR)).isTrue();
+  }
+
+  private RecordBuffer buffer(LongSupplier nanoClock) {
+    return new RecordBuffer(List.of(lane), memory, Overflow.DROP_OLDEST, monitor, nanoClock);
+  }
+
+  private boolean isBatchDue() {
+    return lane.trigger.isDue(lane.queue, LIMITS, false, 0);
   }
 
   private Thread waiting() {
@@ -94,7 +103,7 @@ class HighWaterMarkTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                answer.set(mark.awaitRoom(10, AN_HOUR));
+                answer.set(buffer.awaitRoom(10, AN_HOUR));
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
@@ -106,8 +115,8 @@ class HighWaterMarkTest {
   private void empty() {
     monitor.lock();
     try {
-      store.cut(lane, new BatchLimits(10, 10_000, 10_000, 0), 10_000, Cut.FLUSH);
-      store.responded(lane, List.of(), List.of());
+      assertThat(lane.startBatch(LIMITS)).isNotEmpty();
+      lane.responded(List.of(), List.of());
       monitor.signalAll();
     } finally {
       monitor.unlock();

@@ -1,0 +1,118 @@
+package dev.logshipper.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+  private static final long FIRST = 100_000_000;
+  private static final long MAX = 30_000_000_000L;
+  private static final long PROBE = 3_000_000_000L;
+
+  private final Backoff backoff = backoff(1.0);
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2"})
+  void theUpperBoundDoublesWithEachFailure(int failures, long factor) {
+    assertThat(fail(backoff(1.0), failures)).isEqualTo(factor * FIRST);
+    assertThat(fail(backoff(0.5), failures)).isEqualTo(factor * FIRST / 2);
+    assertThat(fail(backoff(0.0), failures)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 12800000000", "9, 25600000000", "10, 30000000000", "100, 30000000000"})
+  void theUpperBoundHasALimit(int failures, long expected) {
+    assertThat(fail(backoff(1.0), failures)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0, 70, 70", "0.5, 70, 70", "1.0, 70, 100", "0.0, 90000, 90000", "0.5, -7, 50"})
+  void itIsNeverShorterThanTheDestinationAsked(double random, long asked, long expected) {
+    Duration wait = Duration.ofMillis(asked);
+    assertThat(backoff(random).failed(wait)).isEqualTo(expected * 1_000_000);
+  }
+
+  @Test
+  void aWaitThatNoClockCanCountIsADay() {
+    assertThat(backoff.failed(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isEqualTo(Duration.ofDays(1).toNanos());
+  }
+
+  @Test
+  void theLongestFirstBackoffDoesNotOverflow() {
+    Backoff minute = new Backoff(Duration.ofMinutes(1), () -> 1.0);
+    assertThat(fail(minute, 64)).isEqualTo(MAX);
+  }
+
+  @Test
+  void anOpenBreakerProbesAboutEveryThreeSeconds() {
+    assertThat(fail(backoff(0.0), 3)).isEqualTo(PROBE / 10 * 8);
+    assertThat(fail(backoff(0.5), 3)).isEqualTo(PROBE);
+    assertThat(fail(backoff(1.0), 3)).isEqualTo(PROBE / 10 * 12);
+  }
+
+  @Test
+  void theBreakerOpensAtTheThirdFailureInARow() {
+    fail(backoff, 2);
+    assertThat(backoff.isOpen()).isFalse();
+    fail(backoff, 1);
+    assertThat(backoff.isOpen()).isTrue();
+    fail(backoff, 1);
+    assertThat(backoff.isOpen()).isTrue();
+  }
+
+  @Test
+  void aSuccessClosesTheBreakerAndResetsTheCount() {
+    fail(backoff, 3);
+    backoff.succeeded();
+    assertThat(backoff.isOpen()).isFalse();
+    assertThat(fail(backoff, 1)).isEqualTo(FIRST);
+    assertThat(backoff.isOpen()).isFalse();
+  }
+
+  @Test
+  void aWaitThatTimedOutOpensTheBreakerUntilTheNextSuccess() {
+    backoff.waitTimedOut();
+    assertThat(backoff.isOpen()).isTrue();
+    backoff.succeeded();
+    assertThat(backoff.isOpen()).isFalse();
+  }
+
+  @Test
+  void aLaneThatBacksOffForLongerCannotFinish() {
+    assertThat(backoff.canFinishBy(0)).isTrue();
+    long _ = backoff.start(1_000, false, 0);
+    assertThat(backoff.canFinishBy(1_000)).isFalse();
+    assertThat(backoff.canFinishBy(1_001)).isTrue();
+    backoff.end();
+    assertThat(backoff.canFinishBy(0)).isTrue();
+  }
+
+  @Test
+  void aLaneWhoseBreakerIsOpenCannotFinish() {
+    backoff.waitTimedOut();
+    assertThat(backoff.canFinishBy(Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
+  void aShutdownShortensIt() {
+    assertThat(backoff.start(PROBE, false, 7)).isEqualTo(PROBE + 7);
+    assertThat(backoff.start(PROBE, true, 7)).isEqualTo(250_000_007);
+    assertThat(backoff.start(9, true, 7)).isEqualTo(16);
+  }
+
+  private static long fail(Backoff backoff, int times) {
+    long nanos = 0;
+    for (int i = 0; i < times; i++) {
+      nanos = backoff.failed(Duration.ZERO);
+    }
+    return nanos;
+  }
+
+  private static Backoff backoff(double random) {
+    return new Backoff(Duration.ofNanos(FIRST), () -> random);
+  }
+}
