@@ -15,7 +15,7 @@ final class Attempt {
   private @Nullable Socket socket;
   private boolean cancelled;
 
-  /// @param rehearsal whether it ends where the request would be sent
+  /// @param warmUp whether it ends where the request would be sent
   Attempt(boolean warmUp) {
     this.warmUp = warmUp;
   }
