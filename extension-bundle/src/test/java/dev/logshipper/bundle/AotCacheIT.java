@@ -88,7 +88,7 @@ class AotCacheIT {
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       var _ = sandbox.shutdown("spindown");
     }
-    assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("Java ended"));
+    assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("Java exited"));
   }
 
   private List<String> notFromTheCache(String prefix) throws Exception {

@@ -10,25 +10,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `PUSHER_EARLY_START` changes: the guard says that this extension is ready, then Java
+/// What `PUSHER_EARLY_START` changes: the launcher says that this extension is ready, then Java
 /// starts.
-class EarlyStartTest extends GuardTestBase {
+class EarlyStartTest extends LauncherTestBase {
   private static final int HANDOVER = 11;
   private static final String SUBSCRIBE = "PUT /2022-07-01/telemetry HTTP/1.1";
   private static final Pattern PORT = Pattern.compile("http://sandbox.localdomain:(\\d+)/");
 
-  private Guard startEarly(FakeLayer layer, Map<String, String> more) throws Exception {
+  private LauncherProcess startEarly(FakeLayer layer, Map<String, String> more) throws Exception {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("PUSHER_EARLY_START", "True");
-    Guard guard = start(layer.launcher(), environment);
+    LauncherProcess launcher = start(layer.launcher(), environment);
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
-    return guard;
+    return launcher;
   }
 
   @Test
   void logsAndTheFirstEventAreAskedForBeforeJavaStarts() throws Exception {
     FakeLayer layer = layer("hello; exit 0");
-    Guard guard = startEarly(layer, Map.of());
+    LauncherProcess launcher = startEarly(layer, Map.of());
 
     Exchange subscribe = api.awaitRequest();
     assertThat(subscribe.requestLine()).isEqualTo(SUBSCRIBE);
@@ -38,21 +38,21 @@ class EarlyStartTest extends GuardTestBase {
 
     assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
     assertThat(awaitHello(1).connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).isEmpty();
     assertThat(layer.arguments(1).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
   }
 
   @Test
   void deathBeforeItsFirstNoteHandsTheSameOn() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "hello; exit 0");
-    Guard guard = startEarly(layer, Map.of());
+    LauncherProcess launcher = startEarly(layer, Map.of());
     Exchange subscribe = api.awaitRequest();
     subscribe.event("\"OK\"");
 
     assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
     assertThat(awaitHello(2).connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(2).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
   }
 
@@ -60,12 +60,12 @@ class EarlyStartTest extends GuardTestBase {
   @CsvSource({"400 Bad Request", "202 Accepted", "404 Not Found"})
   void platformThatDoesNotDeliverIsLeftToJava(String status) throws Exception {
     FakeLayer layer = layer("hello; exit 0");
-    Guard guard = startEarly(layer, Map.of());
+    LauncherProcess launcher = startEarly(layer, Map.of());
 
     api.awaitRequest().answer("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\n{}");
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(1).get(HANDOVER)).isEmpty();
   }
 
@@ -79,15 +79,13 @@ class EarlyStartTest extends GuardTestBase {
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
   })
   void whatOnlyJavaCanDoExcludesIt(String name, String value, String said) throws Exception {
-    Guard guard = startEarly(layer("hello; exit 0"), Map.of(name, value));
+    LauncherProcess launcher = startEarly(layer("hello; exit 0"), Map.of(name, value));
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted())
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted())
         .containsExactly(
-            "log-shipper: PUSHER_EARLY_START: impossible with "
-                + said
-                + ", so init waits for Java");
+            "log-shipper: PUSHER_EARLY_START has no effect with " + said + "; init waits for Java");
   }
 
   private static String port(Exchange subscribe) {

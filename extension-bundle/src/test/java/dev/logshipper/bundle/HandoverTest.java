@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HandoverTest extends GuardTestBase {
+class HandoverTest extends LauncherTestBase {
   private static final int NAME = 8;
 
   @Test
   void javaIsGivenTheRegistrationAndTheConnection() throws Exception {
     FakeLayer layer = layer("hello; read -r answer <&0; echo \"got $answer\" >&2; exit 0");
-    Guard guard = startRegistered(layer);
+    LauncherProcess launcher = startRegistered(layer);
 
     Exchange hello = awaitHello(1);
     hello.answer("something\n");
 
     assertThat(hello.connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).containsExactly("got something");
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).containsExactly("got something");
     String root = layer.root() + "/extensions/../log-shipper/";
     assertThat(layer.arguments(1))
         .containsExactly(
@@ -44,7 +44,7 @@ class HandoverTest extends GuardTestBase {
   }
 
   @Test
-  void sinksOfStrangersAreNotOnTheClassPath() throws Exception {
+  void sinksOfOtherLayersAreNotOnTheClassPath() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("my layer"), "exit 0");
     for (String jar : List.of("acme/b c.jar", "acme/a.jar", "http/a.jar", "http/more.jar")) {
       Path file = layer.root().resolve("log-shipper/sinks").resolve(jar);
@@ -68,17 +68,16 @@ class HandoverTest extends GuardTestBase {
     "s3, kinesis-s3",
     "' S3 , http', kinesis-s3",
     "'http,kinesis', kinesis-s3",
-    "loki>s3, kinesis-s3",
     "acme, http-loki",
     "p, http-loki",
     "'', http-loki",
   })
   void cacheIsThatOfTheModes(String modes, String cache) throws Exception {
     FakeLayer layer = layer("exit 0");
-    Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
+    LauncherProcess launcher = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(1))
         .contains(
             "-XX:AOTCache=" + layer.root() + "/extensions/../log-shipper/cache/" + cache + ".aot");
@@ -86,19 +85,19 @@ class HandoverTest extends GuardTestBase {
 
   @Test
   void allWellEndsWithoutALine() throws Exception {
-    Guard guard = startRegistered(layer("note 5000 subscribed shutdown; exit 0"));
+    LauncherProcess launcher = startRegistered(layer("note 5000 subscribed shutdown; exit 0"));
 
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).isEmpty();
   }
 
   @Test
   void reportedInitErrorEndsItWithOne() throws Exception {
     FakeLayer layer = layer("exit 78");
-    Guard guard = startRegistered(layer);
+    LauncherProcess launcher = startRegistered(layer);
 
-    assertThat(guard.awaitExit()).isEqualTo(1);
-    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(launcher.awaitExit()).isEqualTo(1);
+    assertThat(launcher.linesPrinted()).isEmpty();
     assertThat(layer.starts()).isEqualTo(1);
   }
 
@@ -106,7 +105,8 @@ class HandoverTest extends GuardTestBase {
   void headersInAnyCaseAndABodyWithMoreBytesThanCharactersAreUnderstood() throws Exception {
     String body = "{\"functionName\":\"größe-日本\"}";
     FakeLayer layer = layer("hello; exit 0");
-    Guard guard = start(layer.launcher(), Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"));
+    LauncherProcess launcher =
+        start(layer.launcher(), Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"));
 
     api.awaitRequest()
         .answer(
@@ -118,7 +118,7 @@ class HandoverTest extends GuardTestBase {
                 + body);
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(1).subList(NAME, NAME + 5))
         .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited");
     assertThat(layer.environment(1)).containsEntry("LC_ALL", "C.UTF-8");
@@ -133,14 +133,14 @@ class HandoverTest extends GuardTestBase {
   })
   void connectionThatEndsWithTheAnswerIsNotHandedOn(String head, String body) throws Exception {
     FakeLayer layer = layer("readlink /proc/self/fd/0 >&2; exit 0");
-    Guard guard = start(layer);
+    LauncherProcess launcher = start(layer);
 
     Exchange request = api.awaitRequest();
     request.answer(head + "Lambda-Extension-Identifier: " + IDENTIFIER + "\r\n\r\n" + body);
     request.socket().shutdownOutput();
 
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).containsExactly("/dev/null");
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).containsExactly("/dev/null");
     assertThat(layer.arguments(1).subList(NAME, NAME + 5))
         .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own");
   }
@@ -151,7 +151,7 @@ class HandoverTest extends GuardTestBase {
     Files.writeString(trap, "echo trapped >&2; exit 7\n");
     FakeLayer layer = layer("exit 0");
 
-    Guard guard =
+    LauncherProcess launcher =
         start(
             layer.launcher(),
             Map.ofEntries(
@@ -170,8 +170,8 @@ class HandoverTest extends GuardTestBase {
                 Map.entry("PUSHER_MODE", "http")));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
 
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).isEmpty();
     assertThat(layer.environment(1))
         .containsEntry("PUSHER_MODE", "http")
         .doesNotContainKeys(
@@ -202,10 +202,10 @@ class HandoverTest extends GuardTestBase {
     environment.put("PUSHER_BUFFER_MB", buffer == null ? "" : buffer);
     environment.put("ED_BUFFER_SIZE_MB", bufferOfTheSeed == null ? "" : bufferOfTheSeed);
 
-    Guard guard = start(layer.launcher(), environment);
+    LauncherProcess launcher = start(layer.launcher(), environment);
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(1)).contains("-Xmx" + heap + "m");
   }
 
@@ -223,10 +223,10 @@ class HandoverTest extends GuardTestBase {
   void heapHasRoomForARequestOfEachSink(String modes, int heap) throws Exception {
     FakeLayer layer = layer("exit 0");
 
-    Guard guard = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
+    LauncherProcess launcher = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.arguments(1)).contains("-Xmx" + heap + "m");
   }
 }

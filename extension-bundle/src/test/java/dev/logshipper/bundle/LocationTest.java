@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The layer works from wherever it is.
-class LocationTest extends GuardTestBase {
+class LocationTest extends LauncherTestBase {
   @Test
   void rootWithSpaces() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("a root  with spaces"), "exit 0");
@@ -46,19 +46,19 @@ class LocationTest extends GuardTestBase {
     Path extensions = Files.createDirectories(folder.resolve("opt/extensions"));
     Path link = Files.createSymbolicLink(extensions.resolve("linked"), layer.launcher());
 
-    Guard guard = start(link, Map.of("PATH", "/usr/bin:/bin"));
+    LauncherProcess launcher = start(link, Map.of("PATH", "/usr/bin:/bin"));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.starts()).isEqualTo(1);
   }
 
   private void runsThrough(Path launcher, String name) throws Exception {
-    Guard guard = start(launcher, Map.of());
+    LauncherProcess process = start(launcher, Map.of());
     Exchange request = api.awaitRequest();
     request.register(IDENTIFIER, REGISTRATION);
     assertThat(request.header("Lambda-Extension-Name")).isEqualTo(name);
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(guard.linesPrinted()).isEmpty();
+    assertThat(process.awaitExit()).isZero();
+    assertThat(process.linesPrinted()).isEmpty();
   }
 }

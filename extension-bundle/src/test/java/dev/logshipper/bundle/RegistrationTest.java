@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class RegistrationTest extends GuardTestBase {
+class RegistrationTest extends LauncherTestBase {
   @Test
   void registrationSaysNameEventsAndFeature() throws Exception {
     start(layer());
@@ -45,8 +45,8 @@ class RegistrationTest extends GuardTestBase {
     FakeLayer layer = layer();
     long best = Long.MAX_VALUE;
     for (int run = 0; run < 10; run++) {
-      try (Guard guard = Guard.start(layer.launcher(), api)) {
-        best = Math.min(best, api.awaitRequest().arrivedNanos() - guard.startedNanos());
+      try (LauncherProcess launcher = LauncherProcess.start(layer.launcher(), api)) {
+        best = Math.min(best, api.awaitRequest().arrivedNanos() - launcher.startedNanos());
       }
     }
     assertThat(TimeUnit.NANOSECONDS.toMillis(best)).isLessThan(30);
@@ -55,13 +55,13 @@ class RegistrationTest extends GuardTestBase {
   @Test
   void refusedRegistrationEndsItWithOneLine() throws Exception {
     FakeLayer layer = layer();
-    Guard guard = start(layer);
+    LauncherProcess launcher = start(layer);
 
     api.awaitRequest()
         .answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 15\r\n\r\n{\"errorType\":1}");
 
-    assertThat(guard.awaitExit()).isEqualTo(1);
-    assertThat(guard.linesPrinted())
+    assertThat(launcher.awaitExit()).isEqualTo(1);
+    assertThat(launcher.linesPrinted())
         .containsExactly(
             "log-shipper: the Extensions API did not register 'log-shipper': status 403"
                 + " {\"errorType\":1}");
@@ -70,12 +70,12 @@ class RegistrationTest extends GuardTestBase {
 
   @Test
   void unansweredRegistrationEndsItWithOneLine() throws Exception {
-    Guard guard = start(layer());
+    LauncherProcess launcher = start(layer());
 
     api.awaitRequest().socket().close();
 
-    assertThat(guard.awaitExit()).isEqualTo(1);
-    assertThat(guard.linesPrinted())
+    assertThat(launcher.awaitExit()).isEqualTo(1);
+    assertThat(launcher.linesPrinted())
         .singleElement()
         .asString()
         .contains("did not register 'log-shipper': status none");
@@ -86,19 +86,19 @@ class RegistrationTest extends GuardTestBase {
     FakeLayer layer = layer();
     api.close();
 
-    Guard guard = start(layer);
+    LauncherProcess launcher = start(layer);
 
-    assertThat(guard.awaitExit()).isEqualTo(1);
-    assertThat(guard.linesPrinted())
+    assertThat(launcher.awaitExit()).isEqualTo(1);
+    assertThat(launcher.linesPrinted())
         .containsExactly(
             "log-shipper: cannot connect to the Extensions API at '" + api.address() + "'");
   }
 
   @Test
   void missingAddressEndsItWithOneLine() throws Exception {
-    try (Guard guard = Guard.start(layer().launcher(), Map.of())) {
-      assertThat(guard.awaitExit()).isEqualTo(1);
-      assertThat(guard.linesPrinted())
+    try (LauncherProcess launcher = LauncherProcess.start(layer().launcher(), Map.of())) {
+      assertThat(launcher.awaitExit()).isEqualTo(1);
+      assertThat(launcher.linesPrinted())
           .containsExactly("log-shipper: cannot connect to the Extensions API at ''");
     }
   }

@@ -26,25 +26,25 @@ class BackpressureIT {
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void withoutBackpressure(Trials trials) throws Exception {
-    Account account = burst(trials, "false");
+  void withoutBackpressure(FaultRuns runs) throws Exception {
+    Deliveries deliveries = burst(runs, "false");
 
-    assertThat(account.number("dropped_overflow")).isPositive();
+    assertThat(deliveries.number("dropped_overflow")).isPositive();
   }
 
   @Test
   @Fault(
       value = "a burst of 12 MB, as above, with `PUSHER_BACKPRESSURE=true`",
       heldMillisMax = 2_250)
-  void withBackpressure(Trials trials) throws Exception {
-    Account account = burst(trials, "true");
+  void withBackpressure(FaultRuns runs) throws Exception {
+    Deliveries deliveries = burst(runs, "true");
 
-    assertThat(account.number("dropped")).isZero();
+    assertThat(deliveries.number("dropped")).isZero();
   }
 
-  private static Account burst(Trials trials, String backpressure) throws Exception {
-    Trial trial =
-        trials
+  private static Deliveries burst(FaultRuns runs, String backpressure) throws Exception {
+    FaultRun run =
+        runs
             .of(BundledSink.named("http"))
             .environment("PUSHER_BUFFER_MB", "2")
             .environment("PUSHER_BACKPRESSURE", backpressure)
@@ -54,9 +54,9 @@ class BackpressureIT {
               invocation.take(FUNCTION_MILLIS);
             })
             .start();
-    trial.fail(ScriptedResponse.slow(ANSWERS_AFTER));
-    trial.invoke(1);
-    trial.end();
-    return trial.account();
+    run.fail(ScriptedResponse.slow(ANSWERS_AFTER));
+    run.invoke(1);
+    run.end();
+    return run.deliveries();
   }
 }

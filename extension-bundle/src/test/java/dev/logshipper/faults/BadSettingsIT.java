@@ -27,11 +27,11 @@ class BadSettingsIT {
       user = "one line with its name, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void requiredVariableMissing(BundledSink sink, Trials trials) throws Exception {
+  void requiredVariableMissing(BundledSink sink, FaultRuns runs) throws Exception {
     String variable = required(sink);
-    Trial trial = trials.of(sink).environment(variable, "").start();
+    FaultRun run = runs.of(sink).environment(variable, "").start();
 
-    assertDropsAll(trial, variable + " is not set: expected ");
+    assertDropsAll(run, variable + " is not set: expected ");
   }
 
   @Sinks
@@ -40,11 +40,11 @@ class BadSettingsIT {
       user = "one line with its name and what was expected, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void requiredVariableUnreadable(BundledSink sink, Trials trials) throws Exception {
+  void requiredVariableUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
     String variable = required(sink);
-    Trial trial = trials.of(sink).environment(variable, "two words").start();
+    FaultRun run = runs.of(sink).environment(variable, "two words").start();
 
-    assertDropsAll(trial, variable + "=", ": expected ");
+    assertDropsAll(run, variable + "=", ": expected ");
   }
 
   @Sinks
@@ -52,18 +52,17 @@ class BadSettingsIT {
       value = "variables that the sink can do without cannot be read, or have a typing mistake",
       user = "one line with all names and what is used instead",
       heldMillisMax = 2_250)
-  void otherVariablesUnreadable(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
-            .of(sink)
+  void otherVariablesUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs.of(sink)
             .environment("PUSHER_BUFFER_MB", "lots")
             .environment("PUSHER_FLUSH", "sometimes")
             .environment("PUSHER_OVERFLOWS", "drop-newest")
             .start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said())
+    assertThat(run.said())
         .singleElement()
         .asString()
         .contains("3 problems")
@@ -78,8 +77,8 @@ class BadSettingsIT {
       user = "one line that names the variables, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void contradictoryCredentials(BundledSink sink, Trials trials) throws Exception {
-    TrialBuilder builder = trials.of(sink);
+  void contradictoryCredentials(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRunBuilder builder = runs.of(sink);
     String words =
         switch (sink.mode()) {
           case "http" -> {
@@ -108,7 +107,7 @@ class BadSettingsIT {
       user = "one line with those there are, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void unknownMode(Trials trials) throws Exception {
+  void unknownMode(FaultRuns runs) throws Exception {
     BundledSink none =
         new BundledSink(
             "carrier-pigeon",
@@ -118,7 +117,7 @@ class BadSettingsIT {
             Map.of("ED_ENDPOINT", "{url}/logs"));
 
     assertDropsAll(
-        trials.of(none).start(),
+        runs.of(none).start(),
         "PUSHER_MODE=carrier-pigeon: expected one of http, loki, kinesis, s3; records for it");
   }
 
@@ -127,19 +126,19 @@ class BadSettingsIT {
   }
 
   /// Nothing is sent, all is counted, and one line says why.
-  private static void assertDropsAll(Trial trial, String... words) throws Exception {
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  private static void assertDropsAll(FaultRun run, String... words) throws Exception {
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said())
+    assertThat(run.said())
         .singleElement()
         .asString()
         .startsWith("log-shipper: ")
         .contains(words)
         .contains("are dropped");
-    Account account = trial.account();
-    assertThat(account.number("received")).isGreaterThanOrEqualTo(account.written());
-    assertThat(account.number("dropped_sink_off")).isEqualTo(account.number("received"));
-    assertThat(trial.destination().requests()).isEmpty();
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.number("received")).isGreaterThanOrEqualTo(deliveries.written());
+    assertThat(deliveries.number("dropped_sink_off")).isEqualTo(deliveries.number("received"));
+    assertThat(run.destination().requests()).isEmpty();
   }
 }

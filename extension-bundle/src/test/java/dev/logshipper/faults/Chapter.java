@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// A class of tests that are the rows of one table in `FAULTS.md`.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(TrialExtension.class)
+@ExtendWith(FaultRunExtension.class)
 @interface Chapter {
   /// The heading of the table.
   String value();

@@ -20,113 +20,113 @@ class DeathsIT {
   @Sinks
   @Fault(
       value = "our JVM is killed between invocations",
-      user = "Java ended, starting it again",
+      user = "Java exited, restarting it",
       heldMillisMax = START_MILLIS_MAX)
-  void idle(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.invoke(1);
-    trial.killJava();
-    trial.invoke(2);
-    trial.end();
+  void idle(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.invoke(1);
+    run.killJava();
+    run.invoke(2);
+    run.end();
 
-    saysOnceThatItDied(trial);
+    saysOnceThatItDied(run);
   }
 
   @Sinks
   @Fault(
       value = "our JVM is killed in an invocation",
-      user = "Java ended, starting it again",
+      user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void inAnInvocation(BundledSink sink, Trials trials) throws Exception {
+  void inAnInvocation(BundledSink sink, FaultRuns runs) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch killed = new CountDownLatch(1);
-    Trial trial =
-        trials
+    FaultRun run =
+        runs
             .of(sink)
             .environment("PUSHER_FLUSH", "end")
             .function((invocation, lines) -> {
-              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
               running.countDown();
               killed.await();
-              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
             })
             .start();
-    CompletableFuture<InvocationOutcome> first = trial.sandbox().invokeAsync("{}");
+    CompletableFuture<InvocationOutcome> first = run.sandbox().invokeAsync("{}");
     running.await();
-    trial.killJava();
+    run.killJava();
     killed.countDown();
-    assertThat(trial.noted(first.get()).succeeded()).isTrue();
-    trial.invoke(1);
-    trial.end();
+    assertThat(run.noted(first.get()).succeeded()).isTrue();
+    run.invoke(1);
+    run.end();
 
-    saysOnceThatItDied(trial);
-    losesNothingButItsFirstLines(trial);
+    saysOnceThatItDied(run);
+    losesNothingButItsFirstLines(run);
   }
 
   @Sinks
   @Fault(
       value = "our JVM is killed in the middle of a send",
-      user = "Java ended, starting it again",
+      user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void inASend(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void inASend(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "500")
             .start();
-    trial.destination().respondNext(ScriptedResponse.hang());
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    var _ = trial.destination().awaitRequests(1, SOON);
-    trial.killJava();
-    trial.invoke(2);
-    trial.end();
+    run.destination().respondNext(ScriptedResponse.hang());
+    run.invoke(1);
+    run.sandbox().thaw();
+    var _ = run.destination().awaitRequests(1, SOON);
+    run.killJava();
+    run.invoke(2);
+    run.end();
 
-    saysOnceThatItDied(trial);
-    losesNothingButItsFirstLines(trial);
+    saysOnceThatItDied(run);
+    losesNothingButItsFirstLines(run);
   }
 
-  private static void losesNothingButItsFirstLines(Trial trial) {
-    assertThat(trial.account().lost())
+  private static void losesNothingButItsFirstLines(FaultRun run) {
+    assertThat(run.deliveries().lost())
         .as("only what the dead one held")
-        .allMatch(line -> line <= TrialBuilder.LINES);
+        .allMatch(line -> line <= FaultRunBuilder.LINES);
   }
 
-  private static void saysOnceThatItDied(Trial trial) {
-    assertThat(trial.said())
+  private static void saysOnceThatItDied(FaultRun run) {
+    assertThat(run.said())
         .singleElement()
         .asString()
-        .contains("Java ended with status 137", "starting it again");
+        .contains("Java exited with status 137", "restarting it");
   }
 
   @Sinks
   @Fault(
       value = "our JVM is killed three times in a row",
-      user = "no logs are shipped from here on (once)",
+      user = "no logs are shipped from now on (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void again(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.invoke(1);
+  void again(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.invoke(1);
     for (int death = 0; death < 3; death++) {
-      trial.killJava();
-      trial.invoke(1);
+      run.killJava();
+      run.invoke(1);
     }
-    trial.invoke(2);
-    trial.end();
+    run.invoke(2);
+    run.end();
 
-    assertThat(trial.said())
-        .filteredOn(line -> line.contains("no logs are shipped from here on"))
+    assertThat(run.said())
+        .filteredOn(line -> line.contains("no logs are shipped from now on"))
         .hasSize(1);
-    losesNothingBefore(trial);
+    losesNothingBefore(run);
   }
 
-  private static void losesNothingBefore(Trial trial) {
-    assertThat(trial.account().lost())
+  private static void losesNothingBefore(FaultRun run) {
+    assertThat(run.deliveries().lost())
         .as("not what was sent before the first death")
-        .allMatch(line -> line > TrialBuilder.LINES);
+        .allMatch(line -> line > FaultRunBuilder.LINES);
   }
 }

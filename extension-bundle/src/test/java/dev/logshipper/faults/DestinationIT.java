@@ -20,13 +20,13 @@ class DestinationIT {
 
   @Sinks
   @Fault(value = "is well", heldMillisMax = 500)
-  void well(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void well(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said()).isEmpty();
-    assertThat(trial.account().arrived()).isNotEmpty();
+    assertThat(run.said()).isEmpty();
+    assertThat(run.deliveries().arrived()).isNotEmpty();
   }
 
   @Sinks
@@ -34,8 +34,8 @@ class DestinationIT {
       value = "answers 503 for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unavailable(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(503));
+  void unavailable(BundledSink sink, FaultRuns runs) throws Exception {
+    failsForAWhile(runs.of(sink).start(), ScriptedResponse.status(503));
   }
 
   @Sinks
@@ -43,8 +43,8 @@ class DestinationIT {
       value = "answers 429 with `Retry-After: 1` for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void throttling(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
+  void throttling(BundledSink sink, FaultRuns runs) throws Exception {
+    failsForAWhile(runs.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
   }
 
   @Sinks
@@ -52,18 +52,18 @@ class DestinationIT {
       value = "resets connections for a while, before it has read a request",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void resetting(BundledSink sink, Trials trials) throws Exception {
-    failsForAWhile(trials.of(sink).start(), ScriptedResponse.resetBeforeBody());
+  void resetting(BundledSink sink, FaultRuns runs) throws Exception {
+    failsForAWhile(runs.of(sink).start(), ScriptedResponse.resetBeforeBody());
   }
 
-  private static void failsForAWhile(Trial trial, ScriptedResponse answer) throws Exception {
-    trial.fail(answer);
-    trial.invoke(INVOCATIONS);
-    trial.heal();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  private static void failsForAWhile(FaultRun run, ScriptedResponse answer) throws Exception {
+    run.fail(answer);
+    run.invoke(INVOCATIONS);
+    run.heal();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said()).hasSizeLessThanOrEqualTo(1);
+    assertThat(run.said()).hasSizeLessThanOrEqualTo(1);
   }
 
   @Sinks
@@ -71,27 +71,27 @@ class DestinationIT {
       value = "is gone, and comes back at the same address",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void gone(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.destination().refuseConnections();
-    trial.invoke(INVOCATIONS);
-    trial.destination().acceptConnections();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void gone(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    run.destination().refuseConnections();
+    run.invoke(INVOCATIONS);
+    run.destination().acceptConnections();
+    run.invoke(INVOCATIONS);
+    run.end();
   }
 
   @Sinks
   @Fault(
       value = "stores a request and resets the connection instead of answering",
-      doubled = Doubled.UNKNOWN_OUTCOME,
+      doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unknownOutcome(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.destination().respondNext(trial.stored(_ -> ScriptedResponse.resetAfterBody()));
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void unknownOutcome(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.destination().respondNext(run.stored(_ -> ScriptedResponse.resetAfterBody()));
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    List<ReceivedRequest> requests = trial.destination().requests();
+    List<ReceivedRequest> requests = run.destination().requests();
     assertRepetition(requests.get(1), requests.get(0));
   }
 
@@ -108,8 +108,8 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unavailableToTheEnd(BundledSink sink, Trials trials) throws Exception {
-    failsToTheEnd(trials.of(sink).start(), ScriptedResponse.status(503));
+  void unavailableToTheEnd(BundledSink sink, FaultRuns runs) throws Exception {
+    failsToTheEnd(runs.of(sink).start(), ScriptedResponse.status(503));
   }
 
   @Sinks
@@ -118,17 +118,17 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void neverAnswers(BundledSink sink, Trials trials) throws Exception {
-    failsToTheEnd(trials.of(sink).start(), ScriptedResponse.hang());
+  void neverAnswers(BundledSink sink, FaultRuns runs) throws Exception {
+    failsToTheEnd(runs.of(sink).start(), ScriptedResponse.hang());
   }
 
-  private static void failsToTheEnd(Trial trial, ScriptedResponse answer) throws Exception {
-    trial.fail(answer);
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  private static void failsToTheEnd(FaultRun run, ScriptedResponse answer) throws Exception {
+    run.fail(answer);
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    Account account = trial.account();
-    assertThat(account.number("left_behind")).isEqualTo(account.number("received"));
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.number("left_behind")).isEqualTo(deliveries.number("received"));
   }
 
   @Sinks
@@ -137,24 +137,24 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 100)
-  void knownToBeDead(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.fail(ScriptedResponse.hang());
+  void knownToBeDead(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.fail(ScriptedResponse.hang());
     // What teaches it is the row above.
-    trial.sandbox().invoke("{}");
-    int requests = trial.destination().requests().size();
-    trial.invoke(20);
-    assertThat(trial.destination().requests()).hasSizeLessThanOrEqualTo(requests + 1);
-    trial.end();
+    run.sandbox().invoke("{}");
+    int requests = run.destination().requests().size();
+    run.invoke(20);
+    assertThat(run.destination().requests()).hasSizeLessThanOrEqualTo(requests + 1);
+    run.end();
   }
 
   @Sinks
   @Fault(value = "answers after half a second, each time", heldMillisMax = HOLD_MILLIS_MAX)
-  void slow(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.fail(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void slow(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    run.fail(run.stored(reply -> reply.after(Duration.ofMillis(500))));
+    run.invoke(INVOCATIONS);
+    run.end();
   }
 
   @Sinks
@@ -163,11 +163,11 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void trickling(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.fail(ScriptedResponse.trickle(1));
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void trickling(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    run.fail(ScriptedResponse.trickle(1));
+    run.invoke(INVOCATIONS);
+    run.end();
   }
 
   @Sinks
@@ -176,24 +176,24 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void stalledHandshake(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).overTls().start();
-    trial.destination().stallConnections();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void stalledHandshake(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).overTls().start();
+    run.destination().stallConnections();
+    run.invoke(INVOCATIONS);
+    run.end();
   }
 
   @Sinks
   @Fault(value = "closes connections while the environment is idle", heldMillisMax = 500)
-  void deadConnections(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
+  void deadConnections(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     for (int i = 0; i < INVOCATIONS; i++) {
-      trial.invoke(1);
-      trial.destination().closeConnections();
+      run.invoke(1);
+      run.destination().closeConnections();
     }
-    trial.end();
+    run.end();
 
-    assertThat(trial.account().number("retries")).isZero();
+    assertThat(run.deliveries().number("retries")).isZero();
   }
 
   @Sinks
@@ -202,17 +202,17 @@ class DestinationIT {
       user = "batch rejected, with what to fix (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000)
-  void refusing(BundledSink sink, Trials trials) throws Exception {
+  void refusing(BundledSink sink, FaultRuns runs) throws Exception {
     for (int status : List.of(401, 403, 404)) {
-      Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-      trial.fail(ScriptedResponse.status(status));
-      trial.invoke(2);
-      trial.end();
+      FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+      run.fail(ScriptedResponse.status(status));
+      run.invoke(2);
+      run.end();
 
-      Account account = trial.account();
-      assertThat(account.number("retries")).as("retries after " + status).isZero();
-      assertThat(account.number("dropped_rejected")).isEqualTo(account.number("received"));
-      assertThat(trial.said())
+      Deliveries deliveries = run.deliveries();
+      assertThat(deliveries.number("retries")).as("retries after " + status).isZero();
+      assertThat(deliveries.number("dropped_rejected")).isEqualTo(deliveries.number("received"));
+      assertThat(run.said())
           .singleElement()
           .asString()
           .contains("batch rejected")
@@ -226,12 +226,12 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void untrusted(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).overTls().start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void untrusted(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).overTls().start();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.destination().requests()).isEmpty();
+    assertThat(run.destination().requests()).isEmpty();
   }
 
   @Sinks
@@ -239,20 +239,20 @@ class DestinationIT {
       value = "of another sink is dead (`PUSHER_MODE=a,b`)",
       user = "destination unreachable (once), ledger",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void deadNeighbour(BundledSink sink, Trials trials) throws Exception {
+  void deadNeighbour(BundledSink sink, FaultRuns runs) throws Exception {
     BundledSink other = BundledSink.ALL.get(sink.mode().equals("http") ? 1 : 0);
     try (Destination dead = other.plain().get()) {
       dead.respond(ScriptedResponse.resetBeforeBody());
-      Trial trial =
-          trials
+      FaultRun run =
+          runs
               .of(sink)
               .with(sandbox ->
                   sandbox
                       .environment(other.environment(dead.url()))
                       .environment("PUSHER_MODE", other.mode() + "," + sink.mode()))
               .start();
-      trial.invoke(INVOCATIONS);
-      trial.end();
+      run.invoke(INVOCATIONS);
+      run.end();
     }
   }
 }

@@ -34,9 +34,9 @@ class EndsIT {
       value = "the function runs into its timeout",
       platform = "the timeout, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void timeout(BundledSink sink, Trials trials) throws Exception {
+  void timeout(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
-        trials.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
+        runs.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
   }
 
   @Sinks
@@ -44,9 +44,9 @@ class EndsIT {
       value = "the function's process ends with an error",
       platform = "`Runtime.ExitError`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void crash(BundledSink sink, Trials trials) throws Exception {
+  void crash(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
-        trials.of(sink),
+        runs.of(sink),
         (invocation, _) -> {
           throw invocation.crash(1);
         },
@@ -58,9 +58,9 @@ class EndsIT {
       value = "the function's process ends with exit code 0",
       platform = "`Runtime.ExitError`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void exit(BundledSink sink, Trials trials) throws Exception {
+  void exit(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
-        trials.of(sink),
+        runs.of(sink),
         (invocation, _) -> {
           throw invocation.crash(0);
         },
@@ -72,9 +72,9 @@ class EndsIT {
       value = "the function is killed because it used up its memory",
       platform = "`Runtime.OutOfMemory`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void outOfMemory(BundledSink sink, Trials trials) throws Exception {
+  void outOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
-        trials.of(sink),
+        runs.of(sink),
         (invocation, _) -> {
           throw invocation.runOutOfMemory();
         },
@@ -83,23 +83,23 @@ class EndsIT {
 
   /// The lines before the end arrive, and those of the next environment.
   private static void endsInItsFirstInvocation(
-      TrialBuilder builder, TrialFunction end, Status status) throws Exception {
+      FaultRunBuilder builder, FaultRunFunction end, Status status) throws Exception {
     AtomicBoolean ended = new AtomicBoolean();
-    Trial trial =
+    FaultRun run =
         builder
             .function((invocation, lines) -> {
-              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
               if (!ended.getAndSet(true)) {
                 end.handle(invocation, lines);
               }
             })
             .start();
-    assertThat(trial.invokeOnce().status()).isEqualTo(status);
-    trial.invoke(2);
-    trial.end();
+    assertThat(run.invokeOnce().status()).isEqualTo(status);
+    run.invoke(2);
+    run.end();
 
-    assertThat(trial.said()).isEmpty();
-    assertThat(filesIn(trial.sandbox().temporaryFolder()))
+    assertThat(run.said()).isEmpty();
+    assertThat(filesIn(run.sandbox().temporaryFolder()))
         .as("what we leave in /tmp, which survives")
         .isEmpty();
   }
@@ -112,42 +112,42 @@ class EndsIT {
 
   @Sinks
   @Fault(value = "SHUTDOWN is the very first event", heldMillisMax = 0)
-  void shutdownAtOnce(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    endsInTime(trial);
+  void shutdownAtOnce(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    endsInTime(run);
   }
 
   @Sinks
   @Fault(
       value = "SHUTDOWN in the middle of a send that takes half a second",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void shutdownWhileSending(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void shutdownWhileSending(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "100")
             .start();
-    trial.destination().respondNext(trial.stored(reply -> reply.after(Duration.ofMillis(500))));
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    var _ = trial.destination().awaitRequests(1, SOON);
-    endsInTime(trial);
+    run.destination().respondNext(run.stored(reply -> reply.after(Duration.ofMillis(500))));
+    run.invoke(1);
+    run.sandbox().thaw();
+    var _ = run.destination().awaitRequests(1, SOON);
+    endsInTime(run);
   }
 
   @Sinks
   @Fault(
       value = "SHUTDOWN, and the last lines are delivered 40 ms later",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void lastDelivery(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void lastDelivery(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .telemetry(TelemetryBehaviour.standard().lastDeliveryDelayMillis(40))
             .start();
-    trial.invoke(1);
-    trial.emit(TrialBuilder.LINES);
-    endsInTime(trial);
+    run.invoke(1);
+    run.emit(FaultRunBuilder.LINES);
+    endsInTime(run);
   }
 
   @Sinks
@@ -156,21 +156,21 @@ class EndsIT {
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void shutdownAndSilence(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "next-invoke").start();
-    trial.invoke(2);
-    trial.fail(ScriptedResponse.hang());
-    trial.emit(TrialBuilder.LINES);
-    endsInTime(trial);
+  void shutdownAndSilence(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "next-invoke").start();
+    run.invoke(2);
+    run.fail(ScriptedResponse.hang());
+    run.emit(FaultRunBuilder.LINES);
+    endsInTime(run);
 
-    Account account = trial.account();
-    assertThat(account.number("left_behind")).isPositive();
-    assertThat(account.number("left_behind") + account.number("delivered"))
-        .isEqualTo(account.number("received"));
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.number("left_behind")).isPositive();
+    assertThat(deliveries.number("left_behind") + deliveries.number("delivered"))
+        .isEqualTo(deliveries.number("received"));
   }
 
-  private static void endsInTime(Trial trial) throws InterruptedException {
-    ShutdownOutcome.ExtensionEnd end = trial.end();
+  private static void endsInTime(FaultRun run) throws InterruptedException {
+    ShutdownOutcome.ExtensionEnd end = run.end();
     assertThat(end.millis()).as("milliseconds to the end").isLessThan(END_MILLIS_MAX);
   }
 
@@ -178,10 +178,10 @@ class EndsIT {
   @Fault(
       value = "killed without SHUTDOWN, with `PUSHER_FLUSH=end`",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void killed(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.invoke(2);
-    trial.killEverything();
+  void killed(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.invoke(2);
+    run.killEverything();
   }
 
   @Sinks
@@ -189,22 +189,22 @@ class EndsIT {
       value = "killed without SHUTDOWN, with `PUSHER_FLUSH=next-invoke`",
       lost = Lost.UNCOUNTED,
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void killedWithTheLastLines(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void killedWithTheLastLines(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .environment("PUSHER_FLUSH", "next-invoke")
             .function((invocation, lines) -> {
-              lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+              lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
               invocation.take(DELIVERY_MILLIS);
             })
             .start();
-    trial.invoke(2);
-    trial.killEverything();
+    run.invoke(2);
+    run.killEverything();
 
-    assertThat(trial.account().lost())
+    assertThat(run.deliveries().lost())
         .as("only lines of the last invocation")
-        .allMatch(line -> line > TrialBuilder.LINES);
+        .allMatch(line -> line > FaultRunBuilder.LINES);
   }
 
   @Sinks
@@ -213,12 +213,12 @@ class EndsIT {
       user = "destination unreachable (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
-  void killedBesideADeadDestination(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).start();
-    trial.fail(ScriptedResponse.status(503));
-    trial.invoke(2);
-    trial.killEverything();
+  void killedBesideADeadDestination(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).start();
+    run.fail(ScriptedResponse.status(503));
+    run.invoke(2);
+    run.killEverything();
 
-    assertThat(trial.account().arrived()).isEmpty();
+    assertThat(run.deliveries().arrived()).isEmpty();
   }
 }

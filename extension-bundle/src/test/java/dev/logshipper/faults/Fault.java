@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// A row of `FAULTS.md` and what it promises. The test that it stands on proves it: whatever its
-/// [Trial]s lose, double or hold beyond the promise fails it, without a word of the test's own.
+/// [FaultRun]s lose, double or hold beyond the promise fails it, without a word of the test's own.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Fault {
@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
   Lost lost() default Lost.NOTHING;
 
   /// Which lines arrive more than once.
-  Doubled doubled() default Doubled.NOTHING;
+  Duplicates doubled() default Duplicates.NOTHING;
 
   /// How long an invocation is held at most after the function is done.
   int heldMillisMax();

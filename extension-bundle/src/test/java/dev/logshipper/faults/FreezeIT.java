@@ -50,16 +50,16 @@ class FreezeIT {
   @Sinks
   @Fault(
       value = "in the middle of a send, which is stored, and whose connection is dead at the thaw",
-      doubled = Doubled.UNKNOWN_OUTCOME,
+      doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void storedAndNotConfirmed(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
-    trial.destination().respondNext(trial.stored(_ -> ScriptedResponse.hang()));
-    freezeAmidFirstRequest(trial);
-    trial.destination().closeConnections();
-    thawAndEnd(trial);
+  void storedAndNotConfirmed(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
+    run.destination().respondNext(run.stored(_ -> ScriptedResponse.hang()));
+    freezeAmidFirstRequest(run);
+    run.destination().closeConnections();
+    thawAndEnd(run);
 
-    List<ReceivedRequest> requests = trial.destination().requests();
+    List<ReceivedRequest> requests = run.destination().requests();
     DestinationIT.assertRepetition(requests.get(1), requests.get(0));
   }
 
@@ -67,26 +67,26 @@ class FreezeIT {
   @Fault(
       value = "in the middle of a send, which is answered meanwhile",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void answeredMeanwhile(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
+  void answeredMeanwhile(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch frozen = new CountDownLatch(1);
     ScriptedResponse late =
-        trial.stored(reply -> {
+        run.stored(reply -> {
           asked.countDown();
           awaitUninterrupted(frozen);
           return reply;
         });
-    trial.destination().respondNext(late);
-    trial.invoke(1);
-    trial.sandbox().thaw();
+    run.destination().respondNext(late);
+    run.invoke(1);
+    run.sandbox().thaw();
     asked.await();
-    trial.sandbox().freeze();
+    run.sandbox().freeze();
     frozen.countDown();
-    await().atMost(SOON).until(() -> isFirstAnswered(trial.destination()));
-    thawAndEnd(trial);
+    await().atMost(SOON).until(() -> isFirstAnswered(run.destination()));
+    thawAndEnd(run);
 
-    assertThat(trial.account().number("retries")).isZero();
+    assertThat(run.deliveries().number("retries")).isZero();
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
@@ -108,17 +108,17 @@ class FreezeIT {
   @Fault(
       value = "in the middle of a TLS handshake, whose connection is dead at the thaw",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void handshake(BundledSink sink, Trials trials) throws Exception {
-    TrialBuilder builder = held(trials.of(sink)).overTls();
-    Trial trial = builder.layer(layer.trusting(builder.destination()).root()).start();
-    trial.destination().stallConnections();
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    await().atMost(SOON).until(() -> trial.destination().connections() == 1);
-    trial.sandbox().freeze();
-    trial.destination().closeConnections();
-    trial.destination().acceptConnections();
-    thawAndEnd(trial);
+  void handshake(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRunBuilder builder = held(runs.of(sink)).overTls();
+    FaultRun run = builder.layer(layer.trusting(builder.destination()).root()).start();
+    run.destination().stallConnections();
+    run.invoke(1);
+    run.sandbox().thaw();
+    await().atMost(SOON).until(() -> run.destination().connections() == 1);
+    run.sandbox().freeze();
+    run.destination().closeConnections();
+    run.destination().acceptConnections();
+    thawAndEnd(run);
   }
 
   /// The time that passes in the freeze is the point, so the test takes it.
@@ -126,34 +126,34 @@ class FreezeIT {
   @Fault(
       value = "in the wait of one second that a 503 with `Retry-After: 1` asked for",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void retryAfter(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
-    trial.destination().respondNext(ScriptedResponse.status(503).retryAfterSeconds(1));
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    await().atMost(SOON).until(() -> isFirstAnswered(trial.destination()));
-    trial.sandbox().freeze();
+  void retryAfter(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
+    run.destination().respondNext(ScriptedResponse.status(503).retryAfterSeconds(1));
+    run.invoke(1);
+    run.sandbox().thaw();
+    await().atMost(SOON).until(() -> isFirstAnswered(run.destination()));
+    run.sandbox().freeze();
     LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
-    thawAndEnd(trial);
+    thawAndEnd(run);
   }
 
   @Sinks
   @Fault(value = "in the middle of a delivery from the platform", heldMillisMax = HOLD_MILLIS_MAX)
-  void delivery(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
-    trial.invoke(1);
-    byte[] body = trial.delivery(TrialBuilder.LINES).getBytes(UTF_8);
-    trial.sandbox().thaw();
-    try (PartialDelivery delivery = trial.sandbox().beginDelivery(body, body.length / 2)) {
-      trial.sandbox().freeze();
+  void delivery(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
+    run.invoke(1);
+    byte[] body = run.delivery(FaultRunBuilder.LINES).getBytes(UTF_8);
+    run.sandbox().thaw();
+    try (PartialDelivery delivery = run.sandbox().beginDelivery(body, body.length / 2)) {
+      run.sandbox().freeze();
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      trial.sandbox().thaw();
+      run.sandbox().thaw();
       assertThat(delivery.finish()).isEqualTo(200);
     }
-    trial.invoke(1);
-    trial.end();
+    run.invoke(1);
+    run.end();
 
-    assertThat(trial.said()).isEmpty();
+    assertThat(run.said()).isEmpty();
   }
 
   @Test
@@ -163,45 +163,45 @@ class FreezeIT {
           "for five minutes, in the middle of a send, of the rest of a dead destination, of nothing",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void minutes(Trials trials) throws Exception {
-    List<Trial> frozen = new ArrayList<>();
+  void minutes(FaultRuns runs) throws Exception {
+    List<FaultRun> frozen = new ArrayList<>();
     for (BundledSink sink : BundledSink.ALL) {
-      frozen.add(frozenAmidSend(trials, sink));
-      frozen.add(frozenAmidRest(trials, sink));
-      frozen.add(frozenIdle(trials, sink));
+      frozen.add(frozenAmidSend(runs, sink));
+      frozen.add(frozenAmidRest(runs, sink));
+      frozen.add(frozenIdle(runs, sink));
     }
     LockSupport.parkNanos(MINUTES.toNanos());
-    for (Trial trial : frozen) {
-      thawAndEnd(trial);
+    for (FaultRun run : frozen) {
+      thawAndEnd(run);
     }
   }
 
-  private static Trial frozenAmidSend(Trials trials, BundledSink sink) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
-    trial.destination().respondNext(ScriptedResponse.hang());
-    freezeAmidFirstRequest(trial);
-    trial.destination().closeConnections();
-    return trial;
+  private static FaultRun frozenAmidSend(FaultRuns runs, BundledSink sink) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
+    run.destination().respondNext(ScriptedResponse.hang());
+    freezeAmidFirstRequest(run);
+    run.destination().closeConnections();
+    return run;
   }
 
-  private static Trial frozenAmidRest(Trials trials, BundledSink sink) throws Exception {
-    Trial trial = held(trials.of(sink)).start();
-    trial.fail(ScriptedResponse.status(503));
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    await().atMost(SOON).until(() -> !trial.said().isEmpty());
-    trial.sandbox().freeze();
-    trial.heal();
-    return trial;
+  private static FaultRun frozenAmidRest(FaultRuns runs, BundledSink sink) throws Exception {
+    FaultRun run = held(runs.of(sink)).start();
+    run.fail(ScriptedResponse.status(503));
+    run.invoke(1);
+    run.sandbox().thaw();
+    await().atMost(SOON).until(() -> !run.said().isEmpty());
+    run.sandbox().freeze();
+    run.heal();
+    return run;
   }
 
-  private static Trial frozenIdle(Trials trials, BundledSink sink) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.invoke(1);
-    return trial;
+  private static FaultRun frozenIdle(FaultRuns runs, BundledSink sink) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.invoke(1);
+    return run;
   }
 
-  private static TrialBuilder held(TrialBuilder builder) {
+  private static FaultRunBuilder held(FaultRunBuilder builder) {
     return builder
         .environment("PUSHER_FLUSH", "end")
         .environment("PUSHER_MAX_HOLD_MS", Integer.toString(HOLD_MILLIS));
@@ -209,18 +209,18 @@ class FreezeIT {
 
   /// A first send may take longer than an invocation is held; the platform's next thaw then lets it
   /// go on.
-  private static void freezeAmidFirstRequest(Trial trial) throws Exception {
-    trial.invoke(1);
-    trial.sandbox().thaw();
-    List<ReceivedRequest> _ = trial.destination().awaitRequests(1, SOON);
-    trial.sandbox().freeze();
+  private static void freezeAmidFirstRequest(FaultRun run) throws Exception {
+    run.invoke(1);
+    run.sandbox().thaw();
+    List<ReceivedRequest> _ = run.destination().awaitRequests(1, SOON);
+    run.sandbox().freeze();
   }
 
-  private static void thawAndEnd(Trial trial) throws Exception {
-    int before = trial.destination().requests().size();
-    trial.invoke(1);
-    assertThat(trial.destination().requests())
+  private static void thawAndEnd(FaultRun run) throws Exception {
+    int before = run.destination().requests().size();
+    run.invoke(1);
+    assertThat(run.destination().requests())
         .hasSizeLessThanOrEqualTo(before + REQUESTS_AFTER_MAX);
-    trial.end();
+    run.end();
   }
 }

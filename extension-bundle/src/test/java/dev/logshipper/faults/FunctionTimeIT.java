@@ -22,8 +22,8 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000 - MARGIN_MILLIS + JITTER_MILLIS)
-  void shortTimeout(BundledSink sink, Trials trials) throws Exception {
-    hangingDestination(trials, sink, 1_000, 0);
+  void shortTimeout(BundledSink sink, FaultRuns runs) throws Exception {
+    hangingDestination(runs, sink, 1_000, 0);
   }
 
   @Sinks
@@ -34,8 +34,8 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 500 - MARGIN_MILLIS + JITTER_MILLIS)
-  void busyFunction(BundledSink sink, Trials trials) throws Exception {
-    hangingDestination(trials, sink, 2_000, 1_500);
+  void busyFunction(BundledSink sink, FaultRuns runs) throws Exception {
+    hangingDestination(runs, sink, 2_000, 1_500);
   }
 
   @Sinks
@@ -44,37 +44,37 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void longTimeout(BundledSink sink, Trials trials) throws Exception {
-    hangingDestination(trials, sink, 30_000, 0);
+  void longTimeout(BundledSink sink, FaultRuns runs) throws Exception {
+    hangingDestination(runs, sink, 30_000, 0);
   }
 
   @Sinks
   @Fault(value = "a timeout of 1 s of which the function takes 0.95 s", heldMillisMax = 50)
-  void hardlyAnyTimeLeft(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = taking(trials.of(sink), 950).timeoutMillis(1_000).start();
-    trial.invoke(2);
-    trial.end();
+  void hardlyAnyTimeLeft(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = taking(runs.of(sink), 950).timeoutMillis(1_000).start();
+    run.invoke(2);
+    run.end();
   }
 
   private static void hangingDestination(
-      Trials trials, BundledSink sink, long timeoutMillis, long functionMillis) throws Exception {
-    Trial trial =
-        taking(trials.of(sink), functionMillis)
+      FaultRuns runs, BundledSink sink, long timeoutMillis, long functionMillis) throws Exception {
+    FaultRun run =
+        taking(runs.of(sink), functionMillis)
             .environment("PUSHER_FLUSH", "end")
             .timeoutMillis(timeoutMillis)
             .start();
-    trial.fail(ScriptedResponse.hang());
+    run.fail(ScriptedResponse.hang());
     for (int i = 0; i < 2; i++) {
-      InvocationOutcome outcome = trial.invokeOnce();
+      InvocationOutcome outcome = run.invokeOnce();
       assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
       assertThat(outcome.durationMillis()).isLessThan((double) timeoutMillis);
     }
-    trial.end();
+    run.end();
   }
 
-  private static TrialBuilder taking(TrialBuilder trial, long functionMillis) {
-    return trial.function((invocation, lines) -> {
-      lines.write(invocation, TrialBuilder.LINES, TrialBuilder.LINE_BYTES);
+  private static FaultRunBuilder taking(FaultRunBuilder run, long functionMillis) {
+    return run.function((invocation, lines) -> {
+      lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
       invocation.take(functionMillis);
     });
   }

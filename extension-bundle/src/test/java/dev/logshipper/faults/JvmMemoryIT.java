@@ -46,20 +46,20 @@ class JvmMemoryIT {
   @Sinks
   @Fault(
       value = "our JVM runs out of memory again and again",
-      user = "Java ended with status 3; after the third time in a row: no logs are shipped",
+      user = "Java exited with status 3; after the third time in a row: no logs are shipped",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
-  void outOfMemory(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        platformBufferingMost(trials.of(sink))
+  void outOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        platformBufferingMost(runs.of(sink))
             .layer(folder)
             .function((invocation, lines) -> lines.write(invocation, LARGE_LINES, MEBIBYTE))
             .start();
-    trial.fail(ScriptedResponse.status(503));
-    trial.invoke(8);
-    trial.end();
+    run.fail(ScriptedResponse.status(503));
+    run.invoke(8);
+    run.end();
 
-    assertThat(trial.said()).anyMatch(line -> line.contains("Java ended with status 3,"));
+    assertThat(run.said()).anyMatch(line -> line.contains("Java exited with status 3,"));
   }
 
   @Test
@@ -70,16 +70,16 @@ class JvmMemoryIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 5_000)
-  void everythingAtOnce(Trials trials) throws Exception {
+  void everythingAtOnce(FaultRuns runs) throws Exception {
     List<Destination> others = new ArrayList<>();
     try {
-      TrialBuilder builder = platformBufferingMost(trials.of(BundledSink.ALL.getFirst()));
+      FaultRunBuilder builder = platformBufferingMost(runs.of(BundledSink.ALL.getFirst()));
       for (BundledSink sink : BundledSink.ALL.subList(1, BundledSink.ALL.size())) {
         Destination other = sink.plain().get();
         others.add(other);
         builder.with(sandbox -> sandbox.environment(sink.environment(other.url())));
       }
-      Trial trial =
+      FaultRun run =
           builder
               .environment(
                   "PUSHER_MODE",
@@ -93,19 +93,19 @@ class JvmMemoryIT {
                 invocation.take(FUNCTION_MILLIS);
               })
               .start();
-      trial.fail(ScriptedResponse.status(503));
+      run.fail(ScriptedResponse.status(503));
       others.forEach(other -> other.respond(ScriptedResponse.status(503)));
-      trial.invoke(5);
-      trial.end();
+      run.invoke(5);
+      run.end();
 
-      assertThat(trial.account().number("dropped_overflow")).as("a full buffer").isPositive();
-      assertThat(trial.said()).noneMatch(line -> line.contains("Java ended"));
+      assertThat(run.deliveries().number("dropped_overflow")).as("a full buffer").isPositive();
+      assertThat(run.said()).noneMatch(line -> line.contains("Java exited"));
     } finally {
       others.forEach(Destination::close);
     }
   }
 
-  private static TrialBuilder platformBufferingMost(TrialBuilder builder) {
+  private static FaultRunBuilder platformBufferingMost(FaultRunBuilder builder) {
     return builder
         .environment("PUSHER_PLATFORM_MAX_ITEMS", "10000")
         .environment("PUSHER_PLATFORM_MAX_BYTES", Integer.toString(MEBIBYTE))

@@ -19,14 +19,14 @@ class ListenerIT {
   /// What an intruder does.
   @FunctionalInterface
   private interface Intrusion {
-    void against(Intruder intruder) throws Exception;
+    void against(HostileClient intruder) throws Exception;
   }
 
   @Test
   @Fault(value = "100 connections that say nothing", heldMillisMax = HELD_MILLIS_MAX)
-  void silentConnections(Trials trials) throws Exception {
+  void silentConnections(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           for (int i = 0; i < 100; i++) {
             intruder.connect();
@@ -38,9 +38,9 @@ class ListenerIT {
   @Fault(
       value = "40 connections with half a head, and 40 with half a body",
       heldMillisMax = HELD_MILLIS_MAX)
-  void halfRequests(Trials trials) throws Exception {
+  void halfRequests(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           for (int i = 0; i < 40; i++) {
             intruder.send(POST + "X-Half");
@@ -51,9 +51,9 @@ class ListenerIT {
 
   @Test
   @Fault(value = "20 bodies of 8 MiB at once, none of which ends", heldMillisMax = HELD_MILLIS_MAX)
-  void greatBodies(Trials trials) throws Exception {
+  void greatBodies(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           byte[] megabyte = "[".repeat(MEGABYTE).getBytes(UTF_8);
           for (int i = 0; i < 20; i++) {
@@ -61,9 +61,9 @@ class ListenerIT {
             boolean heard = true;
             for (int sent = 0; sent < 8 && heard; sent++) {
               heard =
-                  Intruder.write(socket, "100000\r\n".getBytes(UTF_8))
-                      && Intruder.write(socket, megabyte)
-                      && Intruder.write(socket, "\r\n".getBytes(UTF_8));
+                  HostileClient.write(socket, "100000\r\n".getBytes(UTF_8))
+                      && HostileClient.write(socket, megabyte)
+                      && HostileClient.write(socket, "\r\n".getBytes(UTF_8));
             }
           }
         });
@@ -71,21 +71,21 @@ class ListenerIT {
 
   @Test
   @Fault(value = "a body of 1 TB, as it says", heldMillisMax = HELD_MILLIS_MAX)
-  void announcedTerabyte(Trials trials) throws Exception {
+  void announcedTerabyte(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder ->
             assertThat(
-                    Intruder.statusLine(
+                    HostileClient.statusLine(
                         intruder.send(POST + "Content-Length: 1099511627776\r\n\r\n[")))
                 .contains(" 413 "));
   }
 
   @Test
   @Fault(value = "heads of a megabyte", heldMillisMax = HELD_MILLIS_MAX)
-  void greatHeads(Trials trials) throws Exception {
+  void greatHeads(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           intruder.send(POST + "X: " + "x".repeat(MEGABYTE));
           intruder.send(POST + "X: x\r\n".repeat(MEGABYTE / 6));
@@ -97,22 +97,23 @@ class ListenerIT {
   @Fault(
       value = "other methods, other protocols, paths that climb",
       heldMillisMax = HELD_MILLIS_MAX)
-  void otherRequests(Trials trials) throws Exception {
+  void otherRequests(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           for (String method : List.of("GET", "DELETE", "OPTIONS", "CONNECT", "TRACE")) {
             assertThat(
-                    Intruder.statusLine(intruder.send(method + " / HTTP/1.1\r\nHost: x\r\n\r\n")))
+                    HostileClient.statusLine(
+                        intruder.send(method + " / HTTP/1.1\r\nHost: x\r\n\r\n")))
                 .contains(" 405 ");
           }
           assertThat(
-                  Intruder.statusLine(
+                  HostileClient.statusLine(
                       intruder.send("GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n")))
               .contains(" 405 ");
-          assertThat(Intruder.statusLine(intruder.send("\u0016\u0003\u0001\u0002\n\n")))
+          assertThat(HostileClient.statusLine(intruder.send("\u0016\u0003\u0001\u0002\n\n")))
               .contains(" 400 ");
-          assertThat(Intruder.statusLine(intruder.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")))
+          assertThat(HostileClient.statusLine(intruder.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")))
               .contains(" 505 ");
         });
   }
@@ -122,16 +123,16 @@ class ListenerIT {
       value = "180,000 events in one body, none of which is the platform's",
       user = "ledger (the events are shipped like the platform's)",
       heldMillisMax = 2_250)
-  void manyEvents(Trials trials) throws Exception {
+  void manyEvents(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           String event = "{\"type\":\"a\",\"record\":1},";
           int events = 4 * MEGABYTE / event.length() - 1;
           String body = "[" + event.repeat(events) + "{\"type\":\"a\",\"record\":1}]";
           Socket socket =
               intruder.send(POST + "Content-Length: " + body.length() + "\r\n\r\n" + body);
-          assertThat(Intruder.statusLine(socket)).contains(" 200 ");
+          assertThat(HostileClient.statusLine(socket)).contains(" 200 ");
         });
   }
 
@@ -141,9 +142,9 @@ class ListenerIT {
       user = "ledger (`malformed`)",
       lost = Lost.COUNTED,
       heldMillisMax = HELD_MILLIS_MAX)
-  void oddJson(Trials trials) throws Exception {
+  void oddJson(FaultRuns runs) throws Exception {
     goesOn(
-        trials,
+        runs,
         intruder -> {
           for (String body :
               List.of(
@@ -156,7 +157,7 @@ class ListenerIT {
                   "[{\"type\":\"function\"",
                   "\u0000")) {
             assertThat(
-                    Intruder.statusLine(
+                    HostileClient.statusLine(
                         intruder.send(
                             POST + "Content-Length: " + body.length() + "\r\n\r\n" + body)))
                 .contains(" 200 ");
@@ -166,24 +167,23 @@ class ListenerIT {
 
   /// The platform's deliveries arrive, before and after and at the same time, and the JVM is the
   /// same throughout.
-  private static void goesOn(Trials trials, Intrusion intrusion) throws Exception {
-    Trial trial =
-        trials
-            .of(BundledSink.named("http"))
+  private static void goesOn(FaultRuns runs, Intrusion intrusion) throws Exception {
+    FaultRun run =
+        runs.of(BundledSink.named("http"))
             .timeoutMillis(10_000)
             .with(sandbox -> sandbox.freeze(false))
             .start();
-    long java = trial.java().pid();
-    trial.invoke(INVOCATIONS);
-    try (Intruder intruder = new Intruder(trial.sandbox())) {
+    long java = run.java().pid();
+    run.invoke(INVOCATIONS);
+    try (HostileClient intruder = new HostileClient(run.sandbox())) {
       intrusion.against(intruder);
-      trial.invoke(INVOCATIONS);
+      run.invoke(INVOCATIONS);
     }
-    trial.invoke(INVOCATIONS);
-    assertThat(trial.java().pid()).isEqualTo(java);
-    trial.end();
+    run.invoke(INVOCATIONS);
+    assertThat(run.java().pid()).isEqualTo(java);
+    run.end();
 
-    assertThat(trial.said()).isEmpty();
-    assertThat(trial.account().lost()).isEmpty();
+    assertThat(run.said()).isEmpty();
+    assertThat(run.deliveries().lost()).isEmpty();
   }
 }

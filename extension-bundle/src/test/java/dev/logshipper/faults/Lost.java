@@ -7,25 +7,25 @@ enum Lost {
   /// None.
   NOTHING("nothing") {
     @Override
-    void verify(Account account) {
-      assertThat(account.lost()).as("lost").isEmpty();
-      assertThat(account.counted()).as("counted as lost in %s", account.ledger()).isZero();
+    void verify(Deliveries deliveries) {
+      assertThat(deliveries.lost()).as("lost").isEmpty();
+      assertThat(deliveries.counted()).as("counted as lost in %s", deliveries.ledger()).isZero();
     }
   },
   /// As many as the ledger says.
   COUNTED("counted") {
     @Override
-    void verify(Account account) {
-      assertThat(account.lost().size())
-          .as("lines lost, at most what is counted in %s", account.ledger())
-          .isLessThanOrEqualTo(Math.toIntExact(account.counted()));
+    void verify(Deliveries deliveries) {
+      assertThat(deliveries.lost().size())
+          .as("lines lost, at most what is counted in %s", deliveries.ledger())
+          .isLessThanOrEqualTo(Math.toIntExact(deliveries.counted()));
     }
   },
   /// What the platform does not bring to us. All the rest arrives.
   NOT_DELIVERED("what the platform does not deliver") {
     @Override
-    void verify(Account account) {
-      assertThat(account.counted()).as("counted as lost in %s", account.ledger()).isZero();
+    void verify(Deliveries deliveries) {
+      assertThat(deliveries.counted()).as("counted as lost in %s", deliveries.ledger()).isZero();
     }
   },
   /// What a process held when it was killed, or never came to see: nobody is left to count it.
@@ -42,8 +42,8 @@ enum Lost {
     return words;
   }
 
-  /// Fails unless an account keeps the promise.
-  void verify(Account account) {
+  /// Fails unless an deliveries keeps the promise.
+  void verify(Deliveries deliveries) {
     // Nothing is promised.
   }
 }

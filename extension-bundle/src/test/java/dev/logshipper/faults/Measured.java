@@ -23,16 +23,16 @@ final class Measured {
     }
   }
 
-  /// Takes note of what became of one trial.
-  static void note(Fault fault, Trial trial) {
-    Account account = trial.account();
+  /// Takes note of what became of one run.
+  static void note(Fault fault, FaultRun run) {
+    Deliveries deliveries = run.deliveries();
     Worst seen =
         new Worst(
-            account.heldMillisMax(),
-            account.lost().size(),
-            account.doubled().size(),
-            account.written());
-    Worst _ = WORST.merge(key(fault, trial.sink()), seen, Worst::with);
+            deliveries.heldMillisMax(),
+            deliveries.lost().size(),
+            deliveries.doubled().size(),
+            deliveries.written());
+    Worst _ = WORST.merge(key(fault, run.sink()), seen, Worst::with);
   }
 
   /// Whether there is anything to tell of a fault.

@@ -36,10 +36,10 @@ class OverflowIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void dropsTheOldest(BundledSink sink, Trials trials) throws Exception {
-    Account account = outage(trials.of(sink));
+  void dropsTheOldest(BundledSink sink, FaultRuns runs) throws Exception {
+    Deliveries deliveries = outage(runs.of(sink));
 
-    assertThat(account.lost())
+    assertThat(deliveries.lost())
         .as("none of those that came after the outage")
         .allMatch(line -> line <= INVOCATIONS * LINES);
   }
@@ -50,16 +50,16 @@ class OverflowIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void dropsTheNewest(BundledSink sink, Trials trials) throws Exception {
-    Account account = outage(trials.of(sink).environment("PUSHER_OVERFLOW", "drop-newest"));
+  void dropsTheNewest(BundledSink sink, FaultRuns runs) throws Exception {
+    Deliveries deliveries = outage(runs.of(sink).environment("PUSHER_OVERFLOW", "drop-newest"));
 
     long kept = BUFFER_MEGABYTES * MEGABYTE / 2 / LINE_BYTES;
-    assertThat(account.lost()).as("the oldest are kept").allMatch(line -> line > kept);
+    assertThat(deliveries.lost()).as("the oldest are kept").allMatch(line -> line > kept);
   }
 
-  private Account outage(TrialBuilder builder) throws Exception {
+  private Deliveries outage(FaultRunBuilder builder) throws Exception {
     AtomicBoolean recovering = new AtomicBoolean();
-    Trial trial =
+    FaultRun run =
         builder
             .environment("PUSHER_BUFFER_MB", Long.toString(BUFFER_MEGABYTES))
             .timeoutMillis(10_000)
@@ -69,27 +69,27 @@ class OverflowIT {
               invocation.take(calm ? RECOVERY_FUNCTION_MILLIS : FUNCTION_MILLIS);
             })
             .start();
-    trial.fail(ScriptedResponse.status(503));
-    trial.invoke(INVOCATIONS);
-    long anonymous = trial.sandbox().extensions().getFirst().memory().anonymousBytes();
-    trial.heal();
+    run.fail(ScriptedResponse.status(503));
+    run.invoke(INVOCATIONS);
+    long anonymous = run.sandbox().extensions().getFirst().memory().anonymousBytes();
+    run.heal();
     recovering.set(true);
-    recover(trial);
-    trial.end();
+    recover(run);
+    run.end();
 
     assertThat(anonymous).as("memory").isLessThan(HEAP_BYTES_MAX + BESIDE_HEAP_BYTES_MAX);
-    Account account = trial.account();
-    assertThat(account.number("dropped_overflow")).isPositive();
-    assertThat(account.firstArrivals()).endsWith(account.written());
-    return account;
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.number("dropped_overflow")).isPositive();
+    assertThat(deliveries.firstArrivals()).endsWith(deliveries.written());
+    return deliveries;
   }
 
   /// What is logged now arrives behind what was kept.
-  private void recover(Trial trial) throws InterruptedException {
-    int before = trial.account().written();
+  private void recover(FaultRun run) throws InterruptedException {
+    int before = run.deliveries().written();
     for (int i = 0; i < RECOVERY_INVOCATIONS_MAX; i++) {
-      trial.invoke(1);
-      List<Integer> arrived = trial.account().arrived();
+      run.invoke(1);
+      List<Integer> arrived = run.deliveries().arrived();
       if (!arrived.isEmpty() && arrived.getLast() > before) {
         return;
       }

@@ -18,12 +18,12 @@ class PlatformIT {
       user = "one line",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
-  void neverDelivers(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).telemetry(TelemetryBehaviour.standard().stub202()).start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  void neverDelivers(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).telemetry(TelemetryBehaviour.standard().stub202()).start();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said()).singleElement().asString().contains("delivers nothing");
+    assertThat(run.said()).singleElement().asString().contains("delivers nothing");
   }
 
   @Sinks
@@ -32,16 +32,16 @@ class PlatformIT {
       user = "one warning",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
-  void refusesAllSubscriptions(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void refusesAllSubscriptions(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .telemetry(TelemetryBehaviour.standard().logsOnly().refusing("2021-03-18"))
             .start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said())
+    assertThat(run.said())
         .singleElement()
         .asString()
         .contains("the platform rejected the log subscription (400)");
@@ -49,37 +49,37 @@ class PlatformIT {
 
   @Sinks
   @Fault(value = "the platform knows only the oldest schema of its telemetry", heldMillisMax = 700)
-  void onlyTheOldestSchema(BundledSink sink, Trials trials) throws Exception {
-    allArrives(trials.of(sink).telemetry(standard().refusing("2025-01-29", "2022-12-13")));
+  void onlyTheOldestSchema(BundledSink sink, FaultRuns runs) throws Exception {
+    allArrives(runs.of(sink).telemetry(standard().refusing("2025-01-29", "2022-12-13")));
   }
 
   @Sinks
   @Fault(value = "the platform has no Telemetry API, only the Logs API", heldMillisMax = 700)
-  void onlyTheLogsApi(BundledSink sink, Trials trials) throws Exception {
-    allArrives(trials.of(sink).telemetry(standard().logsOnly()));
+  void onlyTheLogsApi(BundledSink sink, FaultRuns runs) throws Exception {
+    allArrives(runs.of(sink).telemetry(standard().logsOnly()));
   }
 
   @Sinks
   @Fault(
       value = "the end of an invocation is told before its beginning (a function of 1 ms)",
       heldMillisMax = 700)
-  void endBeforeBeginning(BundledSink sink, Trials trials) throws Exception {
-    allArrives(trials.of(sink).telemetry(standard().runtimeDoneBeforeInvoke()));
+  void endBeforeBeginning(BundledSink sink, FaultRuns runs) throws Exception {
+    allArrives(runs.of(sink).telemetry(standard().runtimeDoneBeforeInvoke()));
   }
 
   private static TelemetryBehaviour standard() {
     return TelemetryBehaviour.standard();
   }
 
-  private static void allArrives(TrialBuilder builder) throws Exception {
-    Trial trial = builder.start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+  private static void allArrives(FaultRunBuilder builder) throws Exception {
+    FaultRun run = builder.start();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.said()).isEmpty();
-    assertThat(trial.account().stored())
+    assertThat(run.said()).isEmpty();
+    assertThat(run.deliveries().stored())
         .as("the platform's own records, too")
-        .isGreaterThan(trial.account().written() + INVOCATIONS);
+        .isGreaterThan(run.deliveries().written() + INVOCATIONS);
   }
 
   @Sinks
@@ -88,20 +88,20 @@ class PlatformIT {
       user = "ledger (`platform_dropped`)",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void platformDrops(BundledSink sink, Trials trials) throws Exception {
-    Trial trial =
-        trials
+  void platformDrops(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs
             .of(sink)
             .telemetry(standard().bufferBytesMax(32 * 1024))
-            .function((invocation, lines) -> lines.write(invocation, 500, TrialBuilder.LINE_BYTES))
+            .function((invocation, lines) -> lines.write(invocation, 500, FaultRunBuilder.LINE_BYTES))
             .start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    Account account = trial.account();
-    assertThat(account.lost()).isNotEmpty();
-    assertThat(account.number("platform_dropped")).isGreaterThanOrEqualTo(account.lost().size());
-    assertThat(account.number("dropped")).isZero();
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.lost()).isNotEmpty();
+    assertThat(deliveries.number("platform_dropped")).isGreaterThanOrEqualTo(deliveries.lost().size());
+    assertThat(deliveries.number("dropped")).isZero();
   }
 
   @Sinks
@@ -110,18 +110,18 @@ class PlatformIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 0)
-  void managedInstances(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).with(sandbox -> sandbox.managedInstances(true)).start();
-    trial.fail(ScriptedResponse.hang());
+  void managedInstances(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).with(sandbox -> sandbox.managedInstances(true)).start();
+    run.fail(ScriptedResponse.hang());
     for (int i = 0; i < INVOCATIONS; i++) {
-      InvocationOutcome outcome = trial.invokeOnce();
+      InvocationOutcome outcome = run.invokeOnce();
       assertThat(outcome.succeeded()).isTrue();
       assertThat(outcome.durationMillis()).as("the function's own time").isLessThan(250);
     }
-    trial.end();
+    run.end();
 
-    assertThat(trial.account().number("delivered")).isZero();
-    assertThat(trial.account().number("received"))
-        .isGreaterThanOrEqualTo(trial.account().written());
+    assertThat(run.deliveries().number("delivered")).isZero();
+    assertThat(run.deliveries().number("received"))
+        .isGreaterThanOrEqualTo(run.deliveries().written());
   }
 }

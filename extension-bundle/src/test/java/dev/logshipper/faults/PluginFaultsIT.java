@@ -37,10 +37,10 @@ class PluginFaultsIT {
       value = "a sink of another layer throws in its static initialiser",
       user = "one line with the jar's name",
       heldMillisMax = 2_250)
-  void throwsInItsStaticInitialiser(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = beside("static { if (true) throw new IllegalStateException(); }", sink, trials);
+  void throwsInItsStaticInitialiser(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = beside("static { if (true) throw new IllegalStateException(); }", sink, runs);
 
-    assertThat(trial.said())
+    assertThat(run.said())
         .singleElement()
         .asString()
         .contains("sinks/acme/acme.jar (mode acme) left out", "a static initializer failed with");
@@ -52,23 +52,24 @@ class PluginFaultsIT {
       platform = "the init is longer by two starts of a JVM",
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
-  void usesUpTheMemory(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = beside("static final long[] ALL = new long[1 << 29];", sink, trials);
+  void usesUpTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = beside("static final long[] ALL = new long[1 << 29];", sink, runs);
 
-    assertThat(trial.said())
-        .filteredOn(line -> line.contains("Java ended with status 3"))
+    assertThat(run.said())
+        .filteredOn(line -> line.contains("Java exited with status 3"))
         .hasSize(2)
         .last()
         .asString()
-        .endsWith("starting it again without other layers' sinks");
+        .endsWith("restarting it without other layers' sinks");
   }
 
-  private static Trial beside(String members, BundledSink sink, Trials trials) throws Exception {
+  private static FaultRun beside(String members, BundledSink sink, FaultRuns runs)
+      throws Exception {
     layer.put(
         JAR, new SourceJar().offering(PluginLayer.provider("acme").with(Part.MEMBERS, members)));
-    Trial trial = trials.of(sink).layer(layer.root()).start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
-    return trial;
+    FaultRun run = runs.of(sink).layer(layer.root()).start();
+    run.invoke(INVOCATIONS);
+    run.end();
+    return run;
   }
 }

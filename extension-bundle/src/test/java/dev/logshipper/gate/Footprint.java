@@ -36,7 +36,7 @@ final class Footprint {
   /// Lets the layer live.
   ///
   /// @throws AssertionError when nothing was delivered
-  Allowance count(BundledSink sink) throws IOException, InterruptedException {
+  GateFile count(BundledSink sink) throws IOException, InterruptedException {
     Path log = layer.root().resolve(sink.mode() + "-classes.log");
     try (Destination destination = sink.tls().get()) {
       layer.trusting(destination).addJvmOptions(List.of(ClassLog.optionToWrite(log)));
@@ -64,8 +64,8 @@ final class Footprint {
     var _ = destination.awaitLines(1, SOON);
   }
 
-  private Allowance countIn(ClassLog log) {
-    Allowance counted = new Allowance();
+  private GateFile countIn(ClassLog log) {
+    GateFile counted = new GateFile();
     boolean starting = true;
     long jdkClasses = 0;
     for (ClassLog.Use use : log.used()) {

@@ -44,7 +44,7 @@ class LayerGateIT {
   @FieldSource("dev.logshipper.bundle.BundledSink#ALL")
   void usesNoClassOrLibraryThatIsNotAllowed(BundledSink sink) throws Exception {
     Footprint footprint = new Footprint(layer);
-    Allowance counted = footprint.count(sink);
+    GateFile counted = footprint.count(sink);
     if (WRITES) {
       for (int run = 1; run < RUNS_TO_WRITE; run++) {
         counted.add(footprint.count(sink));
@@ -56,7 +56,7 @@ class LayerGateIT {
   @Test
   void weighsNoMoreThanIsAllowed() throws IOException {
     Path zip = UnpackedLayer.zip();
-    Allowance counted = new Allowance();
+    GateFile counted = new GateFile();
     counted.bound("bytes zipped", Files.size(zip));
     try (ZipFile entries = new ZipFile(zip.toFile())) {
       counted.bound("bytes unpacked", entries.stream().mapToLong(ZipEntry::getSize).sum());
@@ -65,12 +65,12 @@ class LayerGateIT {
     hold("size", counted, MORE_BYTES);
   }
 
-  private static void hold(String name, Allowance counted, double margin) throws IOException {
+  private static void hold(String name, GateFile counted, double margin) throws IOException {
     Path file = FILES.resolve(name + ".txt");
     if (WRITES) {
       counted.widened(margin).write(file);
     }
-    List<String> excess = Allowance.read(file).excessOf(counted);
+    List<String> excess = GateFile.read(file).excessOf(counted);
     // On one line, which is what Maven repeats at its end.
     assertThat(excess)
         .withFailMessage(() -> name + ": " + String.join("; ", excess) + ON_PURPOSE)

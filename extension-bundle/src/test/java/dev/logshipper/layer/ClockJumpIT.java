@@ -63,7 +63,7 @@ class ClockJumpIT {
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            HourLongWaits.class.getName());
+            HourLongBackoffs.class.getName());
     program.environment().putAll(clocks().variables());
     Process waits = program.redirectErrorStream(true).start();
     try (BufferedReader said = waits.inputReader(UTF_8)) {

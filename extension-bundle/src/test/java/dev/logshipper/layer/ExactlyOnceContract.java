@@ -16,7 +16,7 @@ abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestin
 
   @Test
   void whatAServerGotTwiceBecauseItHungIsStoredOnce() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (D server = start()) {
       hangForAWhile(server, function);
 
@@ -26,7 +26,7 @@ abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestin
 
   @Test
   void aServerThatIsKilledAndStartedAgainHasEverything() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (D server = start();
         Sandbox sandbox = shipping(server, function).start()) {
       invoke(sandbox, FEW_INVOCATIONS);

@@ -74,13 +74,13 @@ abstract class RealDestinationContract<D extends RealDestination> {
 
   @Test
   void everyLineIsStoredOnceAndInOrder() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (D server = start();
         Sandbox sandbox = shipping(server, function).start()) {
       invoke(sandbox, INVOCATIONS);
       end(sandbox);
 
-      assertThat(function.written()).hasSize(INVOCATIONS * HardLines.LINES);
+      assertThat(function.written()).hasSize(INVOCATIONS * AwkwardLines.LINES);
       assertStored(server, function);
       assertThat(sandbox.extensionOutput())
           .as("what it said besides the ledger")
@@ -92,7 +92,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
     }
   }
 
-  final void assertStored(D server, HardLines function) {
+  final void assertStored(D server, AwkwardLines function) {
     assertThat(StoredRecord.functionLines(stored(server)))
         .containsExactlyElementsOf(function.written());
   }
@@ -105,7 +105,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
   }
 
   /// The server gets what was sent while it did not answer, and then gets it again.
-  final void hangForAWhile(D server, HardLines function) throws Exception {
+  final void hangForAWhile(D server, AwkwardLines function) throws Exception {
     try (Sandbox sandbox = shipping(server, function).environment(SHORT_ATTEMPTS).start()) {
       invoke(sandbox, FEW_INVOCATIONS);
       server.suspend();

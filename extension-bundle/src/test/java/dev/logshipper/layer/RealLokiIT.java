@@ -68,7 +68,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
 
   @Test
   void aServerThatRefusesStructuredMetadataGetsEverythingWithoutIt() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withoutStructuredMetadata());
         Sandbox sandbox = shipping(server, function).start()) {
       invoke(sandbox, 5);
@@ -85,7 +85,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
 
   @Test
   void aServerWithTenantsStoresForTheOneThatIsNamed() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withTenants());
         Sandbox sandbox =
             shipping(server, function).environment("PUSHER_LOKI_TENANT", "shop").start()) {

@@ -46,7 +46,7 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
 
   @Test
   void nothingIsLostWhenAServerHung() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (RealMoto server = start()) {
       hangForAWhile(server, function);
 

@@ -46,7 +46,7 @@ abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
 
   @Test
   void aBucketThatIsMissingIsMadeAndGetsEverything() throws Exception {
-    HardLines function = new HardLines();
+    AwkwardLines function = new AwkwardLines();
     try (RealS3 server = startEmpty();
         Sandbox sandbox = shipping(server, function).start()) {
       invoke(sandbox, 5);

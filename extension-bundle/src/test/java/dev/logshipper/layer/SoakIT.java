@@ -59,8 +59,8 @@ class SoakIT {
   private final NumberedLines lines = new NumberedLines(LINES);
   private final AtomicReference<@Nullable Sandbox> running = new AtomicReference<>();
   private final List<Double> heldMillis = new ArrayList<>();
-  private final List<Vitals> samples = new ArrayList<>();
-  private final List<Vitals> withoutGarbage = new ArrayList<>();
+  private final List<ProcessStats> samples = new ArrayList<>();
+  private final List<ProcessStats> withoutGarbage = new ArrayList<>();
 
   static Stream<String> modes() {
     return Stream.of(
@@ -71,38 +71,38 @@ class SoakIT {
   @MethodSource("modes")
   void nothingIsLostAndNothingGrows(String modes) throws Exception {
     System.out.printf("soak of %s: %d invocations, seed %d%n", modes, INVOCATIONS, seed);
-    List<TroubledDestination> destinations = new ArrayList<>();
+    List<FailingDestination> destinations = new ArrayList<>();
     for (String mode : modes.split(",", -1)) {
-      destinations.add(new TroubledDestination(BundledSink.named(mode), random));
+      destinations.add(new FailingDestination(BundledSink.named(mode), random));
     }
     long startNanos = System.nanoTime();
     try (Sandbox sandbox = shipping(modes, destinations).start()) {
       running.set(sandbox);
       for (int i = 0; i < INVOCATIONS; i++) {
-        destinations.forEach(TroubledDestination::nextInvocation);
+        destinations.forEach(FailingDestination::nextInvocation);
         invoke(sandbox);
         if (i == WARM_AFTER) {
-          withoutGarbage.add(Vitals.withoutGarbage(sandbox));
+          withoutGarbage.add(ProcessStats.withoutGarbage(sandbox));
         }
         if (i >= WARM_AFTER && i % SAMPLE_EVERY == 0) {
-          samples.add(Vitals.of(sandbox));
+          samples.add(ProcessStats.of(sandbox));
         }
         pause();
       }
-      withoutGarbage.add(Vitals.withoutGarbage(sandbox));
-      destinations.forEach(TroubledDestination::recover);
+      withoutGarbage.add(ProcessStats.withoutGarbage(sandbox));
+      destinations.forEach(FailingDestination::recover);
       end(sandbox, destinations);
     } finally {
       System.out.printf("  %.0f s%n", (System.nanoTime() - startNanos) / 1e9);
       report(destinations);
-      for (TroubledDestination destination : destinations) {
+      for (FailingDestination destination : destinations) {
         destination.close();
       }
     }
     assertNothingGrew();
   }
 
-  private SandboxBuilder shipping(String modes, List<TroubledDestination> destinations) {
+  private SandboxBuilder shipping(String modes, List<FailingDestination> destinations) {
     SandboxBuilder builder =
         Sandbox.builder()
             .extensions(ShippedLayer.directory().resolve("extensions"))
@@ -110,7 +110,7 @@ class SoakIT {
             .environment("PUSHER_MAX_STALENESS_MS", "100")
             .timeoutMillis(TIMEOUT_MILLIS)
             .function(this::handle);
-    for (TroubledDestination each : destinations) {
+    for (FailingDestination each : destinations) {
       builder.environment(each.sink().environment(each.destination().url()));
     }
     return builder;
@@ -144,7 +144,7 @@ class SoakIT {
   }
 
   /// What was kept leaves when the destinations are well again, at the latest with the shutdown.
-  private void end(Sandbox sandbox, List<TroubledDestination> destinations) throws Exception {
+  private void end(Sandbox sandbox, List<FailingDestination> destinations) throws Exception {
     int written = lines.written().size();
     await()
         .atMost(RECOVERY)
@@ -157,7 +157,7 @@ class SoakIT {
     assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
     assertThat(sandbox.dropped()).as("dropped by the platform").isEmpty();
     long received = sandbox.timeline().summary().deliveredEvents();
-    for (TroubledDestination each : destinations) {
+    for (FailingDestination each : destinations) {
       String ledger = ledger(sandbox, each.sink().mode());
       System.out.println("  " + ledger);
       assertThat(ledger)
@@ -174,14 +174,16 @@ class SoakIT {
   }
 
   private void assertNothingGrew() {
-    List<Vitals> early = samples.subList(0, samples.size() / 4);
-    List<Vitals> late = samples.subList(samples.size() * 3 / 4, samples.size());
+    List<ProcessStats> early = samples.subList(0, samples.size() / 4);
+    List<ProcessStats> late = samples.subList(samples.size() * 3 / 4, samples.size());
     assertThat(samples)
         .as("processes")
-        .extracting(Vitals::pid)
+        .extracting(ProcessStats::pid)
         .containsOnly(early.getFirst().pid());
-    assertThat(growth(early, late, Vitals::threads)).as("threads").isLessThan(COUNT_GROWTH_MAX);
-    assertThat(growth(early, late, Vitals::descriptors))
+    assertThat(growth(early, late, ProcessStats::threads))
+        .as("threads")
+        .isLessThan(COUNT_GROWTH_MAX);
+    assertThat(growth(early, late, ProcessStats::descriptors))
         .as("descriptors")
         .isLessThan(COUNT_GROWTH_MAX);
     assertThat(
@@ -191,12 +193,13 @@ class SoakIT {
     assertThat(heldMillis).as("milliseconds held").allMatch(held -> held < HELD_MILLIS_MAX);
   }
 
-  private static long growth(List<Vitals> early, List<Vitals> late, ToLongFunction<Vitals> figure) {
-    return Vitals.median(late, figure) - Vitals.median(early, figure);
+  private static long growth(
+      List<ProcessStats> early, List<ProcessStats> late, ToLongFunction<ProcessStats> figure) {
+    return ProcessStats.median(late, figure) - ProcessStats.median(early, figure);
   }
 
-  private void report(List<TroubledDestination> destinations) {
-    for (TroubledDestination each : destinations) {
+  private void report(List<FailingDestination> destinations) {
+    for (FailingDestination each : destinations) {
       System.out.println("  " + each.sink().mode() + ": " + each.troubles());
     }
     List<Double> held = heldMillis.stream().sorted().toList();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// plants a word into every variable that may hold a secret and into the lines, lets us say as much
 /// as we can, and looks for the words everywhere.
 @Chapter("What we never say")
-class DiscretionIT {
+class RedactionIT {
   private static final List<Integer> REFUSALS =
       List.of(301, 400, 401, 403, 404, 413, 429, 500, 503);
 
@@ -35,30 +35,30 @@ class DiscretionIT {
       user = "warnings without a secret and without a line, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 750)
-  void destinationThatEchoes(BundledSink sink, Trials trials) throws Exception {
-    TrialBuilder builder = talkative(trials.of(sink));
+  void destinationThatEchoes(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRunBuilder builder = talkative(runs.of(sink));
     usable(builder, sink)
         .environment("PUSHER_MAX_HOLD_MS", "500")
         .with(sandbox -> sandbox.freeze(false));
-    Trial trial = builder.start();
-    Traces traces = new Traces(trial.sandbox());
-    trial.invoke(1);
-    sayBadThings(trial);
+    FaultRun run = builder.start();
+    Traces traces = new Traces(run.sandbox());
+    run.invoke(1);
+    sayBadThings(run);
     Echo echo = new Echo(sink, canaries.plant("text") + " " + canaries.plant("JSON"));
     for (int status : REFUSALS) {
-      respondNext(trial, echo.status(status));
+      respondNext(run, echo.status(status));
       traces.look();
     }
-    respondNext(trial, ScriptedResponse.resetBeforeBody());
-    respondNext(trial, ScriptedResponse.resetAfterBody());
-    trial.fail(ScriptedResponse.hang());
-    trial.invoke(1);
+    respondNext(run, ScriptedResponse.resetBeforeBody());
+    respondNext(run, ScriptedResponse.resetAfterBody());
+    run.fail(ScriptedResponse.hang());
+    run.invoke(1);
     traces.look();
-    trial.end();
+    run.end();
 
-    assertThat(canaries.in(sent(trial))).as("planted where it matters").isNotEmpty();
-    assertThat(statuses(trial)).containsAll(REFUSALS);
-    assertNothingIn(traces, trial);
+    assertThat(canaries.in(sent(run))).as("planted where it matters").isNotEmpty();
+    assertThat(statuses(run)).containsAll(REFUSALS);
+    assertNothingIn(traces, run);
   }
 
   @Sinks
@@ -67,8 +67,8 @@ class DiscretionIT {
       user = "one warning without a secret, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void untrustedCertificate(BundledSink sink, Trials trials) throws Exception {
-    TrialBuilder builder = talkative(trials.of(sink).overTls());
+  void untrustedCertificate(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRunBuilder builder = talkative(runs.of(sink).overTls());
     usable(builder, sink);
     String url = builder.destination().url();
     for (String variable : List.of("ED_ENDPOINT", "LOKI_ENDPOINT_URL")) {
@@ -78,14 +78,14 @@ class DiscretionIT {
       builder.environment(other, "");
     }
     builder.environment("PUSHER_HTTP_PROXY", "").environment("LOKI_USERNAME", "");
-    Trial trial = builder.start();
-    Traces traces = new Traces(trial.sandbox());
-    trial.invoke(2);
+    FaultRun run = builder.start();
+    Traces traces = new Traces(run.sandbox());
+    run.invoke(2);
     traces.look();
-    trial.end();
+    run.end();
 
-    assertThat(trial.account().number("delivered")).isZero();
-    assertNothingIn(traces, trial);
+    assertThat(run.deliveries().number("delivered")).isZero();
+    assertNothingIn(traces, run);
   }
 
   @Sinks
@@ -94,9 +94,9 @@ class DiscretionIT {
       user = "one line with their names and without their values, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void unusableSecrets(BundledSink sink, Trials trials) throws Exception {
+  void unusableSecrets(BundledSink sink, FaultRuns runs) throws Exception {
     for (boolean sinkIsOff : new boolean[] {true, false}) {
-      TrialBuilder builder = talkative(trials.of(sink));
+      FaultRunBuilder builder = talkative(runs.of(sink));
       Map<String, String> needed = sink.environment(builder.destination().url());
       Secrets.unusable(canaries).forEach(builder::environment);
       needed.forEach((name, value) -> {
@@ -104,13 +104,13 @@ class DiscretionIT {
         builder.environment(name, sinkIsOff ? url + " two words" : value);
       });
       builder.environment("LOKI_BEARER_TOKEN", "\u0007" + canaries.plant("LOKI_BEARER_TOKEN"));
-      Trial trial = builder.start();
-      Traces traces = new Traces(trial.sandbox()).look();
-      trial.invoke(1);
-      trial.end();
+      FaultRun run = builder.start();
+      Traces traces = new Traces(run.sandbox()).look();
+      run.invoke(1);
+      run.end();
 
-      assertThat(trial.said()).anyMatch(line -> line.contains("=***: expected "));
-      assertNothingIn(traces, trial);
+      assertThat(run.said()).anyMatch(line -> line.contains("=***: expected "));
+      assertNothingIn(traces, run);
     }
   }
 
@@ -120,24 +120,24 @@ class DiscretionIT {
       user = "two lines of the launcher, and no file is left: no report, no core",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
-  void jvmCrashes(BundledSink sink, Trials trials) throws Exception {
-    TrialBuilder builder = talkative(trials.of(sink));
+  void jvmCrashes(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRunBuilder builder = talkative(runs.of(sink));
     usable(builder, sink).with(sandbox -> sandbox.freeze(false));
-    Trial trial = builder.start();
-    Traces traces = new Traces(trial.sandbox());
+    FaultRun run = builder.start();
+    Traces traces = new Traces(run.sandbox());
     for (int death = 0; death < 2; death++) {
-      trial.invoke(1);
+      run.invoke(1);
       traces.look();
-      ProcessHandle java = trial.java();
+      ProcessHandle java = run.java();
       new ProcessBuilder("kill", "-SEGV", Long.toString(java.pid())).start().waitFor();
       java.onExit().get();
-      await().ignoreExceptions().until(() -> trial.java().pid() != java.pid());
+      await().ignoreExceptions().until(() -> run.java().pid() != java.pid());
     }
-    trial.invoke(1);
-    trial.end();
+    run.invoke(1);
+    run.end();
 
-    assertThat(trial.said()).filteredOn(line -> line.contains("Java ended with status")).hasSize(2);
-    assertNothingIn(traces, trial);
+    assertThat(run.said()).filteredOn(line -> line.contains("Java exited with status")).hasSize(2);
+    assertNothingIn(traces, run);
   }
 
   @Sinks
@@ -146,7 +146,7 @@ class DiscretionIT {
       user = "warnings with the kinds of what was thrown, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void strangerThatThrowsWords(BundledSink sink, Trials trials) throws Exception {
+  void strangerThatThrowsWords(BundledSink sink, FaultRuns runs) throws Exception {
     PluginLayer layer = PluginLayer.copiedTo(folder.resolve("opt"));
     String said = '"' + canaries.plant("message") + '"';
     String failure = "if (true) throw new IllegalStateException(" + said + ");";
@@ -154,22 +154,22 @@ class DiscretionIT {
     layer.put("mute/mute.jar", jar("mute", Part.SETTINGS, failure + " return null;"));
     layer.put("shut/shut.jar", jar("shut", Part.OPEN, failure + " return null;"));
     layer.put("acme/acme.jar", new SourceJar().offering(thrower(said, failure)));
-    TrialBuilder builder = talkative(trials.of(sink).layer(layer.root()));
+    FaultRunBuilder builder = talkative(runs.of(sink).layer(layer.root()));
     usable(builder, sink)
         .environment("PUSHER_MODE", sink.mode() + ",acme,shut")
         .environment("PUSHER_ACME_TOKEN", canaries.plant("PUSHER_ACME_TOKEN"));
-    Trial trial = builder.start();
-    Traces traces = new Traces(trial.sandbox());
-    trial.invoke(2);
+    FaultRun run = builder.start();
+    Traces traces = new Traces(run.sandbox());
+    run.invoke(2);
     traces.look();
-    trial.end();
+    run.end();
 
-    assertThat(trial.account().lost()).as("for our sink").isEmpty();
-    assertThat(trial.said())
+    assertThat(run.deliveries().lost()).as("for our sink").isEmpty();
+    assertThat(run.said())
         .anyMatch(line -> line.contains("a thread ended with java.lang.Error at "))
         .anyMatch(line -> line.contains("PUSHER_ACME_TOKEN=***: expected a token"))
         .anyMatch(line -> line.contains("acme: destination unreachable"));
-    assertNothingIn(traces, trial);
+    assertNothingIn(traces, run);
   }
 
   private static SourceJar jar(String mode, Part part, String code) {
@@ -196,7 +196,7 @@ class DiscretionIT {
   }
 
   /// Says all that it can, and has a function that logs words.
-  private TrialBuilder talkative(TrialBuilder builder) {
+  private FaultRunBuilder talkative(FaultRunBuilder builder) {
     String text = canaries.plant("text");
     String json = "{\"level\":\"INFO\",\"message\":\"" + canaries.plant("JSON") + "\"}";
     return builder
@@ -211,23 +211,23 @@ class DiscretionIT {
         });
   }
 
-  private TrialBuilder usable(TrialBuilder builder, BundledSink sink) {
+  private FaultRunBuilder usable(FaultRunBuilder builder, BundledSink sink) {
     Secrets.usable(sink, builder.destination().url(), canaries).forEach(builder::environment);
     return builder.environment("LOKI_USERNAME", "me");
   }
 
   /// Gives one answer to what the next invocation leaves.
-  private static void respondNext(Trial trial, ScriptedResponse answer) throws Exception {
-    int before = trial.destination().requests().size();
-    trial.destination().respondNext(answer);
-    trial.invoke(1);
-    await().until(() -> trial.destination().requests().size() > before);
+  private static void respondNext(FaultRun run, ScriptedResponse answer) throws Exception {
+    int before = run.destination().requests().size();
+    run.destination().respondNext(answer);
+    run.invoke(1);
+    await().until(() -> run.destination().requests().size() > before);
   }
 
   /// Whoever reaches the listener says words of its own.
-  private void sayBadThings(Trial trial) throws IOException {
+  private void sayBadThings(FaultRun run) throws IOException {
     String word = canaries.plant("hostile");
-    try (Intruder intruder = new Intruder(trial.sandbox())) {
+    try (HostileClient intruder = new HostileClient(run.sandbox())) {
       for (String request :
           List.of(
               "GET /" + word + " HTTP/1.1\r\nAuthorization: " + word + "\r\n\r\n",
@@ -246,7 +246,7 @@ class DiscretionIT {
                   "[{\"type\":\"platform.start\",\"record\":{\"requestId\":[\""
                       + word
                       + "\"]}}]"))) {
-        assertThat(Intruder.statusLine(intruder.send(request))).startsWith("HTTP/1.1 ");
+        assertThat(HostileClient.statusLine(intruder.send(request))).startsWith("HTTP/1.1 ");
       }
     }
   }
@@ -255,21 +255,21 @@ class DiscretionIT {
     return "POST / HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
   }
 
-  private static String sent(Trial trial) {
-    return trial.destination().requests().stream()
+  private static String sent(FaultRun run) {
+    return run.destination().requests().stream()
         .map(request -> request.path() + request.headers())
         .collect(Collectors.joining("\n"));
   }
 
-  private static Set<Integer> statuses(Trial trial) {
-    return trial.destination().requests().stream()
+  private static Set<Integer> statuses(FaultRun run) {
+    return run.destination().requests().stream()
         .filter(request -> request.response() instanceof ScriptedResponse.Http)
         .map(request -> ((ScriptedResponse.Http) request.response()).status())
         .collect(Collectors.toSet());
   }
 
-  private void assertNothingIn(Traces traces, Trial trial) throws IOException {
-    assertThat(trial.said()).as("as much as it can say").anyMatch(l -> l.contains("shutting down"));
+  private void assertNothingIn(Traces traces, FaultRun run) throws IOException {
+    assertThat(run.said()).as("as much as it can say").anyMatch(l -> l.contains("shutting down"));
     assertThat(traces.of(canaries)).as("secrets and lines, by where they came out").isEmpty();
     assertThat(traces.files()).as("files left").isEmpty();
   }

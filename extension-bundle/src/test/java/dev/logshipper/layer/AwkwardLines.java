@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A function that writes what destinations are known to merge, to shuffle, to cut or to refuse: 50
 /// lines of some 200 bytes in an invocation, all within a millisecond or two, equal ones among
 /// them, and once a line of 300 kB.
-final class HardLines implements ScriptedFunction {
+final class AwkwardLines implements ScriptedFunction {
   static final int LINES = 50;
   private static final int LONG_LINE_IN_INVOCATION = 3;
   private static final int EQUAL_LINES_FROM = 20;

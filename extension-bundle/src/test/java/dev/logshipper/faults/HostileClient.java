@@ -11,11 +11,11 @@ import java.util.List;
 
 /// Something in the environment that talks to the extension's listener, over as many connections as
 /// it likes, which stay open until it is closed.
-final class Intruder implements AutoCloseable {
+final class HostileClient implements AutoCloseable {
   private final URI listener;
   private final List<Socket> connections = new ArrayList<>();
 
-  Intruder(Sandbox sandbox) {
+  HostileClient(Sandbox sandbox) {
     listener =
         URI.create(
             String.valueOf(

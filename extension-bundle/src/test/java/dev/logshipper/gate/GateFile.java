@@ -17,16 +17,16 @@ import java.util.TreeSet;
 ///
 /// @param names by what they are names of
 /// @param bounds by what they bound
-record Allowance(SortedMap<String, SortedSet<String>> names, SortedMap<String, Long> bounds) {
+record GateFile(SortedMap<String, SortedSet<String>> names, SortedMap<String, Long> bounds) {
   private static final String HEADING = "# ";
   private static final String IS = " = ";
 
-  Allowance() {
+  GateFile() {
     this(new TreeMap<>(), new TreeMap<>());
   }
 
-  static Allowance read(Path file) throws IOException {
-    Allowance read = new Allowance();
+  static GateFile read(Path file) throws IOException {
+    GateFile read = new GateFile();
     String heading = "";
     for (String line : Files.readAllLines(file)) {
       int is = line.indexOf(IS);
@@ -65,21 +65,21 @@ record Allowance(SortedMap<String, SortedSet<String>> names, SortedMap<String, L
   }
 
   /// Adds all that another allows.
-  void add(Allowance other) {
+  void add(GateFile other) {
     other.names.forEach((what, each) -> each.forEach(name -> allow(what, name)));
     other.bounds.forEach(this::bound);
   }
 
   /// The same names, and bounds that are wider by a part of themselves.
-  Allowance widened(double part) {
-    Allowance wider = new Allowance();
+  GateFile widened(double part) {
+    GateFile wider = new GateFile();
     names.forEach((what, each) -> each.forEach(name -> wider.allow(what, name)));
     bounds.forEach((what, most) -> wider.bound(what, most + (long) Math.ceil(most * part)));
     return wider;
   }
 
   /// What was counted beyond what this allows, in words. What has no bound here may be any number.
-  List<String> excessOf(Allowance counted) {
+  List<String> excessOf(GateFile counted) {
     List<String> excess = new ArrayList<>();
     counted.names.forEach((what, each) -> {
       SortedSet<String> allowed = names.getOrDefault(what, new TreeSet<>());

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One life of the layer that ships, with one sink and the stand-in for its destination. The lines
-/// that its function writes are accounted for when the test ends; it is closed then, too.
-final class Trial {
+/// that its function writes are checked when the test ends; it is closed then, too.
+final class FaultRun {
   private static final String NAME = "log-shipper";
   private static final String LEDGER = "ledger sink=";
 
@@ -34,7 +34,7 @@ final class Trial {
   private final Sandbox sandbox;
   private double heldMillisMax;
 
-  Trial(BundledSink sink, Destination destination, LineWriter lines, Sandbox sandbox) {
+  FaultRun(BundledSink sink, Destination destination, LineWriter lines, Sandbox sandbox) {
     this.sink = sink;
     this.destination = destination;
     this.lines = lines;
@@ -66,7 +66,7 @@ final class Trial {
     return noted(sandbox.invoke("{}"));
   }
 
-  /// Takes note of an invocation that was made beside the trial.
+  /// Takes note of an invocation that was made beside the run.
   InvocationOutcome noted(InvocationOutcome outcome) {
     heldMillisMax = Math.max(heldMillisMax, outcome.heldMillis());
     return outcome;
@@ -101,7 +101,7 @@ final class Trial {
   /// Logs some lines beside any invocation, as a thread of the function may.
   void emit(int count) {
     for (int i = 0; i < count; i++) {
-      sandbox.emit("function", quoted(lines.next(TrialBuilder.LINE_BYTES)));
+      sandbox.emit("function", quoted(lines.next(FaultRunBuilder.LINE_BYTES)));
     }
   }
 
@@ -113,7 +113,7 @@ final class Trial {
           "{\"time\":\""
               + Instant.now().truncatedTo(ChronoUnit.MILLIS)
               + "\",\"type\":\"function\",\"record\":"
-              + quoted(lines.next(TrialBuilder.LINE_BYTES))
+              + quoted(lines.next(FaultRunBuilder.LINE_BYTES))
               + "}");
     }
     return events.toString();
@@ -170,9 +170,9 @@ final class Trial {
   }
 
   /// How the lines fared so far.
-  Account account() {
+  Deliveries deliveries() {
     List<String> stored = destination.lines();
-    return new Account(
+    return new Deliveries(
         lines.written(),
         LineWriter.numbers(stored),
         stored.size(),
@@ -188,7 +188,7 @@ final class Trial {
   }
 
   private int deaths() {
-    return Math.toIntExact(said().stream().filter(line -> line.contains("Java ended")).count());
+    return Math.toIntExact(said().stream().filter(line -> line.contains("Java exited")).count());
   }
 
   private static boolean isLedger(String line) {

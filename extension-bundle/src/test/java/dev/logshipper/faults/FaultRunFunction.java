@@ -2,11 +2,11 @@ package dev.logshipper.faults;
 
 import dev.logshipper.sandbox.environment.Invocation;
 
-/// What the function of a trial does in an invocation.
+/// What the function of a run does in an invocation.
 @FunctionalInterface
-interface TrialFunction {
+interface FaultRunFunction {
   /// Does it.
   ///
-  /// @param lines writes lines that the trial accounts for
+  /// @param lines writes lines that the run checks
   void handle(Invocation invocation, LineWriter lines) throws Exception;
 }

@@ -12,29 +12,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests their [Trials], holds what came of them against the [Fault] that the test stands
+/// Gives tests their [FaultRuns], holds what came of them against the [Fault] that the test stands
 /// for, and notes what was measured.
-final class TrialExtension
+final class FaultRunExtension
     implements ParameterResolver, BeforeTestExecutionCallback, AfterTestExecutionCallback {
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<FaultRun> runs = new ArrayList<>();
 
-  void add(Trial trial) {
-    trials.add(trial);
+  void add(FaultRun run) {
+    runs.add(run);
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Trials.class;
+    return parameter.getParameter().getType() == FaultRuns.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return (Trials) (BundledSink sink) -> new TrialBuilder(this, sink);
+    return (FaultRuns) (BundledSink sink) -> new FaultRunBuilder(this, sink);
   }
 
   @Override
   public void beforeTestExecution(ExtensionContext context) {
-    trials.clear();
+    runs.clear();
   }
 
   @Override
@@ -42,23 +42,23 @@ final class TrialExtension
     try {
       Optional<Fault> fault = context.getTestMethod().map(test -> test.getAnnotation(Fault.class));
       if (fault.isPresent() && context.getExecutionException().isEmpty()) {
-        assertThat(trials).as("trials, without which nothing is proved").isNotEmpty();
-        for (Trial trial : trials) {
-          verify(fault.get(), trial);
-          Measured.note(fault.get(), trial);
+        assertThat(runs).as("runs, without which nothing is proved").isNotEmpty();
+        for (FaultRun run : runs) {
+          verify(fault.get(), run);
+          Measured.note(fault.get(), run);
         }
       }
     } finally {
-      trials.forEach(Trial::close);
+      runs.forEach(FaultRun::close);
     }
   }
 
-  private static void verify(Fault fault, Trial trial) {
-    Account account = trial.account();
-    assertThat(account.firstArrivals()).as("order at the destination").isSorted();
-    fault.lost().verify(account);
-    fault.doubled().verify(account);
-    assertThat(account.heldMillisMax())
+  private static void verify(Fault fault, FaultRun run) {
+    Deliveries deliveries = run.deliveries();
+    assertThat(deliveries.firstArrivals()).as("order at the destination").isSorted();
+    fault.lost().verify(deliveries);
+    fault.doubled().verify(deliveries);
+    assertThat(deliveries.heldMillisMax())
         .as("milliseconds that an invocation was held")
         .isLessThanOrEqualTo(fault.heldMillisMax());
   }

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 /// descriptors.
 ///
 /// @param pid Java's
-record Vitals(long pid, long pssBytes, long anonymousBytes, long threads, long descriptors) {
+record ProcessStats(long pid, long pssBytes, long anonymousBytes, long threads, long descriptors) {
 
   /// The heap shrinks in steps, the whole way with the fourth collection in a row.
   private static final int COLLECTIONS = 5;
 
-  static Vitals of(Sandbox sandbox) throws IOException {
+  static ProcessStats of(Sandbox sandbox) throws IOException {
     long pid = ShippedLayer.java(sandbox).pid();
     MemoryUse memory = sandbox.extensions().getFirst().memory();
     Path process = Path.of("/proc/" + pid);
-    return new Vitals(
+    return new ProcessStats(
         pid,
         memory.pssBytes(),
         memory.anonymousBytes(),
@@ -37,7 +37,7 @@ record Vitals(long pid, long pssBytes, long anonymousBytes, long threads, long d
 
   /// The same after garbage collections that give back all that is free: how large the heap is
   /// between them says nothing about what is kept.
-  static Vitals withoutGarbage(Sandbox sandbox) throws IOException, InterruptedException {
+  static ProcessStats withoutGarbage(Sandbox sandbox) throws IOException, InterruptedException {
     long pid = ShippedLayer.java(sandbox).pid();
     sandbox.thaw();
     jcmd(pid, "VM.set_flag", "MinHeapFreeRatio", "0");
@@ -45,7 +45,7 @@ record Vitals(long pid, long pssBytes, long anonymousBytes, long threads, long d
     for (int i = 0; i < COLLECTIONS; i++) {
       jcmd(pid, "GC.run");
     }
-    Vitals vitals = of(sandbox);
+    ProcessStats vitals = of(sandbox);
     jcmd(pid, "VM.set_flag", "MaxHeapFreeRatio", "70");
     jcmd(pid, "VM.set_flag", "MinHeapFreeRatio", "40");
     sandbox.freeze();
@@ -69,7 +69,7 @@ record Vitals(long pid, long pssBytes, long anonymousBytes, long threads, long d
   }
 
   /// The middle one of a figure's values.
-  static long median(List<Vitals> samples, ToLongFunction<Vitals> figure) {
+  static long median(List<ProcessStats> samples, ToLongFunction<ProcessStats> figure) {
     return samples.stream()
         .map(figure::applyAsLong)
         .sorted(Comparator.naturalOrder())

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AllowanceTest {
+class GateFileTest {
   @TempDir Path folder;
 
-  private final Allowance allowed = new Allowance();
-  private final Allowance counted = new Allowance();
+  private final GateFile allowed = new GateFile();
+  private final GateFile counted = new GateFile();
 
   @Test
   void aNameThatIsNotAllowedIsSaid() {
@@ -52,7 +52,7 @@ class AllowanceTest {
     allowed.bound("bytes zipped", 100);
     counted.allow("library in use", "guava");
     counted.bound("bytes zipped", 200);
-    Allowance both = new Allowance();
+    GateFile both = new GateFile();
     both.add(counted);
     both.add(allowed);
 
@@ -64,7 +64,7 @@ class AllowanceTest {
   void boundsWidenAndNamesStay() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 101);
-    Allowance expected = new Allowance();
+    GateFile expected = new GateFile();
     expected.allow("library in use", "okio");
     expected.bound("bytes zipped", 112);
 
@@ -79,6 +79,6 @@ class AllowanceTest {
     Path file = folder.resolve("gate/http.txt");
     allowed.write(file);
 
-    assertThat(Allowance.read(file)).isEqualTo(allowed);
+    assertThat(GateFile.read(file)).isEqualTo(allowed);
   }
 }

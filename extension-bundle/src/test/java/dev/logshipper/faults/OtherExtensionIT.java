@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Other extensions in the same environment, which know nothing of us.
 @Chapter("Settings and neighbours")
-class NeighbourIT {
+class OtherExtensionIT {
   private static final int INVOCATIONS = 2;
   private static final int FLOOD_LINES = 500;
   private static final String REGISTER = "register '\"INVOKE\",\"SHUTDOWN\"'\n";
@@ -26,15 +26,15 @@ class NeighbourIT {
       value = "an extension beside ours takes 3 s to register",
       platform = "the init takes 3 s",
       heldMillisMax = 2_250)
-  void slowToRegister(BundledSink sink, Trials trials) throws Exception {
-    Neighbours neighbours = Neighbours.in(folder);
+  void slowToRegister(BundledSink sink, FaultRuns runs) throws Exception {
+    OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().writeSlow("neighbour", 3_000);
-    Trial trial = trials.of(sink).layer(neighbours.root()).start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    FaultRun run = runs.of(sink).layer(neighbours.root()).start();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.sandbox().init().millis()).isGreaterThan(3_000);
-    assertThat(ours(trial)).isEmpty();
+    assertThat(run.sandbox().init().millis()).isGreaterThan(3_000);
+    assertThat(ours(run)).isEmpty();
   }
 
   @Sinks
@@ -43,33 +43,33 @@ class NeighbourIT {
       platform = "the init fails and is repeated",
       user = "of the init that failed: nothing, or the platform rejected the log subscription",
       heldMillisMax = 2_250)
-  void crashesAtInit(BundledSink sink, Trials trials) throws Exception {
+  void crashesAtInit(BundledSink sink, FaultRuns runs) throws Exception {
     String once = "[[ -e $TMPDIR/crashed ]] || { : >\"$TMPDIR/crashed\"; exit 7; }\n";
-    Neighbours neighbours = Neighbours.in(folder);
+    OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().write("neighbour", REGISTER + once + "loop\n");
-    Trial trial = trials.of(sink).layer(neighbours.root()).start();
-    assertThat(trial.sandbox().init().errorType()).isEqualTo("Extension.Crash");
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    FaultRun run = runs.of(sink).layer(neighbours.root()).start();
+    assertThat(run.sandbox().init().errorType()).isEqualTo("Extension.Crash");
+    run.invoke(INVOCATIONS);
+    run.end();
 
     // It may have come just too late to subscribe.
-    assertThat(ours(trial))
+    assertThat(ours(run))
         .allMatch(line -> line.contains("the platform rejected the log subscription"));
   }
 
   @Sinks
   @Fault(value = "extensions beside ours listen on 200 ports", heldMillisMax = 2_250)
-  void portsAreTaken(BundledSink sink, Trials trials) throws Exception {
+  void portsAreTaken(BundledSink sink, FaultRuns runs) throws Exception {
     List<ServerSocket> taken = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
         taken.add(take(0));
       }
-      Trial trial = trials.of(sink).start();
-      trial.invoke(INVOCATIONS);
-      trial.end();
+      FaultRun run = runs.of(sink).start();
+      run.invoke(INVOCATIONS);
+      run.end();
 
-      assertThat(trial.said()).isEmpty();
+      assertThat(run.said()).isEmpty();
     } finally {
       for (ServerSocket socket : taken) {
         socket.close();
@@ -83,25 +83,25 @@ class NeighbourIT {
       user = "the launcher's line, one warning with the port",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 1_500)
-  void ourPortIsTaken(BundledSink sink, Trials trials) throws Exception {
-    Trial trial = trials.of(sink).environment("PUSHER_FLUSH", "end").start();
-    trial.invoke(INVOCATIONS);
-    int before = trial.account().written();
+  void ourPortIsTaken(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
+    run.invoke(INVOCATIONS);
+    int before = run.deliveries().written();
     // Frozen now: nobody starts a new JVM before the port is taken.
-    trial.killJava();
+    run.killJava();
     int port;
-    try (Intruder listener = new Intruder(trial.sandbox())) {
+    try (HostileClient listener = new HostileClient(run.sandbox())) {
       port = listener.port();
     }
     try (ServerSocket _ = take(port)) {
-      trial.invoke(INVOCATIONS);
-      trial.end();
+      run.invoke(INVOCATIONS);
+      run.end();
     }
 
-    assertThat(trial.account().firstArrivals()).hasSize(before);
-    assertThat(trial.said())
+    assertThat(run.deliveries().firstArrivals()).hasSize(before);
+    assertThat(run.said())
         .hasSize(2)
-        .anyMatch(line -> line.contains("Java ended with status 137"))
+        .anyMatch(line -> line.contains("Java exited with status 137"))
         .anyMatch(line -> line.contains("port " + port));
   }
 
@@ -110,29 +110,29 @@ class NeighbourIT {
       value = "an extension beside ours prints 500 lines an invocation, and we ship those too",
       user = "what it says anyway, which is not shipped",
       heldMillisMax = 2_250)
-  void floodsExtensionLines(BundledSink sink, Trials trials) throws Exception {
-    Neighbours neighbours = Neighbours.in(folder);
+  void floodsExtensionLines(BundledSink sink, FaultRuns runs) throws Exception {
+    OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().writeFlooding("neighbour", FLOOD_LINES);
-    Trial trial =
-        trials
+    FaultRun run =
+        runs
             .of(sink)
             .layer(neighbours.root())
             .environment("PUSHER_LOG_TYPES", "function,platform,extension")
             .environment("PUSHER_OVERFLOWS", "a typing mistake, for something to say")
             .start();
-    trial.invoke(INVOCATIONS);
-    trial.end();
+    run.invoke(INVOCATIONS);
+    run.end();
 
-    assertThat(trial.destination().lines())
+    assertThat(run.destination().lines())
         .noneMatch(line -> line.contains("log-shipper: "))
         .filteredOn(line -> line.contains("neighbour line "))
         .hasSize(INVOCATIONS * FLOOD_LINES);
-    assertThat(ours(trial)).singleElement().asString().contains("PUSHER_OVERFLOWS");
+    assertThat(ours(run)).singleElement().asString().contains("PUSHER_OVERFLOWS");
   }
 
   /// What our extension said, and not the one beside it.
-  private static List<String> ours(Trial trial) {
-    return trial.said().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
+  private static List<String> ours(FaultRun run) {
+    return run.said().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
   }
 
   /// Takes a port away, for as long as the socket is open.

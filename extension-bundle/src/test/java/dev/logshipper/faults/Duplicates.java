@@ -3,16 +3,16 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Which lines arrive more than once.
-enum Doubled {
+enum Duplicates {
   /// None.
   NOTHING("nothing") {
     @Override
-    void verify(Account account) {
-      assertThat(account.doubled()).as("doubled").isEmpty();
-      if (!account.ledger().isEmpty() && account.deaths() == 0) {
-        assertThat(account.number("delivered"))
+    void verify(Deliveries deliveries) {
+      assertThat(deliveries.doubled()).as("doubled").isEmpty();
+      if (!deliveries.ledger().isEmpty() && deliveries.deaths() == 0) {
+        assertThat(deliveries.number("delivered"))
             .as("delivered as counted, and what is stored")
-            .isEqualTo(account.stored());
+            .isEqualTo(deliveries.stored());
       }
     }
   },
@@ -22,7 +22,7 @@ enum Doubled {
 
   private final String words;
 
-  Doubled(String words) {
+  Duplicates(String words) {
     this.words = words;
   }
 
@@ -31,8 +31,8 @@ enum Doubled {
     return words;
   }
 
-  /// Fails unless an account keeps the promise.
-  void verify(Account account) {
+  /// Fails unless an deliveries keeps the promise.
+  void verify(Deliveries deliveries) {
     // Nothing is promised.
   }
 }

@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 /// The running launcher.
 ///
 /// @param startedNanos on the scale of `System.nanoTime()`
-record Guard(Process process, long startedNanos) implements AutoCloseable {
+record LauncherProcess(Process process, long startedNanos) implements AutoCloseable {
   private static final int STANDARD_ERROR_BYTES_MAX = 60_000;
 
-  static Guard start(Path launcher, FakeExtensionsApi api) throws IOException {
+  static LauncherProcess start(Path launcher, FakeExtensionsApi api) throws IOException {
     return start(launcher, Map.of("AWS_LAMBDA_RUNTIME_API", api.address()));
   }
 
   /// Starts it as the platform does: by its path, without arguments, with nothing but this
   /// environment. No `PATH`, so that any program it would use is missing.
-  static Guard start(Path launcher, Map<String, String> environment) throws IOException {
+  static LauncherProcess start(Path launcher, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString());
     Map<String, String> given = builder.environment();
     given.clear();
     given.putAll(environment);
     given.putIfAbsent("PATH", "/nonexistent");
     long startedNanos = System.nanoTime();
-    return new Guard(builder.start(), startedNanos);
+    return new LauncherProcess(builder.start(), startedNanos);
   }
 
   static Map<String, String> environment(FakeExtensionsApi api, Map<String, String> more) {

@@ -7,21 +7,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What the launcher does when Java cannot be kept alive.
-class AnsweringAloneTest extends GuardTestBase {
+class PollingWithoutJavaTest extends LauncherTestBase {
   static final String CLOSING_REGISTRATION =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nLambda-Extension-Identifier: "
           + IDENTIFIER
           + "\r\nContent-Length: 2\r\n\r\n{}";
   private static final String DIES_WAITING = "note 5000 subscribed waiting; exit 1";
   private static final String LAST_LINE =
-      "log-shipper: Java ended with status 1, the third time in a row: no logs are shipped from"
-          + " here on";
+      "log-shipper: Java exited with status 1 for the third time in a row; no logs are shipped from"
+          + " now on";
 
   @Test
   void threeDeathsWhileWaitingTakesTheOutstandingAnswerFirst() throws Exception {
     FakeLayer layer =
         layer("note 5000 subscribed waiting; hello; exit 1", DIES_WAITING, DIES_WAITING);
-    Guard guard = startRegistered(layer);
+    LauncherProcess launcher = startRegistered(layer);
     Exchange outstanding = awaitHello(1);
 
     outstanding.event(INVOKE);
@@ -29,60 +29,60 @@ class AnsweringAloneTest extends GuardTestBase {
     assertThat(next.requestLine()).isEqualTo(ASK_NEXT);
     next.event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(layer.starts()).isEqualTo(3);
-    assertThat(guard.linesPrinted()).hasSize(3).last().isEqualTo(LAST_LINE);
+    assertThat(launcher.linesPrinted()).hasSize(3).last().isEqualTo(LAST_LINE);
     assertThat(api.hasRequest()).isFalse();
   }
 
   @Test
   void threeDeathsInAnInvocationAsksOnceMoreOnTheSameConnection() throws Exception {
-    Guard guard =
+    LauncherProcess launcher =
         startRegistered(layer(DIES_WAITING, DIES_WAITING, "note 5000 subscribed invoked; exit 1"));
 
     Exchange next = api.awaitRequest();
     assertThat(next.connection()).isEqualTo(1);
     next.event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
     assertThat(api.hasRequest()).isFalse();
   }
 
   @Test
   void manyInvocationsAreAnsweredUntilShutdown() throws Exception {
-    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+    LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     for (int invocation = 0; invocation < 5; invocation++) {
       api.awaitRequest().event(INVOKE);
     }
-    assertThat(guard.process().isAlive()).isTrue();
+    assertThat(launcher.process().isAlive()).isTrue();
     api.awaitRequest().event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
   }
 
   @Test
   void missingRuntimeDoesNotFailTheFunction() throws Exception {
     FakeLayer layer = layer();
     Files.delete(layer.java());
-    Guard guard = startRegistered(layer);
+    LauncherProcess launcher = startRegistered(layer);
 
     api.awaitRequest().event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(ownLines(guard)).hasSize(3).last().asString().contains("status 127");
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(ownLines(launcher)).hasSize(3).last().asString().contains("status 127");
   }
 
   @Test
   void runtimeForAnotherProcessorDoesNotFailTheFunction() throws Exception {
     FakeLayer layer = layer();
     FakeLayer.executable(layer.java(), "\u007fELF\u0002\u0001\u0001\0\0\0\0\0\0\0\0\0");
-    Guard guard = startRegistered(layer);
+    LauncherProcess launcher = startRegistered(layer);
 
     api.awaitRequest().event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
-    assertThat(ownLines(guard)).hasSize(3).last().asString().contains("status 126");
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(ownLines(launcher)).hasSize(3).last().asString().contains("status 126");
   }
 
   @Test
@@ -97,7 +97,7 @@ class AnsweringAloneTest extends GuardTestBase {
 
   @Test
   void connectionsThatEndWithEachAnswerAreOpenedAnew() throws Exception {
-    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+    LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     Exchange first = api.awaitRequest();
     first.answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
@@ -105,33 +105,36 @@ class AnsweringAloneTest extends GuardTestBase {
     second.event(SHUTDOWN);
 
     assertThat(second.connection()).isEqualTo(first.connection() + 1);
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
   }
 
   @Test
   void brokenConnectionIsReplacedOnce() throws Exception {
-    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+    LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     api.awaitRequest().socket().close();
     api.awaitRequest().event(SHUTDOWN);
 
-    assertThat(guard.awaitExit()).isZero();
+    assertThat(launcher.awaitExit()).isZero();
   }
 
   @Test
   void refusedNextEndsItWithALine() throws Exception {
-    Guard guard = startRegistered(layer("exit 1", "exit 1", "exit 1"));
+    LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     api.awaitRequest().answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
 
-    assertThat(guard.awaitExit()).isEqualTo(1);
-    assertThat(guard.linesPrinted())
+    assertThat(launcher.awaitExit()).isEqualTo(1);
+    assertThat(launcher.linesPrinted())
         .last()
-        .isEqualTo("log-shipper: the Extensions API ended the conversation (status 403)");
+        .isEqualTo(
+            "log-shipper: the Extensions API rejected the request for the next event (status 403)");
   }
 
   /// Without what bash says for itself about a program that it cannot run.
-  private static List<String> ownLines(Guard guard) throws Exception {
-    return guard.linesPrinted().stream().filter(line -> line.startsWith("log-shipper:")).toList();
+  private static List<String> ownLines(LauncherProcess launcher) throws Exception {
+    return launcher.linesPrinted().stream()
+        .filter(line -> line.startsWith("log-shipper:"))
+        .toList();
   }
 }

@@ -5,8 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What became of the lines of one trial. They are numbered in the order in which they were
-/// written.
+/// What became of the lines of one run. They are numbered in the order in which they were written.
 ///
 /// @param written how many were written
 /// @param arrived their numbers, in the order in which a reader of the destination sees them
@@ -15,7 +14,7 @@ import java.util.Set;
 ///   empty when it did not live to print them
 /// @param deaths how many of its processes died, and their accounts with them
 /// @param heldMillisMax the longest that an invocation was held after the function was done
-record Account(
+record Deliveries(
     int written,
     List<Integer> arrived,
     int stored,
@@ -23,7 +22,7 @@ record Account(
     int deaths,
     double heldMillisMax) {
 
-  Account {
+  Deliveries {
     arrived = List.copyOf(arrived);
   }
 

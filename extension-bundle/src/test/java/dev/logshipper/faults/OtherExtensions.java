@@ -8,14 +8,14 @@ import java.nio.file.Path;
 /// A layer with the extension that ships, by a link, and room for others beside it.
 ///
 /// @param root with the folder `extensions` in it
-record Neighbours(Path root) {
+record OtherExtensions(Path root) {
 
   /// @param root need not exist
-  static Neighbours in(Path root) throws IOException {
+  static OtherExtensions in(Path root) throws IOException {
     Path extensions = Files.createDirectories(root.resolve("extensions"));
-    Path launcher = TrialBuilder.LAYER.resolve("extensions/log-shipper").toAbsolutePath();
+    Path launcher = FaultRunBuilder.LAYER.resolve("extensions/log-shipper").toAbsolutePath();
     Path _ = Files.createSymbolicLink(extensions.resolve("log-shipper"), launcher);
-    return new Neighbours(root);
+    return new OtherExtensions(root);
   }
 
   Path extensions() {

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /// A program that waits for an hour in the ways that Java has, says of each wait that it has ended
 /// and whether an hour has passed on both clocks, and ends.
-final class HourLongWaits {
+final class HourLongBackoffs {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private HourLongWaits() {}
+  private HourLongBackoffs() {}
 
   private interface Wait {
     void untilItEnds() throws Exception;
@@ -25,8 +25,8 @@ final class HourLongWaits {
   public static void main(String[] args) {
     begin("sleep", () -> Thread.sleep(HOUR));
     begin("park", () -> new ArrayBlockingQueue<>(1).poll(1, TimeUnit.HOURS));
-    begin("schedule", HourLongWaits::schedule);
-    begin("accept", HourLongWaits::accept);
+    begin("schedule", HourLongBackoffs::schedule);
+    begin("accept", HourLongBackoffs::accept);
   }
 
   private static void begin(String name, Wait wait) {

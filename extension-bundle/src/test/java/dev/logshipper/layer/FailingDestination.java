@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// A stand-in for a sink's destination that has troubles of every kind, one at a time, each for
 /// some invocations. What comes is chosen by the random numbers alone. Not for use by several
 /// threads.
-final class TroubledDestination implements AutoCloseable {
+final class FailingDestination implements AutoCloseable {
   private static final double TROUBLE_PROBABILITY = 0.01;
   private static final int INVOCATIONS_MAX = 30;
   private static final Duration SLOW = Duration.ofMillis(60);
@@ -38,7 +38,7 @@ final class TroubledDestination implements AutoCloseable {
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private int invocationsLeft;
 
-  TroubledDestination(BundledSink sink, Random random) {
+  FailingDestination(BundledSink sink, Random random) {
     this.sink = sink;
     this.destination = sink.plain().get();
     this.random = random;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A scripted platform for each test, and launchers that end with it.
-abstract class GuardTestBase {
+abstract class LauncherTestBase {
   static final String IDENTIFIER = "3da1f2dc-3222-475e-9205-e2e6c6318895";
   static final String REGISTRATION =
       "{\"functionName\":\"helloWorld\",\"functionVersion\":\"$LATEST\",\"accountId\":\"1\"}";
@@ -21,11 +21,11 @@ abstract class GuardTestBase {
 
   @TempDir Path folder;
   final FakeExtensionsApi api = new FakeExtensionsApi();
-  private final List<Guard> guards = new ArrayList<>();
+  private final List<LauncherProcess> launchers = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    guards.forEach(Guard::close);
+    launchers.forEach(LauncherProcess::close);
     api.close();
   }
 
@@ -33,21 +33,22 @@ abstract class GuardTestBase {
     return FakeLayer.at(folder.resolve("layer"), scripts);
   }
 
-  Guard start(FakeLayer layer) throws IOException {
+  LauncherProcess start(FakeLayer layer) throws IOException {
     return start(layer.launcher(), Map.of());
   }
 
-  Guard start(Path launcher, Map<String, String> environment) throws IOException {
-    Guard guard = Guard.start(launcher, Guard.environment(api, environment));
-    guards.add(guard);
-    return guard;
+  LauncherProcess start(Path launcher, Map<String, String> environment) throws IOException {
+    LauncherProcess process =
+        LauncherProcess.start(launcher, LauncherProcess.environment(api, environment));
+    launchers.add(process);
+    return process;
   }
 
   /// Starts it and lets the platform register it.
-  Guard startRegistered(FakeLayer layer) throws IOException, InterruptedException {
-    Guard guard = start(layer);
+  LauncherProcess startRegistered(FakeLayer layer) throws IOException, InterruptedException {
+    LauncherProcess process = start(layer);
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
-    return guard;
+    return process;
   }
 
   /// The request that a scripted Java sends with `hello`.
