@@ -44,8 +44,7 @@ class BackpressureIT {
 
   private static Deliveries burst(FaultRuns runs, String backpressure) throws Exception {
     FaultRun run =
-        runs
-            .of(BundledSink.named("http"))
+        runs.of(BundledSink.named("http"))
             .environment("PUSHER_BUFFER_MB", "2")
             .environment("PUSHER_BACKPRESSURE", backpressure)
             .timeoutMillis(TIMEOUT_MILLIS)

@@ -42,8 +42,7 @@ class DeathsIT {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch killed = new CountDownLatch(1);
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .environment("PUSHER_FLUSH", "end")
             .function((invocation, lines) -> {
               lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
@@ -72,8 +71,7 @@ class DeathsIT {
       heldMillisMax = START_MILLIS_MAX)
   void inASend(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "500")
             .start();

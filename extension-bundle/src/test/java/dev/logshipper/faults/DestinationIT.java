@@ -244,8 +244,7 @@ class DestinationIT {
     try (Destination dead = other.plain().get()) {
       dead.respond(ScriptedResponse.resetBeforeBody());
       FaultRun run =
-          runs
-              .of(sink)
+          runs.of(sink)
               .with(sandbox ->
                   sandbox
                       .environment(other.environment(dead.url()))

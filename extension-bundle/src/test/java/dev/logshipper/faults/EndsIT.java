@@ -123,8 +123,7 @@ class EndsIT {
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void shutdownWhileSending(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "100")
             .start();
@@ -141,10 +140,7 @@ class EndsIT {
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void lastDelivery(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
-            .telemetry(TelemetryBehaviour.standard().lastDeliveryDelayMillis(40))
-            .start();
+        runs.of(sink).telemetry(TelemetryBehaviour.standard().lastDeliveryDelayMillis(40)).start();
     run.invoke(1);
     run.emit(FaultRunBuilder.LINES);
     endsInTime(run);
@@ -191,8 +187,7 @@ class EndsIT {
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void killedWithTheLastLines(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .environment("PUSHER_FLUSH", "next-invoke")
             .function((invocation, lines) -> {
               lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);

@@ -219,8 +219,7 @@ class FreezeIT {
   private static void thawAndEnd(FaultRun run) throws Exception {
     int before = run.destination().requests().size();
     run.invoke(1);
-    assertThat(run.destination().requests())
-        .hasSizeLessThanOrEqualTo(before + REQUESTS_AFTER_MAX);
+    assertThat(run.destination().requests()).hasSizeLessThanOrEqualTo(before + REQUESTS_AFTER_MAX);
     run.end();
   }
 }

@@ -114,8 +114,7 @@ class OtherExtensionIT {
     OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().writeFlooding("neighbour", FLOOD_LINES);
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .layer(neighbours.root())
             .environment("PUSHER_LOG_TYPES", "function,platform,extension")
             .environment("PUSHER_OVERFLOWS", "a typing mistake, for something to say")

@@ -34,8 +34,7 @@ class PlatformIT {
       heldMillisMax = 250)
   void refusesAllSubscriptions(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .telemetry(TelemetryBehaviour.standard().logsOnly().refusing("2021-03-18"))
             .start();
     run.invoke(INVOCATIONS);
@@ -90,17 +89,18 @@ class PlatformIT {
       heldMillisMax = 2_250)
   void platformDrops(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
-        runs
-            .of(sink)
+        runs.of(sink)
             .telemetry(standard().bufferBytesMax(32 * 1024))
-            .function((invocation, lines) -> lines.write(invocation, 500, FaultRunBuilder.LINE_BYTES))
+            .function(
+                (invocation, lines) -> lines.write(invocation, 500, FaultRunBuilder.LINE_BYTES))
             .start();
     run.invoke(INVOCATIONS);
     run.end();
 
     Deliveries deliveries = run.deliveries();
     assertThat(deliveries.lost()).isNotEmpty();
-    assertThat(deliveries.number("platform_dropped")).isGreaterThanOrEqualTo(deliveries.lost().size());
+    assertThat(deliveries.number("platform_dropped"))
+        .isGreaterThanOrEqualTo(deliveries.lost().size());
     assertThat(deliveries.number("dropped")).isZero();
   }
 
