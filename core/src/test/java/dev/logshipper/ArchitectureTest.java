@@ -80,10 +80,6 @@ class ArchitectureTest {
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
 
   @ArchTest
-  static final ArchRule formatKnowsSinkConfigAndTextOnly =
-      mayKnow("format", "sink", "sink.support", "config", "sink.support.text");
-
-  @ArchTest
   static final ArchRule sinkKnowsConfigAndTextOnly = mayKnow("sink", "config", "sink.support.text");
 
   @ArchTest
@@ -91,7 +87,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule supportKnowsSinkAndTextOnly =
-      mayKnow("sink.support", "sink", "sink.support.text");
+      mayKnow("sink.support", "sink", "config", "sink.support.text");
 
   @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
 
@@ -172,11 +168,7 @@ class ArchitectureTest {
 
   private static boolean isOpenPackage(String name) {
     return Set.of(
-            ROOT + ".sink",
-            ROOT + ".config",
-            ROOT + ".sink.support",
-            ROOT + ".sink.support.text",
-            ROOT + ".format")
+            ROOT + ".sink", ROOT + ".config", ROOT + ".sink.support", ROOT + ".sink.support.text")
         .contains(name);
   }
 
@@ -194,9 +186,7 @@ class ArchitectureTest {
                 "are in " + allowed + " or the platform's",
                 type ->
                     !type.getPackageName().startsWith(ROOT)
-                        || allowed.contains(type.getPackageName())))
-        // The wire formats come and go with the sinks that share them.
-        .allowEmptyShould(true);
+                        || allowed.contains(type.getPackageName())));
   }
 
   private static ArchRule mayNotKnow(String from, String to) {

@@ -1,10 +1,10 @@
 package dev.logshipper.client.aws;
 
-import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.logshipper.client.aws;
 
-import dev.logshipper.config.AwsSettings;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.support.AwsSettings;
 import java.net.URI;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

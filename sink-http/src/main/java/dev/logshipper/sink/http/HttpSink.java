@@ -2,7 +2,7 @@ package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
-import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;

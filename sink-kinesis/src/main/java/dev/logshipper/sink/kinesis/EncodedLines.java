@@ -2,7 +2,7 @@ package dev.logshipper.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;

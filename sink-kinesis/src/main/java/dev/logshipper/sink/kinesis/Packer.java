@@ -1,6 +1,6 @@
 package dev.logshipper.sink.kinesis;
 
-import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;

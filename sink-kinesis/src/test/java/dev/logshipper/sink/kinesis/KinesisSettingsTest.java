@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.format.EdgeDeltaSettings;
+import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.sink.SinkProvider;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.logshipper.sink.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.format.NdjsonEncoder;
+import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.kinesis.Packing.Packed;
 import dev.logshipper.sink.support.BodyBuffer;

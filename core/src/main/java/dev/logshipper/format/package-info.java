@@ -1,6 +1,0 @@
-/// Wire formats that more than one sink speaks, and what they know about the function. Nothing here
-/// knows how the bytes travel.
-@NullMarked
-package dev.logshipper.format;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.logshipper.format.edgedelta;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.sink.support.text.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// The pieces from which lines are put together. Stateless.
+final class JsonText {
+  static final byte[] END_OF_LINE = ascii("}\n");
+
+  private JsonText() {}
+
+  static byte[] ascii(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  /// A member with a text.
+  static void member(OutputStream out, byte[] key, String value) throws IOException {
+    out.write(key);
+    JsonWriter.writeString(out, value);
+  }
+
+  /// A member with a number, or nothing when it is not finite: JSON has no such numbers.
+  static void member(OutputStream out, byte[] key, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      out.write(key);
+      JsonWriter.writeNumber(out, value);
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package dev.logshipper.format.edgedelta;
+
+import static dev.logshipper.format.edgedelta.FormatFixture.CLOUD;
+import static dev.logshipper.format.edgedelta.FormatFixture.ID;
+import static dev.logshipper.format.edgedelta.FormatFixture.TIME;
+import static dev.logshipper.format.edgedelta.FormatFixture.batch;
+import static dev.logshipper.format.edgedelta.FormatFixture.encode;
+import static dev.logshipper.format.edgedelta.FormatFixture.enriched;
+import static dev.logshipper.format.edgedelta.FormatFixture.line;
+import static dev.logshipper.format.edgedelta.FormatFixture.platform;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.LogRecord;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnrichedLinesTest {
+  private static final String START = "2026-11-21T10:15:30.000Z";
+  private static final String END = "2026-11-21T10:15:32.599Z";
+  private static final String REPORT =
+      """
+      {"requestId":"459921b5-681c-4a96-beb0-81e0aa586026","status":"success",\
+      "metrics":{"durationMs":2599.5,"billedDurationMs":2600,"memorySizeMB":128,\
+      "maxMemoryUsedMB":96,"initDurationMs":549.04},"spans":[{"name":"x"}]}\
+      """;
+
+  @Test
+  void functionLineSaysWhereItComesFrom() throws Exception {
+    assertThat(encode(enriched(), batch("b", line("hello\t\"world\"\n"))))
+        .isEqualTo(
+            CLOUD
+                + "\""
+                + ID
+                + "\"},\"timestamp\":\""
+                + TIME
+                + "\",\"log_type\":\"function\",\"message\":\"hello\\t\\\"world\\\"\\n\"}\n");
+  }
+
+  @Test
+  void lineOfUnknownInvocationHasAnEmptyRequestId() throws Exception {
+    LogRecord record = LogRecord.text(TIME, "function", null, "x".getBytes(UTF_8));
+
+    assertThat(encode(enriched(), batch("b", record))).startsWith(CLOUD + "\"\"},");
+  }
+
+  @Test
+  void jsonLineKeepsItsTextAsMessage() throws Exception {
+    LogRecord record =
+        LogRecord.json(TIME, "function", ID, "{ \"level\":\"INFO\"}".getBytes(UTF_8));
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .endsWith("\"message\":\"{ \\\"level\\\":\\\"INFO\\\"}\"}\n");
+  }
+
+  @Test
+  void startIsAStepOfItsOwnInvocation() throws Exception {
+    assertThat(encode(enriched(), batch("b", start())))
+        .isEqualTo(
+            CLOUD
+                + "\""
+                + ID
+                + "\",\"step\":\"START\"},\"timestamp\":\""
+                + START
+                + "\",\"log_type\":\"platform.start\",\"message\":\"START RequestID: "
+                + ID
+                + "\"}\n");
+  }
+
+  @Test
+  void runtimeDoneIsAStepWithStatus() throws Exception {
+    assertThat(encode(enriched(), batch("b", end())))
+        .isEqualTo(
+            CLOUD
+                + "\""
+                + ID
+                + "\",\"step\":\"END\"},\"timestamp\":\""
+                + END
+                + "\",\"log_type\":\"platform.runtimeDone\",\"status\":\"success\","
+                + "\"message\":\"END RequestID: "
+                + ID
+                + "\"}\n");
+  }
+
+  @Test
+  void reportIsMadeOfNumbers() throws Exception {
+    assertThat(encode(enriched(), batch("b", report())))
+        .isEqualTo(
+            CLOUD
+                + "\""
+                + ID
+                + "\"},\"timestamp\":\""
+                + END
+                + "\",\"log_type\":\"platform.report\",\"faas.billed_duration_ms\":2600,"
+                + "\"faas.init_duration_ms\":549.04,\"faas.duration_ms\":2599.5,"
+                + "\"faas.max_memory_used\":96,\"faas.memory_left\":32,"
+                + "\"faas.memory_percent\":25}\n");
+  }
+
+  @Test
+  void reportAfterStartAndEndSplitsTheDuration() throws Exception {
+    String body = encode(enriched(), batch("b", start(), end(), report()));
+
+    assertThat(body)
+        .contains("\"faas.post_runtime_duration_ms\":0.5,")
+        .contains("\"faas.runtime_duration_ms\":2599.5,");
+  }
+
+  @Test
+  void timesAreRememberedOverBatches() throws Exception {
+    NdjsonEncoder encoder = enriched();
+
+    encode(encoder, batch("first", start()));
+    encode(encoder, batch("second", end()));
+
+    assertThat(encode(encoder, batch("third", report())))
+        .contains("\"faas.post_runtime_duration_ms\":0.5,");
+  }
+
+  @Test
+  void sameBatchAgainGivesTheSameBytesEvenOutOfOrder() throws Exception {
+    NdjsonEncoder encoder = enriched();
+    var batch = batch("b", report(), end(), start());
+
+    String first = encode(encoder, batch);
+
+    assertThat(encode(encoder, batch))
+        .isEqualTo(first)
+        .contains("\"faas.post_runtime_duration_ms\":0.5,");
+  }
+
+  @Test
+  void identityLearnedBetweenAttemptsWaitsForTheNextBatch() throws Exception {
+    AtomicReference<FunctionIdentity> identity =
+        new AtomicReference<>(new FunctionIdentity("hello", "1", "eu-west-1", 128, null, null));
+    var context = FormatFixture.context(Map.of(), new ByteArrayOutputStream());
+    NdjsonEncoder encoder = new EnrichedLines(identity::get, FunctionLookup.of(context, () -> 0));
+    String first = encode(encoder, batch("b", line("x")));
+
+    identity.set(FormatFixture.HELLO);
+
+    assertThat(first).startsWith("{\"cloud\":{\"resource_id\":\"\",\"account_id\":\"\",");
+    assertThat(encode(encoder, batch("b", line("x")))).isEqualTo(first);
+    assertThat(encode(encoder, batch("c", line("x")))).startsWith(CLOUD);
+  }
+
+  @Test
+  void reportOfAnIdleInvocationLeavesOutZerosButNotFreeMemory() throws Exception {
+    LogRecord record =
+        platform(
+            "platform.report",
+            END,
+            "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":0,\"billedDurationMs\":1,"
+                + "\"memorySizeMB\":128,\"maxMemoryUsedMB\":128}}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"faas.billed_duration_ms\":1,\"faas.max_memory_used\":128,")
+        .endsWith("\"faas.memory_left\":0,\"faas.memory_percent\":0}\n")
+        .doesNotContain("faas.duration_ms");
+  }
+
+  @Test
+  void reportWithoutMemorySizeHasNoShare() throws Exception {
+    LogRecord record =
+        platform(
+            "platform.report",
+            END,
+            "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1.148,\"memorySizeMB\":0,"
+                + "\"maxMemoryUsedMB\":1}}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"faas.duration_ms\":1.148")
+        .doesNotContain("memory_percent");
+  }
+
+  @Test
+  void reportWithMembersThatAreNotKnownOrNoNumbersKeepsTheOthers() throws Exception {
+    LogRecord record =
+        platform(
+            "platform.report",
+            END,
+            "{\"requestId\":\"r\",\"metrics\":{\"restoreDurationMs\":{\"a\":1},"
+                + "\"durationMs\":[1],\"billedDurationMs\":2}}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"request_id\":\"r\"", "\"faas.billed_duration_ms\":2")
+        .doesNotContain("faas.duration_ms", "message");
+  }
+
+  @Test
+  void reportWhoseMetricsAreNoneKeepsItsRequestId() throws Exception {
+    LogRecord record = platform("platform.report", END, "{\"metrics\":[1],\"requestId\":\"r\"}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"request_id\":\"r\"", "\"message\":\"{");
+  }
+
+  @Test
+  void reportWithNumbersWhoseDifferenceHasNoEndLacksTheDifference() throws Exception {
+    LogRecord record =
+        platform(
+            "platform.report",
+            END,
+            "{\"requestId\":\"r\",\"metrics\":{\"memorySizeMB\":1.7e308,"
+                + "\"maxMemoryUsedMB\":-1.7e308}}");
+
+    assertThat(encode(enriched(), batch("b", record)))
+        .contains("\"faas.max_memory_used\":-17")
+        .doesNotContain("memory_left", "memory_percent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"metrics\":{\"durationMs\":1}}",
+        "{\"requestId\":7,\"metrics\":{\"durationMs\":1}}",
+        "{\"requestId\":\"r\"}",
+        "{\"requestId\":\"r\",\"metrics\":[1]}",
+        "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":\"1\"}}",
+        "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1"
+      })
+  void reportThatLacksSomethingGoesOutAsText(String json) throws Exception {
+    String body = encode(enriched(), batch("b", platform("platform.report", END, json)));
+
+    assertThat(body)
+        .contains("\"log_type\":\"platform.report\",\"message\":\"")
+        .contains(json.replace("\"", "\\\""))
+        .endsWith("\"}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"platform.initStart", "platform.logsDropped", "extension", "unheard.of"})
+  void otherTypesPassThrough(String type) throws Exception {
+    assertThat(encode(enriched(), batch("b", platform(type, TIME, "{\"a\":1}"))))
+        .endsWith("\"log_type\":\"" + type + "\",\"message\":\"{\\\"a\\\":1}\"}\n");
+  }
+
+  @Test
+  void eachRecordIsOneLine() throws Exception {
+    String body =
+        encode(enriched(), batch("b", line("one\ntwo"), start(), line("three"), end(), report()));
+
+    assertThat(body.lines())
+        .hasSize(5)
+        .allMatch(l -> l.startsWith("{\"cloud\"") && l.endsWith("}"));
+    assertThat(body).endsWith("}\n");
+  }
+
+  @Test
+  void linesOfManyInvocationsMayAlternate() throws Exception {
+    List<LogRecord> records = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      byte[] text = Integer.toString(i % 50).getBytes(UTF_8);
+      records.add(LogRecord.text(TIME, "function", "r" + i % 50, text));
+    }
+
+    String body = encode(enriched(), batch("b", records.toArray(LogRecord[]::new)));
+
+    assertThat(body.lines())
+        .hasSize(200)
+        .allMatch(l -> {
+          String id = l.substring(CLOUD.length() + 2, l.indexOf("\"},", CLOUD.length()));
+          return l.endsWith("\"message\":\"" + id + "\"}");
+        });
+  }
+
+  @Test
+  void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
+    int real = encode(enriched(), batch("b", line(""))).length();
+
+    assertThat(enriched().lineOverheadBytes()).isBetween(real / 2, real);
+  }
+
+  private static LogRecord start() {
+    return platform("platform.start", START, "{\"requestId\":\"" + ID + "\"}");
+  }
+
+  private static LogRecord end() {
+    return platform(
+        "platform.runtimeDone", END, "{\"requestId\":\"" + ID + "\",\"status\":\"success\"}");
+  }
+
+  private static LogRecord report() {
+    return platform("platform.report", END, REPORT);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.logshipper.format.edgedelta;
+
+import static dev.logshipper.format.edgedelta.FormatFixture.ID;
+import static dev.logshipper.format.edgedelta.FormatFixture.TIME;
+import static dev.logshipper.format.edgedelta.FormatFixture.batch;
+import static dev.logshipper.format.edgedelta.FormatFixture.encode;
+import static dev.logshipper.format.edgedelta.FormatFixture.line;
+import static dev.logshipper.format.edgedelta.FormatFixture.platform;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PlainLinesTest {
+  private final NdjsonEncoder encoder = NdjsonEncoder.plain();
+
+  @Test
+  void lineHasTimeMessageAndType() throws Exception {
+    assertThat(encode(encoder, batch("b", line("a \"b\""))))
+        .isEqualTo(
+            "{\"timestamp\":\""
+                + TIME
+                + "\",\"message\":\"a \\\"b\\\"\",\"log_type\":\"function\"}\n");
+  }
+
+  @Test
+  void reportHasItsNumbersAtTopLevel() throws Exception {
+    String json =
+        "{\"requestId\":\""
+            + ID
+            + "\",\"metrics\":{\"durationMs\":1106.33,\"billedDurationMs\":1107,"
+            + "\"memorySizeMB\":128,\"maxMemoryUsedMB\":65}}";
+
+    assertThat(encode(encoder, batch("b", platform("platform.report", TIME, json))))
+        .isEqualTo(
+            "{\"timestamp\":\""
+                + TIME
+                + "\",\"request_id\":\""
+                + ID
+                + "\",\"log_type\":\"platform.report\",\"duration_ms\":1106.33,"
+                + "\"billed_duration_ms\":1107,\"max_memory_used\":65,\"memory_size\":128}\n");
+  }
+
+  @Test
+  void otherRecordsKeepTheirJsonAsMessage() throws Exception {
+    assertThat(encode(encoder, batch("b", platform("platform.start", TIME, "{\"a\":1}"))))
+        .endsWith("\"message\":\"{\\\"a\\\":1}\",\"log_type\":\"platform.start\"}\n");
+  }
+
+  @Test
+  void reportThatLacksItsRequestIdKeepsItsJsonAsMessage() throws Exception {
+    assertThat(encode(encoder, batch("b", platform("platform.report", TIME, "{\"a\":1}"))))
+        .endsWith("\"message\":\"{\\\"a\\\":1}\",\"log_type\":\"platform.report\"}\n");
+  }
+
+  @Test
+  void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
+    int real = encode(encoder, batch("b", line(""))).length();
+    assertThat(encoder.lineOverheadBytes()).isBetween(real / 2, real);
+  }
+}
