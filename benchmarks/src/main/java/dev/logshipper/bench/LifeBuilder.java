@@ -2,9 +2,9 @@ package dev.logshipper.bench;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.Destination;
-import dev.logshipper.sandbox.environment.Invocation;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.function.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.function.Invocation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.logshipper.bundle;
 
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
-import dev.logshipper.sandbox.environment.Invocation;
-import dev.logshipper.sandbox.environment.LogFormat;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
 import dev.logshipper.sandbox.environment.ShutdownOutcome;
+import dev.logshipper.sandbox.environment.function.Invocation;
+import dev.logshipper.sandbox.environment.function.LogFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

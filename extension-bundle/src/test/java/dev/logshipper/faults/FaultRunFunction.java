@@ -1,6 +1,6 @@
 package dev.logshipper.faults;
 
-import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.function.Invocation;
 
 /// What the function of a run does in an invocation.
 @FunctionalInterface

@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sandbox.environment.Invocation;
+import dev.logshipper.sandbox.environment.function.Invocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

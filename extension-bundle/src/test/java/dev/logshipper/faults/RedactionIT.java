@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.layer.PluginLayer;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
-import dev.logshipper.sandbox.environment.LogFormat;
+import dev.logshipper.sandbox.environment.function.LogFormat;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;

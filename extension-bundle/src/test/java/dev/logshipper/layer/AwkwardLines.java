@@ -1,7 +1,7 @@
 package dev.logshipper.layer;
 
-import dev.logshipper.sandbox.environment.Invocation;
-import dev.logshipper.sandbox.environment.ScriptedFunction;
+import dev.logshipper.sandbox.environment.function.Invocation;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

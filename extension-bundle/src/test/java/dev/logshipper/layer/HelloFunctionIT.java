@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.demo.HelloFunction;
 import dev.logshipper.sandbox.destination.HttpDestination;
-import dev.logshipper.sandbox.environment.LogFormat;
 import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.function.LogFormat;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.logshipper.sandbox.destination.realservers.RealDestination;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
-import dev.logshipper.sandbox.environment.ScriptedFunction;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.time.Duration;
 import java.util.List;

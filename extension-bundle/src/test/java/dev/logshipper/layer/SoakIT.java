@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logshipper.bundle.BundledSink;
-import dev.logshipper.sandbox.environment.Invocation;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
+import dev.logshipper.sandbox.environment.function.Invocation;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.logshipper.sandbox.environment;
 
+import dev.logshipper.sandbox.environment.function.FunctionRuntime;
 import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class Environment {
   private final EnvironmentVariables variables;
   private final Path temporaryFolder;
   private final List<Path> files;
-  private final EnvironmentState generation;
+  private final EnvironmentState state;
   private final FunctionRuntime runtime;
   private final List<ExtensionProcess> extensions = new CopyOnWriteArrayList<>();
   private final Set<Stop> stops = EnumSet.noneOf(Stop.class);
@@ -60,7 +62,7 @@ final class Environment {
     this.temporaryFolder = temporaryFolder;
     this.variables = new EnvironmentVariables(settings, runtimeApi, temporaryFolder);
     this.files = filesIn(settings.extensions());
-    this.generation =
+    this.state =
         new EnvironmentState(
             files.stream().map(Environment::nameOf).collect(Collectors.toSet()),
             settings.managedInstances(),
@@ -69,23 +71,27 @@ final class Environment {
   }
 
   private FunctionRuntime newRuntime() {
-    FunctionLog log = new FunctionLog(settings.logFormat(), hub);
     return switch (settings.function()) {
       case SandboxSettings.Scripted scripted ->
-          new ScriptedRuntime(
-              scripted.function(), log, settings.managedInstances(), settings.clock());
+          FunctionRuntime.scripted(
+              scripted.function(),
+              settings.logFormat(),
+              hub,
+              settings.managedInstances(),
+              settings.clock());
       case SandboxSettings.Command command ->
-          new ProcessRuntime(
-              settings,
-              command.command(),
-              variables.forRuntime(command.extraVariables()),
-              temporaryFolder,
-              log);
+          FunctionRuntime.program(lines -> startRuntime(command, lines), settings.logFormat(), hub);
     };
   }
 
-  EnvironmentState generation() {
-    return generation;
+  private ChildProcess startRuntime(SandboxSettings.Command command, Consumer<String> lines)
+      throws IOException {
+    return settings.start(
+        command.command(), variables.forRuntime(command.extraVariables()), temporaryFolder, lines);
+  }
+
+  EnvironmentState state() {
+    return state;
   }
 
   FunctionRuntime runtime() {
@@ -106,7 +112,7 @@ final class Environment {
   private void start(Path file) {
     String name = nameOf(file);
     if (!Files.isExecutable(file)) {
-      generation.fail("Extension.LaunchError", name + ": permission denied");
+      state.fail("Extension.LaunchError", name + ": permission denied");
       return;
     }
     try {
@@ -116,12 +122,12 @@ final class Environment {
               variables.forExtensions(),
               temporaryFolder,
               line -> printed(name, line));
-      ExtensionProcess extension = new ExtensionProcess(name, process, generation, hub);
+      ExtensionProcess extension = new ExtensionProcess(name, process, state, hub);
       boolean _ = extensions.add(extension);
       timeline.started(extension);
       var _ = process.exited().thenAccept(code -> ended(name, code));
     } catch (IOException e) {
-      generation.fail("Extension.LaunchError", name + ": " + e.getMessage());
+      state.fail("Extension.LaunchError", name + ": " + e.getMessage());
     }
   }
 
@@ -133,15 +139,15 @@ final class Environment {
 
   private void ended(String name, int exitCode) {
     timeline.journal().note("extension.exited", Map.of("name", name, "exitCode", exitCode));
-    generation.fail("Extension.Crash", name + ": exit code " + exitCode);
+    state.fail("Extension.Crash", name + ": exit code " + exitCode);
   }
 
   void startRuntime() {
     try {
       timeline.journal().note("runtime.started", Map.of());
-      runtime.start(generation);
+      runtime.start(state);
     } catch (IOException e) {
-      generation.fail("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage()));
+      state.fail("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage()));
     }
   }
 
@@ -207,7 +213,7 @@ final class Environment {
 
   /// Why it cannot go on; what the caller waited for too long otherwise.
   EnvironmentFailure failureOr(String errorType, String message) {
-    EnvironmentFailure failure = generation.failure();
+    EnvironmentFailure failure = state.failure();
     return failure == null ? new EnvironmentFailure(errorType, message) : failure;
   }
 

@@ -17,7 +17,7 @@ public final class ExtensionProcess {
 
   private final String name;
   private final ChildProcess process;
-  private final EnvironmentState generation;
+  private final EnvironmentState state;
   private final TelemetryHub hub;
   private final List<Double> heldMillis = new CopyOnWriteArrayList<>();
   private volatile OptionalLong firstAcceptedNanos = OptionalLong.empty();
@@ -25,11 +25,10 @@ public final class ExtensionProcess {
   private volatile @Nullable MemoryUse memoryAtReady;
   private volatile @Nullable MemoryUse memoryAtEnd;
 
-  ExtensionProcess(
-      String name, ChildProcess process, EnvironmentState generation, TelemetryHub hub) {
+  ExtensionProcess(String name, ChildProcess process, EnvironmentState state, TelemetryHub hub) {
     this.name = name;
     this.process = process;
-    this.generation = generation;
+    this.state = state;
     this.hub = hub;
   }
 
@@ -55,7 +54,7 @@ public final class ExtensionProcess {
 
   /// What it has cost so far.
   public ExtensionCost cost() {
-    RegisteredExtension registered = generation.extension(name);
+    RegisteredExtension registered = state.extension(name);
     return new ExtensionCost(
         registered == null ? OptionalDouble.empty() : since(registered.registeredNanos()),
         registered == null ? OptionalDouble.empty() : since(registered.readyNanos()),
@@ -88,7 +87,7 @@ public final class ExtensionProcess {
 
   /// Notes how long it kept the environment after the function was done.
   double addHeld(long runtimeNextNanos) {
-    RegisteredExtension registered = generation.extension(name);
+    RegisteredExtension registered = state.extension(name);
     long lastNext = registered == null ? 0 : registered.lastNextNanos();
     double held = Math.max(0, (lastNext - runtimeNextNanos) / 1e6);
     heldMillis.add(held);

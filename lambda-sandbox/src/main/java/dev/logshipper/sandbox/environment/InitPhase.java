@@ -10,7 +10,7 @@ import java.util.Map;
 final class InitPhase {
 
   private final Environment environment;
-  private final EnvironmentState generation;
+  private final EnvironmentState state;
   private final TelemetryHub hub;
   private final PlatformEvents events;
   private final Timeline timeline;
@@ -25,7 +25,7 @@ final class InitPhase {
       Timeline timeline,
       String phase) {
     this.environment = environment;
-    this.generation = environment.generation();
+    this.state = environment.state();
     this.hub = hub;
     this.events = events;
     this.timeline = timeline;
@@ -58,20 +58,20 @@ final class InitPhase {
 
   private boolean succeeds(long deadlineNanos) throws InterruptedException {
     environment.startExtensions();
-    if (!generation.awaitRegistered(deadlineNanos)) {
+    if (!state.awaitRegistered(deadlineNanos)) {
       return false;
     }
     environment.startRuntime();
-    if (!generation.awaitRuntimeResting(deadlineNanos)) {
+    if (!state.awaitRuntimeResting(deadlineNanos)) {
       return false;
     }
     runtimeReported = true;
     hub.publish(events.initRuntimeDone(phase, ""));
-    if (!generation.awaitExtensionsResting(deadlineNanos)) {
+    if (!state.awaitExtensionsResting(deadlineNanos)) {
       return false;
     }
-    generation.closeRegistration();
-    generation.registered().forEach(each -> hub.publish(events.extensionState(each)));
+    state.closeRegistration();
+    state.registered().forEach(each -> hub.publish(events.extensionState(each)));
     return true;
   }
 }

@@ -18,7 +18,7 @@ final class InvokePhase {
 
   private final SandboxSettings settings;
   private final Environment environment;
-  private final EnvironmentState generation;
+  private final EnvironmentState state;
   private final TelemetryHub hub;
   private final PlatformEvents events;
   private final InvocationTask task;
@@ -38,7 +38,7 @@ final class InvokePhase {
       double initMillis) {
     this.settings = settings;
     this.environment = worker.environment();
-    this.generation = environment.generation();
+    this.state = environment.state();
     this.hub = worker.hub();
     this.events = worker.events();
     this.task = task;
@@ -49,7 +49,7 @@ final class InvokePhase {
 
   Result run() throws InterruptedException {
     hub.publish(events.start(task));
-    boolean done = dispatch() && generation.awaitExtensionsResting(deadlineNanos);
+    boolean done = dispatch() && state.awaitExtensionsResting(deadlineNanos);
     EnvironmentFailure failure =
         done ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
     InvocationOutcome outcome = Outcomes.of(task, failure, heldMillis(done), elapsedMillis());
@@ -67,20 +67,20 @@ final class InvokePhase {
   private boolean dispatch() throws InterruptedException {
     String arn = settings.identity().arn();
     if (!settings.telemetry().invokeAfterRuntimeDone()) {
-      generation.toExtensions(task, arn);
-      generation.toRuntime(task);
+      state.toExtensions(task, arn);
+      state.toRuntime(task);
       return awaitRuntime();
     }
-    generation.toRuntime(task);
+    state.toRuntime(task);
     boolean done = awaitRuntime();
     hub.flush();
     boolean _ = hub.awaitDelivered(EARLY_DELIVERY_MILLIS_MAX);
-    generation.toExtensions(task, arn);
+    state.toExtensions(task, arn);
     return done;
   }
 
   private boolean awaitRuntime() throws InterruptedException {
-    if (!generation.awaitRuntimeResting(deadlineNanos)) {
+    if (!state.awaitRuntimeResting(deadlineNanos)) {
       return false;
     }
     environment.runtime().awaitOutput();
@@ -124,7 +124,7 @@ final class InvokePhase {
     if (!runtimeDone) {
       return 0;
     }
-    long runtimeNextNanos = generation.runtimeNextNanos();
+    long runtimeNextNanos = state.runtimeNextNanos();
     double held = 0;
     for (ExtensionProcess extension : environment.extensions()) {
       held = Math.max(held, extension.addHeld(runtimeNextNanos));

@@ -22,13 +22,13 @@ final class ManagedInvocation {
 
   InvokePhase.Result run(InvocationTask task, long beginNanos) throws InterruptedException {
     hub.publish(events.start(task));
-    environment.generation().toRuntime(task);
+    environment.state().toRuntime(task);
     long deadlineNanos = beginNanos + settings.timeoutMillis() * 1_000_000L;
-    boolean answered = environment.generation().awaitAnswer(task, deadlineNanos);
+    boolean answered = environment.state().awaitAnswer(task, deadlineNanos);
     EnvironmentFailure failure =
         answered ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
     if (!answered) {
-      environment.generation().forget(task);
+      environment.state().forget(task);
     }
     environment.runtime().awaitOutput();
     double millis = (System.nanoTime() - beginNanos) / 1e6;
@@ -41,7 +41,7 @@ final class ManagedInvocation {
             0,
             environment.memoryUsedMegabytes()));
     InvocationOutcome outcome = Outcomes.of(task, failure, 0, millis);
-    boolean broken = environment.generation().failure() != null;
+    boolean broken = environment.state().failure() != null;
     return new InvokePhase.Result(outcome, broken ? "failure" : "");
   }
 }

@@ -1,6 +1,8 @@
 package dev.logshipper.sandbox.environment;
 
 import dev.logshipper.sandbox.environment.SandboxSettings.FunctionSource;
+import dev.logshipper.sandbox.environment.function.LogFormat;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import dev.logshipper.sandbox.environment.platform.FunctionIdentity;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,5 +1,7 @@
 package dev.logshipper.sandbox.environment;
 
+import dev.logshipper.sandbox.environment.function.LogFormat;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import dev.logshipper.sandbox.environment.platform.FunctionIdentity;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
 import java.io.IOException;

@@ -26,7 +26,7 @@ final class ShutdownPhase {
 
   private final SandboxSettings settings;
   private final Environment environment;
-  private final EnvironmentState generation;
+  private final EnvironmentState state;
   private final TelemetryHub hub;
   private final Timeline timeline;
   private final long beginNanos = System.nanoTime();
@@ -37,7 +37,7 @@ final class ShutdownPhase {
       SandboxSettings settings, Environment environment, TelemetryHub hub, Timeline timeline) {
     this.settings = settings;
     this.environment = environment;
-    this.generation = environment.generation();
+    this.state = environment.state();
     this.hub = hub;
     this.timeline = timeline;
   }
@@ -47,16 +47,16 @@ final class ShutdownPhase {
     timeline.journal().note("shutdown.began", Map.of("reason", reason));
     long windowMillis = settings.shutdownWindowMillis();
     long deadlineEpochMillis = settings.clock().millis() + windowMillis;
-    generation.stopping();
+    state.stopping();
     environment.extensions().forEach(ExtensionProcess::sampleAtEnd);
     thaw();
     stopRuntime(windowMillis);
-    generation.shutdown(reason, deadlineEpochMillis);
+    state.shutdown(reason, deadlineEpochMillis);
     killWhoDidNotAsk();
     deliverRest();
     awaitExits(beginNanos + TimeUnit.MILLISECONDS.toNanos(windowMillis));
     ShutdownOutcome outcome = new ShutdownOutcome(killRest());
-    generation.close();
+    state.close();
     hub.dropSubscribers();
     timeline.journal().note("shutdown.ended", Map.of("millis", millis()));
     return outcome;
@@ -80,7 +80,7 @@ final class ShutdownPhase {
 
   private void killWhoDidNotAsk() {
     for (ExtensionProcess extension : environment.extensions()) {
-      RegisteredExtension registered = generation.extension(extension.name());
+      RegisteredExtension registered = state.extension(extension.name());
       if (registered == null || !registered.events().contains("SHUTDOWN")) {
         kill(extension);
       }

@@ -81,8 +81,8 @@ final class WarmUp {
   }
 
   private void round() throws IOException, InterruptedException {
-    EnvironmentState generation = new EnvironmentState(Set.of("warm-up"), false, nobody());
-    server.serve(generation);
+    EnvironmentState state = new EnvironmentState(Set.of("warm-up"), false, nobody());
+    server.serve(state);
     hub.openSubscriptions();
     String id =
         send("POST", "/2020-01-01/extension/register", "{\"events\":[\"INVOKE\"]}", "none")
@@ -92,7 +92,7 @@ final class WarmUp {
     HttpResponse<String> _ = send("PUT", TelemetryApi.TELEMETRY.path(), subscription(), id);
     hub.publish(TelemetryEvent.ofLine("function", "warm-up"));
     hub.flush();
-    generation.toExtensions(new InvocationTask("{}", 0), "arn");
+    state.toExtensions(new InvocationTask("{}", 0), "arn");
     HttpResponse<String> _ = send("GET", "/2020-01-01/extension/event/next", "", id);
     hub.dropSubscribers();
   }

@@ -78,7 +78,7 @@ final class Worker {
     }
     current = environment;
     hub.thaw();
-    server.serve(environment.generation());
+    server.serve(environment.state());
     init = new InitPhase(environment, hub, events, timeline, phase).run(deadlineNanos);
     extensions = environment.extensions();
     if (!init.succeeded()) {

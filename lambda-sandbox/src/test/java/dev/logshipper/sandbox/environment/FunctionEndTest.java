@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

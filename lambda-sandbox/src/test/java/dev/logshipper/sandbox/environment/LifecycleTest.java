@@ -3,6 +3,7 @@ package dev.logshipper.sandbox.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import dev.logshipper.sandbox.environment.function.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

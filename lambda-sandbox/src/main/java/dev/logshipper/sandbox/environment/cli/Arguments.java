@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.environment.cli;
 
-import dev.logshipper.sandbox.environment.LogFormat;
+import dev.logshipper.sandbox.environment.function.LogFormat;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

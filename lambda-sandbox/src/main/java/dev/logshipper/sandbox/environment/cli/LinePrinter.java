@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.environment.cli;
 
-import dev.logshipper.sandbox.environment.Invocation;
-import dev.logshipper.sandbox.environment.ScriptedFunction;
+import dev.logshipper.sandbox.environment.function.Invocation;
+import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 
 /// The built-in function: prints lines of about 120 bytes, as a web handler's access log would be.
 final class LinePrinter implements ScriptedFunction {

@@ -19,26 +19,26 @@ final class ExtensionsApi {
     this.function = function;
   }
 
-  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState generation)
+  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState state)
       throws InterruptedException {
     if (request.is("POST", BASE + "register")) {
-      return register(request, generation);
+      return register(request, state);
     }
     if (request.is("GET", BASE + "event/next")) {
-      return next(request, generation);
+      return next(request, state);
     }
     if (request.is("POST", BASE + "init/error")) {
-      return error(request, generation, true);
+      return error(request, state, true);
     }
     if (request.is("POST", BASE + "exit/error")) {
-      return error(request, generation, false);
+      return error(request, state, false);
     }
     return HttpResponse.error(404, "NotFound", "No such resource: " + request.path());
   }
 
-  private HttpResponse register(HttpRequest request, EnvironmentState generation) {
+  private HttpResponse register(HttpRequest request, EnvironmentState state) {
     RegisteredExtension extension =
-        generation.register(request.header("lambda-extension-name"), request.body());
+        state.register(request.header("lambda-extension-name"), request.body());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("functionName", function.name()).put("functionVersion", function.version());
     body.put("handler", function.handler());
@@ -50,9 +50,9 @@ final class ExtensionsApi {
     return new HttpResponse(200, headers, body.toString());
   }
 
-  private static @Nullable HttpResponse next(HttpRequest request, EnvironmentState generation)
+  private static @Nullable HttpResponse next(HttpRequest request, EnvironmentState state)
       throws InterruptedException {
-    RegisteredExtension.Event event = generation.nextEvent(request.header(IDENTIFIER));
+    RegisteredExtension.Event event = state.nextEvent(request.header(IDENTIFIER));
     if (event == null) {
       return null;
     }
@@ -63,14 +63,14 @@ final class ExtensionsApi {
   }
 
   private static HttpResponse error(
-      HttpRequest request, EnvironmentState generation, boolean duringInit) {
-    var _ = generation.identified(request.header(IDENTIFIER));
+      HttpRequest request, EnvironmentState state, boolean duringInit) {
+    var _ = state.identified(request.header(IDENTIFIER));
     String errorType = request.header("lambda-extension-function-error-type");
     if (errorType.isEmpty()) {
       throw Rejection.forbidden(
           "Extension.MissingHeader", "Missing Lambda-Extension-Function-Error-Type header");
     }
-    generation.extensionError(request.header(IDENTIFIER), errorType, request.body(), duringInit);
+    state.extensionError(request.header(IDENTIFIER), errorType, request.body(), duringInit);
     return HttpResponse.accepted();
   }
 }

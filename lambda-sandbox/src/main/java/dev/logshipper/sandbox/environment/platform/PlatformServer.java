@@ -12,7 +12,7 @@ public final class PlatformServer implements AutoCloseable {
   private final RuntimeApi runtimeApi;
   private final SubscriptionApi subscriptionApi;
   private final ApiServer listener;
-  private volatile @Nullable EnvironmentState generation;
+  private volatile @Nullable EnvironmentState state;
 
   /// Opens it on a free port of the loopback interface.
   public PlatformServer(FunctionIdentity function, SubscriptionService desk) {
@@ -29,7 +29,7 @@ public final class PlatformServer implements AutoCloseable {
 
   /// From now on requests are for that generation.
   public void serve(EnvironmentState current) {
-    generation = current;
+    state = current;
   }
 
   /// Closes the address and all connections.
@@ -39,7 +39,7 @@ public final class PlatformServer implements AutoCloseable {
   }
 
   private @Nullable HttpResponse handle(HttpRequest request) throws InterruptedException {
-    EnvironmentState current = generation;
+    EnvironmentState current = state;
     if (current == null) {
       return HttpResponse.error(500, "Platform.NotReady", "The environment has not started");
     }

@@ -14,21 +14,21 @@ final class RuntimeApi {
     this.function = function;
   }
 
-  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState generation)
+  @Nullable HttpResponse handle(HttpRequest request, EnvironmentState state)
       throws InterruptedException {
     if (request.is("GET", BASE + "invocation/next")) {
-      InvocationTask task = generation.nextInvocation();
+      InvocationTask task = state.nextInvocation();
       return task == null ? null : invocation(task);
     }
     if (request.is("POST", BASE + "init/error")) {
-      generation.fail("Runtime.InitError", errorType(request) + " " + request.body());
+      state.fail("Runtime.InitError", errorType(request) + " " + request.body());
       return HttpResponse.accepted();
     }
     String[] parts = request.path().substring(BASE.length()).split("/", -1);
     if (request.method().equals("POST") && parts.length == 3 && parts[0].equals("invocation")) {
       return switch (parts[2]) {
-        case "response" -> answered(generation.answer(parts[1], request.body(), null));
-        case "error" -> answered(generation.answer(parts[1], request.body(), errorType(request)));
+        case "response" -> answered(state.answer(parts[1], request.body(), null));
+        case "error" -> answered(state.answer(parts[1], request.body(), errorType(request)));
         default -> notFound(request);
       };
     }

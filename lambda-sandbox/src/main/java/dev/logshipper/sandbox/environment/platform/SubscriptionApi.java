@@ -24,12 +24,12 @@ final class SubscriptionApi {
     return Optional.empty();
   }
 
-  HttpResponse handle(HttpRequest request, TelemetryApi api, EnvironmentState generation) {
+  HttpResponse handle(HttpRequest request, TelemetryApi api, EnvironmentState state) {
     if (desk.onlyStub()) {
       // The emulators' stub does not even ask who it is.
       return reply(desk.stubAnswer(api));
     }
-    RegisteredExtension extension = generation.identified(request.header(ExtensionsApi.IDENTIFIER));
+    RegisteredExtension extension = state.identified(request.header(ExtensionsApi.IDENTIFIER));
     return reply(desk.subscribe(api, extension.name(), request.body()));
   }
 

@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 /// A function's log format, as in its logging configuration.
 public enum LogFormat {
@@ -14,7 +14,7 @@ public enum LogFormat {
   }
 
   /// The value of `AWS_LAMBDA_LOG_FORMAT`.
-  String value() {
+  public String value() {
     return value;
   }
 }

@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

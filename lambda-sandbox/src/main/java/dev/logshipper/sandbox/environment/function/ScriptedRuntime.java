@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
@@ -40,8 +40,8 @@ final class ScriptedRuntime implements FunctionRuntime {
   }
 
   @Override
-  public void start(EnvironmentState generation) {
-    startThread("function", () -> runAll(generation));
+  public void start(EnvironmentState state) {
+    startThread("function", () -> runAll(state));
   }
 
   @Override
@@ -70,17 +70,17 @@ final class ScriptedRuntime implements FunctionRuntime {
     thread.start();
   }
 
-  private void runAll(EnvironmentState generation) {
+  private void runAll(EnvironmentState state) {
     try {
-      InvocationTask task = generation.nextInvocation();
+      InvocationTask task = state.nextInvocation();
       while (task != null) {
         InvocationTask current = task;
         if (concurrent) {
-          startThread("function-" + task.requestId(), () -> run(generation, current));
-        } else if (!run(generation, current)) {
+          startThread("function-" + task.requestId(), () -> run(state, current));
+        } else if (!run(state, current)) {
           return;
         }
-        task = generation.nextInvocation();
+        task = state.nextInvocation();
       }
     } catch (InterruptedException e) {
       // The environment was reset.
@@ -88,19 +88,19 @@ final class ScriptedRuntime implements FunctionRuntime {
   }
 
   /// Runs the function once; false when the runtime ended with it.
-  private boolean run(EnvironmentState generation, InvocationTask task) {
+  private boolean run(EnvironmentState state, InvocationTask task) {
     ScriptedInvocation invocation = new ScriptedInvocation(task);
     try {
       function.handle(invocation);
-      boolean _ = generation.answer(task.requestId(), invocation.response, null);
+      boolean _ = state.answer(task.requestId(), invocation.response, null);
       return true;
     } catch (Crash crash) {
-      generation.fail(crash.errorType, String.valueOf(crash.getMessage()));
+      state.fail(crash.errorType, String.valueOf(crash.getMessage()));
       return false;
     } catch (InterruptedException e) {
       return false;
     } catch (Exception e) {
-      boolean _ = generation.answer(task.requestId(), errorBody(e), e.getClass().getSimpleName());
+      boolean _ = state.answer(task.requestId(), errorBody(e), e.getClass().getSimpleName());
       return true;
     } finally {
       if (concurrent) {

@@ -1,12 +1,9 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
 import dev.logshipper.sandbox.environment.process.Signal;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,34 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// A function that is a program of its own and speaks the Runtime API.
 final class ProcessRuntime implements FunctionRuntime {
 
-  private final List<String> command;
-  private final Map<String, String> variables;
-  private final Path folder;
+  private final Launcher launcher;
   private final FunctionLog log;
-  private final SandboxSettings settings;
   private @Nullable ChildProcess process;
 
-  ProcessRuntime(
-      SandboxSettings settings,
-      List<String> command,
-      Map<String, String> variables,
-      Path folder,
-      FunctionLog log) {
-    this.settings = settings;
-    this.command = command;
-    this.variables = variables;
-    this.folder = folder;
+  ProcessRuntime(Launcher launcher, FunctionLog log) {
+    this.launcher = launcher;
     this.log = log;
   }
 
   @Override
-  public void start(EnvironmentState generation) throws IOException {
-    ChildProcess started = settings.start(command, variables, folder, log::print);
+  public void start(EnvironmentState state) throws IOException {
+    ChildProcess started = launcher.start(log::print);
     process = started;
     var _ =
-        started
-            .exited()
-            .thenAccept(code -> generation.fail("Runtime.ExitError", "exit code " + code));
+        started.exited().thenAccept(code -> state.fail("Runtime.ExitError", "exit code " + code));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 /// What a [ScriptedFunction] sees of one invocation. For use on the handler's thread.
 public interface Invocation {

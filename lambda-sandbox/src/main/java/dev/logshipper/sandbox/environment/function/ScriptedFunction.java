@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment;
+package dev.logshipper.sandbox.environment.function;
 
 /// A function inside the sandbox's own JVM, for fast tests.
 @FunctionalInterface

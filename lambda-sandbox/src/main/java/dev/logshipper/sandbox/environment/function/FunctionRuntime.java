@@ -1,0 +1,54 @@
+package dev.logshipper.sandbox.environment.function;
+
+import dev.logshipper.sandbox.environment.platform.EnvironmentState;
+import dev.logshipper.sandbox.environment.process.ChildProcess;
+import dev.logshipper.sandbox.environment.process.Signal;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// Runs the function in one environment.
+public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime {
+
+  /// Starts the function's program, which prints to these lines.
+  interface Launcher {
+    ChildProcess start(Consumer<String> lines) throws IOException;
+  }
+
+  /// A runtime for a Java lambda.
+  ///
+  /// @param concurrent whether each invocation gets its own thread, as on Managed Instances
+  static FunctionRuntime scripted(
+      ScriptedFunction function,
+      LogFormat format,
+      TelemetryHub hub,
+      boolean concurrent,
+      InstantSource clock) {
+    return new ScriptedRuntime(function, new FunctionLog(format, hub), concurrent, clock);
+  }
+
+  /// A runtime for a program that speaks the Runtime API.
+  static FunctionRuntime program(Launcher launcher, LogFormat format, TelemetryHub hub) {
+    return new ProcessRuntime(launcher, new FunctionLog(format, hub));
+  }
+
+  /// Starts the function, which from then on asks for invocations.
+  ///
+  /// @throws IOException if it cannot be started
+  void start(EnvironmentState state) throws IOException;
+
+  /// Waits, briefly, until the function's output so far has been published as events.
+  void awaitOutput() throws InterruptedException;
+
+  /// Stops or continues the function's processes.
+  void signal(Signal signal);
+
+  /// Ends the function: SIGTERM, then SIGKILL.
+  ///
+  /// @param graceMillis time between the two; 0 for SIGKILL at once
+  void stop(long graceMillis) throws InterruptedException;
+
+  /// Kills all that is left of it.
+  void kill();
+}
