@@ -3,79 +3,76 @@ package dev.logshipper.sink.s3;
 import static dev.logshipper.sink.s3.S3Fixture.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
+import dev.logshipper.sandbox.destination.s3.S3Behaviour;
+import dev.logshipper.sandbox.destination.s3.S3Bucket;
+import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.testkit.CapturedOutput;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What S3 may say to a put, as AWS says it.
+/// Errors of S3 upon a put.
 @Timeout(60)
 class BucketTest {
   private static final String IN_US_WEST_2 =
       "bucket logs is not in eu-west-1 but in us-west-2: set PUSHER_S3_REGION=us-west-2";
 
   @Test
-  void missingBucketIsMadeInTheFunctionsRegionAndWrittenToByTheNextAttempt() throws Exception {
-    try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket");
-      s3.answer(200, "Location", "/logs");
-      s3.answer(200);
-
+  void missingBucketIsCreatedAndTheNextAttemptWrites() throws Exception {
+    try (S3Fixture s3 = new S3Fixture(S3Fixture.standard())) {
       assertThat(s3.send()).isEqualTo(SendResult.retry("bucket logs does not exist: created it"));
       assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
 
-      RecordedRequest put = s3.request();
-      RecordedRequest creation = s3.request();
-      assertThat(creation.getMethod()).isEqualTo("PUT");
-      assertThat(creation.getTarget()).isEqualTo("/logs");
+      ReceivedRequest creation = s3.request(1);
+      assertThat(creation.method()).isEqualTo("PUT");
+      assertThat(creation.path()).isEqualTo("/logs");
       assertThat(S3Fixture.text(creation))
           .contains("<LocationConstraint>eu-west-1</LocationConstraint>");
-      assertThat(s3.request().getTarget()).isEqualTo(put.getTarget());
-      assertThat(s3.said.lines())
+      assertThat(s3.request(2).path()).isEqualTo(s3.request(0).path());
+      assertThat(s3.server.lines()).hasSize(1);
+      assertThat(s3.output.lines())
           .containsExactly("log-shipper: bucket logs does not exist: created it in eu-west-1");
     }
   }
 
   @Test
-  void bucketInUsEast1IsMadeWithoutALocation() throws Exception {
-    try (S3Fixture s3 = new S3Fixture("PUSHER_S3_REGION", "us-east-1")) {
-      s3.refuse(404, "NoSuchBucket");
-      s3.answer(200);
+  void bucketInUsEast1IsCreatedWithoutALocation() throws Exception {
+    try (S3Fixture s3 =
+        new S3Fixture(S3Behaviour.standard().in("us-east-1"), "PUSHER_S3_REGION", "us-east-1")) {
       SendResult _ = s3.send();
 
-      RecordedRequest _ = s3.request();
-      assertThat(S3Fixture.body(s3.request())).isEmpty();
+      assertThat(s3.request(1).body()).isEmpty();
+      assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
     }
   }
 
   @Test
-  void bucketThatAnotherEnvironmentHasJustMadeIsFine() throws Exception {
+  void bucketCreatedByAnotherEnvironmentIsUsed() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket");
-      s3.refuse(409, "BucketAlreadyOwnedByYou");
+      s3.failNext(404, "NoSuchBucket");
 
       assertThat(s3.send()).isInstanceOf(SendResult.Retry.class);
+      assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
     }
   }
 
   @Test
-  void newBucketThatIsNotSeenYetIsNotMadeAgain() throws Exception {
-    try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket");
-      s3.answer(200);
-      s3.refuse(404, "NoSuchBucket");
+  void newBucketThatIsNotVisibleYetIsNotCreatedAgain() throws Exception {
+    try (S3Fixture s3 = new S3Fixture(S3Fixture.standard())) {
       SendResult _ = s3.send();
+      s3.failNext(404, "NoSuchBucket");
 
       assertThat(s3.send()).isEqualTo(SendResult.retry("bucket logs does not exist yet"));
-      assertThat(s3.server.getRequestCount()).isEqualTo(3);
+      assertThat(s3.server.requests()).hasSize(3);
     }
   }
 
@@ -85,25 +82,23 @@ class BucketTest {
     "403, AccessDenied, 'PLACE answered 403 AccessDenied: the function''s role needs"
         + " s3:CreateBucket, because bucket logs does not exist'",
   })
-  void bucketThatCannotBeMadeIsSaid(int status, String code, String reason) throws Exception {
+  void failedCreationIsReported(int status, String code, String reason) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(404, "NoSuchBucket");
-      s3.refuse(status, code);
+      s3.failNext(404, "NoSuchBucket");
+      s3.failNext(status, code);
 
       assertThat(s3.send()).isEqualTo(new SendResult.Rejected(reason.replace("PLACE", s3.url())));
     }
   }
 
   @Test
-  void missingBucketIsNotMadeWhenThatIsForbidden() throws Exception {
-    try (S3Fixture s3 = new S3Fixture("PUSHER_S3_CREATE_BUCKET", "false")) {
-      s3.refuse(404, "NoSuchBucket");
-
+  void missingBucketIsNotCreatedWhenSwitchedOff() throws Exception {
+    try (S3Fixture s3 = new S3Fixture(S3Fixture.standard(), "PUSHER_S3_CREATE_BUCKET", "false")) {
       assertThat(s3.send())
           .isEqualTo(
               new SendResult.Rejected(
                   "bucket logs does not exist and PUSHER_S3_CREATE_BUCKET is false"));
-      assertThat(s3.server.getRequestCount()).isEqualTo(1);
+      assertThat(s3.server.requests()).hasSize(1);
     }
   }
 
@@ -114,29 +109,37 @@ class BucketTest {
     "400, AuthorizationHeaderMalformed",
     "400, IllegalLocationConstraintException",
   })
-  void bucketInAnotherRegionIsFollowedThereAndSaid(int status, String code) throws Exception {
+  void bucketInAnotherRegionIsFollowedWithAWarning(int status, String code) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(status, code, "hush", "x-amz-bucket-region", "us-west-2");
-      s3.answer(200);
+      s3.redirectNext(status, code, "us-west-2");
+      s3.server.respondNext(ScriptedResponse.ok());
 
       assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
       assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
 
-      String target = s3.request().getTarget();
-      RecordedRequest second = s3.request();
-      assertThat(second.getTarget()).isEqualTo(target);
-      assertThat(second.getHeaders().get("Authorization")).contains("/us-west-2/s3/aws4_request");
-      assertThat(s3.said.lines())
+      ReceivedRequest second = s3.request(1);
+      assertThat(second.path()).isEqualTo(s3.request(0).path());
+      assertThat(second.header("Authorization").orElseThrow())
+          .contains("/us-west-2/s3/aws4_request");
+      assertThat(s3.output.lines())
           .containsExactly(
               "log-shipper: " + IN_US_WEST_2 + " to spare each environment the detour");
     }
   }
 
   @Test
-  void bucketThatIsNowhereIsFollowedOnce() throws Exception {
+  void redirectOfS3IsRecognized() throws Exception {
+    S3Bucket elsewhere = new S3Bucket("logs", "us-west-2", S3Bucket.OWN_ACCOUNT);
+    try (S3Fixture s3 = new S3Fixture(S3Fixture.standard().with(elsewhere))) {
+      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
+    }
+  }
+
+  @Test
+  void bucketIsFollowedOnce() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.answer(301, "x-amz-bucket-region", "eu-west-2");
-      s3.answer(301, "x-amz-bucket-region", "us-west-2");
+      s3.redirectNext(301, "PermanentRedirect", "eu-west-2");
+      s3.redirectNext(301, "PermanentRedirect", "us-west-2");
       SendResult _ = s3.send();
 
       assertThat(s3.send())
@@ -145,13 +148,14 @@ class BucketTest {
   }
 
   @Test
-  void regionInTheWordsOfAComplaintIsFound() throws Exception {
+  void regionInAnErrorMessageIsFound() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(
-          400,
-          "AuthorizationHeaderMalformed",
-          "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting"
-              + " 'us-west-2'");
+      s3.server.respondNext(
+          S3Destination.error(
+              400,
+              "AuthorizationHeaderMalformed",
+              "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting"
+                  + " 'us-west-2'"));
 
       assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
     }
@@ -159,9 +163,9 @@ class BucketTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "eu-west-1", "evil.example.com/x", "US-WEST-2"})
-  void regionThatIsNotSaidIsForTheUserToFind(String region) throws Exception {
+  void missingRegionIsLeftToTheUser(String region) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(301, "PermanentRedirect", "hush", "x-amz-bucket-region", region);
+      s3.redirectNext(301, "PermanentRedirect", region);
 
       assertThat(s3.send())
           .isEqualTo(
@@ -180,14 +184,14 @@ class BucketTest {
     "https://s3.example.com, false",
     "https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com, false",
   })
-  void bucketsNameGoesIntoThePathWhereNoNameCanStandBeforeTheHost(URI endpoint, boolean path) {
+  void pathStyleIsUsedForAddressesAndSingleLabels(URI endpoint, boolean path) {
     assertThat(Bucket.isPlainHost(endpoint)).isEqualTo(path);
   }
 
   @Test
   void accessDeniedNamesPermissionAndOwner() throws Exception {
     try (S3Fixture s3 = new S3Fixture("PUSHER_S3_BUCKET_OWNER", "123456789012")) {
-      s3.refuse(403, "AccessDenied");
+      s3.failNext(403, "AccessDenied");
 
       assertThat(s3.send())
           .isEqualTo(
@@ -200,9 +204,9 @@ class BucketTest {
   }
 
   @Test
-  void throttlingIsTriedAgainAfterTheWaitAskedFor() throws Exception {
+  void throttlingIsRetriedAfterTheRequestedWait() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.answer(503, "Retry-After", "3");
+      s3.server.respondNext(ScriptedResponse.status(503).retryAfterSeconds(3));
 
       assertThat(s3.send())
           .isEqualTo(new SendResult.Retry(Duration.ofSeconds(3), s3.url() + " answered 503"));
@@ -210,9 +214,9 @@ class BucketTest {
   }
 
   @Test
-  void expiredTokenIsSaid() throws Exception {
+  void expiredTokenIsReported() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.refuse(400, "ExpiredToken", "hushhush");
+      s3.server.respondNext(S3Destination.error(400, "ExpiredToken", "hushhush"));
 
       assertThat(s3.send())
           .isEqualTo(
@@ -223,7 +227,7 @@ class BucketTest {
   }
 
   @Test
-  void bucketThatIsNoNameIsRefusedBeforeAnythingIsSent() throws Exception {
+  void invalidBucketNameIsRejectedBeforeARequest() throws Exception {
     Map<String, String> environment = new HashMap<>();
     S3Fixture.put(environment, "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "arn:nonsense");
     try (var sink = S3Fixture.open(environment, new CapturedOutput())) {

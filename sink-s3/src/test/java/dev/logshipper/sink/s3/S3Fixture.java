@@ -3,6 +3,9 @@ package dev.logshipper.sink.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.s3.S3Behaviour;
+import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
@@ -16,31 +19,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okio.ByteString;
 
-/// A sink as its provider opens it, and a server whose answers a test puts in line.
+/// A sink as its provider opens it, and the stand-in for S3 in `eu-west-1`.
 final class S3Fixture implements AutoCloseable {
   static final String TIME = "2026-11-21T10:15:30.123Z";
   static final long MILLIS = 1_795_256_130_123L;
 
-  final MockWebServer server = new MockWebServer();
-  final CapturedOutput said = new CapturedOutput();
+  final S3Destination server;
+  final CapturedOutput output = new CapturedOutput();
   final Sink sink;
 
-  /// @param environment names and values in turn
-  S3Fixture(String... environment) throws Exception {
-    server.start();
-    Map<String, String> variables = new HashMap<>();
-    variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getPort());
-    put(variables, environment);
-    this.sink = open(variables, said);
+  /// With the bucket `logs`.
+  ///
+  /// @param environment alternating names and values
+  S3Fixture(String... environment) {
+    this(standard().with("logs"), environment);
   }
 
-  static Sink open(Map<String, String> environment, CapturedOutput said) {
+  /// @param environment alternating names and values
+  S3Fixture(S3Behaviour behaviour, String... environment) {
+    this.server = S3Destination.start(behaviour);
+    Map<String, String> variables = new HashMap<>();
+    variables.put("AWS_ENDPOINT_URL", server.url());
+    put(variables, environment);
+    this.sink = open(variables, output);
+  }
+
+  /// Without a bucket.
+  static S3Behaviour standard() {
+    return S3Behaviour.standard().in("eu-west-1");
+  }
+
+  static Sink open(Map<String, String> environment, CapturedOutput output) {
     Map<String, String> variables = new HashMap<>();
     variables.put("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "logs");
     variables.put("AWS_ACCESS_KEY_ID", "AKIAHUSH");
@@ -50,13 +60,13 @@ final class S3Fixture implements AutoCloseable {
     Settings settings = Settings.of(variables, S3Settings.all());
     FunctionIdentity function =
         new FunctionIdentity("Hello", "$LATEST", "eu-west-1", 128, "123456789012", "arn:hello");
-    return new S3SinkProvider().open(new SinkContext(settings, () -> function, said.diagnostics()));
+    return new S3SinkProvider()
+        .open(new SinkContext(settings, () -> function, output.diagnostics()));
   }
 
-  /// The first call of all takes seconds on a busy machine.
+  /// The very first call takes seconds on a busy machine.
   static void warmUp() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
-      s3.answer(200);
       SendResult _ = s3.send();
     }
   }
@@ -83,36 +93,15 @@ final class S3Fixture implements AutoCloseable {
     return Deadline.after(Duration.ofMillis(millis), System::nanoTime);
   }
 
-  void answer(int status, String... headers) {
-    MockResponse.Builder answer = new MockResponse.Builder().code(status);
-    for (int i = 0; i < headers.length; i += 2) {
-      answer.addHeader(headers[i], headers[i + 1]);
-    }
-    server.enqueue(answer.build());
+  /// The next response is an error of S3.
+  void failNext(int status, String code) {
+    server.respondNext(S3Destination.error(status, code, "hush"));
   }
 
-  /// An error as S3 says it.
-  void refuse(int status, String code) {
-    refuse(status, code, "hush");
-  }
-
-  /// @param headers names and values in turn
-  void refuse(int status, String code, String message, String... headers) {
-    String body =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
-            + code
-            + "</Code><Message>"
-            + message
-            + "</Message><RequestId>R1</RequestId></Error>";
-    MockResponse.Builder answer =
-        new MockResponse.Builder()
-            .code(status)
-            .addHeader("Content-Type", "application/xml")
-            .body(body);
-    for (int i = 0; i < headers.length; i += 2) {
-      answer.addHeader(headers[i], headers[i + 1]);
-    }
-    server.enqueue(answer.build());
+  /// The next response is an error with the region of the bucket.
+  void redirectNext(int status, String code, String region) {
+    server.respondNext(
+        S3Destination.error(status, code, "hush").header("x-amz-bucket-region", region));
   }
 
   SendResult send() throws Exception {
@@ -123,26 +112,16 @@ final class S3Fixture implements AutoCloseable {
     return sink.send(batch, in(20_000));
   }
 
-  /// The next request that has come.
-  RecordedRequest request() throws InterruptedException {
-    RecordedRequest request = server.takeRequest(1, TimeUnit.SECONDS);
-    if (request == null) {
-      throw new AssertionError("no request");
-    }
-    return request;
+  ReceivedRequest request(int index) {
+    return server.requests().get(index);
   }
 
-  static byte[] body(RecordedRequest request) {
-    ByteString body = request.getBody();
-    return body == null ? new byte[0] : body.toByteArray();
-  }
-
-  static String text(RecordedRequest request) {
-    return new String(body(request), UTF_8);
+  static String text(ReceivedRequest request) {
+    return new String(request.body(), UTF_8);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getPort();
+    return server.url();
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ScriptedResponse;
+import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.Fault;
 import dev.logshipper.sink.testkit.HttpRequest;
@@ -13,14 +16,12 @@ import dev.logshipper.sink.testkit.SinkFixture;
 import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 
-/// The contract against a server that holds each object under its key, the last one written.
+/// The contract against the stand-in for S3.
 class S3SinkContractTest extends SinkContract {
 
   @BeforeAll
@@ -33,7 +34,7 @@ class S3SinkContractTest extends SinkContract {
     return new Server();
   }
 
-  /// Each fixture's sink builds a client of its own.
+  /// The sink of each fixture builds its own client.
   @Override
   protected Duration shortDeadline() {
     return Duration.ofMillis(800);
@@ -42,7 +43,7 @@ class S3SinkContractTest extends SinkContract {
   private static final class Server extends HttpSinkFixture {
     private static final byte[] RECORD = "record".getBytes(UTF_8);
 
-    private final Map<String, List<String>> objects = new LinkedHashMap<>();
+    private final S3Destination s3 = S3Destination.start(S3Fixture.standard().with("logs"));
 
     Server() throws IOException {}
 
@@ -83,20 +84,10 @@ class S3SinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) throws Exception {
-      if (!request.method().equals("PUT") || !request.target().startsWith("/logs/")) {
-        throw new IOException("not an object of the bucket");
-      }
-      List<String> lines = new ArrayList<>();
-      for (String line : request.text().lines().toList()) {
-        JsonReader json = new JsonReader(line.getBytes(UTF_8));
-        if (!json.find(RECORD)) {
-          throw new IOException("a line without a record");
-        }
-        lines.add(json.peek() == '"' ? json.string() : new String(json.valueBytes(), UTF_8));
-      }
-      objects.put(request.target(), lines);
-      return HttpResponse.of(200);
+    public HttpResponse accept(HttpRequest request) {
+      ScriptedResponse.Http response =
+          s3.respondTo(request.method(), request.target(), request.headers(), request.body());
+      return HttpResponse.of(response.status(), "application/xml", response.body().toString());
     }
 
     @Override
@@ -116,7 +107,25 @@ class S3SinkContractTest extends SinkContract {
 
     @Override
     protected List<String> held() {
-      return objects.values().stream().flatMap(List::stream).toList();
+      return s3.lines().stream().map(Server::recordOf).toList();
+    }
+
+    private static String recordOf(String line) {
+      try {
+        JsonReader json = new JsonReader(line.getBytes(UTF_8));
+        if (!json.find(RECORD)) {
+          throw new AssertionError("a line without a record");
+        }
+        return json.peek() == '"' ? json.string() : new String(json.valueBytes(), UTF_8);
+      } catch (JsonException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      s3.close();
+      super.close();
     }
 
     private static HttpResponse error(int status, String code) {

@@ -40,6 +40,11 @@ public final class HttpRequest {
     return target;
   }
 
+  /// All headers, by name in lower case.
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
+  }
+
   /// A header, or the empty text; the name in lower case. Of several with one name, the last.
   public String header(String name) {
     return headers.getOrDefault(name, "");
