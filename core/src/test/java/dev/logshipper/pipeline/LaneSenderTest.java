@@ -16,8 +16,8 @@ import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Said;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,86 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class LaneSenderTest {
   private static final Duration LONG = Duration.ofHours(1);
-  private static final SendResult DOWN = SendResult.retry("down");
 
   private final FakeSink sink = new FakeSink();
   private final Said said = new Said();
 
   @Test
-  void aRetryRepeatsTheSameBatchUnderTheSameId() throws InterruptedException {
-    sink.answering(DOWN, DOWN);
-    LaneLedger ledger = send("a", "b");
-    Batch first = sink.nextSent();
-    assertThat(sink.nextSent()).isSameAs(first);
-    assertThat(sink.nextSent()).isSameAs(first);
-    assertThat(sink.arrived()).containsExactly("a", "b");
-    assertThat(ledger).isEqualTo(new LaneLedger("fake", 2, 2, Map.of(), 0, 3, 2));
-  }
-
-  @Test
-  void anIoExceptionIsARetry() throws InterruptedException {
-    sink.answering((batch, deadline) -> {
-      throw new IOException("hunter2");
-    });
-    assertThat(send("a").delivered()).isEqualTo(1);
-    assertThat(sink.nextSent().id()).isEqualTo(sink.nextSent().id());
-  }
-
-  @Test
-  void whatAPartialSuccessLeftIsSentInOrderUnderADerivedId() throws InterruptedException {
-    sink.answering(
-        new SendResult.Partial(List.of(1, 3), List.of(), "throttled"),
-        new SendResult.Partial(List.of(0), List.of(), "throttled"));
-    LaneLedger ledger = send("a", "b", "c", "d");
-    Batch first = sink.nextSent();
-    Batch second = sink.nextSent();
-    Batch third = sink.nextSent();
-    assertThat(texts(second.records())).containsExactly("b", "d");
-    assertThat(texts(third.records())).containsExactly("b");
-    assertThat(second.id()).startsWith(first.id()).isNotEqualTo(first.id());
-    assertThat(third.id()).startsWith(first.id()).isNotEqualTo(second.id());
-    assertThat(ledger).isEqualTo(new LaneLedger("fake", 4, 4, Map.of(), 0, 3, 2));
-  }
-
-  static Stream<List<Integer>> impossiblePlaces() {
-    return Stream.of(
-        List.of(), List.of(0, 1, 2), List.of(1, 0), List.of(1, 1), List.of(-1), List.of(3));
-  }
-
-  @ParameterizedTest
-  @MethodSource("impossiblePlaces")
-  void aPartialSuccessThatCannotBeTrueIsARetryOfEverything(List<Integer> places)
-      throws InterruptedException {
-    FakeSink lying = new FakeSink();
-    lying.answering(new SendResult.Partial(places, List.of(), "liar"));
-    LaneLedger ledger = sendTo(lane("fake", lying), "a", "b", "c");
-    Batch first = lying.nextSent();
-    assertThat(lying.nextSent()).isSameAs(first);
-    assertThat(ledger.delivered()).isEqualTo(3);
-  }
-
-  @Test
-  void aRefusedBatchIsDroppedAndTheNextOneSent() throws InterruptedException {
-    FakeSink single = new FakeSink(new BatchLimits(1, 100, 100, 0));
-    single.answering(new SendResult.Rejected("HTTP 403"), new SendResult.Rejected("HTTP 403"));
-    LaneLedger ledger = sendTo(lane("fake", single), "a", "b", "c");
-    assertThat(single.arrived()).containsExactly("c");
-    assertThat(ledger)
-        .isEqualTo(new LaneLedger("fake", 3, 1, Map.of(DropReason.REJECTED, 2L), 0, 3, 0));
-    assertThat(said.lines())
-        .containsExactly("log-shipper: fake: batch rejected (HTTP 403); records dropped");
-  }
-
-  @Test
-  void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
-    sink.answering(new SendResult.Retry(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
-    assertThat(send("a").delivered()).isEqualTo(1);
-  }
-
-  @Test
-  void aNegativeWaitIsNone() throws InterruptedException {
-    sink.answering(new SendResult.Retry(Duration.ofHours(-1), "throttled"));
-    assertThat(send("a").delivered()).isEqualTo(1);
+  void theLimitsOfASinkAreAskedForOnce() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    sendTo(lane("fake", new CountingLimits(sink, asked)), "a");
+    assertThat(asked).hasValue(1);
   }
 
   static Stream<Throwable> defects() {
@@ -193,7 +122,7 @@ class LaneSenderTest {
         .isEqualTo(Map.of(DropReason.SINK_OFF, 2L));
   }
 
-  /// Everything is sent by closing, so that rests do not take long.
+  /// Everything is sent by closing, so that no backoff takes long.
   private LaneLedger send(String... texts) throws InterruptedException {
     return sendTo(lane("fake", sink), texts);
   }
@@ -210,6 +139,25 @@ class LaneSenderTest {
       throw error;
     }
     return (RuntimeException) defect;
+  }
+
+  private record CountingLimits(FakeSink sink, AtomicInteger asked) implements Sink {
+    @Override
+    public BatchLimits limits() {
+      asked.incrementAndGet();
+      return sink.limits();
+    }
+
+    @Override
+    public SendResult send(Batch batch, Deadline deadline)
+        throws IOException, InterruptedException {
+      return sink.send(batch, deadline);
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
   }
 
   private record BrokenSink(Throwable defect) implements Sink {
