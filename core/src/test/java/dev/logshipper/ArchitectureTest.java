@@ -86,8 +86,8 @@ class ArchitectureTest {
   static final ArchRule pluginsKnowSinkAndConfigOnly = mayKnow("plugins", "sink", "config");
 
   @ArchTest
-  static final ArchRule supportKnowsSinkAndTextOnly =
-      mayKnow("sink.support", "sink", "config", "sink.support.text");
+  static final ArchRule supportKnowsSinkConfigTextHttp1AndTlsOnly =
+      mayKnow("sink.support", "sink", "config", "sink.support.text", "http1", "tls");
 
   @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
 

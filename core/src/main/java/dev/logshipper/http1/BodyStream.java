@@ -47,7 +47,7 @@ public final class BodyStream extends InputStream {
   /// @throws HttpException when it is announced as longer than `bytesMax`
   public static BodyStream ofResponse(HttpInput in, MessageHead head, long bytesMax)
       throws HttpException {
-    return new BodyStream(in, head, !head.hasFraming(), bytesMax);
+    return new BodyStream(in, head, !head.isFramed(), bytesMax);
   }
 
   /// Waits until a part of the body is received.

@@ -25,7 +25,8 @@ public final class HttpException extends ProtocolException {
     return new HttpException("400 Bad Request", "malformed HTTP/1.1");
   }
 
-  static HttpException tooLarge() {
+  /// For a body beyond its limit.
+  public static HttpException tooLarge() {
     return new HttpException("413 Content Too Large", "the body is too large");
   }
 }

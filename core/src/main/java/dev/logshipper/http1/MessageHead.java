@@ -119,7 +119,7 @@ public final class MessageHead {
   }
 
   /// Whether the length of the body is given, in one way or the other.
-  boolean hasFraming() {
+  public boolean isFramed() {
     return chunked || contentLength != NO_LENGTH;
   }
 

@@ -5,6 +5,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.support.AwsSettings;
+import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
@@ -27,24 +28,23 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
-/// How a sink reaches one service of AWS: where it is, as whom, over which connection, and what a
-/// failure means. Building one does no I/O and loads little; [#prepare] and [#call] belong into a
-/// send.
+/// A sink's access to one service of AWS: endpoint, credentials, connection, and the meaning of
+/// failures. Creating one does no I/O and loads little; [#prepare] and [#call] belong into a send.
 ///
-/// Not thread-safe, but for what it lends to the SDK: the sends of a sink never overlap.
+/// Not thread-safe, except for the parts that the SDK uses: the sends of a sink never overlap.
 public final class AwsAccess implements AutoCloseable {
   private final String service;
   private final String region;
   private final @Nullable URI endpoint;
   private final RoleCredentials credentials;
-  private final SocketHttpClient http;
+  private final SdkHttp1Client http;
 
   private AwsAccess(
       String service,
       String region,
       @Nullable URI endpoint,
       RoleCredentials credentials,
-      SocketHttpClient http) {
+      SdkHttp1Client http) {
     this.service = service;
     this.region = region;
     this.endpoint = endpoint;
@@ -52,7 +52,7 @@ public final class AwsAccess implements AutoCloseable {
     this.http = http;
   }
 
-  /// What a sink declares besides its own variables, the endpoint of its service among them.
+  /// The variables that a sink declares in addition to its own and to the endpoint of its service.
   public static List<Setting<?>> settings() {
     return List.of(
         AwsSettings.ENDPOINT,
@@ -63,12 +63,13 @@ public final class AwsAccess implements AutoCloseable {
         AwsSettings.CREDENTIALS_TOKEN);
   }
 
-  /// Access as the variables say.
+  /// Access as configured by the variables.
   ///
   /// @param service as in the name of its public endpoint, such as `s3`
   /// @param region such as `eu-west-1`
-  /// @param ofService the variable that names its endpoint, which goes before that for all services
-  /// @param settings holding that and those of [#settings]
+  /// @param ofService the variable with its endpoint; takes precedence over the one for all
+  ///   services
+  /// @param settings with that variable and those of [#settings]
   /// @throws IllegalArgumentException when there are no credentials or no region
   public static AwsAccess of(
       String service, String region, Setting<URI> ofService, Settings settings) {
@@ -91,14 +92,14 @@ public final class AwsAccess implements AutoCloseable {
     if (region.isEmpty()) {
       throw new IllegalArgumentException("no region: expected AWS_REGION, as Lambda sets it");
     }
-    SocketHttpClient http = new SocketHttpClient(tls, epochMillis);
+    SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis);
     URI endpoint =
         settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT)).orElse(null);
     return new AwsAccess(
         service, region, endpoint, RoleCredentials.of(settings, http, epochMillis), http);
   }
 
-  /// The same in another region, by the same connection and credentials.
+  /// The same service in another region, over the same connection and with the same credentials.
   public AwsAccess in(String otherRegion) {
     return new AwsAccess(service, otherRegion, endpoint, credentials, http);
   }
@@ -108,14 +109,14 @@ public final class AwsAccess implements AutoCloseable {
     return region;
   }
 
-  /// The URL that a variable names for the service, if one does.
+  /// The endpoint set by a variable, if any.
   public Optional<URI> endpoint() {
     return Optional.ofNullable(endpoint);
   }
 
-  /// Sets what a client of the SDK must not find out by itself: it would read files, retry, or look
-  /// for an HTTP client. What it does look up, once, is the region in a generated table (67 ms of
-  /// CPU); its builder does so whatever it is given.
+  /// Configures a client of the SDK so that it does not read files, retry, or search for an HTTP
+  /// client. It still looks up the region in a generated table, once (67 ms of CPU); no setting of
+  /// its builder avoids that.
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(B builder) {
     builder
         .httpClient(http)
@@ -133,30 +134,28 @@ public final class AwsAccess implements AutoCloseable {
     return endpoint == null ? builder : builder.endpointOverride(endpoint);
   }
 
-  /// Makes one call of a client prepared by [#prepare], and ends it at the deadline or an
-  /// interrupt: its socket is closed under it, whatever it waits for.
+  /// Makes one call of a client prepared by [#prepare]. At the deadline or an interrupt, its socket
+  /// is closed, which ends the call whatever it is waiting for.
   ///
   /// @throws SdkException when it failed
-  /// @throws TimeoutException when there was no answer in time; its message says what was being
-  ///   done, for [#verdict(TimeoutException)]
+  /// @throws TimeoutException when there was no response in time; the message is the phase, for
+  ///   [#classify(TimeoutException)]
   /// @throws InterruptedException when interrupted; the outcome is unknown
   public <T> T call(Supplier<T> call, Deadline deadline)
       throws InterruptedException, TimeoutException {
     return call(call, http.begin(), deadline);
   }
 
-  /// Does all of a call but the sending, up to a connection, which is kept for the next one.
-  ///
-  /// @param deadline by which it has returned
+  /// Does everything for a call except sending: the connection is kept for the next one.
   public void warmUp(Supplier<?> call, Deadline deadline) throws InterruptedException {
     try {
       Object _ = call(call, http.beginWarmUp(), deadline);
     } catch (SdkException | TimeoutException _) {
-      // It ends with one.
+      // Expected: nothing is sent.
     }
   }
 
-  private <T> T call(Supplier<? extends T> call, Attempt attempt, Deadline deadline)
+  private <T> T call(Supplier<? extends T> call, Http1Call attempt, Deadline deadline)
       throws InterruptedException, TimeoutException {
     try {
       return TimeLimiter.run("log-shipper-" + service, call::get, attempt::cancel, deadline);
@@ -167,40 +166,40 @@ public final class AwsAccess implements AutoCloseable {
     }
   }
 
-  /// What a failed [#call] means for the batch.
+  /// The result for the batch after a failed [#call].
   ///
-  /// @param permission what the role needs for it, such as `s3:PutObject on bucket logs`
-  public SendResult verdict(SdkException failure, String permission) {
-    AwsVerdict verdict = new AwsVerdict(toString());
+  /// @param permission required by the call, such as `s3:PutObject on bucket logs`
+  public SendResult classify(SdkException failure, String permission) {
+    AwsErrorClassifier classifier = new AwsErrorClassifier(toString());
     if (failure instanceof AwsServiceException answer) {
-      return verdict.of(answer, permission, credentials::forget);
+      return classifier.of(answer, permission, credentials::forget);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
-        return verdict.of(io);
+        return classifier.of(io);
       }
     }
     return new SendResult.Rejected(
-        this + ": the AWS SDK takes one of the sink's variables for wrong and sends nothing");
+        this + ": the AWS SDK rejected one of the sink's settings and sent nothing");
   }
 
-  /// What a [#call] that did not end in time means for the batch.
-  public SendResult verdict(TimeoutException late) {
-    return new AwsVerdict(toString()).of(late);
+  /// The result for the batch after a [#call] that timed out.
+  public SendResult classify(TimeoutException late) {
+    return new AwsErrorClassifier(toString()).of(late);
   }
 
-  /// AWS's code for what went wrong; empty when it gave none.
+  /// AWS's error code; empty when there is none.
   public static String code(AwsServiceException failure) {
-    return AwsVerdict.code(failure);
+    return AwsErrorClassifier.code(failure);
   }
 
-  /// Gives up the connection.
+  /// Closes the connection.
   @Override
   public void close() {
     http.close();
   }
 
-  /// Which service where, as messages call it.
+  /// The service and its region or endpoint, for messages.
   @Override
   public String toString() {
     if (endpoint == null) {

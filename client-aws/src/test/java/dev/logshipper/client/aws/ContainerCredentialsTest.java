@@ -100,10 +100,10 @@ class ContainerCredentialsTest {
           .isInstanceOfSatisfying(
               SdkException.class,
               failure ->
-                  assertThat(access.verdict(failure, "x"))
+                  assertThat(access.classify(failure, "x"))
                       .isEqualTo(
                           SendResult.retry(
-                              "no credentials: their local address does not give any")));
+                              "no credentials: the local credentials endpoint does not return any")));
     }
   }
 
@@ -121,8 +121,8 @@ class ContainerCredentialsTest {
   }
 
   private RoleCredentials credentials() {
-    SocketHttpClient http =
-        new SocketHttpClient(
+    SdkHttp1Client http =
+        new SdkHttp1Client(
             () -> {
               throw new AssertionError("no TLS here");
             },

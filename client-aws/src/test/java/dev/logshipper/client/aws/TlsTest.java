@@ -51,7 +51,7 @@ class TlsTest {
           .isInstanceOfSatisfying(
               SdkException.class,
               failure ->
-                  assertThat(access.verdict(failure, ""))
+                  assertThat(access.classify(failure, ""))
                       .isEqualTo(
                           SendResult.retry("cannot reach " + access + ": TLS handshake failed")));
       assertThat(server.getRequestCount()).isZero();

@@ -36,11 +36,11 @@ final class DeliveryStream implements AutoCloseable {
       PutRecordBatchResponse answer = access.call(() -> firehose.putRecordBatch(request), deadline);
       return new Verdict(inWords()).of(answer, packing, places);
     } catch (TimeoutException late) {
-      return access.verdict(late);
+      return access.classify(late);
     } catch (AwsServiceException refusal) {
       return verdict(refusal);
     } catch (SdkException failure) {
-      return access.verdict(failure, "");
+      return access.classify(failure, "");
     }
   }
 
@@ -86,7 +86,7 @@ final class DeliveryStream implements AutoCloseable {
   /// every service, as everywhere.
   private SendResult verdict(AwsServiceException refusal) {
     SendResult general =
-        access.verdict(
+        access.classify(
             refusal, "firehose:PutRecordBatch (PutRecord alone is not enough) on " + inWords());
     if (general instanceof SendResult.Retry) {
       return general;

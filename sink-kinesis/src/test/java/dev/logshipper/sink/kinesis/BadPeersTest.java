@@ -181,7 +181,7 @@ class BadPeersTest {
       Deadline deadline = in(500);
 
       assertThat(kinesis.sink.send(batch("x"), deadline))
-          .isEqualTo(SendResult.retry("timed out waiting for an answer from " + firehose.url()));
+          .isEqualTo(SendResult.retry("timed out waiting for a response from " + firehose.url()));
       // With a moment's grace for a busy machine, which is still less than any timeout of the sink.
       assertThat(deadline.minus(A_MOMENT.negated()).hasPassed()).isFalse();
       assertNothingRuns();

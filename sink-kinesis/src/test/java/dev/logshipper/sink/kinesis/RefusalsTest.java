@@ -55,7 +55,7 @@ class RefusalsTest {
     "400, ExpiredTokenException, the credentials of the function have expired",
     "403, InvalidSignatureException, check AWS_ACCESS_KEY_ID",
     "400, UnrecognizedClientException, check AWS_ACCESS_KEY_ID",
-    "404, UnknownOperationException, answered 404"
+    "404, UnknownOperationException, returned 404"
   })
   void whatWillNotPassIsRejectedWithARemedy(int status, String type, String remedy)
       throws Exception {

@@ -55,7 +55,7 @@ final class Bucket implements AutoCloseable {
     } catch (S3Exception refusal) {
       return verdict(refusal, deadline);
     } catch (SdkException failure) {
-      return access.verdict(failure, permission());
+      return access.classify(failure, permission());
     }
   }
 
@@ -74,7 +74,7 @@ final class Bucket implements AutoCloseable {
 
   /// What a call that did not end in time means.
   SendResult verdict(TimeoutException late) {
-    return access.verdict(late);
+    return access.classify(late);
   }
 
   @Override
@@ -100,7 +100,7 @@ final class Bucket implements AutoCloseable {
     if (RegionHint.isWrongRegion(refusal)) {
       return follow(refusal, code);
     }
-    return access.verdict(refusal, permission());
+    return access.classify(refusal, permission());
   }
 
   /// The object is written by the next attempt, for which core waits a moment: one attempt writes
@@ -122,11 +122,11 @@ final class Bucket implements AutoCloseable {
             "bucket " + name + " belongs to another account: choose another name");
       }
       if (!code.equals("BucketAlreadyOwnedByYou")) {
-        return access.verdict(
+        return access.classify(
             refusal, "s3:CreateBucket, because bucket " + name + " does not exist");
       }
     } catch (SdkException failure) {
-      return access.verdict(failure, "");
+      return access.classify(failure, "");
     }
     created = true;
     diagnostics.info(missing + ": created it in " + access.region());

@@ -79,7 +79,7 @@ class BucketTest {
   @ParameterizedTest
   @CsvSource({
     "409, BucketAlreadyExists, bucket logs belongs to another account: choose another name",
-    "403, AccessDenied, 'PLACE answered 403 AccessDenied: the function''s role needs"
+    "403, AccessDenied, 'PLACE returned 403 AccessDenied: the function''s role needs"
         + " s3:CreateBucket, because bucket logs does not exist'",
   })
   void failedCreationIsReported(int status, String code, String reason) throws Exception {
@@ -197,7 +197,7 @@ class BucketTest {
           .isEqualTo(
               new SendResult.Rejected(
                   s3.url()
-                      + " answered 403 AccessDenied: the function's role needs s3:PutObject on"
+                      + " returned 403 AccessDenied: the function's role needs s3:PutObject on"
                       + " bucket logs and the use of the bucket's KMS key, if it has one; the"
                       + " bucket must be of account 123456789012"));
     }
@@ -209,7 +209,7 @@ class BucketTest {
       s3.server.respondNext(ScriptedResponse.status(503).retryAfterSeconds(3));
 
       assertThat(s3.send())
-          .isEqualTo(new SendResult.Retry(Duration.ofSeconds(3), s3.url() + " answered 503"));
+          .isEqualTo(new SendResult.Retry(Duration.ofSeconds(3), s3.url() + " returned 503"));
     }
   }
 
@@ -222,7 +222,7 @@ class BucketTest {
           .isEqualTo(
               new SendResult.Rejected(
                   s3.url()
-                      + " answered 400 ExpiredToken: the credentials of the function have expired"));
+                      + " returned 400 ExpiredToken: the credentials of the function have expired"));
     }
   }
 
@@ -234,8 +234,8 @@ class BucketTest {
       assertThat(sink.send(batch("b", "x"), S3Fixture.in(10_000)))
           .isEqualTo(
               new SendResult.Rejected(
-                  "s3 in eu-west-1: the AWS SDK takes one of the sink's variables for wrong and"
-                      + " sends nothing"));
+                  "s3 in eu-west-1: the AWS SDK rejected one of the sink's settings and"
+                      + " sent nothing"));
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// With the answers that AWS gives, through the SDK's own reading of them.
-class AwsVerdictTest {
+class AwsErrorClassifierTest {
   private final MockWebServer server = new MockWebServer();
 
   @BeforeEach
@@ -42,14 +42,14 @@ class AwsVerdictTest {
   })
   void whatMayPassIsTriedAgain(int status, String code) throws Exception {
     assertThat(verdict(status, code))
-        .isEqualTo(SendResult.retry("AWS answered " + status + " " + code));
+        .isEqualTo(SendResult.retry("AWS returned " + status + " " + code));
   }
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
   void waitThatIsAskedForIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
     assertThat(verdict(503, "SlowDown", "Retry-After", retryAfter))
-        .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS answered 503 SlowDown"));
+        .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
   }
 
   @ParameterizedTest
@@ -65,43 +65,43 @@ class AwsVerdictTest {
   })
   void whatWillNotPassSaysWhatToDo(int status, String code, String remedy) throws Exception {
     assertThat(verdict(status, code))
-        .isEqualTo(new SendResult.Rejected("AWS answered " + status + " " + code + ": " + remedy));
+        .isEqualTo(new SendResult.Rejected("AWS returned " + status + " " + code + ": " + remedy));
   }
 
   @Test
   void anythingElseIsRefusedForGood() throws Exception {
     assertThat(verdict(400, "InvalidArgument"))
-        .isEqualTo(new SendResult.Rejected("AWS answered 400 InvalidArgument"));
+        .isEqualTo(new SendResult.Rejected("AWS returned 400 InvalidArgument"));
   }
 
   @Test
   void expiredCredentialsThatCanBeRenewedAreTriedAgain() throws Exception {
-    assertThat(new AwsVerdict("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
-        .isEqualTo(SendResult.retry("AWS answered 400 ExpiredToken: asking for new credentials"));
+    assertThat(new AwsErrorClassifier("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
+        .isEqualTo(SendResult.retry("AWS returned 400 ExpiredToken: requesting new credentials"));
   }
 
   @Test
   void codeThatIsNoCodeIsNotRepeated() throws Exception {
     assertThat(verdict(400, "your secret is hush"))
-        .isEqualTo(new SendResult.Rejected("AWS answered 400"));
-    assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS answered 400"));
+        .isEqualTo(new SendResult.Rejected("AWS returned 400"));
+    assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS returned 400"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
   void keyOrTokenInThePlaceOfACodeIsNotRepeated(String echoed) throws Exception {
-    assertThat(verdict(400, echoed)).isEqualTo(new SendResult.Rejected("AWS answered 400"));
+    assertThat(verdict(400, echoed)).isEqualTo(new SendResult.Rejected("AWS returned 400"));
   }
 
   @Test
   void codeWithDigitsIsRepeated() throws Exception {
     assertThat(verdict(400, "XAmzContentSHA256Mismatch"))
-        .isEqualTo(new SendResult.Rejected("AWS answered 400 XAmzContentSHA256Mismatch"));
+        .isEqualTo(new SendResult.Rejected("AWS returned 400 XAmzContentSHA256Mismatch"));
   }
 
   private SendResult verdict(int status, String code, String... headers) throws Exception {
-    return new AwsVerdict("AWS")
+    return new AwsErrorClassifier("AWS")
         .of(failure(status, code, headers), "s3:PutObject on b", () -> false);
   }
 

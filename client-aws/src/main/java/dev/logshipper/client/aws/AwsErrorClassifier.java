@@ -1,28 +1,21 @@
 package dev.logshipper.client.aws;
 
 import dev.logshipper.sink.SendResult;
-import java.io.EOFException;
+import dev.logshipper.sink.support.Http1Client;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// What a failed call means for the batch, and what a person can do about it. Reasons hold our own
-/// words and AWS's error code, never its message, which may quote what it was sent, nor a request's
-/// id: each text is said once, and an id would make each a new one.
+/// Maps a failed call to the result for the batch, with a hint for the user. Reasons contain AWS's
+/// error code, but never its message, which may quote the request, nor a request id: a message is
+/// printed once, and an id would make each one different.
 ///
-/// @param place the service, in words
-record AwsVerdict(String place) {
+/// @param service its name for messages
+record AwsErrorClassifier(String service) {
   private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
   private static final int CODE_CHARS_MAX = 60;
   private static final int CODE_DIGITS_MAX = 3;
@@ -40,61 +33,61 @@ record AwsVerdict(String place) {
           "IncompleteSignature",
           "MissingAuthenticationToken",
           "UnrecognizedClientException");
-  private static final Set<String> PASSING =
+  private static final Set<String> TRANSIENT =
       Set.of(
           "RequestTimeout", "RequestTimeoutException", "RequestLimitExceeded", "OperationAborted");
 
   /// @param permission what the role needs for the call, such as `s3:PutObject on bucket logs`
-  /// @param renewed asked when credentials have expired: whether there may be others now
+  /// @param renewed called when credentials have expired; returns whether there may be new ones
   SendResult of(AwsServiceException failure, String permission, BooleanSupplier renewed) {
     String code = code(failure);
-    String answered =
-        place + " answered " + failure.statusCode() + (code.isEmpty() ? "" : " " + code);
+    String response =
+        service + " returned " + failure.statusCode() + (code.isEmpty() ? "" : " " + code);
     if (EXPIRED.contains(code)) {
       return renewed.getAsBoolean()
-          ? SendResult.retry(answered + ": asking for new credentials")
-          : new SendResult.Rejected(answered + ": the credentials of the function have expired");
+          ? SendResult.retry(response + ": requesting new credentials")
+          : new SendResult.Rejected(response + ": the credentials of the function have expired");
     }
-    if (isPassing(failure, code)) {
-      return new SendResult.Retry(retryAfter(failure), answered);
+    if (isTransient(failure, code)) {
+      return new SendResult.Retry(retryAfter(failure), response);
     }
     if (UNKNOWN_CREDENTIALS.contains(code)) {
       return new SendResult.Rejected(
-          answered + ": check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN");
+          response + ": check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN");
     }
     if (DENIED.contains(code) || failure.statusCode() == 403) {
-      return new SendResult.Rejected(answered + ": the function's role needs " + permission);
+      return new SendResult.Rejected(response + ": the function's role needs " + permission);
     }
-    return new SendResult.Rejected(answered);
+    return new SendResult.Rejected(response);
   }
 
   SendResult of(TimeoutException late) {
     String phase = late.getMessage();
     return SendResult.retry(
-        "timed out " + (phase == null ? "before sending to" : phase) + " " + place);
+        "timed out " + (phase == null ? "before sending to" : phase) + " " + service);
   }
 
   SendResult of(IOException failure) {
     return failure instanceof CredentialsUnavailable
-        ? SendResult.retry("no credentials: their local address does not give any")
-        : SendResult.retry("cannot reach " + place + ": " + inWords(failure));
+        ? SendResult.retry("no credentials: the local credentials endpoint does not return any")
+        : SendResult.retry("cannot reach " + service + ": " + Http1Client.describe(failure));
   }
 
-  /// AWS's error code, or nothing when it gave none or something else.
+  /// AWS's error code; empty when there is none, or something else in its place.
   static String code(AwsServiceException failure) {
     String code = failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorCode();
-    return code == null || !isMadeLikeACode(code) ? "" : code;
+    return code == null || !looksLikeACode(code) ? "" : code;
   }
 
-  private static boolean isPassing(AwsServiceException failure, String code) {
+  private static boolean isTransient(AwsServiceException failure, String code) {
     int status = failure.statusCode();
-    // A clock that is wrong has been corrected by the SDK for the next attempt.
+    // After clock skew, the SDK corrects the clock for the next attempt.
     return status >= 500
         || status == 429
         || status == 408
         || failure.isThrottlingException()
         || failure.isClockSkewException()
-        || PASSING.contains(code);
+        || TRANSIENT.contains(code);
   }
 
   private static Duration retryAfter(AwsServiceException failure) {
@@ -118,9 +111,9 @@ record AwsVerdict(String place) {
     }
   }
 
-  /// `XAmzContentSHA256Mismatch`, say. A key or a token that a proxy echoes in the place of a code
-  /// is not made like that: it is all in capitals, or has digits all over.
-  private static boolean isMadeLikeACode(String code) {
+  /// `XAmzContentSHA256Mismatch`, for example. A key or a token that a proxy returns instead of a
+  /// code does not look like that: it is all capitals, or full of digits.
+  private static boolean looksLikeACode(String code) {
     int small = 0;
     int digits = 0;
     for (int i = 0; i < code.length(); i++) {
@@ -134,19 +127,5 @@ record AwsVerdict(String place) {
       digits += isDigit ? 1 : 0;
     }
     return small > 0 && digits <= CODE_DIGITS_MAX && code.length() <= CODE_CHARS_MAX;
-  }
-
-  private static String inWords(IOException failure) {
-    return switch (failure) {
-      case UnknownHostException _ -> "its name is unknown";
-      case NoRouteToHostException _ -> "no route to it";
-      case ConnectException _ -> "connection refused";
-      case SSLHandshakeException _ -> "TLS handshake failed";
-      case SSLException _ -> "TLS failed";
-      case SocketException _ -> "connection reset";
-      case EOFException _ -> "connection closed before an answer";
-      case ProtocolException _ -> "it does not speak HTTP";
-      default -> "connection failed";
-    };
   }
 }

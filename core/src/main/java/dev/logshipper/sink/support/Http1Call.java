@@ -1,0 +1,112 @@
+package dev.logshipper.sink.support;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt of an [Http1Client], which any thread may cancel. [Http1Client#send] creates its
+/// own; a call of its own is of use where another library wraps the requests. Thread-safe.
+public final class Http1Call {
+  private final Http1Client client;
+  private String phase = "before sending to";
+  private @Nullable Socket socket;
+  private boolean cancelled;
+
+  Http1Call(Http1Client client) {
+    this.client = client;
+  }
+
+  /// Sends a request and reads the response, without a limit in time. Uses the kept connection if
+  /// there is one; if that turns out to be dead before a byte of a response has arrived, the
+  /// request is sent once more, over a new connection.
+  ///
+  /// @throws InterruptedIOException when cancelled
+  public Http1Response execute(Http1Request request) throws IOException {
+    byte[] head = request.head();
+    Http1Connection kept = client.take(request.origin());
+    if (kept != null) {
+      try {
+        return exchange(kept, head, request);
+      } catch (IOException failure) {
+        if (kept.hasResponseBegun() || isCancelled()) {
+          throw failure;
+        }
+      }
+    }
+    return exchange(Http1Connection.open(request.origin(), client.tls(), this), head, request);
+  }
+
+  /// Connects, including the TLS handshake, and keeps the connection for the next request.
+  public void connect(Http1Request.Origin origin) throws IOException {
+    Http1Connection connection = client.take(origin);
+    if (connection == null) {
+      connection = Http1Connection.open(origin, client.tls(), this);
+      release();
+    }
+    client.keep(connection, origin);
+  }
+
+  /// Ends whatever the call is doing, and everything it would do later.
+  public synchronized void cancel() {
+    cancelled = true;
+    if (socket != null) {
+      close(socket);
+    }
+  }
+
+  /// What it was doing last before a cancellation, to be followed by the server: `connecting to`.
+  public synchronized String phase() {
+    return phase;
+  }
+
+  private Http1Response exchange(Http1Connection connection, byte[] head, Http1Request request)
+      throws IOException {
+    Http1Response response = connection.exchange(head, request, client.responseBytesMax(), this);
+    if (connection.isReusable()) {
+      client.keep(connection, request.origin());
+    } else {
+      connection.close();
+    }
+    return response;
+  }
+
+  /// Makes [#cancel] close this socket.
+  ///
+  /// @throws InterruptedIOException when cancelled before
+  synchronized void hold(Socket next) throws InterruptedIOException {
+    if (cancelled) {
+      close(next);
+      throw new InterruptedIOException("cancelled");
+    }
+    socket = next;
+  }
+
+  /// Makes [#cancel] spare the socket.
+  ///
+  /// @throws InterruptedIOException when cancelled before
+  synchronized void release() throws InterruptedIOException {
+    if (cancelled) {
+      throw new InterruptedIOException("cancelled");
+    }
+    socket = null;
+  }
+
+  synchronized void enter(String newPhase) {
+    if (!cancelled) {
+      phase = newPhase;
+    }
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is gone either way.
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.logshipper.sink.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logshipper.http1.MessageHead;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A complete response.
+public final class Http1Response {
+  private static final long RETRY_AFTER_SECONDS_MAX = 3600;
+
+  private final MessageHead head;
+  private final byte[] body;
+
+  Http1Response(MessageHead head, byte[] body) {
+    this.head = head;
+    this.body = body;
+  }
+
+  /// The status code.
+  public int status() {
+    return head.status();
+  }
+
+  /// The first value of a header field, whatever its case; null when there is none.
+  public @Nullable String header(String name) {
+    return head.field(name);
+  }
+
+  /// All header fields: name, value, name, value.
+  public List<String> headers() {
+    return head.fields();
+  }
+
+  /// The body; not a copy.
+  public byte[] body() {
+    return body;
+  }
+
+  /// The body as UTF-8. It may quote what was sent, so it does not belong into messages (rule S15).
+  public String text() {
+    return new String(body, UTF_8);
+  }
+
+  /// The delay that the server requests by `Retry-After`, in seconds and at most an hour; zero when
+  /// there is none, or a date.
+  public Duration retryAfter() {
+    String value = header("Retry-After");
+    try {
+      long seconds = value == null ? 0 : Long.parseLong(value);
+      return Duration.ofSeconds(Math.clamp(seconds, 0, RETRY_AFTER_SECONDS_MAX));
+    } catch (NumberFormatException _) {
+      return Duration.ZERO;
+    }
+  }
+
+  /// The status only: the rest may contain secrets.
+  @Override
+  public String toString() {
+    return "response " + status();
+  }
+}
