@@ -35,7 +35,7 @@ class PlatformIT {
   void refusesAllSubscriptions(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
-            .telemetry(TelemetryBehaviour.standard().logsOnly().refusing("2021-03-18"))
+            .telemetry(TelemetryBehaviour.standard().logsOnly().rejecting("2021-03-18"))
             .start();
     run.invoke(INVOCATIONS);
     run.end();
@@ -49,7 +49,7 @@ class PlatformIT {
   @Sinks
   @Fault(value = "the platform knows only the oldest schema of its telemetry", heldMillisMax = 700)
   void onlyTheOldestSchema(BundledSink sink, FaultRuns runs) throws Exception {
-    allArrives(runs.of(sink).telemetry(standard().refusing("2025-01-29", "2022-12-13")));
+    allArrives(runs.of(sink).telemetry(standard().rejecting("2025-01-29", "2022-12-13")));
   }
 
   @Sinks

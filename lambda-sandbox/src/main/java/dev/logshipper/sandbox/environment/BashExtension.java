@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Writes extensions in bash alone (`/dev/tcp` is their HTTP client): neighbours for the one that a
-/// test is about, which has to be in the same folder, be it as a link.
+/// Writes extensions in bash alone (`/dev/tcp` is their HTTP client), to run next to the extension
+/// under test. That one must be in the same folder; a link will do.
 ///
 /// ```java
 /// Path _ = Files.createSymbolicLink(folder.resolve("mine"), layer.resolve("extensions/mine"));
@@ -14,12 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) { … }
 /// ```
 ///
-/// A neighbour that occupies a certain port needs no extension: ports are the machine's, and the
-/// test can take it.
+/// To occupy a port no extension is needed: ports are the machine's, and the test can bind it.
 public final class BashExtension {
 
-  /// `open` connects, `call METHOD PATH BODY HEADER...` leaves the reply in `$status`, `$id` and
-  /// `$body`.
+  /// `open` connects; `call METHOD PATH BODY HEADER...` sets `$status`, `$id` and `$body` from the
+  /// response.
   private static final String PRELUDE =
       """
       #!/bin/bash
@@ -60,31 +59,32 @@ public final class BashExtension {
 
   private final Path folder;
 
-  /// @param folder where they are written to
+  /// @param folder where to write the extensions
   public BashExtension(Path folder) {
     this.folder = folder;
   }
 
-  /// Writes one and returns the folder it is in. What its script can call: `register EVENTS`,
-  /// `next`, `subscribe PORT [SCHEMA]`, `call METHOD PATH BODY`, and `loop`, which asks for events
-  /// until SHUTDOWN. Replies are in `$status` and `$body`.
+  /// Writes an extension and returns its folder. Its script can call `register EVENTS`, `next`,
+  /// `subscribe PORT [SCHEMA]`, `call METHOD PATH BODY`, and `loop`, which requests events until
+  /// SHUTDOWN. Responses are in `$status` and `$body`.
   public Path write(String name, String script) throws IOException {
     Path file = Files.writeString(folder.resolve(name), PRELUDE + script);
     Path _ = Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return folder;
   }
 
-  /// One that does nothing but what it must.
+  /// Writes an extension that does only the minimum.
   public Path writeQuiet(String name) throws IOException {
     return write(name, REGISTER + "loop\n");
   }
 
-  /// One that takes its time before it registers, for which the others' init has to wait.
+  /// Writes an extension that registers late, which delays the init of all others.
   public Path writeSlow(String name, long millis) throws IOException {
     return write(name, "sleep " + millis / 1e3 + "\n" + REGISTER + "loop\n");
   }
 
-  /// One that keeps so many connections to the platform open, each with a port of its own.
+  /// Writes an extension that keeps this number of connections to the platform open, each with its
+  /// own port.
   public Path writeConnected(String name, int connections) throws IOException {
     return write(
         name,
@@ -93,8 +93,8 @@ public final class BashExtension {
             + (REGISTER + "loop\n"));
   }
 
-  /// One that prints so many lines at each invocation before it asks for the next: `NAME line 1`
-  /// and so on, without end.
+  /// Writes an extension that prints this number of lines at each invocation before its `/next`:
+  /// `NAME line 1` and so on, counted across invocations.
   public Path writeFlooding(String name, int lines) throws IOException {
     return write(
         name,
@@ -105,7 +105,7 @@ public final class BashExtension {
             + "done\n");
   }
 
-  /// One that subscribes to the Telemetry API with a receiver outside of it.
+  /// Writes an extension that subscribes to the Telemetry API with a receiver in another process.
   public Path writeSubscribed(String name, int port) throws IOException {
     return write(name, REGISTER + "subscribe " + port + "\necho \"subscribed $status\"\nloop\n");
   }

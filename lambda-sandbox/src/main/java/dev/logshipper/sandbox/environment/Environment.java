@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The processes of one generation: starts them, freezes them, and knows who they are. Its phases
-/// are [InitPhase], [InvokePhase] and [ShutdownPhase]. One thread at a time, but for [#suspend()]
-/// and [#resume()], which any other may call.
+/// The processes of one environment, from start to kill. Its phases are [InitPhase], [InvokePhase]
+/// and [ShutdownPhase]. Confined to one thread at a time, except [#suspend()] and [#resume()],
+/// which are safe for any thread.
 final class Environment {
 
-  /// Why its processes do not run; both may hold at a time.
+  /// The reason why its processes are stopped; both may apply at a time.
   private enum Stop {
     FROZEN,
     SUSPENDED
@@ -102,7 +102,7 @@ final class Environment {
     return List.copyOf(extensions);
   }
 
-  /// Executes all files at once. One that cannot be executed fails the generation.
+  /// Executes all files at once. A file that cannot be executed fails the environment.
   void startExtensions() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       files.forEach(file -> threads.execute(() -> start(file)));
@@ -205,19 +205,19 @@ final class Environment {
     extensions.forEach(extension -> extension.process().signal(signal));
   }
 
-  /// Leaves nothing behind, whatever state it is in.
+  /// Kills all processes, in any state.
   void kill() {
     extensions.forEach(extension -> extension.process().kill());
     runtime.kill();
   }
 
-  /// Why it cannot go on; what the caller waited for too long otherwise.
+  /// The failure of the environment, or this one if it has none: the caller then waited too long.
   EnvironmentFailure failureOr(String errorType, String message) {
     EnvironmentFailure failure = state.failure();
     return failure == null ? new EnvironmentFailure(errorType, message) : failure;
   }
 
-  /// What its extensions use, as far as it was measured; at least 1, as Lambda reports.
+  /// Memory used by its extensions as last measured; at least 1, as Lambda reports.
   long memoryUsedMegabytes() {
     long bytes = extensions.stream().mapToLong(ExtensionProcess::memoryBytes).sum();
     return Math.max(1, bytes >> 20);

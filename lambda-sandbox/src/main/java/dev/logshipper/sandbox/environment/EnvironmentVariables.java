@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The variables that Lambda gives to extensions and to the runtime. Nothing of the host's own
-/// environment is among them.
+/// The variables that Lambda sets for extensions and the runtime. None is inherited from the
+/// sandbox's own environment.
 final class EnvironmentVariables {
 
   private static final Set<String> HIDDEN_FROM_EXTENSIONS =

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What an extension's processes cost. Times are milliseconds since the sandbox asked for its file
-/// to be executed; what the JVM and `setsid` take to do so, some 2 ms, is in them.
+/// The cost of an extension's processes. Times are milliseconds since the sandbox requested the
+/// execution of its file, including some 2 ms for the JVM and `setsid` to do so.
 ///
 /// @param registerMillis until it had registered
 /// @param readyMillis until its first `/next`
 /// @param firstDeliveryMillis until it had accepted its first logs
-/// @param heldMillis per invocation, how long it kept the environment after the function was done
+/// @param heldMillis by invocation: for how long it held the environment after the function was
+///   done
 /// @param cpuToReadyMillis CPU time, user and system, seen when init ended
 /// @param cpuMillis CPU time seen last
 /// @param memoryAtReady when init ended; null before

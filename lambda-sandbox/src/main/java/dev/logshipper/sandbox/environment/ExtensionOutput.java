@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// Keeps what extensions print.
+/// The output of all extensions.
 final class ExtensionOutput {
 
   private final List<String> lines = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One extension of the environment: the processes of its file, and what they cost. After a reset
-/// there is another one of the same name. Safe for use by several threads.
+/// One extension of the environment: the processes of its file, and their cost. A reset replaces it
+/// by another one of the same name. Safe for use by several threads.
 public final class ExtensionProcess {
 
   private final String name;
@@ -42,17 +42,17 @@ public final class ExtensionProcess {
     return process.pid();
   }
 
-  /// All living processes that the file has started, its own included.
+  /// All live processes started from the file, including its own.
   public List<Long> pids() {
     return process.pids();
   }
 
-  /// What all its living processes take of memory now.
+  /// The present memory of all its live processes.
   public MemoryUse memory() {
     return process.memory();
   }
 
-  /// What it has cost so far.
+  /// Its cost so far.
   public ExtensionCost cost() {
     RegisteredExtension registered = state.extension(name);
     return new ExtensionCost(
@@ -85,7 +85,7 @@ public final class ExtensionProcess {
     return sampled == null ? 0 : sampled.pssBytes();
   }
 
-  /// Notes how long it kept the environment after the function was done.
+  /// Records for how long it held the environment after the function was done.
   double addHeld(long runtimeNextNanos) {
     RegisteredExtension registered = state.extension(name);
     long lastNext = registered == null ? 0 : registered.lastNextNanos();
@@ -94,7 +94,8 @@ public final class ExtensionProcess {
     return held;
   }
 
-  /// Looks when its first delivery was, while its subscription is still there to be asked.
+  /// The time of its first accepted delivery. Remembered, because its subscription goes away with
+  /// it.
   OptionalLong firstAccepted() {
     if (firstAcceptedNanos.isEmpty()) {
       firstAcceptedNanos = hub.firstAcceptedNanos(name);

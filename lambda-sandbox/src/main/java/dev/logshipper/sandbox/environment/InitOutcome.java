@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.environment;
 
-/// How an init phase ended.
+/// The outcome of an init phase.
 ///
 /// @param errorType as Lambda names it; empty on success
-/// @param message what is known about the reason; empty on success
+/// @param message details of the failure; empty on success
 public record InitOutcome(boolean succeeded, String errorType, String message, double millis) {}

@@ -62,12 +62,12 @@ final class InitPhase {
       return false;
     }
     environment.startRuntime();
-    if (!state.awaitRuntimeResting(deadlineNanos)) {
+    if (!state.awaitRuntimeIdle(deadlineNanos)) {
       return false;
     }
     runtimeReported = true;
     hub.publish(events.initRuntimeDone(phase, ""));
-    if (!state.awaitExtensionsResting(deadlineNanos)) {
+    if (!state.awaitExtensionsIdle(deadlineNanos)) {
       return false;
     }
     state.closeRegistration();

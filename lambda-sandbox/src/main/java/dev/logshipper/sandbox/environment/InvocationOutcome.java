@@ -1,10 +1,10 @@
 package dev.logshipper.sandbox.environment;
 
-/// How an invocation ended.
+/// The outcome of an invocation.
 ///
-/// @param response what the function answered, an error's body included; empty without an answer
+/// @param response the function's response, or the body of its error; empty without a response
 /// @param errorType as Lambda names it; empty on success
-/// @param heldMillis how long the extensions kept the environment after the runtime was done
+/// @param heldMillis for how long the extensions held the environment after the runtime was done
 /// @param durationMillis from its begin to its end, extensions (and a repeated init) included
 public record InvocationOutcome(
     String requestId,
@@ -14,13 +14,13 @@ public record InvocationOutcome(
     double heldMillis,
     double durationMillis) {
 
-  /// How it ended.
+  /// The kind of an outcome.
   public enum Status {
-    /// The function answered and all extensions were done in time.
+    /// The function responded and all extensions were done in time.
     SUCCESS,
     /// The function or an extension was not done in time; the environment was reset.
     TIMEOUT,
-    /// The function answered with an error, or its runtime ended or did not start.
+    /// The function responded with an error, or its runtime ended or did not start.
     ERROR,
     /// An extension ended, did not start, or reported an error; the environment was reset.
     EXTENSION_CRASH

@@ -7,11 +7,11 @@ import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation, from `platform.start` to the moment when the runtime and all extensions are in
-/// `/next` again, or the deadline has passed, or something has failed.
+/// One invocation, from `platform.start` until the runtime and all extensions are in `/next` again,
+/// the deadline has passed, or something has failed.
 final class InvokePhase {
 
-  /// @param resetReason why the environment cannot be used again; empty when it can
+  /// @param resetReason the reason to reset the environment; empty if it can be used again
   record Result(InvocationOutcome outcome, String resetReason) {}
 
   private static final long EARLY_DELIVERY_MILLIS_MAX = 1_000;
@@ -29,7 +29,7 @@ final class InvokePhase {
   private boolean reported;
 
   /// @param beginNanos when the invocation began, a repeated init included
-  /// @param initMillis what `platform.report` says of init; 0 for nothing
+  /// @param initMillis duration of init for `platform.report`; 0 to leave it out
   InvokePhase(
       SandboxSettings settings,
       Worker worker,
@@ -49,7 +49,7 @@ final class InvokePhase {
 
   Result run() throws InterruptedException {
     hub.publish(events.start(task));
-    boolean done = dispatch() && state.awaitExtensionsResting(deadlineNanos);
+    boolean done = dispatch() && state.awaitExtensionsIdle(deadlineNanos);
     EnvironmentFailure failure =
         done ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
     InvocationOutcome outcome = Outcomes.of(task, failure, heldMillis(done), elapsedMillis());
@@ -80,7 +80,7 @@ final class InvokePhase {
   }
 
   private boolean awaitRuntime() throws InterruptedException {
-    if (!state.awaitRuntimeResting(deadlineNanos)) {
+    if (!state.awaitRuntimeIdle(deadlineNanos)) {
       return false;
     }
     environment.runtime().awaitOutput();

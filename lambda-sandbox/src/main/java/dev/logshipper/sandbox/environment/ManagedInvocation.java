@@ -4,8 +4,8 @@ import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 
-/// One of many concurrent invocations of a Managed Instance: extensions do not hear of it, there is
-/// no `platform.runtimeDone`, and when it times out the environment goes on.
+/// One of many concurrent invocations of a Managed Instance: extensions get no event, there is no
+/// `platform.runtimeDone`, and a timeout does not reset the environment.
 final class ManagedInvocation {
 
   private final SandboxSettings settings;
@@ -24,11 +24,11 @@ final class ManagedInvocation {
     hub.publish(events.start(task));
     environment.state().toRuntime(task);
     long deadlineNanos = beginNanos + settings.timeoutMillis() * 1_000_000L;
-    boolean answered = environment.state().awaitAnswer(task, deadlineNanos);
+    boolean responded = environment.state().awaitResponse(task, deadlineNanos);
     EnvironmentFailure failure =
-        answered ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
-    if (!answered) {
-      environment.state().forget(task);
+        responded ? null : environment.failureOr(Outcomes.TIMED_OUT, "the function's timeout");
+    if (!responded) {
+      environment.state().abandon(task);
     }
     environment.runtime().awaitOutput();
     double millis = (System.nanoTime() - beginNanos) / 1e6;

@@ -5,11 +5,11 @@ import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import org.jspecify.annotations.Nullable;
 
-/// How the end of an invocation is named, to the caller and on the wire. No failure means that
+/// The names of an invocation's outcome, for the caller and on the wire. No failure means that
 /// runtime and extensions were done in time.
 final class Outcomes {
 
-  /// The error type of a timeout; it is not on the wire, where the status says it.
+  /// The error type of a timeout. Not sent on the wire, where the status is enough.
   static final String TIMED_OUT = "Sandbox.Timedout";
 
   private Outcomes() {}
@@ -43,7 +43,7 @@ final class Outcomes {
     return text == null ? "" : text;
   }
 
-  /// An error that the function answered with is a success on the wire: the runtime did its work.
+  /// A response that is an error is a success on the wire: the runtime did its work.
   static String wireStatus(@Nullable EnvironmentFailure failure) {
     if (failure == null) {
       return "success";

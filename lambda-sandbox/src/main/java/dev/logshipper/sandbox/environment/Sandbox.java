@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A Lambda execution environment on this machine: extensions from a folder, a function, and the
 /// platform between them.
 ///
-/// Safe for use by several threads; invocations queue up, except on Managed Instances. A closed
-/// sandbox leaves no process behind.
+/// Safe for use by several threads; invocations queue up, except on Managed Instances. Closing a
+/// sandbox kills all its processes.
 public final class Sandbox implements AutoCloseable {
 
   private final SandboxSettings settings;
@@ -44,7 +44,7 @@ public final class Sandbox implements AutoCloseable {
       long deadlineNanos = System.nanoTime() + settings.initTimeoutMillis() * 1_000_000L;
       if (sandbox.worker.ensureRunning("init", deadlineNanos)) {
         sandbox.unreportedInitMillis = sandbox.init().millis();
-        sandbox.worker.rest();
+        sandbox.worker.freezeIfEnabled();
       }
       return sandbox;
     } catch (InterruptedException | RuntimeException e) {
@@ -53,13 +53,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /// How the last init phase ended.
+  /// The outcome of the last init phase.
   public InitOutcome init() {
     return worker.init();
   }
 
   /// Invokes the function and returns when its environment is frozen again (or was reset). A broken
-  /// environment is initialised anew first, within the function's timeout.
+  /// environment is first initialised again, within the function's timeout.
   ///
   /// @throws InterruptedException when interrupted; the environment's state is undefined then
   public InvocationOutcome invoke(String payload) throws InterruptedException {
@@ -95,7 +95,7 @@ public final class Sandbox implements AutoCloseable {
           new InvokePhase(settings, worker, task, beginNanos, unreportedInitMillis).run();
       unreportedInitMillis = 0;
       if (result.resetReason().isEmpty()) {
-        worker.rest();
+        worker.freezeIfEnabled();
       } else {
         ShutdownOutcome _ = worker.end(result.resetReason());
       }
@@ -127,7 +127,7 @@ public final class Sandbox implements AutoCloseable {
     return result.outcome();
   }
 
-  /// Of all the invocations that see an environment fail, the first one ends it.
+  /// Ends a failed environment at the first of the invocations that notice the failure.
   private void endOnce(Environment environment, String reason) throws InterruptedException {
     turn.lockInterruptibly();
     try {
@@ -156,8 +156,8 @@ public final class Sandbox implements AutoCloseable {
     return Outcomes.of(task, failure, 0, millis);
   }
 
-  /// Stops all processes and all deliveries, after the invocation that is under way. The next one
-  /// thaws them.
+  /// Stops all processes and all deliveries after the current invocation. The next invocation thaws
+  /// them.
   public void freeze() throws InterruptedException {
     turn.lockInterruptibly();
     try {
@@ -177,17 +177,17 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /// Stops all processes wherever they are, in the middle of an invocation too, until [#resume()],
-  /// and returns when they stand still. The platform does not notice: it delivers to those who do
-  /// not read, and its deadlines pass. A scripted function is no process and goes on. Who is still
-  /// suspended at the end is killed when the window closes.
+  /// Stops all processes at once, even during an invocation, until [#resume()], and returns when
+  /// they are stopped. The platform does not notice: it goes on delivering, and its deadlines pass.
+  /// A scripted function is no process and goes on. A process still suspended at shutdown is killed
+  /// when the window closes.
   ///
   /// @throws IllegalStateException when there is no environment
   public void suspend() throws InterruptedException {
     worker.environment().suspend();
   }
 
-  /// Lets suspended processes go on; those that the platform has frozen meanwhile stay frozen.
+  /// Continues suspended processes; those that the platform has frozen meanwhile stay frozen.
   ///
   /// @throws IllegalStateException when there is no environment
   public void resume() {
@@ -209,42 +209,45 @@ public final class Sandbox implements AutoCloseable {
     return worker.temporaryFolder();
   }
 
-  /// What has happened so far.
+  /// All events so far.
   public Timeline timeline() {
     return timeline;
   }
 
-  /// Emits an event to all who have subscribed to its kind.
+  /// Emits an event to all subscribers of its kind.
   ///
-  /// @param recordJson any JSON value; what is not JSON makes the delivery unreadable, as is
+  /// @param recordJson any JSON value; other text is sent as it is and makes the delivery
+  ///   unreadable
   public void emit(String type, String recordJson) {
     worker.hub().publish(TelemetryEvent.ofJson(type, recordJson));
   }
 
-  /// Every event that the platform has dropped so far because a subscriber's buffer was full
-  /// ([TelemetryBehaviour#bufferBytesMax(long)]). Subscribers are told how many with the next
-  /// delivery that they accept, so what was dropped after their last one they never hear of.
+  /// Every event dropped so far because a subscriber's buffer was full
+  /// ([TelemetryBehaviour#bufferBytesMax(long)]). Subscribers get the number with the next delivery
+  /// that they accept, so drops after the last delivery are never reported to them.
   public List<DroppedEvent> dropped() {
     return worker.hub().dropped();
   }
 
   /// Delivers a body of the test's choosing to the only subscriber and returns its status.
   ///
-  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  /// @throws IllegalStateException unless there is exactly one subscriber and the environment is
+  ///   thawed
   public int deliverRaw(byte[] body) throws IOException, InterruptedException {
     return worker.hub().deliverRaw(body);
   }
 
-  /// Begins to deliver a body of the test's choosing to the only subscriber, on a connection of its
-  /// own: the head and so many of its bytes. [PartialDelivery#finish()] sends the rest.
+  /// Sends the head and the first bytes of the given body to the only subscriber, on a new
+  /// connection. [PartialDelivery#finish()] sends the remainder.
   ///
-  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  /// @throws IllegalStateException unless there is exactly one subscriber and the environment is
+  ///   thawed
   public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
     return worker.hub().beginDelivery(body, bytes);
   }
 
-  /// Delivers what is buffered now, without regard to the subscriptions' limits, and waits until it
-  /// was accepted.
+  /// Delivers the buffered events now, regardless of the subscriptions' limits, and waits until
+  /// they are accepted.
   ///
   /// @return false when it was not within that time, or when the environment is frozen
   public boolean deliverNow(long millisMax) throws InterruptedException {
@@ -252,9 +255,9 @@ public final class Sandbox implements AutoCloseable {
     return worker.hub().awaitDelivered(millisMax);
   }
 
-  /// Ends the environment for good; a second call returns what the first did.
+  /// Ends the environment; a second call returns the first outcome.
   ///
-  /// @param reason what extensions are told, for example `spindown`
+  /// @param reason the `shutdownReason` for extensions, for example `spindown`
   public ShutdownOutcome shutdown(String reason) throws InterruptedException {
     turn.lockInterruptibly();
     try {
@@ -269,7 +272,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /// Shuts down if that was not done, and gives everything back.
+  /// Shuts down unless that was done before, and frees all resources.
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();

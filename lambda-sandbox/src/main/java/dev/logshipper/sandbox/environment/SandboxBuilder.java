@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Describes a sandbox; [#start()] runs it. Without further ado: no extensions, a function that
-/// does nothing, 3 s of timeout, 512 MB, on-demand.
+/// The description of a sandbox; [#start()] runs it. By default: no extensions, a function that
+/// does nothing, a timeout of 3 s, 512 MB, on-demand.
 public final class SandboxBuilder {
 
   private final Map<String, String> customerVariables = new LinkedHashMap<>();
@@ -35,19 +35,20 @@ public final class SandboxBuilder {
 
   SandboxBuilder() {}
 
-  /// The folder whose files are executed: a layer's `extensions/`. Without it there are none.
+  /// The folder whose files are executed: a layer's `extensions/`. Without it there are no
+  /// extensions.
   public SandboxBuilder extensions(Path folder) {
     extensions = folder.toAbsolutePath();
     return this;
   }
 
-  /// Adds customer-defined variables. Those that start with `_` do not reach extensions.
+  /// Adds customer-defined variables. Names that start with `_` do not reach extensions.
   public SandboxBuilder environment(Map<String, String> customer) {
     customerVariables.putAll(customer);
     return this;
   }
 
-  /// Adds one customer-defined variable.
+  /// Adds a customer-defined variable.
   public SandboxBuilder environment(String name, String value) {
     customerVariables.put(name, value);
     return this;
@@ -62,7 +63,7 @@ public final class SandboxBuilder {
   /// Lets a program that speaks the Runtime API play the function.
   ///
   /// @param command its path and arguments
-  /// @param extraVariables variables for it that extensions do not get
+  /// @param extraVariables variables for the program only, not for extensions
   public SandboxBuilder function(List<String> command, Map<String, String> extraVariables) {
     function = new SandboxSettings.Command(List.copyOf(command), Map.copyOf(extraVariables));
     return this;
@@ -80,19 +81,19 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// What the environment is told about its memory; nothing is limited to it.
+  /// The memory size that the environment reports; nothing is limited to it.
   public SandboxBuilder memoryMegabytes(int megabytes) {
     memoryMegabytes = megabytes;
     return this;
   }
 
-  /// How long init may take.
+  /// The limit for the init phase.
   public SandboxBuilder initTimeoutMillis(long millis) {
     initTimeoutMillis = millis;
     return this;
   }
 
-  /// How long the processes have between SHUTDOWN and SIGKILL.
+  /// The time between SHUTDOWN and SIGKILL.
   public SandboxBuilder shutdownWindowMillis(long millis) {
     shutdownWindowMillis = millis;
     return this;
@@ -104,14 +105,14 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// How the platform behaves towards subscribers.
+  /// The platform's behaviour towards subscribers.
   public SandboxBuilder telemetry(TelemetryBehaviour behaviour) {
     telemetry = behaviour;
     return this;
   }
 
-  /// Whether to be a Lambda Managed Instance: concurrent invocations that extensions do not hear
-  /// of, no freeze, no `platform.runtimeDone`, no Logs API, only the newest schema.
+  /// Whether to be a Lambda Managed Instance: concurrent invocations without events for extensions,
+  /// no freeze, no `platform.runtimeDone`, no Logs API, only the newest schema.
   public SandboxBuilder managedInstances(boolean managed) {
     managedInstances = managed;
     return this;
@@ -131,25 +132,25 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// Takes each line that an extension prints, with the extension's name, on a thread of its own.
+  /// Passes on each line that an extension prints, with the extension's name, on another thread.
   public SandboxBuilder onExtensionLine(BiConsumer<String, String> lines) {
     extensionLines = lines;
     return this;
   }
 
-  /// Takes the process id of each program of every generation, extensions and the function alike,
-  /// before its first instruction: to put it where its CPU time or memory is limited. What it
-  /// starts later inherits its place. The clock of [ExtensionCost] begins when it returns. Called
-  /// on several threads; must not throw.
+  /// Passes on the process id of each program of every environment, extensions and function alike,
+  /// before its first instruction, for example to limit its CPU time or memory in a cgroup, which
+  /// its children inherit. The clock of [ExtensionCost] starts when it returns. Called on several
+  /// threads; must not throw.
   public SandboxBuilder onProcess(LongConsumer pids) {
     processes = pids;
     return this;
   }
 
-  /// Runs the init phase and returns when it has ended, well or not: as on Lambda, a failed one is
-  /// repeated inside the next invocation. See [Sandbox#init()].
+  /// Runs the init phase and returns when it has ended, successful or not: as on Lambda, a failed
+  /// one is repeated inside the next invocation. See [Sandbox#init()].
   ///
-  /// @throws InterruptedException when interrupted; nothing is left running then
+  /// @throws InterruptedException when interrupted; no process is running then
   public Sandbox start() throws InterruptedException {
     return Sandbox.start(
         new SandboxSettings(

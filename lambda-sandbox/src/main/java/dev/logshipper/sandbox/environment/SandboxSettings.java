@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a sandbox was built with.
+/// The validated settings of a sandbox.
 record SandboxSettings(
     @Nullable Path extensions,
     Map<String, String> customerVariables,
@@ -33,7 +33,7 @@ record SandboxSettings(
     BiConsumer<String, String> extensionLines,
     @Nullable LongConsumer processes) {
 
-  /// What plays the function.
+  /// The implementation of the function.
   sealed interface FunctionSource {}
 
   /// A Java lambda in this JVM.

@@ -3,12 +3,12 @@ package dev.logshipper.sandbox.environment;
 import java.util.List;
 import java.util.Optional;
 
-/// How the processes of an environment ended.
+/// The outcome of a shutdown.
 public record ShutdownOutcome(List<ExtensionEnd> extensions) {
 
-  /// How one extension ended.
+  /// The end of one extension.
   ///
-  /// @param killed whether it had to be killed: it had not asked for SHUTDOWN, or was too slow
+  /// @param killed whether it was killed: it had not registered for SHUTDOWN, or was too slow
   /// @param exitCode 128 + signal number when killed
   /// @param millis from the begin of the shutdown to its end
   public record ExtensionEnd(String name, boolean killed, int exitCode, double millis) {}
@@ -17,7 +17,7 @@ public record ShutdownOutcome(List<ExtensionEnd> extensions) {
     extensions = List.copyOf(extensions);
   }
 
-  /// How the extension of that name ended.
+  /// The end of the extension of that name.
   public Optional<ExtensionEnd> extension(String name) {
     return extensions.stream().filter(end -> end.name().equals(name)).findFirst();
   }

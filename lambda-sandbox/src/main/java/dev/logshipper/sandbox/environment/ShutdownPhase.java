@@ -14,8 +14,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The end of a generation: the runtime first, then SHUTDOWN to who asked for it and SIGKILL to who
-/// did not, then SIGKILL to who is left when the window closes. Afterwards no process is left.
+/// The end of an environment: the runtime first, then SHUTDOWN to the extensions registered for it
+/// and SIGKILL to the others, then SIGKILL to all that still run when the window closes. Afterwards
+/// no process is left.
 final class ShutdownPhase {
 
   private static final double RUNTIME_SHARE = 0.3;
@@ -42,7 +43,7 @@ final class ShutdownPhase {
     this.timeline = timeline;
   }
 
-  /// @param reason `spindown`, `timeout` or `failure`, as extensions are told
+  /// @param reason `spindown`, `timeout` or `failure`, as sent to extensions
   ShutdownOutcome run(String reason) throws InterruptedException {
     timeline.journal().note("shutdown.began", Map.of("reason", reason));
     long windowMillis = settings.shutdownWindowMillis();
@@ -52,10 +53,10 @@ final class ShutdownPhase {
     thaw();
     stopRuntime(windowMillis);
     state.shutdown(reason, deadlineEpochMillis);
-    killWhoDidNotAsk();
-    deliverRest();
+    killUnregistered();
+    deliverLast();
     awaitExits(beginNanos + TimeUnit.MILLISECONDS.toNanos(windowMillis));
-    ShutdownOutcome outcome = new ShutdownOutcome(killRest());
+    ShutdownOutcome outcome = new ShutdownOutcome(killRemaining());
     state.close();
     hub.dropSubscribers();
     timeline.journal().note("shutdown.ended", Map.of("millis", millis()));
@@ -74,11 +75,11 @@ final class ShutdownPhase {
   private void stopRuntime(long windowMillis) throws InterruptedException {
     long share = Math.min(RUNTIME_MILLIS_MAX, (long) (windowMillis * RUNTIME_SHARE));
     environment.runtime().stop(environment.extensions().isEmpty() ? 0 : share);
-    // The function's output is closed, so nothing is worth waiting for any more.
+    // The function's output is closed: there is nothing to wait for.
     hub.flush();
   }
 
-  private void killWhoDidNotAsk() {
+  private void killUnregistered() {
     for (ExtensionProcess extension : environment.extensions()) {
       RegisteredExtension registered = state.extension(extension.name());
       if (registered == null || !registered.events().contains("SHUTDOWN")) {
@@ -87,7 +88,7 @@ final class ShutdownPhase {
     }
   }
 
-  private void deliverRest() throws InterruptedException {
+  private void deliverLast() throws InterruptedException {
     if (settings.telemetry().lastDeliveryDelayMillis() > 0) {
       Thread.sleep(settings.telemetry().lastDeliveryDelayMillis());
       hub.thaw();
@@ -105,7 +106,7 @@ final class ShutdownPhase {
     }
   }
 
-  /// Returns whether one of them still runs.
+  /// Returns whether any extension still runs.
   private boolean noteExits() {
     boolean running = false;
     for (ExtensionProcess extension : environment.extensions()) {
@@ -118,7 +119,7 @@ final class ShutdownPhase {
     return running;
   }
 
-  private List<ExtensionEnd> killRest() throws InterruptedException {
+  private List<ExtensionEnd> killRemaining() throws InterruptedException {
     List<ExtensionEnd> ends = new ArrayList<>();
     for (ExtensionProcess extension : environment.extensions()) {
       if (!exitMillis.containsKey(extension.name())) {
@@ -133,7 +134,7 @@ final class ShutdownPhase {
 
   private ExtensionEnd end(ExtensionProcess extension) throws InterruptedException {
     ChildProcess process = extension.process();
-    // What its file has started and left behind goes too.
+    // Children that its program started and left running are killed, too.
     process.kill();
     int exitCode =
         process.exited().completeOnTimeout(-1, DEATH_MILLIS_MAX, TimeUnit.MILLISECONDS).join();

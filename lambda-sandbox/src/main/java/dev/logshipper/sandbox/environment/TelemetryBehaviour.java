@@ -2,23 +2,23 @@ package dev.logshipper.sandbox.environment;
 
 import java.util.Set;
 
-/// How the platform behaves towards subscribers: as Lambda does ([#standard()]), or with one of the
-/// liberties that it or an emulator takes.
+/// The platform's behaviour towards subscribers: Lambda's ([#standard()]), or a deviation that
+/// Lambda or an emulator is known for.
 ///
-/// @param stub subscriptions are answered with 202 and nothing is ever delivered
+/// @param stub subscriptions get 202 and nothing is ever delivered
 /// @param logsApiOnly there is no Telemetry API
-/// @param refusedSchemas schema versions answered with 400
-/// @param reportHeld `platform.report` comes after all extensions are done, so it is delivered
-///   after the next thaw; else with `platform.runtimeDone`
+/// @param rejectedSchemas schema versions rejected with 400
+/// @param reportHeld `platform.report` follows when all extensions are done, so it is delivered
+///   after the next thaw; otherwise together with `platform.runtimeDone`
 /// @param lastDeliveryDelayMillis pause between SHUTDOWN and the last delivery
-/// @param invokeAfterRuntimeDone extensions hear of an invocation only when its
+/// @param invokeAfterRuntimeDone extensions get an invocation's event only after its
 ///   `platform.runtimeDone` was delivered
-/// @param bufferBytesMax what is kept for one subscriber before events are dropped
+/// @param bufferBytesMax buffer size per subscriber; further events are dropped
 /// @param retryBackoffMillis pause after the first failed delivery; doubles up to 20 times that
 public record TelemetryBehaviour(
     boolean stub,
     boolean logsApiOnly,
-    Set<String> refusedSchemas,
+    Set<String> rejectedSchemas,
     boolean reportHeld,
     long lastDeliveryDelayMillis,
     boolean invokeAfterRuntimeDone,
@@ -26,7 +26,7 @@ public record TelemetryBehaviour(
     long retryBackoffMillis) {
 
   public TelemetryBehaviour {
-    refusedSchemas = Set.copyOf(refusedSchemas);
+    rejectedSchemas = Set.copyOf(rejectedSchemas);
   }
 
   /// As Lambda does.
@@ -39,7 +39,7 @@ public record TelemetryBehaviour(
     return new TelemetryBehaviour(
         true,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         lastDeliveryDelayMillis,
         invokeAfterRuntimeDone,
@@ -52,7 +52,7 @@ public record TelemetryBehaviour(
     return new TelemetryBehaviour(
         stub,
         true,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         lastDeliveryDelayMillis,
         invokeAfterRuntimeDone,
@@ -60,8 +60,8 @@ public record TelemetryBehaviour(
         retryBackoffMillis);
   }
 
-  /// Answers 400 to these schema versions.
-  public TelemetryBehaviour refusing(String... schemaVersions) {
+  /// Rejects these schema versions with 400.
+  public TelemetryBehaviour rejecting(String... schemaVersions) {
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
@@ -78,7 +78,7 @@ public record TelemetryBehaviour(
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         false,
         lastDeliveryDelayMillis,
         invokeAfterRuntimeDone,
@@ -91,7 +91,7 @@ public record TelemetryBehaviour(
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         millis,
         invokeAfterRuntimeDone,
@@ -99,13 +99,13 @@ public record TelemetryBehaviour(
         retryBackoffMillis);
   }
 
-  /// Lets a fast function be done, and its `platform.runtimeDone` be delivered, before the
-  /// extensions hear of the invocation.
+  /// Lets a fast function finish, and its `platform.runtimeDone` be delivered, before extensions
+  /// get the invocation's event.
   public TelemetryBehaviour runtimeDoneBeforeInvoke() {
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         lastDeliveryDelayMillis,
         true,
@@ -113,12 +113,12 @@ public record TelemetryBehaviour(
         retryBackoffMillis);
   }
 
-  /// Bounds what is kept for one subscriber.
+  /// Limits the buffer of one subscriber.
   public TelemetryBehaviour bufferBytesMax(long bytes) {
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         lastDeliveryDelayMillis,
         invokeAfterRuntimeDone,
@@ -131,7 +131,7 @@ public record TelemetryBehaviour(
     return new TelemetryBehaviour(
         stub,
         logsApiOnly,
-        refusedSchemas,
+        rejectedSchemas,
         reportHeld,
         lastDeliveryDelayMillis,
         invokeAfterRuntimeDone,

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that happened in a sandbox, but for the function's own lines: those are counted in
-/// the deliveries. Safe for use by several threads.
+/// All events of a sandbox, except the function's own lines, which are counted in the deliveries.
+/// Safe for use by several threads.
 public final class Timeline {
 
-  /// One happening.
+  /// One event.
   ///
   /// @param millis since the sandbox was started, on a monotonic clock
-  /// @param kind what happened, for example `extension.next`
+  /// @param kind for example `extension.next`
   public record Entry(double millis, String kind, Map<String, Object> details) {}
 
   private static final JsonMapper JSON =
@@ -60,12 +60,12 @@ public final class Timeline {
             "durationMillis", outcome.durationMillis()));
   }
 
-  /// What has happened so far, in order.
+  /// All events so far, in order.
   public synchronized List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  /// What has happened so far, of one kind.
+  /// All events of one kind so far.
   public List<Entry> entries(String kind) {
     return entries().stream().filter(entry -> entry.kind().equals(kind)).toList();
   }
@@ -78,7 +78,7 @@ public final class Timeline {
       ended = List.copyOf(outcomes);
       started = new LinkedHashMap<>(extensions);
     }
-    // Unlocked: whoever is asked here may be noting something, and wait for this lock.
+    // Not under the lock: cost() may wait for a thread that is just noting an event.
     Map<String, ExtensionCost> costs = new LinkedHashMap<>();
     started.forEach((name, extension) -> costs.put(name, extension.cost()));
     return TimelineSummary.of(ended, entries(), costs);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// A sandbox's life in a few figures.
+/// The figures of a sandbox's run.
 ///
-/// @param heldMillisMedian over all invocations, how long extensions kept the environment
-/// @param deliveries accepted ones
-/// @param extensions by name, the processes of the last generation
+/// @param heldMillisMedian over all invocations: for how long extensions held the environment
+/// @param deliveries accepted deliveries
+/// @param extensions by name, the processes of the last environment
 public record TimelineSummary(
     int invocations,
     int failedInvocations,

@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// Plays an extension's start against a platform of its own, and looks at a process, once per JVM.
-/// What the JVM takes to load and run the sandbox's code for the first time (15 ms for a request,
-/// 70 ms for a look at the memory) would otherwise count as the first extension's time.
+/// Runs an extension's start against another platform, and measures a process, once per JVM.
+/// Loading and running the sandbox's code for the first time (15 ms for a request, 70 ms to read
+/// the memory) would otherwise count as the first extension's time.
 final class WarmUp {
 
   private static final int ROUNDS = 30;
@@ -51,7 +51,7 @@ final class WarmUp {
     done = true;
     SubscriptionRules all = new SubscriptionRules(false, true, true, Set.of());
     DeliveryRules patient = new DeliveryRules(1 << 20, 1_000);
-    try (TelemetryHub hub = new TelemetryHub(all, patient, nobody());
+    try (TelemetryHub hub = new TelemetryHub(all, patient, noJournal());
         PlatformServer server = new PlatformServer(function, hub);
         HttpClient client = HttpClient.newHttpClient()) {
       WarmUp warmUp = new WarmUp(hub, server, client);
@@ -59,18 +59,18 @@ final class WarmUp {
         warmUp.round();
       }
       for (int i = 0; i < PROCESSES; i++) {
-        lookAtProcess();
+        measureProcess();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The platform does not answer itself", e);
+      throw new UncheckedIOException("The platform does not respond to itself", e);
     }
   }
 
-  private static Journal nobody() {
+  private static Journal noJournal() {
     return (kind, details) -> {};
   }
 
-  private static void lookAtProcess() throws IOException, InterruptedException {
+  private static void measureProcess() throws IOException, InterruptedException {
     ChildProcess process =
         ChildProcess.start(List.of("sleep", "60"), System.getenv(), Path.of("/"), line -> {});
     process.signal(Signal.STOP);
@@ -81,7 +81,7 @@ final class WarmUp {
   }
 
   private void round() throws IOException, InterruptedException {
-    EnvironmentState state = new EnvironmentState(Set.of("warm-up"), false, nobody());
+    EnvironmentState state = new EnvironmentState(Set.of("warm-up"), false, noJournal());
     server.serve(state);
     hub.openSubscriptions();
     String id =
@@ -108,7 +108,7 @@ final class WarmUp {
     return client.send(request, BodyHandlers.ofString());
   }
 
-  /// To the platform's own address, which does not want it: what counts is that it was tried.
+  /// A subscription for the platform's own address, which rejects it: all code has run by then.
   private String subscription() {
     String port = server.address().substring(server.address().indexOf(':') + 1);
     return """

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what outlives a reset (address, events on their way, temporary folder), and replaces one
-/// generation of the environment by the next. Its callers take turns, see [Sandbox].
+/// The state that outlives a reset (address, undelivered events, temporary folder); replaces one
+/// environment by the next. Callers are serialized, see [Sandbox].
 final class Worker {
 
   private final SandboxSettings settings;
@@ -48,12 +48,12 @@ final class Worker {
 
   private SubscriptionRules subscriptions() {
     TelemetryBehaviour telemetry = settings.telemetry();
-    Set<String> refused = new HashSet<>(telemetry.refusedSchemas());
+    Set<String> rejected = new HashSet<>(telemetry.rejectedSchemas());
     if (settings.managedInstances()) {
-      refused.addAll(List.of("2022-07-01", "2022-12-13"));
+      rejected.addAll(List.of("2022-07-01", "2022-12-13"));
     }
     return new SubscriptionRules(
-        telemetry.stub(), !telemetry.logsApiOnly(), !settings.managedInstances(), refused);
+        telemetry.stub(), !telemetry.logsApiOnly(), !settings.managedInstances(), rejected);
   }
 
   private DeliveryRules delivery() {
@@ -61,7 +61,7 @@ final class Worker {
         settings.telemetry().bufferBytesMax(), settings.telemetry().retryBackoffMillis());
   }
 
-  /// Starts a generation unless there is one; false when its init failed, and then nothing of it is
+  /// Starts an environment unless there is one; false if its init failed, and then nothing of it is
   /// left.
   ///
   /// @param phase `init`, or `invoke` when it runs inside an invocation
@@ -95,12 +95,12 @@ final class Worker {
     return environment;
   }
 
-  /// Whether that generation is still the present one.
+  /// Whether this environment is still the present one.
   boolean runs(Environment environment) {
     return current == environment;
   }
 
-  /// Ends the present generation, if there is one.
+  /// Ends the present environment, if there is one.
   ShutdownOutcome end(String reason) throws InterruptedException {
     Environment environment = current;
     if (environment == null) {
@@ -115,8 +115,8 @@ final class Worker {
     }
   }
 
-  /// Freezes after a phase, where Lambda would.
-  void rest() throws InterruptedException {
+  /// Freezes after a phase, as Lambda does.
+  void freezeIfEnabled() throws InterruptedException {
     if (settings.freeze() && !settings.managedInstances()) {
       freeze();
     }
@@ -162,7 +162,7 @@ final class Worker {
     return temporaryFolder;
   }
 
-  /// Gives everything back; the environment has ended before.
+  /// Frees all resources; the environment has ended before.
   void close() {
     hub.close();
     server.close();

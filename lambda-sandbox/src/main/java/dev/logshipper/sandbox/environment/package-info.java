@@ -1,5 +1,5 @@
-/// A Lambda execution environment on one machine: it runs any extension, freezes it, and keeps a
-/// timeline of what happened and what it cost.
+/// A Lambda execution environment on one machine: runs and freezes any extensions, and keeps a
+/// timeline of events and costs.
 @NullMarked
 package dev.logshipper.sandbox.environment;
 

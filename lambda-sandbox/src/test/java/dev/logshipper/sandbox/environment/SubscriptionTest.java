@@ -13,7 +13,7 @@ class SubscriptionTest extends SubscribedTestBase {
   @Test
   void schemasCanBeRefused() throws Exception {
     try (Sandbox sandbox =
-        subscribed().telemetry(TelemetryBehaviour.standard().refusing("2022-12-13")).start()) {
+        subscribed().telemetry(TelemetryBehaviour.standard().rejecting("2022-12-13")).start()) {
       assertThat(sandbox.extensionOutput()).contains("subscribed 400");
     }
   }

@@ -152,7 +152,7 @@ class TelemetryTest extends SubscribedTestBase {
       int invoke = indexOf(entries, "extension.event");
       assertThat(entries.subList(0, invoke))
           .extracting(Timeline.Entry::kind)
-          .contains("runtime.answered");
+          .contains("runtime.responded");
     }
   }
 

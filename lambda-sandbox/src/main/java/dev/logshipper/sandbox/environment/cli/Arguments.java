@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The command line. Everything has a default.
+/// The command line. Every option has a default.
 final class Arguments {
 
   static final String USAGE =
       """
-      Runs extensions and a function as AWS Lambda would, and says what the extensions cost.
+      Runs extensions and a function as AWS Lambda would, and prints the cost of the extensions.
 
         --layer DIR           an unpacked layer; the files of DIR/extensions are executed
         --extensions DIR      the folder of those files itself
@@ -26,7 +26,7 @@ final class Arguments {
         --shutdown MILLIS     the shutdown window (default: 2000)
         --env K=V             a variable of the function; may be repeated
         --log-format FORMAT   text or json (default: text)
-        --timeline FILE       writes everything that happened as JSON
+        --timeline FILE       writes all events as JSON
         --function -- CMD...  a program that speaks the Runtime API; last on the line
       """;
 
@@ -43,17 +43,17 @@ final class Arguments {
 
   private Arguments() {}
 
-  /// @throws IllegalArgumentException with what is wrong
+  /// @throws IllegalArgumentException naming the wrong argument
   static Arguments parse(List<String> words) {
     Arguments arguments = new Arguments();
     Deque<String> rest = new ArrayDeque<>(words);
     while (!rest.isEmpty()) {
-      arguments.take(rest.remove(), rest);
+      arguments.parse(rest.remove(), rest);
     }
     return arguments;
   }
 
-  private void take(String option, Deque<String> rest) {
+  private void parse(String option, Deque<String> rest) {
     switch (option) {
       case "--layer" -> extensions = Optional.of(Path.of(value(option, rest), "extensions"));
       case "--extensions" -> extensions = Optional.of(Path.of(value(option, rest)));
@@ -74,14 +74,14 @@ final class Arguments {
   private void addVariable(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new IllegalArgumentException("--env wants K=V: " + assignment);
+      throw new IllegalArgumentException("--env needs K=V: " + assignment);
     }
     environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
   }
 
   private static List<String> command(Deque<String> rest) {
     if (!"--".equals(rest.poll()) || rest.isEmpty()) {
-      throw new IllegalArgumentException("--function wants -- and a command");
+      throw new IllegalArgumentException("--function needs -- and a command");
     }
     List<String> command = List.copyOf(rest);
     rest.clear();
@@ -91,7 +91,7 @@ final class Arguments {
   private static String value(String option, Deque<String> rest) {
     String value = rest.poll();
     if (value == null) {
-      throw new IllegalArgumentException(option + " wants a value");
+      throw new IllegalArgumentException(option + " needs a value");
     }
     return value;
   }
@@ -101,7 +101,7 @@ final class Arguments {
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(option + " wants a number: " + value, e);
+      throw new IllegalArgumentException(option + " needs a number: " + value, e);
     }
   }
 }

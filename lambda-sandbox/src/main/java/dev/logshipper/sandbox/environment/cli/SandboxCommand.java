@@ -22,8 +22,7 @@ public final class SandboxCommand {
     this.out = out;
   }
 
-  /// Exits with 0 when all invocations succeeded, with 1 when one did not, with 2 for a command
-  /// line that is not understood.
+  /// Exits with 0 if all invocations succeeded, 1 if any failed, 2 for an invalid command line.
   public static void main(String[] words) throws IOException, InterruptedException {
     System.exit(run(List.of(words), System.out, System.err));
   }

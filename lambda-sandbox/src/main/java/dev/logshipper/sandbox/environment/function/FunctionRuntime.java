@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// Runs the function in one environment.
+/// The runtime of a function in one environment.
 public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime {
 
   /// Starts the function's program, which prints to these lines.
@@ -33,7 +33,7 @@ public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime 
     return new ProcessRuntime(launcher, new FunctionLog(format, hub));
   }
 
-  /// Starts the function, which from then on asks for invocations.
+  /// Starts the function, which then polls for invocations.
   ///
   /// @throws IOException if it cannot be started
   void start(EnvironmentState state) throws IOException;
@@ -49,6 +49,6 @@ public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime 
   /// @param graceMillis time between the two; 0 for SIGKILL at once
   void stop(long graceMillis) throws InterruptedException;
 
-  /// Kills all that is left of it.
+  /// Kills all its processes.
   void kill();
 }

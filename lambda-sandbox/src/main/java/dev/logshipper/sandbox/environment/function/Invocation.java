@@ -1,12 +1,12 @@
 package dev.logshipper.sandbox.environment.function;
 
-/// What a [ScriptedFunction] sees of one invocation. For use on the handler's thread.
+/// A [ScriptedFunction]'s view of one invocation. For use on the handler's thread.
 public interface Invocation {
 
   /// Its identifier, as in all its platform events.
   String requestId();
 
-  /// What the caller sent.
+  /// The caller's payload.
   String payload();
 
   /// Milliseconds until the function times out.
@@ -16,22 +16,22 @@ public interface Invocation {
   void log(String line);
 
   /// Prints a line that is a JSON object. With [LogFormat#JSON] it is delivered as an object to
-  /// those whose schema has objects.
+  /// subscribers whose schema has objects.
   void logJson(String rawJson);
 
-  /// Sets the answer.
+  /// Sets the response.
   ///
   /// @param json any JSON value
   void respond(String json);
 
-  /// Takes time, as work would.
+  /// Sleeps, as a stand-in for work.
   ///
   /// @throws InterruptedException when the environment is reset meanwhile
   void take(long millis) throws InterruptedException;
 
-  /// Never comes back: the function runs into its timeout.
+  /// Never returns: the function runs into its timeout.
   ///
-  /// @throws InterruptedException when the environment is reset, which is the only way out
+  /// @throws InterruptedException when the environment is reset, the only way to end it
   void hang() throws InterruptedException;
 
   /// Ends the runtime's process, which Lambda calls `Runtime.ExitError`, with code 0 too: never

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A function that is a program of its own and speaks the Runtime API.
+/// The runtime of a program that speaks the Runtime API.
 final class ProcessRuntime implements FunctionRuntime {
 
   private final Launcher launcher;

@@ -4,8 +4,8 @@ package dev.logshipper.sandbox.environment.function;
 @FunctionalInterface
 public interface ScriptedFunction {
 
-  /// Handles one invocation. Returning answers it with `null` unless [Invocation#respond] was
-  /// called; an exception answers it with an error and leaves the runtime alive.
+  /// Handles one invocation. On return the response is `null` unless [Invocation#respond] was
+  /// called; an exception is an error response, after which the runtime lives on.
   ///
   /// @throws Exception the function's own error
   void handle(Invocation invocation) throws Exception;

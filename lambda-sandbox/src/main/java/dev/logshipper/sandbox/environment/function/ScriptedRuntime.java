@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs a [ScriptedFunction]: a thread that asks for invocations as a runtime would. On Managed
-/// Instances each invocation gets a thread of its own.
+/// Runs a [ScriptedFunction] on a thread that polls for invocations as a runtime would; on Managed
+/// Instances, on one thread per invocation.
 final class ScriptedRuntime implements FunctionRuntime {
 
   /// Ends the runtime as an end of its process would.
@@ -92,7 +92,7 @@ final class ScriptedRuntime implements FunctionRuntime {
     ScriptedInvocation invocation = new ScriptedInvocation(task);
     try {
       function.handle(invocation);
-      boolean _ = state.answer(task.requestId(), invocation.response, null);
+      boolean _ = state.respond(task.requestId(), invocation.response, null);
       return true;
     } catch (Crash crash) {
       state.fail(crash.errorType, String.valueOf(crash.getMessage()));
@@ -100,7 +100,7 @@ final class ScriptedRuntime implements FunctionRuntime {
     } catch (InterruptedException e) {
       return false;
     } catch (Exception e) {
-      boolean _ = state.answer(task.requestId(), errorBody(e), e.getClass().getSimpleName());
+      boolean _ = state.respond(task.requestId(), errorBody(e), e.getClass().getSimpleName());
       return true;
     } finally {
       if (concurrent) {

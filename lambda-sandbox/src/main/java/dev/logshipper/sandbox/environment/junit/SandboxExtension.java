@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives a test method [Sandboxes], closes them after it, and keeps the timelines of a failed one
-/// under `target/sandbox-timelines/`.
+/// Injects [Sandboxes] into a test method, closes them after it, and keeps the timelines of a
+/// failed test under `target/sandbox-timelines/`.
 public final class SandboxExtension implements ParameterResolver, AfterEachCallback {
 
   private static final ExtensionContext.Namespace NAMESPACE =

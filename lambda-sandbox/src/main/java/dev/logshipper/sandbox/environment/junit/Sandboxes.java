@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The sandboxes of one test. They are closed after it.
+/// The sandboxes of one test, closed after it.
 public final class Sandboxes {
 
   private final List<Sandbox> started = new CopyOnWriteArrayList<>();
 
   Sandboxes() {}
 
-  /// Starts one.
+  /// Starts a sandbox.
   public Sandbox start(SandboxBuilder builder) throws InterruptedException {
     Sandbox sandbox = builder.start();
     started.add(sandbox);

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A loopback HTTP server for long polls. The JDK's own closes idle connections and sets
+/// A loopback HTTP server for long polls. The JDK's own server closes idle connections and sets
 /// `TCP_NODELAY` by JVM-wide properties that count only if set before its first use. Here a
 /// connection lasts, for hours of frozen time, until its client or the sandbox closes it.
 final class ApiServer implements AutoCloseable {
 
-  /// Answers one request; may block for as long as it likes. Null closes the connection instead.
+  /// Handles one request; may block without limit. Null closes the connection without a response.
   @FunctionalInterface
   interface Handler {
     @Nullable HttpResponse handle(HttpRequest request) throws InterruptedException;
@@ -98,7 +98,7 @@ final class ApiServer implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      // Nothing is left to be done about it.
+      // Closing only frees resources.
     }
   }
 }

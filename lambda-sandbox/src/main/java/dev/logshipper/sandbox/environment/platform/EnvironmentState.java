@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One life of an environment, from the start of its processes to their end: who has registered,
-/// who waits in `/next`, and what went wrong. A reset begins another generation.
+/// The state of an environment from the start of its processes to their end: registered extensions,
+/// callers waiting in `/next`, the first failure. A reset starts with another instance.
 ///
-/// Safe for use by several threads. What happens is noted under the lock, so the journal's order is
-/// that of the changes. Deadlines are on the clock of [System#nanoTime()]; every wait also ends
-/// when the generation fails or is closed.
+/// Safe for use by several threads. Events are noted under the lock, so the journal's order is that
+/// of the changes. Deadlines are on the clock of [System#nanoTime()]; every wait also ends when the
+/// environment fails or is closed.
 public final class EnvironmentState {
 
   private final Monitor monitor = new Monitor();
@@ -26,10 +26,11 @@ public final class EnvironmentState {
   private boolean stopping;
   private boolean closed;
 
-  /// Begins one that nobody has registered with yet.
+  /// Creates the state of an environment without registered extensions.
   ///
   /// @param externalNames the names of the files in the extensions folder
-  /// @param managedInstances whether invocations run side by side and extensions hear of none
+  /// @param managedInstances whether invocations are concurrent and extensions get no event for
+  ///   them
   public EnvironmentState(Set<String> externalNames, boolean managedInstances, Journal journal) {
     Set<String> events = managedInstances ? Set.of("SHUTDOWN") : Set.of("INVOKE", "SHUTDOWN");
     this.extensions = new ExtensionRegistry(externalNames, events);
@@ -37,7 +38,7 @@ public final class EnvironmentState {
     this.journal = journal;
   }
 
-  // What extensions and the runtime do.
+  // Calls by extensions and the runtime.
 
   RegisteredExtension register(String name, String body) {
     return monitor.locked(() -> {
@@ -51,7 +52,7 @@ public final class EnvironmentState {
     return monitor.locked(() -> extensions.identified(id));
   }
 
-  /// Waits for the extension's next event; null when this generation ends first.
+  /// Waits for the extension's next event; null when the environment ends first.
   RegisteredExtension.@Nullable Event nextEvent(String id) throws InterruptedException {
     RegisteredExtension extension =
         monitor.locked(() -> {
@@ -89,7 +90,7 @@ public final class EnvironmentState {
     fail(duringInit ? "Extension.InitError" : "Extension.ExitError", errorType + " " + detail);
   }
 
-  /// Waits for the runtime's next invocation; null when this generation ends first.
+  /// Waits for the runtime's next invocation; null when the environment ends first.
   public @Nullable InvocationTask nextInvocation() throws InterruptedException {
     monitor.change(() -> {
       runtime.startWaiting();
@@ -99,15 +100,15 @@ public final class EnvironmentState {
         () -> runtime.hasTask() || closed, runtime::stopWaiting);
   }
 
-  /// Takes the runtime's answer to an invocation.
+  /// Accepts the runtime's response to an invocation.
   ///
   /// @param errorType null for a response
-  /// @return whether that invocation was the runtime's; false also when it was given up meanwhile
-  public boolean answer(String requestId, String body, @Nullable String errorType) {
+  /// @return whether that invocation was in flight; false also if it was abandoned meanwhile
+  public boolean respond(String requestId, String body, @Nullable String errorType) {
     return monitor.locked(() -> {
-      boolean known = runtime.answer(requestId, body, errorType);
+      boolean known = runtime.respond(requestId, body, errorType);
       journal.note(
-          "runtime.answered",
+          "runtime.responded",
           Map.of("requestId", requestId, "error", errorType != null, "known", known));
       return known;
     });
@@ -117,9 +118,9 @@ public final class EnvironmentState {
     journal.note(kind, Map.of("name", extension.name(), detail, value));
   }
 
-  // What the environment does with them.
+  // Calls by the environment.
 
-  /// Notes the first reason why this generation cannot go on; none counts once it is stopping.
+  /// Records the first reason why this environment cannot go on; ignored once it is stopping.
   public void fail(String errorType, String message) {
     monitor.change(() -> {
       if (failure == null && !stopping) {
@@ -140,18 +141,19 @@ public final class EnvironmentState {
   }
 
   /// Waits until the runtime is in `/next` with nothing to do.
-  public boolean awaitRuntimeResting(long deadlineNanos) throws InterruptedException {
-    return awaitSuccess(runtime::resting, deadlineNanos);
+  public boolean awaitRuntimeIdle(long deadlineNanos) throws InterruptedException {
+    return awaitSuccess(runtime::isIdle, deadlineNanos);
   }
 
   /// Waits until all extensions are in `/next` with nothing to do.
-  public boolean awaitExtensionsResting(long deadlineNanos) throws InterruptedException {
-    return awaitSuccess(extensions::allResting, deadlineNanos);
+  public boolean awaitExtensionsIdle(long deadlineNanos) throws InterruptedException {
+    return awaitSuccess(extensions::allIdle, deadlineNanos);
   }
 
-  /// Waits until the runtime has answered an invocation.
-  public boolean awaitAnswer(InvocationTask task, long deadlineNanos) throws InterruptedException {
-    return awaitSuccess(task::answered, deadlineNanos);
+  /// Waits until the runtime has responded to an invocation.
+  public boolean awaitResponse(InvocationTask task, long deadlineNanos)
+      throws InterruptedException {
+    return awaitSuccess(task::responded, deadlineNanos);
   }
 
   private boolean awaitSuccess(BooleanSupplier condition, long deadlineNanos)
@@ -161,7 +163,7 @@ public final class EnvironmentState {
     return met && failure() == null;
   }
 
-  /// Ends init: internal extensions come too late from now on.
+  /// Ends init: internal extensions can no longer register.
   public void closeRegistration() {
     monitor.change(extensions::closeForInternal);
   }
@@ -171,12 +173,12 @@ public final class EnvironmentState {
     monitor.change(() -> runtime.offer(task));
   }
 
-  /// Gives up an invocation.
-  public void forget(InvocationTask task) {
-    monitor.change(() -> runtime.forget(task));
+  /// Abandons an invocation.
+  public void abandon(InvocationTask task) {
+    monitor.change(() -> runtime.abandon(task));
   }
 
-  /// Tells the extensions that asked for it of an invocation.
+  /// Sends an invocation's event to the extensions that registered for it.
   public void toExtensions(InvocationTask task, String functionArn) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("eventType", "INVOKE").put("deadlineMs", task.deadlineEpochMillis());
@@ -185,8 +187,8 @@ public final class EnvironmentState {
     offer("INVOKE", event.toString(), UUID.randomUUID().toString());
   }
 
-  /// Tells the extensions that asked for it that the end has come. From now on none of them fails
-  /// the environment by ending.
+  /// Sends SHUTDOWN to the extensions that registered for it. From now on the end of an extension
+  /// is no failure of the environment.
   public void shutdown(String reason, long deadlineEpochMillis) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("eventType", "SHUTDOWN").put("shutdownReason", reason);
@@ -206,7 +208,7 @@ public final class EnvironmentState {
     monitor.change(() -> stopping = true);
   }
 
-  /// Ends all waiting; connections whose requests were waiting are closed without an answer.
+  /// Ends all waits; the connections of waiting requests are closed without a response.
   public void close() {
     monitor.change(() -> closed = true);
   }

@@ -23,7 +23,7 @@ final class ExtensionRegistry {
   private boolean closedForInternal;
 
   /// @param externalNames the files of the extensions folder
-  /// @param knownEvents what may be registered for
+  /// @param knownEvents the events that exist
   ExtensionRegistry(Set<String> externalNames, Set<String> knownEvents) {
     this.externalNames = Set.copyOf(externalNames);
     this.knownEvents = Set.copyOf(knownEvents);
@@ -41,8 +41,8 @@ final class ExtensionRegistry {
     return externalNames.stream().allMatch(name -> named(name) != null);
   }
 
-  boolean allResting() {
-    return all().stream().allMatch(RegisteredExtension::resting);
+  boolean allIdle() {
+    return all().stream().allMatch(RegisteredExtension::isIdle);
   }
 
   void closeForInternal() {

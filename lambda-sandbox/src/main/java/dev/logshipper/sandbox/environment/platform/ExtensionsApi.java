@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The Extensions API, version `2020-01-01`: register, next, and the two ways to report an error.
-/// Statuses and error types are those of AWS's runtime interface emulator.
+/// The Extensions API, version `2020-01-01`: register, next, and two error reports. Statuses and
+/// error types are those of AWS's runtime interface emulator.
 final class ExtensionsApi {
 
   static final String BASE = "/2020-01-01/extension/";

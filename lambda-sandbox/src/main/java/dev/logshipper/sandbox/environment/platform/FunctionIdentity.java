@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.environment.platform;
 
-/// Who the function is, as the platform tells its extensions and its runtime.
+/// The function's identity, as the platform reports it to extensions and the runtime.
 public record FunctionIdentity(
     String name, String version, String handler, String region, String accountId) {
 

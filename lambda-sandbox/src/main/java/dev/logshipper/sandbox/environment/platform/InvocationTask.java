@@ -3,7 +3,7 @@ package dev.logshipper.sandbox.environment.platform;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation on its way through the runtime. Its answer is written under the environment's
+/// One invocation on its way through the runtime. Its response is written under the environment's
 /// monitor and may be read by any thread.
 public final class InvocationTask {
 
@@ -13,9 +13,9 @@ public final class InvocationTask {
   private final long deadlineEpochMillis;
   private volatile @Nullable String response;
   private volatile @Nullable String errorType;
-  private volatile long answeredNanos;
+  private volatile long respondedNanos;
 
-  /// Makes one with a new identifier.
+  /// Creates a task with a new identifier.
   ///
   /// @param deadlineEpochMillis when the function times out
   public InvocationTask(String payload, long deadlineEpochMillis) {
@@ -27,12 +27,12 @@ public final class InvocationTask {
             .formatted(id.substring(0, 8), id.substring(8), id.substring(0, 16));
   }
 
-  /// Its identifier, as runtime and extensions are told.
+  /// Its identifier, for runtime and extensions.
   public String requestId() {
     return requestId;
   }
 
-  /// What the caller sent.
+  /// The caller's payload.
   public String payload() {
     return payload;
   }
@@ -47,28 +47,28 @@ public final class InvocationTask {
     return traceHeader;
   }
 
-  /// What the function answered, an error's body too; null before.
+  /// The function's response, or the body of its error; null before.
   public @Nullable String response() {
     return response;
   }
 
-  /// The error type, when the function answered with an error.
+  /// The error type, if the response is an error.
   public @Nullable String errorType() {
     return errorType;
   }
 
-  /// Whether the runtime has answered.
-  public boolean answered() {
+  /// Whether the runtime has responded.
+  public boolean responded() {
     return response != null;
   }
 
-  /// [System#nanoTime()] at the answer, 0 before.
-  public long answeredNanos() {
-    return answeredNanos;
+  /// [System#nanoTime()] of the response, 0 before.
+  public long respondedNanos() {
+    return respondedNanos;
   }
 
-  void answer(String body, @Nullable String type) {
-    answeredNanos = System.nanoTime();
+  void respond(String body, @Nullable String type) {
+    respondedNanos = System.nanoTime();
     errorType = type;
     response = body;
   }

@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One lock for the whole state of an environment, and a way to wait until that state has changed
-/// as wished. An environment's state is small and changes a few times per invocation.
+/// One lock for the whole state of an environment, and conditions on that state to wait for. The
+/// state is small and changes a few times per invocation.
 final class Monitor {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /// Reads or changes the state, and wakes all who wait for a change.
+  /// Reads or changes the state, and wakes all waiting threads.
   <T extends @Nullable Object> T locked(Supplier<T> action) {
     lock.lock();
     try {
@@ -55,7 +55,7 @@ final class Monitor {
     }
   }
 
-  /// Waits as long as it takes, then acts before anyone else can change the state again.
+  /// Waits without limit, then acts before another thread can change the state again.
   <T extends @Nullable Object> T when(BooleanSupplier condition, Supplier<T> action)
       throws InterruptedException {
     lock.lock();

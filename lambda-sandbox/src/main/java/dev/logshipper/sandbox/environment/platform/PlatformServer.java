@@ -5,7 +5,7 @@ import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What answers at `AWS_LAMBDA_RUNTIME_API`: one address for all generations of an environment.
+/// The server at `AWS_LAMBDA_RUNTIME_API`: one address for all environments of a sandbox.
 public final class PlatformServer implements AutoCloseable {
 
   private final ExtensionsApi extensionsApi;
@@ -15,10 +15,10 @@ public final class PlatformServer implements AutoCloseable {
   private volatile @Nullable EnvironmentState state;
 
   /// Opens it on a free port of the loopback interface.
-  public PlatformServer(FunctionIdentity function, SubscriptionService desk) {
+  public PlatformServer(FunctionIdentity function, SubscriptionService service) {
     this.extensionsApi = new ExtensionsApi(function);
     this.runtimeApi = new RuntimeApi(function);
-    this.subscriptionApi = new SubscriptionApi(desk);
+    this.subscriptionApi = new SubscriptionApi(service);
     this.listener = new ApiServer(this::handle);
   }
 
@@ -27,7 +27,7 @@ public final class PlatformServer implements AutoCloseable {
     return "127.0.0.1:" + listener.port();
   }
 
-  /// From now on requests are for that generation.
+  /// From now on requests go to this environment.
   public void serve(EnvironmentState current) {
     state = current;
   }
@@ -45,8 +45,8 @@ public final class PlatformServer implements AutoCloseable {
     }
     try {
       return route(request, current);
-    } catch (Rejection refusal) {
-      return refusal.reply();
+    } catch (Rejection rejection) {
+      return rejection.response();
     }
   }
 

@@ -37,12 +37,12 @@ public final class RegisteredExtension {
     return name;
   }
 
-  /// Whether it is a process of its own rather than a part of the runtime.
+  /// Whether it is a process and not a part of the runtime.
   public boolean external() {
     return external;
   }
 
-  /// What it wants to hear of: `INVOKE`, `SHUTDOWN`.
+  /// The events it registered for: `INVOKE`, `SHUTDOWN`.
   public Set<String> events() {
     return events;
   }
@@ -94,7 +94,7 @@ public final class RegisteredExtension {
   }
 
   /// In `/next` with nothing to do: ready after init, done after an invocation.
-  boolean resting() {
+  boolean isIdle() {
     return waiting && queue.isEmpty();
   }
 

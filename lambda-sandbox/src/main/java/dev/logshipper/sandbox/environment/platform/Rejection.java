@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.environment.platform;
 
-/// A request that the platform refuses, with 403 and an error type.
+/// A request rejected by the platform with 403 and an error type.
 final class Rejection extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ final class Rejection extends RuntimeException {
     return new Rejection(errorType, message);
   }
 
-  HttpResponse reply() {
+  HttpResponse response() {
     return HttpResponse.error(403, errorType, String.valueOf(getMessage()));
   }
 }

@@ -3,7 +3,7 @@ package dev.logshipper.sandbox.environment.platform;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The Runtime API, version `2018-06-01`: what a function's runtime asks and answers.
+/// The Runtime API, version `2018-06-01`.
 final class RuntimeApi {
 
   static final String BASE = "/2018-06-01/runtime/";
@@ -27,15 +27,15 @@ final class RuntimeApi {
     String[] parts = request.path().substring(BASE.length()).split("/", -1);
     if (request.method().equals("POST") && parts.length == 3 && parts[0].equals("invocation")) {
       return switch (parts[2]) {
-        case "response" -> answered(state.answer(parts[1], request.body(), null));
-        case "error" -> answered(state.answer(parts[1], request.body(), errorType(request)));
+        case "response" -> responded(state.respond(parts[1], request.body(), null));
+        case "error" -> responded(state.respond(parts[1], request.body(), errorType(request)));
         default -> notFound(request);
       };
     }
     return notFound(request);
   }
 
-  private static HttpResponse answered(boolean known) {
+  private static HttpResponse responded(boolean known) {
     return known
         ? HttpResponse.accepted()
         : HttpResponse.error(400, "InvalidRequestID", "Invalid request ID");

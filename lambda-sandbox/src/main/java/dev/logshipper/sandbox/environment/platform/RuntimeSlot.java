@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The place of the runtime in one environment: what waits for it and what it works on. Used under
-/// the environment's monitor.
+/// The runtime's queued and running invocations in one environment. Used under the environment's
+/// monitor.
 final class RuntimeSlot {
 
   private final boolean concurrent;
@@ -27,7 +27,7 @@ final class RuntimeSlot {
   void startWaiting() {
     if (!concurrent && (!inFlight.isEmpty() || waiting > 0)) {
       throw Rejection.forbidden(
-          "InvalidStateTransition", "Next before the answer to the invocation before");
+          "InvalidStateTransition", "Next before the respond to the invocation before");
     }
     lastNextNanos = System.nanoTime();
     waiting++;
@@ -47,7 +47,7 @@ final class RuntimeSlot {
   }
 
   /// In `/next` with nothing to do: ready after init, done after an invocation.
-  boolean resting() {
+  boolean isIdle() {
     return waiting > 0 && queue.isEmpty() && inFlight.isEmpty();
   }
 
@@ -55,17 +55,17 @@ final class RuntimeSlot {
     return lastNextNanos;
   }
 
-  boolean answer(String requestId, String body, @Nullable String errorType) {
+  boolean respond(String requestId, String body, @Nullable String errorType) {
     InvocationTask task = inFlight.remove(requestId);
     if (task == null) {
       return false;
     }
-    task.answer(body, errorType);
+    task.respond(body, errorType);
     return true;
   }
 
-  /// Gives up an invocation; a late answer to it is refused.
-  void forget(InvocationTask task) {
+  /// Abandons an invocation; a late response to it is rejected.
+  void abandon(InvocationTask task) {
     queue.remove(task);
     inFlight.remove(task.requestId());
   }

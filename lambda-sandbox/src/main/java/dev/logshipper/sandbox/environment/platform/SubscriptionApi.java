@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.environment.platform;
 
-import dev.logshipper.sandbox.environment.telemetry.SubscriptionAnswer;
+import dev.logshipper.sandbox.environment.telemetry.SubscriptionResult;
 import dev.logshipper.sandbox.environment.telemetry.SubscriptionService;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
 import java.util.Optional;
@@ -8,16 +8,16 @@ import java.util.Optional;
 /// Subscribing to the Telemetry API or the Logs API.
 final class SubscriptionApi {
 
-  private final SubscriptionService desk;
+  private final SubscriptionService service;
 
-  SubscriptionApi(SubscriptionService desk) {
-    this.desk = desk;
+  SubscriptionApi(SubscriptionService service) {
+    this.service = service;
   }
 
-  /// The API that a request is for, if it is for one.
+  /// The API that a request is for, if any.
   Optional<TelemetryApi> apiOf(HttpRequest request) {
     for (TelemetryApi api : TelemetryApi.values()) {
-      if (request.is("PUT", api.path()) && desk.offers(api)) {
+      if (request.is("PUT", api.path()) && service.offers(api)) {
         return Optional.of(api);
       }
     }
@@ -25,17 +25,17 @@ final class SubscriptionApi {
   }
 
   HttpResponse handle(HttpRequest request, TelemetryApi api, EnvironmentState state) {
-    if (desk.onlyStub()) {
-      // The emulators' stub does not even ask who it is.
-      return reply(desk.stubAnswer(api));
+    if (service.isStub()) {
+      // The emulators' stub does not check the identifier.
+      return response(service.stubResult(api));
     }
     RegisteredExtension extension = state.identified(request.header(ExtensionsApi.IDENTIFIER));
-    return reply(desk.subscribe(api, extension.name(), request.body()));
+    return response(service.subscribe(api, extension.name(), request.body()));
   }
 
-  private static HttpResponse reply(SubscriptionAnswer answer) {
-    return answer.errorType().isEmpty()
+  private static HttpResponse response(SubscriptionResult result) {
+    return result.errorType().isEmpty()
         ? HttpResponse.ok("\"OK\"")
-        : HttpResponse.error(answer.status(), answer.errorType(), answer.message());
+        : HttpResponse.error(result.status(), result.errorType(), result.message());
   }
 }

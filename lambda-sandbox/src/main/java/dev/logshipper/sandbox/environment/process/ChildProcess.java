@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/// A program in a session and process group of its own, with everything it starts.
+/// A program in a separate session and process group, with all processes it starts.
 ///
-/// Safe for use by several threads. No program outlives this JVM, a frozen one neither, unless the
-/// JVM itself is killed with SIGKILL.
+/// Safe for use by several threads. No program, frozen or not, outlives this JVM unless the JVM
+/// itself is killed with SIGKILL.
 public final class ChildProcess {
 
   private static final String HOLD = "kill -STOP $$; exec \"$0\" \"$@\"";
@@ -54,12 +54,12 @@ public final class ChildProcess {
   ///
   /// @param command the program's path, which becomes its argument 0, and its arguments
   /// @param environment all its variables; none is inherited
-  /// @param lines takes each line of stdout and stderr, in order, on a thread of its own
+  /// @param lines called with each line of stdout and stderr, in order, on another thread
   /// @throws IOException if it cannot be started
   public static ChildProcess start(
       List<String> command, Map<String, String> environment, Path folder, Consumer<String> lines)
       throws IOException {
-    // Before, not after: the program may be well under way when start() comes back.
+    // Before, not after: the program may be well under way when start() returns.
     long startedNanos = System.nanoTime();
     return start(command, startedNanos, launch(command, environment, folder), lines);
   }
@@ -122,12 +122,12 @@ public final class ChildProcess {
     return process.pid();
   }
 
-  /// All living processes of its session.
+  /// All live processes of its session.
   public List<Long> pids() {
     return ProcFileSystem.session(pid()).stream().map(ProcFileSystem.Stat::pid).toList();
   }
 
-  /// [System#nanoTime()] when its start was asked for, some 2 ms before its first instruction.
+  /// [System#nanoTime()] when its start was requested, some 2 ms before its first instruction.
   public long startedNanos() {
     return startedNanos;
   }
@@ -137,14 +137,15 @@ public final class ChildProcess {
     return exited;
   }
 
-  /// Sends a signal to its process group, if any of it is left.
+  /// Sends a signal to its process group, if any process of it is left.
   public void signal(Signal signal) {
     if (process.isAlive()) {
       signal.toGroup(pid());
     }
   }
 
-  /// Waits until SIGSTOP has reached all of its process group; the kernel takes its time.
+  /// Waits until SIGSTOP has reached all of its process group, which the kernel does
+  /// asynchronously.
   ///
   /// @param millisMax a process in uninterruptible sleep may not stop
   public void awaitStopped(long millisMax) throws InterruptedException {
@@ -159,17 +160,17 @@ public final class ChildProcess {
         .anyMatch(member -> member.group() == pid() && member.state() != 'T');
   }
 
-  /// SIGKILLs it, its process group, and what else is left of its session.
+  /// Sends SIGKILL to it, its process group, and all other processes of its session.
   public void kill() {
-    // At first it has neither a group nor a session of its own. By its handle: the process itself
-    // would close the pipe, and what an ended program has printed last would be lost.
+    // At first it has neither a group nor a session. By its handle: `Process` itself would close
+    // the pipe, and the last output of an ended program would be lost.
     boolean _ = process.toHandle().destroyForcibly();
     Signal.KILL.toGroup(pid());
     ProcFileSystem.session(pid()).forEach(member -> Signal.KILL.toProcess(member.pid()));
   }
 
-  /// Waits until what it has printed so far was passed on: until nothing has come through the pipe
-  /// for half a millisecond, but not long.
+  /// Waits until its output so far was passed on: until the pipe has been silent for half a
+  /// millisecond, up to a limit.
   public void awaitQuiet() throws InterruptedException {
     long quietFromNanos = System.nanoTime() + QUIET_NANOS;
     long deadlineNanos = System.nanoTime() + QUIET_WAIT_NANOS_MAX;
@@ -181,13 +182,13 @@ public final class ChildProcess {
 
   /// Waits until the last line of an ended program was passed on.
   ///
-  /// @param millisMax a child that left the session may hold the pipe open for ever
+  /// @param millisMax a child that left the session may hold the pipe open without end
   public void awaitOutputEnd(long millisMax) throws InterruptedException {
     outputThread.join(millisMax);
   }
 
-  /// CPU time in milliseconds, user and system, of all its processes and the ended children they
-  /// have waited for. Of an ended program: what was seen last.
+  /// CPU time in milliseconds, user and system, of all its processes and of the ended children they
+  /// have waited for. For an ended program: the last value seen.
   public double cpuMillis() {
     double millis = 0;
     for (ProcFileSystem.Stat member : ProcFileSystem.session(pid())) {

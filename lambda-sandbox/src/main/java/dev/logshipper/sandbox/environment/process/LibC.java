@@ -20,13 +20,13 @@ final class LibC {
   private static final MethodHandle CLOCK_GETTIME =
       function("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
 
-  /// `CPUCLOCK_SCHED` of the kernel's `posix-timers.h`: user and system time of all threads, ended
-  /// ones too.
+  /// `CPUCLOCK_SCHED` of the kernel's `posix-timers.h`: user and system time of all threads,
+  /// including ended ones.
   private static final int PROCESS_CPU_CLOCK = 2;
 
   private LibC() {}
 
-  /// kill(2). A target that is gone is no error: it is what most callers want.
+  /// kill(2). A target that does not exist is no error.
   static void kill(long target, int signal) {
     try {
       int _ = (int) KILL.invokeExact((int) target, signal);
@@ -35,7 +35,7 @@ final class LibC {
     }
   }
 
-  /// CPU time of a process in nanoseconds, without its children's; empty when it is gone.
+  /// CPU time of a process in nanoseconds, without its children's; empty if it has ended.
   static OptionalLong cpuNanos(long pid) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment timespec = arena.allocate(16, 8);

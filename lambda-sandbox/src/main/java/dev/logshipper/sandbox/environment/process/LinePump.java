@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Cuts a program's output into lines, on a thread of its own. A line longer than Lambda's limit
-/// for a log event is cut there.
+/// Splits a program's output into lines, on another thread. A line longer than Lambda's limit for a
+/// log event is cut there.
 final class LinePump implements Runnable {
 
   static final int LINE_BYTES_MAX = 256 * 1024;
@@ -22,8 +22,8 @@ final class LinePump implements Runnable {
     this.lines = lines;
   }
 
-  /// For how long there was nothing to read. (The stream cannot be asked for what is available: its
-  /// lock is held while reading.)
+  /// For how long there was nothing to read. (`available()` is no alternative: the stream's lock is
+  /// held while reading.)
   long quietNanos() {
     long since = waitingSinceNanos;
     return since == 0 ? 0 : System.nanoTime() - since;
@@ -37,7 +37,7 @@ final class LinePump implements Runnable {
         split(chunk, read);
       }
     } catch (IOException e) {
-      // The program was killed; what it had printed until then counts.
+      // The program was killed; its output until then counts.
     }
     if (line.size() > 0) {
       passOn();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `/proc`. A process may go between two reads; what is gone counts as nothing.
+/// Reads `/proc`. A process may end between two reads; an ended process counts as nothing.
 final class ProcFileSystem {
 
   /// The fields of `/proc/PID/stat` that matter here.
@@ -25,7 +25,8 @@ final class ProcFileSystem {
 
   private ProcFileSystem() {}
 
-  /// The living processes of a session: everything a `setsid` command started and has not detached.
+  /// The live processes of a session: all that a `setsid` command started and that have not
+  /// detached.
   static List<Stat> session(long session) {
     List<Stat> members = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -61,7 +62,8 @@ final class ProcFileSystem {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    // The command's name, in parentheses, may hold anything; what follows the last one may not.
+    // The command's name, in parentheses, may contain any character; the fields after the last
+    // parenthesis may not.
     String afterName = lines.getFirst().substring(lines.getFirst().lastIndexOf(')') + 2);
     String[] fields = afterName.split(" ", -1);
     long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);

@@ -2,9 +2,9 @@ package dev.logshipper.sandbox.environment.process;
 
 /// The signals a sandbox sends, with Linux's numbers (the same on x86-64 and arm64).
 public enum Signal {
-  /// Ends a process, a stopped one too; cannot be caught.
+  /// Ends a process, even a stopped one; cannot be caught.
   KILL(9),
-  /// Asks a process to end.
+  /// Requests a process to end.
   TERM(15),
   /// Lets a stopped process go on.
   CONTINUE(18),

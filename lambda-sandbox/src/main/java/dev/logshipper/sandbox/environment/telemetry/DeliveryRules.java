@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.environment.telemetry;
 
-/// How hard the platform tries to deliver.
+/// The platform's limits for deliveries.
 ///
-/// @param bufferBytesMax what it keeps for one subscriber; what comes beyond is dropped
+/// @param bufferBytesMax buffer size per subscriber; further events are dropped
 /// @param backoffMillis pause after the first failed delivery; it doubles up to 20 times that
 public record DeliveryRules(long bufferBytesMax, long backoffMillis) {}

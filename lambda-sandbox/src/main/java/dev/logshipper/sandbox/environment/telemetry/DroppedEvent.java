@@ -1,8 +1,8 @@
 package dev.logshipper.sandbox.environment.telemetry;
 
-/// An event that an extension never gets, because it did not take those before it fast enough.
+/// An event that an extension never gets, because it was too slow to accept earlier ones.
 ///
-/// @param extension whose buffer was full
+/// @param extension the extension with the full buffer
 /// @param type for example `function`
 /// @param json the event as it would have been delivered; its first 200 bytes when it is longer
 public record DroppedEvent(String extension, String type, String json) {

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The events of one subscriber that were not yet acknowledged, bounded in bytes. Safe for use by
-/// several threads; batches are taken by one.
+/// The unacknowledged events of one subscriber, bounded in bytes. Safe for use by several threads;
+/// one of them takes batches.
 final class EventBuffer {
 
-  /// How much did not fit, since it was last asked.
+  /// The events dropped since the last call.
   record Dropped(long records, long bytes) {}
 
   private final long bytesMax;
@@ -28,7 +28,7 @@ final class EventBuffer {
   private long droppedBytes;
   private boolean flushNow;
 
-  /// @param onDrop takes each event that does not fit
+  /// @param onDrop called with each event that does not fit
   EventBuffer(long bytesMax, Consumer<TelemetryEvent> onDrop) {
     this.bytesMax = bytesMax;
     this.onDrop = onDrop;
@@ -49,7 +49,7 @@ final class EventBuffer {
     }
   }
 
-  /// Adds an event whether it fits or not: what was dropped is told for certain.
+  /// Adds an event regardless of the limit: the report of drops must not be dropped.
   void addBeyondBound(TelemetryEvent event) {
     lock.lock();
     try {
@@ -65,7 +65,7 @@ final class EventBuffer {
     changed.signalAll();
   }
 
-  /// What is waiting now counts as due, whatever the subscription's limits say.
+  /// Makes the buffered events due now, regardless of the subscription's limits.
   void flush() {
     lock.lock();
     try {
@@ -76,7 +76,7 @@ final class EventBuffer {
     }
   }
 
-  /// Waits until a batch is due by items, bytes or the age of its first event, and takes it. It
+  /// Waits until a batch is due by items, bytes or the age of its first event, and returns it. It
   /// stays in the buffer until [#acknowledge()].
   List<TelemetryEvent> takeDue(Subscription limits) throws InterruptedException {
     long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(limits.timeoutMillis());
@@ -131,7 +131,7 @@ final class EventBuffer {
     }
   }
 
-  /// Puts an unacknowledged batch back to the front: its subscriber is gone.
+  /// Returns an unacknowledged batch to the front: its subscriber has ended.
   void putBack() {
     lock.lock();
     try {
@@ -156,7 +156,7 @@ final class EventBuffer {
     }
   }
 
-  /// Waits until everything was acknowledged.
+  /// Waits until all events were acknowledged.
   boolean awaitEmpty(long millisMax) throws InterruptedException {
     long remaining = TimeUnit.MILLISECONDS.toNanos(millisMax);
     lock.lock();

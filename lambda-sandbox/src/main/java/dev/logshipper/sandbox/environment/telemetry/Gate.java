@@ -3,8 +3,8 @@ package dev.logshipper.sandbox.environment.telemetry;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Open while the environment is thawed. The platform's part that delivers lives inside of it and
-/// is frozen with it.
+/// Open while the environment is thawed. The platform's delivering part runs inside the environment
+/// and is frozen with it.
 final class Gate {
 
   private final ReentrantLock lock = new ReentrantLock();

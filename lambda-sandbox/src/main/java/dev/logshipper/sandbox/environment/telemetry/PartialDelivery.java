@@ -10,7 +10,7 @@ import java.net.URI;
 
 /// A delivery that has stopped somewhere in its body. Not for use by several threads.
 public final class PartialDelivery implements AutoCloseable {
-  private static final int ANSWER_MILLIS_MAX = 10_000;
+  private static final int RESPONSE_MILLIS_MAX = 10_000;
 
   private final Socket socket;
   private final byte[] body;
@@ -26,7 +26,7 @@ public final class PartialDelivery implements AutoCloseable {
       throws IOException {
     URI destination = subscription.destination();
     Socket socket = new Socket(destination.getHost(), destination.getPort());
-    socket.setSoTimeout(ANSWER_MILLIS_MAX);
+    socket.setSoTimeout(RESPONSE_MILLIS_MAX);
     String head =
         "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
             .formatted(
@@ -39,7 +39,7 @@ public final class PartialDelivery implements AutoCloseable {
     return new PartialDelivery(socket, body, bytes);
   }
 
-  /// Sends the rest and returns the status that the subscriber answered.
+  /// Sends the remaining bytes and returns the subscriber's status.
   ///
   /// @throws IOException when it has ended the connection, or is silent for 10 s
   public int finish() throws IOException {
@@ -47,7 +47,7 @@ public final class PartialDelivery implements AutoCloseable {
     String statusLine =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
     if (statusLine == null) {
-      throw new IOException("the subscriber ended the connection without an answer");
+      throw new IOException("the subscriber ended the connection without a response");
     }
     return Integer.parseInt(statusLine.split(" ", 3)[1]);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Delivers to one extension: one delivery in flight, on a connection that is kept, again and again
-/// until it is acknowledged with a 2xx, and only while the gate is open.
+/// Delivers to one extension: one delivery in flight, on a kept connection, repeated until
+/// acknowledged with a 2xx, and only while the gate is open.
 final class Subscriber implements AutoCloseable {
 
   private static final int BACKOFF_GROWTH_MAX = 20;
@@ -70,7 +70,7 @@ final class Subscriber implements AutoCloseable {
     }
   }
 
-  /// Delivers a body as it is, and returns the status that the subscriber answered.
+  /// Delivers a body as it is, and returns the subscriber's status.
   int deliverRaw(byte[] body) throws IOException, InterruptedException {
     return send(body, -1);
   }
@@ -79,7 +79,7 @@ final class Subscriber implements AutoCloseable {
     return PartialDelivery.begin(subscription, body, bytes);
   }
 
-  /// Ends deliveries; what was not acknowledged stays in the buffer.
+  /// Ends deliveries; unacknowledged events stay in the buffer.
   @Override
   public void close() {
     thread.interrupt();
@@ -173,9 +173,9 @@ final class Subscriber implements AutoCloseable {
             .put("reason", "Consumer is slower than the logs production rate")
             .toString();
     journal.note("delivery.dropped", Map.of("name", extension, "records", dropped.records()));
-    TelemetryEvent told = TelemetryEvent.ofJson("platform.logsDropped", recordJson);
-    if (subscription.wants(told)) {
-      buffer.addBeyondBound(told);
+    TelemetryEvent report = TelemetryEvent.ofJson("platform.logsDropped", recordJson);
+    if (subscription.wants(report)) {
+      buffer.addBeyondBound(report);
     }
   }
 }

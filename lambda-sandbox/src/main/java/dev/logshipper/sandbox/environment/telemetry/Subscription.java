@@ -3,10 +3,10 @@ package dev.logshipper.sandbox.environment.telemetry;
 import java.net.URI;
 import java.util.Set;
 
-/// What an extension subscribed to.
+/// An extension's subscription.
 ///
 /// @param types of `platform`, `function`, `extension`
-/// @param destination where to deliver to, on the loopback interface
+/// @param destination the receiver's address, on the loopback interface
 /// @param method `POST`, or `PUT` (Logs API only)
 record Subscription(
     TelemetryApi api,

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Reads and validates the body of a subscription. All its faults are told at once, as the platform
-/// does.
+/// Reads and validates the body of a subscription. All its errors are reported at once, as the
+/// platform does.
 final class SubscriptionParser {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,7 +64,7 @@ final class SubscriptionParser {
     if (version.isEmpty() && api == TelemetryApi.LOGS) {
       return api.schemas().getFirst();
     }
-    if (!api.schemas().contains(version) || rules.refusedSchemas().contains(version)) {
+    if (!api.schemas().contains(version) || rules.rejectedSchemas().contains(version)) {
       faults.add("schemaVersion is not supported: " + version);
     }
     return version;
@@ -99,7 +99,7 @@ final class SubscriptionParser {
     }
     URI nowhere = URI.create("http://127.0.0.1/");
     try {
-      // What the platform's own field is called; some clients send the Logs API's spelling.
+      // The name of the platform's own field; some clients send the Logs API's spelling.
       URI uri = new URI(destination.path("URI").asText(destination.path("uri").asText("")));
       String host = String.valueOf(uri.getHost());
       if (!"http".equals(uri.getScheme())) {

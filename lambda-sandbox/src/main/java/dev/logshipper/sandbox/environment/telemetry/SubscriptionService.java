@@ -1,17 +1,17 @@
 package dev.logshipper.sandbox.environment.telemetry;
 
-/// Where extensions subscribe to logs. Safe for use by several threads.
+/// Accepts subscriptions of extensions. Safe for use by several threads.
 public interface SubscriptionService {
 
   /// Whether that API exists on this platform.
   boolean offers(TelemetryApi api);
 
-  /// Whether subscriptions are answered but lead to nothing.
-  boolean onlyStub();
+  /// Whether subscriptions are accepted but nothing is ever delivered.
+  boolean isStub();
 
-  /// What a stub answers.
-  SubscriptionAnswer stubAnswer(TelemetryApi api);
+  /// The stub's response.
+  SubscriptionResult stubResult(TelemetryApi api);
 
   /// Subscribes a registered extension.
-  SubscriptionAnswer subscribe(TelemetryApi api, String extension, String body);
+  SubscriptionResult subscribe(TelemetryApi api, String extension, String body);
 }

@@ -17,7 +17,7 @@ public enum TelemetryApi {
     this.label = label;
   }
 
-  /// Where to PUT a subscription.
+  /// The path to PUT a subscription to.
   public String path() {
     return path;
   }
@@ -27,7 +27,7 @@ public enum TelemetryApi {
     return label;
   }
 
-  /// The event schemas it knows, oldest first.
+  /// The event schemas it supports, oldest first.
   List<String> schemas() {
     return this == LOGS
         ? List.of("2020-08-15", "2021-03-18")
@@ -38,7 +38,7 @@ public enum TelemetryApi {
     return this == LOGS ? "Logs.ValidationError" : "ValidationError";
   }
 
-  /// The platform event that says that an extension has subscribed.
+  /// The platform event that reports a subscription.
   String subscriptionEvent() {
     return this == LOGS ? "platform.logsSubscription" : "platform.telemetrySubscription";
   }

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// One event, encoded once for all subscribers. Older schemas know no function record but strings,
-/// so a record that is an object has two encodings.
+/// One event, encoded once for all subscribers. Older schemas have only strings as function
+/// records, so a record that is an object has two encodings.
 public final class TelemetryEvent {
 
   private static final DateTimeFormatter TIME =
@@ -28,7 +28,7 @@ public final class TelemetryEvent {
     this.jsonForOlderSchemas = jsonForOlderSchemas;
   }
 
-  /// An event whose record is the given JSON value.
+  /// An event with the given JSON value as its record.
   public static TelemetryEvent ofJson(String type, String recordJson) {
     byte[] json = encode(type, Instant.now(), recordJson.getBytes(StandardCharsets.UTF_8));
     return new TelemetryEvent(type, json, json);
@@ -54,7 +54,7 @@ public final class TelemetryEvent {
     return type;
   }
 
-  /// What a subscriber asks for to get it: `platform`, `function` or `extension`.
+  /// The subscription type it belongs to: `platform`, `function` or `extension`.
   String category() {
     int dot = type.indexOf('.');
     return dot < 0 ? type : type.substring(0, dot);

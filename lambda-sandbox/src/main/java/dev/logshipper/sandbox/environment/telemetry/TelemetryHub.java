@@ -13,15 +13,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Takes all events of an environment and passes them to who has subscribed.
+/// Distributes all events of an environment to its subscribers.
 ///
-/// Subscriptions are possible during init only. A new subscriber gets what was emitted since init
-/// began; one that comes back after a reset gets what its predecessor has not acknowledged. Safe
-/// for use by several threads.
+/// Subscriptions are possible during init only. A new subscriber gets all events since init began;
+/// after a reset it gets the events that its predecessor has not acknowledged. Safe for use by
+/// several threads.
 public final class TelemetryHub implements SubscriptionService, AutoCloseable {
 
   /// The events that wait for the successor of a subscriber that was killed.
-  private record LeftBehind(Subscription subscription, EventBuffer buffer) {
+  private record Unacknowledged(Subscription subscription, EventBuffer buffer) {
 
     void offer(TelemetryEvent event) {
       if (subscription.wants(event)) {
@@ -35,12 +35,12 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
   private final Journal journal;
   private final Gate gate = new Gate();
   private final Map<String, Subscriber> subscribers = new HashMap<>();
-  private final Map<String, LeftBehind> leftBehind = new HashMap<>();
+  private final Map<String, Unacknowledged> unacknowledged = new HashMap<>();
   private final List<TelemetryEvent> sinceInit = new ArrayList<>();
   private final Queue<DroppedEvent> dropped = new ConcurrentLinkedQueue<>();
   private boolean open;
 
-  /// Makes one without subscribers, thawed, with subscriptions closed.
+  /// Creates a hub without subscribers, thawed, with subscriptions closed.
   public TelemetryHub(SubscriptionRules rules, DeliveryRules delivery, Journal journal) {
     this.rules = rules;
     this.delivery = delivery;
@@ -65,7 +65,7 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
       sinceInit.add(event);
     }
     subscribers.values().forEach(subscriber -> subscriber.offer(event));
-    leftBehind.values().forEach(waiting -> waiting.offer(event));
+    unacknowledged.values().forEach(waiting -> waiting.offer(event));
   }
 
   @Override
@@ -74,34 +74,34 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
   }
 
   @Override
-  public boolean onlyStub() {
+  public boolean isStub() {
     return rules.stub();
   }
 
   @Override
-  public SubscriptionAnswer stubAnswer(TelemetryApi api) {
-    return new SubscriptionAnswer(
+  public SubscriptionResult stubResult(TelemetryApi api) {
+    return new SubscriptionResult(
         202, api.label() + ".NotSupported", api.label() + " API is not supported");
   }
 
   @Override
-  public synchronized SubscriptionAnswer subscribe(
+  public synchronized SubscriptionResult subscribe(
       TelemetryApi api, String extension, String body) {
     if (!open) {
-      return new SubscriptionAnswer(
+      return new SubscriptionResult(
           403, api.label() + ".SubscriptionClosed", api.label() + " API subscription is closed");
     }
     Subscription subscription;
     try {
       subscription = new SubscriptionParser(api, rules).parse(body);
     } catch (InvalidSubscription e) {
-      return new SubscriptionAnswer(400, api.validationErrorType(), String.valueOf(e.getMessage()));
+      return new SubscriptionResult(400, api.validationErrorType(), String.valueOf(e.getMessage()));
     }
     Subscriber existing = subscribers.get(extension);
     if (existing != null) {
       return existing.subscription().api() == api
-          ? SubscriptionAnswer.OK
-          : new SubscriptionAnswer(
+          ? SubscriptionResult.OK
+          : new SubscriptionResult(
               400, api.validationErrorType(), "already subscribed to the other API");
     }
     subscribers.put(extension, subscriber(extension, subscription));
@@ -109,11 +109,11 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
         "telemetry.subscribed",
         Map.of("name", extension, "destination", subscription.destination().toString()));
     publish(subscribed(extension, subscription));
-    return SubscriptionAnswer.OK;
+    return SubscriptionResult.OK;
   }
 
   private Subscriber subscriber(String extension, Subscription subscription) {
-    LeftBehind waiting = leftBehind.remove(extension);
+    Unacknowledged waiting = unacknowledged.remove(extension);
     EventBuffer buffer =
         waiting == null
             ? new EventBuffer(
@@ -144,12 +144,12 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
     gate.close();
   }
 
-  /// Delivers what waits without regard to the subscriptions' limits.
+  /// Delivers the buffered events regardless of the subscriptions' limits.
   public synchronized void flush() {
     subscribers.values().forEach(subscriber -> subscriber.buffer().flush());
   }
 
-  /// Waits until all subscribers have acknowledged everything.
+  /// Waits until all subscribers have acknowledged all events.
   public boolean awaitDelivered(long millisMax) throws InterruptedException {
     for (Subscriber subscriber : currentSubscribers()) {
       if (!subscriber.buffer().awaitEmpty(millisMax)) {
@@ -161,14 +161,16 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
 
   /// Delivers a body as it is to the only subscriber and returns its status.
   ///
-  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  /// @throws IllegalStateException unless there is exactly one subscriber and the environment is
+  ///   thawed
   public int deliverRaw(byte[] body) throws IOException, InterruptedException {
     return onlySubscriber().deliverRaw(body);
   }
 
-  /// Delivers a part of a body, on a connection of its own.
+  /// Delivers a part of a body, on a new connection.
   ///
-  /// @throws IllegalStateException unless there is exactly one, and the environment is thawed
+  /// @throws IllegalStateException unless there is exactly one subscriber and the environment is
+  ///   thawed
   public PartialDelivery beginDelivery(byte[] body, int bytes) throws IOException {
     return onlySubscriber().beginDelivery(body, bytes);
   }
@@ -190,17 +192,18 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
         : OptionalLong.of(subscriber.firstAcceptedNanos());
   }
 
-  /// The subscribers' processes have ended; what they have not acknowledged waits for their
+  /// Ends all subscribers after their processes; unacknowledged events are kept for their
   /// successors.
   public synchronized void dropSubscribers() {
     subscribers.forEach((extension, subscriber) -> {
       subscriber.close();
-      leftBehind.put(extension, new LeftBehind(subscriber.subscription(), subscriber.buffer()));
+      unacknowledged.put(
+          extension, new Unacknowledged(subscriber.subscription(), subscriber.buffer()));
     });
     subscribers.clear();
   }
 
-  /// Every event so far that did not fit a subscriber's buffer, told of or not.
+  /// Every event dropped so far, reported to the subscriber or not.
   public List<DroppedEvent> dropped() {
     return List.copyOf(dropped);
   }

@@ -1,4 +1,4 @@
-/// What the parts of a sandbox report to, so that they need not know who keeps it.
+/// The journal that all parts of a sandbox report to.
 @NullMarked
 package dev.logshipper.sandbox.environment.timeline;
 

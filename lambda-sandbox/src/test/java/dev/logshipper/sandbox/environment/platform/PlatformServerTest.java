@@ -216,7 +216,7 @@ class PlatformServerTest {
 
   private void awaitResting() throws InterruptedException {
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    assertThat(generation.awaitExtensionsResting(deadlineNanos)).isTrue();
+    assertThat(generation.awaitExtensionsIdle(deadlineNanos)).isTrue();
   }
 
   private String registered() throws Exception {
