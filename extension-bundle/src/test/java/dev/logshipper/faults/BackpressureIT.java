@@ -22,7 +22,7 @@ class BackpressureIT {
 
   @Test
   @Fault(
-      value = "a burst of 12 MB, a destination that takes 5 MB/s, `PUSHER_BUFFER_MB=2`",
+      value = "a burst of 12 MB, a destination that accepts 5 MB/s, `PUSHER_BUFFER_MB=2`",
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)

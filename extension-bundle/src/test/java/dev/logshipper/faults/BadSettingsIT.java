@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What the variables say cannot be done, or not all of it.
-@Chapter("Settings and neighbours")
+@Chapter("Settings and other extensions")
 class BadSettingsIT {
   private static final int INVOCATIONS = 2;
 
@@ -23,7 +23,7 @@ class BadSettingsIT {
 
   @Sinks
   @Fault(
-      value = "a variable that the sink cannot do without is missing",
+      value = "a required variable is missing",
       user = "one line with its name, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
@@ -36,8 +36,8 @@ class BadSettingsIT {
 
   @Sinks
   @Fault(
-      value = "a variable that the sink cannot do without cannot be read",
-      user = "one line with its name and what was expected, ledger",
+      value = "a required variable is invalid",
+      user = "one line with its name and the expected value, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
   void requiredVariableUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
@@ -49,8 +49,8 @@ class BadSettingsIT {
 
   @Sinks
   @Fault(
-      value = "variables that the sink can do without cannot be read, or have a typing mistake",
-      user = "one line with all names and what is used instead",
+      value = "optional variables are invalid or misspelled",
+      user = "one line with all names and the values used instead",
       heldMillisMax = 2_250)
   void otherVariablesUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
@@ -73,7 +73,7 @@ class BadSettingsIT {
 
   @Sinks
   @Fault(
-      value = "credentials that contradict one another, or are there by half",
+      value = "contradictory or incomplete credentials",
       user = "one line that names the variables, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
@@ -104,7 +104,7 @@ class BadSettingsIT {
   @Test
   @Fault(
       value = "`PUSHER_MODE` names a sink that does not exist",
-      user = "one line with those there are, ledger",
+      user = "one line with the available sinks, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
   void unknownMode(FaultRuns runs) throws Exception {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /// Our own process dies. The platform would fail the invocation, and must not learn of it.
-@Chapter("Ends")
+@Chapter("Shutdowns and crashes")
 class DeathsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -19,7 +19,7 @@ class DeathsIT {
 
   @Sinks
   @Fault(
-      value = "our JVM is killed between invocations",
+      value = "the extension's JVM is killed between invocations",
       user = "Java exited, restarting it",
       heldMillisMax = START_MILLIS_MAX)
   void idle(BundledSink sink, FaultRuns runs) throws Exception {
@@ -34,7 +34,7 @@ class DeathsIT {
 
   @Sinks
   @Fault(
-      value = "our JVM is killed in an invocation",
+      value = "the extension's JVM is killed during an invocation",
       user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
@@ -65,7 +65,7 @@ class DeathsIT {
 
   @Sinks
   @Fault(
-      value = "our JVM is killed in the middle of a send",
+      value = "the extension's JVM is killed during a send",
       user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
@@ -102,7 +102,7 @@ class DeathsIT {
 
   @Sinks
   @Fault(
-      value = "our JVM is killed three times in a row",
+      value = "the extension's JVM is killed three times in a row",
       user = "no logs are shipped from now on (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)

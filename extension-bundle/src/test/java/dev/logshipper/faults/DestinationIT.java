@@ -19,7 +19,7 @@ class DestinationIT {
   private static final int HOLD_MILLIS_MAX = 2_250;
 
   @Sinks
-  @Fault(value = "is well", heldMillisMax = 500)
+  @Fault(value = "works", heldMillisMax = 500)
   void well(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.invoke(INVOCATIONS);
@@ -31,7 +31,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "answers 503 for a while",
+      value = "returns 503 for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void unavailable(BundledSink sink, FaultRuns runs) throws Exception {
@@ -40,7 +40,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "answers 429 with `Retry-After: 1` for a while",
+      value = "returns 429 with `Retry-After: 1` for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void throttling(BundledSink sink, FaultRuns runs) throws Exception {
@@ -49,7 +49,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "resets connections for a while, before it has read a request",
+      value = "resets connections for a while, before reading a request",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void resetting(BundledSink sink, FaultRuns runs) throws Exception {
@@ -68,7 +68,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "is gone, and comes back at the same address",
+      value = "disappears and returns at the same address",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void gone(BundledSink sink, FaultRuns runs) throws Exception {
@@ -82,7 +82,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "stores a request and resets the connection instead of answering",
+      value = "stores a request and resets the connection instead of responding",
       doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
   void unknownOutcome(BundledSink sink, FaultRuns runs) throws Exception {
@@ -104,7 +104,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "answers 503 to the end",
+      value = "returns 503 until the end",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
@@ -114,7 +114,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "never answers again",
+      value = "stops responding",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
@@ -133,7 +133,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "never answers, as is known by now",
+      value = "stopped responding long ago",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 100)
@@ -149,7 +149,7 @@ class DestinationIT {
   }
 
   @Sinks
-  @Fault(value = "answers after half a second, each time", heldMillisMax = HOLD_MILLIS_MAX)
+  @Fault(value = "responds after half a second, each time", heldMillisMax = HOLD_MILLIS_MAX)
   void slow(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.fail(run.stored(reply -> reply.after(Duration.ofMillis(500))));
@@ -159,7 +159,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "sends its answers at a byte a second",
+      value = "sends its responses at one byte per second",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
@@ -172,7 +172,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "accepts connections and says nothing, not even in a TLS handshake",
+      value = "accepts connections and sends nothing, not even a TLS handshake",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
@@ -198,8 +198,8 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "refuses for good: 401, 403 or 404",
-      user = "batch rejected, with what to fix (once), ledger",
+      value = "rejects permanently: 401, 403 or 404",
+      user = "batch rejected, with a hint (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000)
   void refusing(BundledSink sink, FaultRuns runs) throws Exception {
@@ -222,7 +222,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "shows a certificate that nobody trusts",
+      value = "has an untrusted certificate",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
@@ -236,7 +236,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(
-      value = "of another sink is dead (`PUSHER_MODE=a,b`)",
+      value = "of another sink is unreachable (`PUSHER_MODE=a,b`)",
       user = "destination unreachable (once), ledger",
       heldMillisMax = HOLD_MILLIS_MAX)
   void deadNeighbour(BundledSink sink, FaultRuns runs) throws Exception {

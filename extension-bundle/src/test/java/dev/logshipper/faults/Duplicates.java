@@ -18,7 +18,7 @@ enum Duplicates {
   },
   /// Those of a request that was stored without a confirmation, if the destination does not know a
   /// repetition by its batch id, key or timestamps.
-  UNKNOWN_OUTCOME("what was stored and not confirmed");
+  UNKNOWN_OUTCOME("records stored without a response");
 
   private final String words;
 

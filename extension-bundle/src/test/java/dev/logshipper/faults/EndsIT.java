@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// How an environment may end: by the function's doing, by the platform's, with a word or without.
-@Chapter("Ends")
+@Chapter("Shutdowns and crashes")
 class EndsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -31,7 +31,7 @@ class EndsIT {
 
   @Sinks
   @Fault(
-      value = "the function runs into its timeout",
+      value = "the function times out",
       platform = "the timeout, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void timeout(BundledSink sink, FaultRuns runs) throws Exception {
@@ -69,7 +69,7 @@ class EndsIT {
 
   @Sinks
   @Fault(
-      value = "the function is killed because it used up its memory",
+      value = "the function is killed because it exhausted its memory",
       platform = "`Runtime.OutOfMemory`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void outOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
@@ -118,9 +118,7 @@ class EndsIT {
   }
 
   @Sinks
-  @Fault(
-      value = "SHUTDOWN in the middle of a send that takes half a second",
-      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  @Fault(value = "SHUTDOWN during a send of half a second", heldMillisMax = FIRST_SEND_MILLIS_MAX)
   void shutdownWhileSending(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
@@ -148,7 +146,7 @@ class EndsIT {
 
   @Sinks
   @Fault(
-      value = "SHUTDOWN, and the destination does not answer any more",
+      value = "SHUTDOWN, and the destination has stopped responding",
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
@@ -204,7 +202,7 @@ class EndsIT {
 
   @Sinks
   @Fault(
-      value = "killed without SHUTDOWN, and the destination was dead all the time",
+      value = "killed without SHUTDOWN, and the destination was always unreachable",
       user = "destination unreachable (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)

@@ -18,7 +18,7 @@ final class FaultsDocument {
 
   private static final String HEADING = "## ";
   private static final String COLUMNS =
-      "| what goes wrong | the platform sees | our log says | lost | doubled | held at most, ms |"
+      "| fault | platform | log | lost | duplicated | delay at most, ms |"
           + " measured: http / loki / kinesis / s3 |";
 
   private FaultsDocument() {}

@@ -31,7 +31,7 @@ class FaultsDocumentTest {
     for (String line : Files.readAllLines(FaultsDocument.FILE)) {
       if (line.startsWith("## ")) {
         heading = line.substring(3);
-      } else if (line.startsWith("| ") && !line.startsWith("| what goes wrong |")) {
+      } else if (line.startsWith("| ") && !line.startsWith("| fault |")) {
         String promise = line.substring(0, line.lastIndexOf(" |"));
         rows.add(heading + " " + promise.substring(0, promise.lastIndexOf("|") + 1));
       }

@@ -49,7 +49,7 @@ class FreezeIT {
 
   @Sinks
   @Fault(
-      value = "in the middle of a send, which is stored, and whose connection is dead at the thaw",
+      value = "during a send, which is stored, and whose connection is dead at the thaw",
       doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
   void storedAndNotConfirmed(BundledSink sink, FaultRuns runs) throws Exception {
@@ -64,9 +64,7 @@ class FreezeIT {
   }
 
   @Sinks
-  @Fault(
-      value = "in the middle of a send, which is answered meanwhile",
-      heldMillisMax = HOLD_MILLIS_MAX)
+  @Fault(value = "during a send, whose response arrives meanwhile", heldMillisMax = HOLD_MILLIS_MAX)
   void answeredMeanwhile(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     CountDownLatch asked = new CountDownLatch(1);
@@ -106,7 +104,7 @@ class FreezeIT {
 
   @Sinks
   @Fault(
-      value = "in the middle of a TLS handshake, whose connection is dead at the thaw",
+      value = "during a TLS handshake, whose connection is dead at the thaw",
       heldMillisMax = HOLD_MILLIS_MAX)
   void handshake(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRunBuilder builder = held(runs.of(sink)).overTls();
@@ -124,7 +122,7 @@ class FreezeIT {
   /// The time that passes in the freeze is the point, so the test takes it.
   @Sinks
   @Fault(
-      value = "in the wait of one second that a 503 with `Retry-After: 1` asked for",
+      value = "during the backoff of one second requested by a 503 with `Retry-After: 1`",
       heldMillisMax = HOLD_MILLIS_MAX)
   void retryAfter(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
@@ -138,7 +136,7 @@ class FreezeIT {
   }
 
   @Sinks
-  @Fault(value = "in the middle of a delivery from the platform", heldMillisMax = HOLD_MILLIS_MAX)
+  @Fault(value = "during a delivery from the platform", heldMillisMax = HOLD_MILLIS_MAX)
   void delivery(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.invoke(1);
@@ -159,8 +157,7 @@ class FreezeIT {
   @Test
   @Tag("long")
   @Fault(
-      value =
-          "for five minutes, in the middle of a send, of the rest of a dead destination, of nothing",
+      value = "for five minutes: during a send, during a backoff, and while idle",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
   void minutes(FaultRuns runs) throws Exception {

@@ -18,7 +18,7 @@ class FunctionTimeIT {
 
   @Sinks
   @Fault(
-      value = "a timeout of 1 s, and a destination that never answers",
+      value = "a timeout of 1 s, and a destination that never responds",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000 - MARGIN_MILLIS + JITTER_MILLIS)
@@ -29,8 +29,7 @@ class FunctionTimeIT {
   @Sinks
   @Fault(
       value =
-          "a timeout of 2 s of which the function takes 1.5 s, and a destination that never"
-              + " answers",
+          "a timeout of 2 s of which the function uses 1.5 s, and a destination that never responds",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 500 - MARGIN_MILLIS + JITTER_MILLIS)
@@ -40,7 +39,7 @@ class FunctionTimeIT {
 
   @Sinks
   @Fault(
-      value = "a timeout of 30 s, and a destination that never answers",
+      value = "a timeout of 30 s, and a destination that never responds",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
@@ -49,7 +48,7 @@ class FunctionTimeIT {
   }
 
   @Sinks
-  @Fault(value = "a timeout of 1 s of which the function takes 0.95 s", heldMillisMax = 50)
+  @Fault(value = "a timeout of 1 s of which the function uses 0.95 s", heldMillisMax = 50)
   void hardlyAnyTimeLeft(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = taking(runs.of(sink), 950).timeoutMillis(1_000).start();
     run.invoke(2);

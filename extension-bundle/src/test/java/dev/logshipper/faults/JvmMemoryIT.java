@@ -45,7 +45,7 @@ class JvmMemoryIT {
   /// half dead.
   @Sinks
   @Fault(
-      value = "our JVM runs out of memory again and again",
+      value = "the extension's JVM repeatedly runs out of memory",
       user = "Java exited with status 3; after the third time in a row: no logs are shipped",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
@@ -65,8 +65,7 @@ class JvmMemoryIT {
   @Test
   @Fault(
       value =
-          "lines of 1 MiB in deliveries as large as can be, to all sinks at once, in an outage with a"
-              + " full buffer",
+          "lines of 1 MiB in deliveries of maximum size, to all sinks at once, in an outage with a full buffer",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 5_000)

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Anything in the environment can reach the listener. Which sink there is makes no difference.
-@Chapter("Whoever reaches the listener")
+@Chapter("Hostile clients of the listener")
 class ListenerIT {
   private static final int INVOCATIONS = 4;
   private static final int HELD_MILLIS_MAX = 500;
@@ -23,7 +23,7 @@ class ListenerIT {
   }
 
   @Test
-  @Fault(value = "100 connections that say nothing", heldMillisMax = HELD_MILLIS_MAX)
+  @Fault(value = "100 silent connections", heldMillisMax = HELD_MILLIS_MAX)
   void silentConnections(FaultRuns runs) throws Exception {
     goesOn(
         runs,
@@ -36,7 +36,7 @@ class ListenerIT {
 
   @Test
   @Fault(
-      value = "40 connections with half a head, and 40 with half a body",
+      value = "40 connections with half a head and 40 with half a body",
       heldMillisMax = HELD_MILLIS_MAX)
   void halfRequests(FaultRuns runs) throws Exception {
     goesOn(
@@ -50,7 +50,7 @@ class ListenerIT {
   }
 
   @Test
-  @Fault(value = "20 bodies of 8 MiB at once, none of which ends", heldMillisMax = HELD_MILLIS_MAX)
+  @Fault(value = "20 unfinished bodies of 8 MiB at once", heldMillisMax = HELD_MILLIS_MAX)
   void greatBodies(FaultRuns runs) throws Exception {
     goesOn(
         runs,
@@ -70,7 +70,7 @@ class ListenerIT {
   }
 
   @Test
-  @Fault(value = "a body of 1 TB, as it says", heldMillisMax = HELD_MILLIS_MAX)
+  @Fault(value = "a body that claims 1 TB", heldMillisMax = HELD_MILLIS_MAX)
   void announcedTerabyte(FaultRuns runs) throws Exception {
     goesOn(
         runs,
@@ -94,9 +94,7 @@ class ListenerIT {
   }
 
   @Test
-  @Fault(
-      value = "other methods, other protocols, paths that climb",
-      heldMillisMax = HELD_MILLIS_MAX)
+  @Fault(value = "other methods, other protocols, path traversal", heldMillisMax = HELD_MILLIS_MAX)
   void otherRequests(FaultRuns runs) throws Exception {
     goesOn(
         runs,
@@ -120,7 +118,7 @@ class ListenerIT {
 
   @Test
   @Fault(
-      value = "180,000 events in one body, none of which is the platform's",
+      value = "180,000 forged events in one body",
       user = "ledger (the events are shipped like the platform's)",
       heldMillisMax = 2_250)
   void manyEvents(FaultRuns runs) throws Exception {
@@ -138,7 +136,7 @@ class ListenerIT {
 
   @Test
   @Fault(
-      value = "JSON that is deep, broken, or no UTF-8",
+      value = "JSON that is deeply nested, malformed, or not UTF-8",
       user = "ledger (`malformed`)",
       lost = Lost.COUNTED,
       heldMillisMax = HELD_MILLIS_MAX)

@@ -22,14 +22,14 @@ enum Lost {
     }
   },
   /// What the platform does not bring to us. All the rest arrives.
-  NOT_DELIVERED("what the platform does not deliver") {
+  NOT_DELIVERED("records that the platform did not deliver") {
     @Override
     void verify(Deliveries deliveries) {
       assertThat(deliveries.counted()).as("counted as lost in %s", deliveries.ledger()).isZero();
     }
   },
   /// What a process held when it was killed, or never came to see: nobody is left to count it.
-  UNCOUNTED("what the dead process held");
+  UNCOUNTED("records in the dead process");
 
   private final String words;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Other extensions in the same environment, which know nothing of us.
-@Chapter("Settings and neighbours")
+@Chapter("Settings and other extensions")
 class OtherExtensionIT {
   private static final int INVOCATIONS = 2;
   private static final int FLOOD_LINES = 500;
@@ -23,8 +23,8 @@ class OtherExtensionIT {
 
   @Sinks
   @Fault(
-      value = "an extension beside ours takes 3 s to register",
-      platform = "the init takes 3 s",
+      value = "another extension needs 3 s to register",
+      platform = "an init of 3 s",
       heldMillisMax = 2_250)
   void slowToRegister(BundledSink sink, FaultRuns runs) throws Exception {
     OtherExtensions neighbours = OtherExtensions.in(folder);
@@ -39,9 +39,9 @@ class OtherExtensionIT {
 
   @Sinks
   @Fault(
-      value = "an extension beside ours crashes in the init, once",
+      value = "another extension crashes once during init",
       platform = "the init fails and is repeated",
-      user = "of the init that failed: nothing, or the platform rejected the log subscription",
+      user = "for the failed init: nothing, or the platform rejected the log subscription",
       heldMillisMax = 2_250)
   void crashesAtInit(BundledSink sink, FaultRuns runs) throws Exception {
     String once = "[[ -e $TMPDIR/crashed ]] || { : >\"$TMPDIR/crashed\"; exit 7; }\n";
@@ -58,7 +58,7 @@ class OtherExtensionIT {
   }
 
   @Sinks
-  @Fault(value = "extensions beside ours listen on 200 ports", heldMillisMax = 2_250)
+  @Fault(value = "other extensions listen on 200 ports", heldMillisMax = 2_250)
   void portsAreTaken(BundledSink sink, FaultRuns runs) throws Exception {
     List<ServerSocket> taken = new ArrayList<>();
     try {
@@ -79,7 +79,8 @@ class OtherExtensionIT {
 
   @Sinks
   @Fault(
-      value = "our JVM is killed, and another process takes its port before the next one does",
+      value =
+          "the extension's JVM is killed, and another process binds its port before the next JVM",
       user = "the launcher's line, one warning with the port",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 1_500)
@@ -107,8 +108,9 @@ class OtherExtensionIT {
 
   @Sinks
   @Fault(
-      value = "an extension beside ours prints 500 lines an invocation, and we ship those too",
-      user = "what it says anyway, which is not shipped",
+      value =
+          "another extension prints 500 lines per invocation, and `extension` records are shipped",
+      user = "the usual lines, which are not shipped",
       heldMillisMax = 2_250)
   void floodsExtensionLines(BundledSink sink, FaultRuns runs) throws Exception {
     OtherExtensions neighbours = OtherExtensions.in(folder);

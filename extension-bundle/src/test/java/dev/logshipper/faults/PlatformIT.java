@@ -8,13 +8,13 @@ import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 
 /// The platform does not tell what it told before, or not when.
-@Chapter("Settings and neighbours")
+@Chapter("Settings and other extensions")
 class PlatformIT {
   private static final int INVOCATIONS = 3;
 
   @Sinks
   @Fault(
-      value = "the platform takes subscriptions (202) and never delivers, as emulators do",
+      value = "the platform accepts subscriptions (202) and never delivers, as emulators do",
       user = "one line",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
@@ -28,7 +28,7 @@ class PlatformIT {
 
   @Sinks
   @Fault(
-      value = "the platform refuses every subscription",
+      value = "the platform rejects every subscription",
       user = "one warning",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
@@ -47,7 +47,7 @@ class PlatformIT {
   }
 
   @Sinks
-  @Fault(value = "the platform knows only the oldest schema of its telemetry", heldMillisMax = 700)
+  @Fault(value = "the platform supports only the oldest telemetry schema", heldMillisMax = 700)
   void onlyTheOldestSchema(BundledSink sink, FaultRuns runs) throws Exception {
     allArrives(runs.of(sink).telemetry(standard().rejecting("2025-01-29", "2022-12-13")));
   }
@@ -60,7 +60,7 @@ class PlatformIT {
 
   @Sinks
   @Fault(
-      value = "the end of an invocation is told before its beginning (a function of 1 ms)",
+      value = "the end of an invocation is reported before its start (a function of 1 ms)",
       heldMillisMax = 700)
   void endBeforeBeginning(BundledSink sink, FaultRuns runs) throws Exception {
     allArrives(runs.of(sink).telemetry(standard().runtimeDoneBeforeInvoke()));
@@ -83,7 +83,7 @@ class PlatformIT {
 
   @Sinks
   @Fault(
-      value = "the platform drops lines before we see them (`platform.logsDropped`)",
+      value = "the platform drops lines before delivery (`platform.logsDropped`)",
       user = "ledger (`platform_dropped`)",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
@@ -106,7 +106,7 @@ class PlatformIT {
 
   @Sinks
   @Fault(
-      value = "Managed Instances: the destination takes requests and never answers",
+      value = "Managed Instances: the destination accepts requests and never responds",
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 0)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sinks of another layer. `PluginIT` has every kind of bad jar.
-@Chapter("Settings and neighbours")
+@Chapter("Settings and other extensions")
 class PluginFaultsIT {
   private static final int INVOCATIONS = 2;
   private static final String JAR = "acme/acme.jar";
@@ -34,7 +34,7 @@ class PluginFaultsIT {
 
   @Sinks
   @Fault(
-      value = "a sink of another layer throws in its static initialiser",
+      value = "a plugin throws in its static initializer",
       user = "one line with the jar's name",
       heldMillisMax = 2_250)
   void throwsInItsStaticInitialiser(BundledSink sink, FaultRuns runs) throws Exception {
@@ -48,8 +48,8 @@ class PluginFaultsIT {
 
   @Sinks
   @Fault(
-      value = "a sink of another layer uses up the memory in its static initialiser",
-      platform = "the init is longer by two starts of a JVM",
+      value = "a plugin exhausts the memory in its static initializer",
+      platform = "an init longer by two JVM starts",
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
   void usesUpTheMemory(BundledSink sink, FaultRuns runs) throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// No secret and no line of the function's log comes out of us, but for the destination. Each row
 /// plants a word into every variable that may hold a secret and into the lines, lets us say as much
 /// as we can, and looks for the words everywhere.
-@Chapter("What we never say")
+@Chapter("Redaction")
 class RedactionIT {
   private static final List<Integer> REFUSALS =
       List.of(301, 400, 401, 403, 404, 413, 429, 500, 503);
@@ -31,8 +31,8 @@ class RedactionIT {
 
   @Sinks
   @Fault(
-      value = "the destination repeats what it was sent in its refusals; it resets; it hangs",
-      user = "warnings without a secret and without a line, ledger",
+      value = "the destination echoes requests in its errors, resets connections, hangs",
+      user = "warnings without secrets and lines, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 750)
   void destinationThatEchoes(BundledSink sink, FaultRuns runs) throws Exception {
@@ -63,7 +63,7 @@ class RedactionIT {
 
   @Sinks
   @Fault(
-      value = "the destination has a certificate that nobody vouches for",
+      value = "the destination has an untrusted certificate",
       user = "one warning without a secret, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
@@ -90,7 +90,7 @@ class RedactionIT {
 
   @Sinks
   @Fault(
-      value = "variables that may hold a secret cannot be read, or hold what no header can",
+      value = "secret variables are invalid, or contain characters that no header allows",
       user = "one line with their names and without their values, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
@@ -116,8 +116,8 @@ class RedactionIT {
 
   @Sinks
   @Fault(
-      value = "our JVM crashes (SIGSEGV), and the next one, too",
-      user = "two lines of the launcher, and no file is left: no report, no core",
+      value = "the extension's JVM crashes (SIGSEGV), and the next one, too",
+      user = "two lines of the launcher, and no file: no report, no core",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
   void jvmCrashes(BundledSink sink, FaultRuns runs) throws Exception {
@@ -142,8 +142,8 @@ class RedactionIT {
 
   @Sinks
   @Fault(
-      value = "a sink of another layer throws whatever it can, with secrets and lines as messages",
-      user = "warnings with the kinds of what was thrown, ledger",
+      value = "a plugin throws from every method, with secrets and lines as messages",
+      user = "warnings with the classes of the exceptions, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void strangerThatThrowsWords(BundledSink sink, FaultRuns runs) throws Exception {
