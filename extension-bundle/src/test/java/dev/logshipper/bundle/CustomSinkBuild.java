@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `examples/custom-sink` in the hands of a stranger: copied out of the repository and built by
-/// Maven alone, with a local repository in which core and sink-testkit are installed. That one is
+/// Maven alone, with a local repository in which the modules that it needs are installed. That one is
 /// kept from run to run, so that only the first has something to download.
 public record CustomSinkBuild(Path folder) {
   private static final Path EXAMPLE = Path.of("../examples/custom-sink");
@@ -26,8 +26,9 @@ public record CustomSinkBuild(Path folder) {
     copy();
     new FileTree(repository().resolve("dev/logshipper")).delete();
     install("log-shipper", Path.of("../pom.xml"), ".pom");
-    install("core");
-    install("sink-testkit");
+    install("core", "log-shipper-core");
+    install("lambda-sandbox", "log-shipper-sandbox");
+    install("sink-testkit", "log-shipper-sink-testkit");
     Files.writeString(settings(), settingsText());
     run();
     return project().resolve("target/otlp-sink-layer.zip");
@@ -58,9 +59,8 @@ public record CustomSinkBuild(Path folder) {
     }
   }
 
-  private void install(String module) throws IOException {
+  private void install(String module, String artifact) throws IOException {
     Path source = Path.of("..", module);
-    String artifact = "log-shipper-" + module;
     install(artifact, source.resolve("pom.xml"), ".pom");
     install(artifact, source.resolve("target/" + artifact + "-" + VERSION + ".jar"), ".jar");
   }

@@ -2,11 +2,11 @@ package com.example.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.sink.testkit.HttpResponse;
-import dev.logshipper.sink.testkit.HttpRequest;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
@@ -50,14 +50,14 @@ class CollectorFixture extends HttpSinkFixture {
   }
 
   @Override
-  public HttpResponse accept(HttpRequest request) throws JsonException, IOException {
-    if (!request.target().equals("/v1/logs")) {
-      return HttpResponse.of(404);
+  protected ScriptedResponse.Http accept(ReceivedRequest request) throws JsonException, IOException {
+    if (!request.path().equals("/v1/logs")) {
+      return ScriptedResponse.status(404);
     }
-    if (!request.header("authorization").equals("Bearer hush-hush")) {
-      return HttpResponse.of(401);
+    if (!request.header("authorization").orElse("").equals("Bearer hush-hush")) {
+      return ScriptedResponse.status(401);
     }
-    JsonReader json = new JsonReader(request.text().getBytes(UTF_8));
+    JsonReader json = new JsonReader(request.bodyText().getBytes(UTF_8));
     enter(json, "resourceLogs");
     json.expect('[');
     enter(json, "scopeLogs");
@@ -76,7 +76,9 @@ class CollectorFixture extends HttpSinkFixture {
       json.expect('}');
       lines.putIfAbsent(uid(attributes), line);
     } while (json.accept(','));
-    return HttpResponse.of(200, "application/json", "{\"partialSuccess\":{}}");
+    return ScriptedResponse.ok()
+        .header("Content-Type", "application/json")
+        .body("{\"partialSuccess\":{}}");
   }
 
   private static void enter(JsonReader json, String name) throws JsonException {

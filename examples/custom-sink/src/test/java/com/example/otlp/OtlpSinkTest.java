@@ -2,6 +2,8 @@ package com.example.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
@@ -9,8 +11,6 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.sink.testkit.HttpResponse;
-import dev.logshipper.sink.testkit.HttpRequest;
 import dev.logshipper.sink.testkit.Records;
 import dev.logshipper.sink.testkit.CapturedOutput;
 import java.io.IOException;
@@ -67,9 +67,10 @@ class OtlpSinkTest {
     try (CollectorFixture collector =
         new CollectorFixture() {
           @Override
-          public HttpResponse accept(HttpRequest request) {
-            return HttpResponse.of(
-                200, "application/json", "{\"partialSuccess\":{\"rejectedLogRecords\":\"1\"}}");
+          protected ScriptedResponse.Http accept(ReceivedRequest request) {
+            return ScriptedResponse.ok()
+                .header("Content-Type", "application/json")
+                .body("{\"partialSuccess\":{\"rejectedLogRecords\":\"1\"}}");
           }
         }) {
       assertThat(send(collector, Map.of())).isEqualTo(SendResult.DELIVERED);

@@ -2,10 +2,10 @@ package dev.logshipper.sink.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.sink.testkit.HttpRequest;
-import dev.logshipper.sink.testkit.HttpResponse;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.SinkContract;
 import dev.logshipper.sink.testkit.SinkFixture;
@@ -72,17 +72,17 @@ class HttpSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) throws Exception {
+    protected ScriptedResponse.Http accept(ReceivedRequest request) throws Exception {
       List<String> lines = new ArrayList<>();
-      for (String line : request.text().lines().toList()) {
+      for (String line : request.lines()) {
         JsonReader json = new JsonReader(line.getBytes(UTF_8));
         if (!json.find(MESSAGE)) {
           throw new IOException("a line without a message");
         }
         lines.add(json.string());
       }
-      batches.putIfAbsent(request.header("x-log-shipper-batch-id"), lines);
-      return HttpResponse.of(200);
+      batches.putIfAbsent(request.header("x-log-shipper-batch-id").orElseThrow(), lines);
+      return ScriptedResponse.ok();
     }
 
     @Override

@@ -2,17 +2,18 @@ package dev.logshipper.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.Fault;
-import dev.logshipper.sink.testkit.HttpRequest;
-import dev.logshipper.sink.testkit.HttpResponse;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.SinkContract;
 import dev.logshipper.sink.testkit.SinkFixture;
 import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class KinesisSinkContractTest extends SinkContract {
 
     @Override
     public Set<Trait> traits() {
-      return Set.of(Trait.PARTIAL, Trait.NAMES_WAIT);
+      return Set.of(Trait.PARTIAL_RETRY, Trait.NAMES_WAIT);
     }
 
     /// Each makes a Firehose record of its own.
@@ -66,23 +67,23 @@ class KinesisSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) throws JsonException {
+    protected ScriptedResponse.Http accept(ReceivedRequest request) throws JsonException {
       return keepAllBut(List.of(), request);
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request, Fault.Partial but) {
+    protected ScriptedResponse.Http acceptPartially(ReceivedRequest request, Fault.Partial partial) {
       try {
-        return keepAllBut(but.failed(), request);
+        return keepAllBut(partial.retry(), request);
       } catch (JsonException e) {
         throw new AssertionError(e);
       }
     }
 
-    private HttpResponse keepAllBut(List<Integer> failed, HttpRequest request)
+    private ScriptedResponse.Http keepAllBut(List<Integer> failed, ReceivedRequest request)
         throws JsonException {
       FirehoseApi.Refusal refusal =
-          FirehoseApi.refusal(request.method(), request.target(), request::header);
+          FirehoseApi.refusal(request.method(), request.path(), name -> request.header(name).orElse(""));
       FirehoseApi.Call call = FirehoseApi.read(request.body());
       if (refusal != null || FirehoseApi.refusal(call) != null) {
         throw new AssertionError("AWS would refuse it");
@@ -96,17 +97,17 @@ class KinesisSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Throttle why) {
-      return error(500, "ServiceUnavailableException").retryAfter(why.retryAfter());
+    protected ScriptedResponse.Http throttle(Duration retryAfter) {
+      return withRetryAfter(error(500, "ServiceUnavailableException"), retryAfter);
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Unavailable why) {
+    protected ScriptedResponse.Http unavailable() {
       return error(503, "InternalFailure");
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Reject why) {
+    protected ScriptedResponse.Http reject() {
       return error(400, "InvalidArgumentException");
     }
 
@@ -135,12 +136,14 @@ class KinesisSinkContractTest extends SinkContract {
       }
     }
 
-    private static HttpResponse error(int status, String type) {
+    private static ScriptedResponse.Http error(int status, String type) {
       return reply(status, new FirehoseApi.Refusal(status, type, Fault.QUOTE).json());
     }
 
-    private static HttpResponse reply(int status, String json) {
-      return HttpResponse.of(status, FirehoseApi.CONTENT_TYPE, json);
+    private static ScriptedResponse.Http reply(int status, String json) {
+      return ScriptedResponse.status(status)
+          .header("Content-Type", FirehoseApi.CONTENT_TYPE)
+          .body(json);
     }
   }
 }

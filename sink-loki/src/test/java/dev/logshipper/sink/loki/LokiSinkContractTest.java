@@ -2,11 +2,10 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.sink.testkit.HttpRequest;
-import dev.logshipper.sink.testkit.HttpResponse;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.SinkContract;
 import dev.logshipper.sink.testkit.SinkFixture;
@@ -81,14 +80,12 @@ class LokiSinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) {
-      ScriptedResponse.Http reply =
-          loki.respondTo(
-              request.method(),
-              request.target().replace("/secret-path", ""),
-              Map.of("Content-Type", request.header("content-type")),
-              request.body());
-      return HttpResponse.of(reply.status(), "text/plain", reply.body().toString());
+    protected ScriptedResponse.Http accept(ReceivedRequest request) {
+      return loki.respondTo(
+          request.method(),
+          request.path().replace("/secret-path", ""),
+          request.headers(),
+          request.body());
     }
 
     /// Parts of a long line are joined again.

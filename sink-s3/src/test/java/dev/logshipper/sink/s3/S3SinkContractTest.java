@@ -2,14 +2,13 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.Fault;
-import dev.logshipper.sink.testkit.HttpRequest;
-import dev.logshipper.sink.testkit.HttpResponse;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.SinkContract;
 import dev.logshipper.sink.testkit.SinkFixture;
@@ -84,24 +83,22 @@ class S3SinkContractTest extends SinkContract {
     }
 
     @Override
-    public HttpResponse accept(HttpRequest request) {
-      ScriptedResponse.Http response =
-          s3.respondTo(request.method(), request.target(), request.headers(), request.body());
-      return HttpResponse.of(response.status(), "application/xml", response.body().toString());
+    protected ScriptedResponse.Http accept(ReceivedRequest request) {
+      return s3.respondTo(request.method(), request.path(), request.headers(), request.body());
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Throttle why) {
-      return error(503, "SlowDown").retryAfter(why.retryAfter());
+    protected ScriptedResponse.Http throttle(Duration retryAfter) {
+      return withRetryAfter(error(503, "SlowDown"), retryAfter);
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Unavailable why) {
+    protected ScriptedResponse.Http unavailable() {
       return error(503, "ServiceUnavailable");
     }
 
     @Override
-    public HttpResponse refuse(HttpRequest request, Fault.Reject why) {
+    protected ScriptedResponse.Http reject() {
       return error(400, "InvalidArgument");
     }
 
@@ -128,11 +125,10 @@ class S3SinkContractTest extends SinkContract {
       super.close();
     }
 
-    private static HttpResponse error(int status, String code) {
-      return HttpResponse.of(
-          status,
-          "application/xml",
-          "<Error><Code>" + code + "</Code><Message>" + Fault.QUOTE + "</Message></Error>");
+    private static ScriptedResponse.Http error(int status, String code) {
+      return ScriptedResponse.status(status)
+          .header("Content-Type", "application/xml")
+          .body("<Error><Code>" + code + "</Code><Message>" + Fault.QUOTE + "</Message></Error>");
     }
   }
 }

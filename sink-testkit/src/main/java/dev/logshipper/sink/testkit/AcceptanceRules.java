@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What a sink takes: limits (S2), batches up to these with whatever a line may hold (S3), one
-/// after another (S4).
+/// A sink has constant limits (S2), accepts batches up to them with any content (S3), one after
+/// another (S4).
 interface AcceptanceRules {
-  int RECORDS_TRIED_MAX = 50_000;
-  int SHORT_LINE_BYTES = 4;
   int ROUNDS_MAX = 20;
 
   SinkUnderTest sinkUnderTest();
@@ -34,54 +30,44 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03TakesAsManyRecordsAsItAllows() throws Exception {
+  default void s03AcceptsTheMaximumNumberOfRecords() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    BatchLimits limits = sink.sink().limits();
-    int fitting = limits.bytesMax() / (limits.recordOverheadBytes() + SHORT_LINE_BYTES);
-    int count = Math.min(Math.min(limits.recordsMax(), fitting), RECORDS_TRIED_MAX);
-    List<LogRecord> records = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      records.add(SinkUnderTest.line(Integer.toString(i, 36)));
-    }
 
-    assertArrives(sink.batch(records));
+    assertArrives(sink.batch(LimitRecords.most(sink.sink().limits())));
   }
 
   @Test
-  default void s03TakesAsManyBytesAsItAllows() throws Exception {
+  default void s03AcceptsTheMaximumNumberOfBytes() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
-    assertArrives(sink.batch(fullOf(sink.sink().limits(), null)));
+    assertArrives(sink.batch(LimitRecords.largest(sink.sink().limits())));
   }
 
   @Test
-  default void s03TakesARecordAsLongAsItAllows() throws Exception {
+  default void s03AcceptsARecordOfMaximumLength() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    BatchLimits limits = sink.sink().limits();
-    int bytes = limits.recordBytesMax() - limits.recordOverheadBytes();
+    int bytes = LimitRecords.longestContent(sink.sink().limits());
 
-    assertArrives(sink.batch(List.of(SinkUnderTest.line(letters(new Random(1), bytes)))));
+    assertArrives(sink.batch(LimitRecords.letters(new Random(1), bytes)));
   }
 
-  /// The limits count bytes as they come; on the wire a quote may need two. The sink knows how to
-  /// cope: nobody else could.
+  /// The limits count bytes before encoding; an encoded quote may need two. Only the sink can
+  /// handle that.
   @Test
-  default void s03TakesWhatGrowsOnTheWire() throws Exception {
+  default void s03AcceptsContentThatGrowsWhenEncoded() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     BatchLimits limits = sink.sink().limits();
-    int bytes = limits.recordBytesMax() - limits.recordOverheadBytes();
 
-    Batch one = sink.batch("\"".repeat(bytes));
+    Batch one = sink.batch("\"".repeat(LimitRecords.longestContent(limits)));
     assertThat(sink.sendToTheEnd(one, ROUNDS_MAX)).matches(Outcome::isDelivered);
-    Batch many = sink.batch(fullOf(limits, '"'));
+    Batch many = sink.batch(LimitRecords.largestOfQuotes(limits));
     assertThat(sink.sendToTheEnd(many, ROUNDS_MAX)).matches(Outcome::isDelivered);
   }
 
   @Test
-  default void s03TakesWhateverALineMayHold() throws Exception {
+  default void s03PreservesAnyContent() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    BatchLimits limits = sink.sink().limits();
-    int bytes = Math.min(1 << 20, limits.recordBytesMax() - limits.recordOverheadBytes());
+    int bytes = Math.min(1 << 20, LimitRecords.longestContent(sink.sink().limits()));
 
     assertArrives(
         sink.batch(
@@ -102,7 +88,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s03TakesLinesInJson() throws Exception {
+  default void s03AcceptsRecordsInJson() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch =
         sink.batch(
@@ -119,7 +105,7 @@ interface AcceptanceRules {
   }
 
   @Test
-  default void s04SendsFollowOneAnother() throws Exception {
+  default void s04BatchesArriveInTheOrderSent() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -137,12 +123,12 @@ interface AcceptanceRules {
     assertThat(sink.send(batch)).matches(Outcome::isDelivered);
     List<String> expected = Records.texts(batch.records());
     List<String> arrived = sink.fixture.arrived();
-    // Compared by hand first: a message with megabytes in it helps nobody.
+    // Compared by hand first: a failure message with megabytes in it is of no use.
     if (!arrived.equals(expected)) {
       assertThat(arrived).hasSameSizeAs(expected);
       for (int i = 0; i < expected.size(); i++) {
         assertThat(arrived.get(i).equals(expected.get(i)))
-            .as("line %d arrives as it is: %s", i, beginning(expected.get(i)))
+            .as("line %d arrives unchanged: %s", i, beginning(expected.get(i)))
             .isTrue();
       }
     }
@@ -150,31 +136,5 @@ interface AcceptanceRules {
 
   private static String beginning(String text) {
     return text.length() < 100 ? text : text.substring(0, 100);
-  }
-
-  /// Records that reach the bytes allowed exactly, or as nearly as the number of records allows.
-  private static List<LogRecord> fullOf(BatchLimits limits, @Nullable Character filling) {
-    int least = Math.ceilDiv(limits.bytesMax(), limits.recordBytesMax());
-    int count = Math.min(limits.recordsMax(), Math.max(least, 8));
-    long total = Math.min(limits.bytesMax(), (long) count * limits.recordBytesMax());
-    Random random = new Random(2);
-    List<LogRecord> records = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      int bytes = (int) (total / count) + (i < total % count ? 1 : 0);
-      int content = bytes - limits.recordOverheadBytes();
-      records.add(
-          SinkUnderTest.line(
-              filling == null ? letters(random, content) : filling.toString().repeat(content)));
-    }
-    return records;
-  }
-
-  /// Text that does not compress well.
-  private static String letters(Random random, int length) {
-    StringBuilder text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append((char) ('a' + random.nextInt(26)));
-    }
-    return text.toString();
   }
 }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// One attempt for each send (S5), with nothing before it and nothing after it (S6).
+/// A send makes one attempt (S5) and does nothing before or after it (S6).
 interface AttemptRules {
   int SENDS = 30;
 
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s05MakesOneAttemptOnAFreshConnectionThatIsCut() throws Exception {
+  default void s05MakesOneAttemptWhenANewConnectionIsReset() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line"), Faults.DISCONNECT);
@@ -22,17 +22,17 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05MakesOneAttemptWhateverTheAnswer() throws Exception {
+  default void s05MakesOneAttemptForEveryErrorResponse() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     int requests = 0;
-    for (Fault refusal : Faults.refusals()) {
-      sink.send(sink.batch("a line"), refusal);
-      assertThat(sink.fixture.requests()).as("%s", refusal).isEqualTo(++requests);
+    for (Fault error : Faults.errors()) {
+      sink.send(sink.batch("a line"), error);
+      assertThat(sink.fixture.requests()).as("%s", error).isEqualTo(++requests);
     }
   }
 
   @Test
-  default void s05RepeatsOnceAtMostOnADeadConnection() throws Exception {
+  default void s05ResendsAtMostOnceAfterADeadConnection() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
     int before = sink.fixture.requests();
@@ -43,7 +43,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05ConnectionLostInAFreezeIsNoFailure() throws Exception {
+  default void s05DeliversAfterAConnectionWasLostInAFreeze() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
@@ -53,7 +53,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s05ConnectionClosedInAFreezeIsNoFailure() throws Exception {
+  default void s05DeliversAfterAConnectionWasClosedInAFreeze() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("before the freeze"));
 
@@ -63,7 +63,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06DeliveredIsWhatTheDestinationHolds() throws Exception {
+  default void s06DeliveredRecordsAreStored() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line", "another"))).matches(Outcome::isDelivered);
@@ -71,9 +71,9 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06DeliveredIsNothingThatWasNotAcknowledged() throws Exception {
+  default void s06ReportsNoDeliveryWithoutAcknowledgement() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    List<Fault> faults = new ArrayList<>(Faults.refusals());
+    List<Fault> faults = new ArrayList<>(Faults.errors());
     faults.addAll(Faults.unknownOutcomes());
     for (Fault fault : faults) {
       assertThat(sink.send(sink.batch("a line"), fault).isDelivered()).as("%s", fault).isFalse();
@@ -81,7 +81,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06NoThreadWorksOnAfterReturn() throws Exception {
+  default void s06NoThreadRunsAfterReturn() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line"));
@@ -93,7 +93,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06NothingOfABatchLeavesWithALaterOne() throws Exception {
+  default void s06SendsNothingOfAnEarlierBatch() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("never arrives"), Faults.UNAVAILABLE);
@@ -105,7 +105,7 @@ interface AttemptRules {
   }
 
   @Test
-  default void s06ThreadsDoNotAddUp() throws Exception {
+  default void s06ThreadsDoNotAccumulate() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("a line"));
     sink.send(sink.batch("a line"), Faults.DISCONNECT);
@@ -113,7 +113,7 @@ interface AttemptRules {
     int before = sink.lane.descendants().size();
 
     for (int i = 0; i < SENDS; i++) {
-      sink.send(sink.batch("line " + i), i % 3 == 0 ? Faults.DISCONNECT : Faults.OK);
+      sink.send(sink.batch("line " + i), i % 3 == 0 ? Faults.DISCONNECT : Faults.NONE);
     }
 
     assertThat(Wait.within(sink.grace, () -> sink.lane.descendants().size() <= before))

@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What is printed to the standard streams, or logged so that it would be, until it is closed.
+/// Captures the standard streams, and log messages that would be printed to them, until closed.
 final class CapturedStreams implements AutoCloseable {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -21,7 +21,7 @@ final class CapturedStreams implements AutoCloseable {
     PrintStream all = new PrintStream(bytes, true, UTF_8);
     System.setOut(all);
     System.setErr(all);
-    // The platform's logger prints from this level on, to the stream that it once took hold of.
+    // java.util.logging prints this level and above, to the stream that it once looked up.
     handler = new Collecting(all);
     handler.setLevel(Level.INFO);
     root.addHandler(handler);

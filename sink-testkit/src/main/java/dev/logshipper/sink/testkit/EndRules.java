@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// A send ends by its deadline, and at once when it is interrupted (S7).
+/// A send returns by its deadline, and at once when interrupted (S7).
 interface EndRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s07EndsByItsDeadlineWhenNobodyAnswers() throws Exception {
-    assertEndsInTime(Faults.HANG, sinkUnderTest().shortly);
+  default void s07ReturnsByTheDeadlineWithoutAResponse() throws Exception {
+    assertReturnsInTime(Faults.HANG, sinkUnderTest().shortly);
   }
 
   @Test
-  default void s07EndsByItsDeadlineWhenTheAnswerTrickles() throws Exception {
-    assertEndsInTime(Faults.TRICKLE, sinkUnderTest().shortly);
+  default void s07ReturnsByTheDeadlineWhileTheResponseTrickles() throws Exception {
+    assertReturnsInTime(Faults.TRICKLE, sinkUnderTest().shortly);
   }
 
   @Test
-  default void s07EndsAtOnceWhenItsDeadlineHasPassed() throws Exception {
-    assertEndsInTime(Faults.HANG, Duration.ZERO);
+  default void s07ReturnsAtOnceAfterTheDeadline() throws Exception {
+    assertReturnsInTime(Faults.HANG, Duration.ZERO);
   }
 
   @Test
-  default void s07SendsAgainAfterADeadline() throws Exception {
+  default void s07SendsAgainAfterATimeout() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Fault endless : List.of(Faults.HANG, Faults.TRICKLE)) {
       sink.send(sink.batch("before " + endless));
@@ -44,33 +44,33 @@ interface EndRules {
   }
 
   @Test
-  default void s07InterruptEndsItWhenNobodyAnswers() throws Exception {
+  default void s07InterruptEndsASendWithoutAResponse() throws Exception {
     assertInterruptEnds(Faults.HANG);
   }
 
   @Test
-  default void s07InterruptEndsItWhenTheAnswerTrickles() throws Exception {
+  default void s07InterruptEndsASendWhileTheResponseTrickles() throws Exception {
     assertInterruptEnds(Faults.TRICKLE);
   }
 
   @Test
-  default void s07InterruptFromBeforeEndsIt() throws Exception {
+  default void s07EarlierInterruptEndsTheSend() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertInterrupted(sink.beginInterrupted(sink.batch("a line"), Faults.HANG));
   }
 
-  private void assertEndsInTime(Fault answer, Duration within) throws InterruptedException {
+  private void assertReturnsInTime(Fault fault, Duration within) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
 
-    Outcome outcome = sink.end(sink.begin(sink.batch("a line"), within, answer));
+    Outcome outcome = sink.end(sink.begin(sink.batch("a line"), within, fault));
 
     assertThat(outcome.took()).as("%s", outcome).isLessThanOrEqualTo(within.plus(sink.grace));
   }
 
-  private void assertInterruptEnds(Fault answer) throws InterruptedException {
+  private void assertInterruptEnds(Fault fault) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
-    Future<Outcome> send = sink.begin(sink.batch("a line"), SinkUnderTest.AMPLE, answer);
+    Future<Outcome> send = sink.begin(sink.batch("a line"), SinkUnderTest.AMPLE, fault);
     Wait.until(() -> sink.fixture.requests() > 0);
 
     sink.lane.interrupt();
@@ -81,7 +81,7 @@ interface EndRules {
   private void assertInterrupted(Future<Outcome> send) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
 
-    assertThat(Wait.within(sink.grace, send::isDone)).as("it ended in time").isTrue();
+    assertThat(Wait.within(sink.grace, send::isDone)).as("it returned in time").isTrue();
     assertThat(sink.end(send).thrown()).isInstanceOf(InterruptedException.class);
   }
 }

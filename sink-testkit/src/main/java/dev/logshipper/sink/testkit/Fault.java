@@ -3,53 +3,59 @@ package dev.logshipper.sink.testkit;
 import java.time.Duration;
 import java.util.List;
 
-/// What a destination does with one request, as a [SinkFixture] is told by its contract.
+/// The reaction of a destination to one request, as scripted by [SinkContract] for a [SinkFixture].
 public sealed interface Fault {
 
-  /// Part of lines that the contract sends. A refusal of a fixture quotes it where its protocol has
-  /// room for words, as real servers quote what they were sent; a sink must not pass it on.
+  /// Part of the lines that the contract sends. A fixture quotes it in rejections where its
+  /// protocol has room for a message, as real servers quote the request; a sink must not repeat it.
   String QUOTE = "quoted-line-of-the-log";
 
-  /// Keeps everything and acknowledges it.
-  record Ok() implements Fault {}
+  /// No fault: stores everything and acknowledges it.
+  record None() implements Fault {}
 
-  /// Keeps nothing and asks for time.
+  /// Stores nothing and throttles.
   ///
-  /// @param retryAfter whole seconds to name; zero: none is named
+  /// @param retryAfter the wait to ask for, in whole seconds; zero to ask for none
   record Throttle(Duration retryAfter) implements Fault {}
 
-  /// Keeps nothing, for a reason of its own that will pass: 503 or what the protocol has for it.
+  /// Stores nothing, for a temporary reason: 503 or the protocol's equivalent.
   record Unavailable() implements Fault {}
 
-  /// Keeps nothing and never will: 400 or what the protocol has for it.
+  /// Stores nothing, permanently: 400 or the protocol's equivalent.
   record Reject() implements Fault {}
 
-  /// Keeps all but some, and says so. Only fixtures with [Trait#PARTIAL] are asked for it.
+  /// Stores all records except some, and reports which. Scripted only for fixtures with
+  /// [Trait#PARTIAL_RETRY] or [Trait#PARTIAL_REJECTION].
   ///
-  /// @param failed places, in the order sent, of those that are not kept
-  record Partial(List<Integer> failed) implements Fault {
+  /// @param retry indexes, in the order sent, of records not stored for a temporary reason
+  /// @param rejected indexes, in the order sent, of records rejected permanently
+  record Partial(List<Integer> retry, List<Integer> rejected) implements Fault {
     public Partial {
-      failed = List.copyOf(failed);
+      retry = List.copyOf(retry);
+      rejected = List.copyOf(rejected);
+    }
+
+    /// Returns whether the destination stores a record.
+    public boolean stores(int index) {
+      return !retry.contains(index) && !rejected.contains(index);
     }
   }
 
-  /// Reads the request, keeps nothing and says nothing until the sink hangs up.
+  /// Reads the request, stores nothing and sends nothing until the sink closes the connection.
   record Hang() implements Fault {}
 
-  /// Reads the request, keeps nothing, and begins an answer that never ends, one byte after
-  /// another.
+  /// Reads the request, stores nothing, and sends a response that never ends, a byte at a time.
   record Trickle() implements Fault {}
 
-  /// Reads the request, keeps everything, and resets the connection without an answer: the worst of
-  /// the outcomes that a sink cannot know.
+  /// Reads the request, stores everything, and resets the connection without a response: the worst
+  /// unknown outcome.
   record Disconnect() implements Fault {}
 
-  /// Resets a connection that was used before upon the next request on it, and keeps nothing: its
-  /// other end was lost during a freeze without a word. A request on a fresh connection passes it
-  /// by.
+  /// Resets a connection at its second or a later request and stores nothing: its peer was lost
+  /// during a freeze. Skipped for the first request of a connection.
   record DeadConnection() implements Fault {}
 
-  /// Closes the connections that wait for a request, at once: they were given up in an orderly way
-  /// during a freeze. No request is answered with it.
+  /// Closes all idle connections at once: the peer closed them in an orderly way during a freeze.
+  /// It answers no request.
   record ClosedConnection() implements Fault {}
 }

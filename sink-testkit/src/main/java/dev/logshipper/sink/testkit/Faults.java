@@ -3,9 +3,9 @@ package dev.logshipper.sink.testkit;
 import java.time.Duration;
 import java.util.List;
 
-/// What may go wrong with a send, by what is known afterwards.
+/// The faults of a send, grouped by what is known of its outcome.
 final class Faults {
-  static final Fault OK = new Fault.Ok();
+  static final Fault NONE = new Fault.None();
   static final Fault THROTTLE = new Fault.Throttle(Duration.ZERO);
   static final Fault UNAVAILABLE = new Fault.Unavailable();
   static final Fault REJECT = new Fault.Reject();
@@ -17,17 +17,17 @@ final class Faults {
 
   private Faults() {}
 
-  /// The destination said that it did not keep the batch.
-  static List<Fault> refusals() {
+  /// The destination reported that it stored nothing.
+  static List<Fault> errors() {
     return List.of(THROTTLE, new Fault.Throttle(Duration.ofSeconds(7)), UNAVAILABLE, REJECT);
   }
 
-  /// Nobody said anything.
+  /// The destination sent no complete response.
   static List<Fault> unknownOutcomes() {
     return List.of(HANG, TRICKLE, DISCONNECT);
   }
 
-  /// Everything.
+  /// Every fault of a whole batch.
   static List<Fault> all() {
     return List.of(
         THROTTLE,

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread on which a sink is opened and sends, and a view of every thread that came into
-/// being because of it: threads inherit the group of those that start them.
+/// The one thread on which a sink is opened and sends, and a view of all threads started because of
+/// it: a thread inherits its creator's thread group.
 final class Lane implements AutoCloseable {
   private static final int SECONDS_MAX = 20;
 
@@ -27,37 +27,37 @@ final class Lane implements AutoCloseable {
     return fresh;
   }
 
-  /// Begins a call; calls follow one another.
+  /// Begins a call; calls run one after another.
   <T> Future<T> begin(Callable<T> call) {
     return executor.submit(() -> {
       try {
         return call.call();
       } finally {
-        // An interrupt that came too late is none of the next call's business.
+        // A late interrupt must not reach the next call.
         Thread.interrupted();
       }
     });
   }
 
-  /// What a call gave.
+  /// Returns the result of a call.
   ///
-  /// @throws AssertionError when it threw something or does not end
+  /// @throws AssertionError when it threw an exception or does not return
   <T> T end(Future<T> call) throws InterruptedException {
     try {
       return call.get(SECONDS_MAX, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new AssertionError("the sink threw " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
-      throw new AssertionError("the sink does not return; it is at " + whereabouts(), e);
+      throw new AssertionError("the sink does not return; its stack is " + stack(), e);
     }
   }
 
-  /// Begins a call and waits for what it gives.
+  /// Runs a call and returns its result.
   <T> T run(Callable<T> call) throws InterruptedException {
     return end(begin(call));
   }
 
-  /// Another thread for a call, whose descendants are seen as well.
+  /// Creates another thread for a call, whose descendants are included.
   Thread another(Runnable call) {
     return new Thread(group, call, "sink-contract-other");
   }
@@ -69,7 +69,7 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /// The threads that live and are not the lane's own.
+  /// Returns the live threads other than the lane's own.
   List<Thread> descendants() {
     List<Thread> found = new ArrayList<>();
     for (Thread candidate : Thread.getAllStackTraces().keySet()) {
@@ -85,7 +85,7 @@ final class Lane implements AutoCloseable {
     return of != null && group.parentOf(of);
   }
 
-  private String whereabouts() {
+  private String stack() {
     Thread sending = thread;
     return sending == null ? "?" : List.of(sending.getStackTrace()).toString();
   }

@@ -4,28 +4,28 @@ import dev.logshipper.sink.SendResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a send ended: with a result or with something thrown.
+/// The outcome of a send: a result or an exception.
 ///
-/// @param took how long it was under way
+/// @param took duration of the send
 record Outcome(@Nullable SendResult result, @Nullable Throwable thrown, Duration took) {
 
   boolean isDelivered() {
     return result instanceof SendResult.Delivered;
   }
 
-  /// Everything in it that a person may come to read.
-  String words() {
-    StringBuilder words = new StringBuilder();
+  /// Returns everything in it that core may log.
+  String text() {
+    StringBuilder text = new StringBuilder();
     if (result != null) {
-      words.append(result).append('\n');
+      text.append(result).append('\n');
     }
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      words.append(t).append('\n');
+      text.append(t).append('\n');
       for (Throwable suppressed : t.getSuppressed()) {
-        words.append(suppressed).append('\n');
+        text.append(suppressed).append('\n');
       }
     }
-    return words.toString();
+    return text.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What a jar offers to core, and opening it (S1).
+/// A jar registers a usable provider, and opening its sink has no side effects (S1).
 interface ProviderRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void providerIsFoundAsAService() {
+  default void providerIsRegisteredAsAService() {
     SinkProvider own = sinkUnderTest().fixture.provider();
 
     assertThat(ServiceLoader.load(SinkProvider.class).stream().map(ServiceLoader.Provider::type))
@@ -27,42 +28,47 @@ interface ProviderRules {
   }
 
   @Test
-  default void providerHasAModeThatUsersCanWrite() {
+  default void providerModeIsALowerCaseWord() {
     assertThat(sinkUnderTest().fixture.provider().mode()).matches("[a-z][a-z0-9-]*");
   }
 
   @Test
-  default void providerNamesEachSettingOnce() {
+  default void providerHasTheCurrentSpiVersion() {
+    assertThat(sinkUnderTest().fixture.provider().spiVersion()).isEqualTo(Spi.VERSION);
+  }
+
+  @Test
+  default void providerDeclaresEachVariableOnce() {
     List<Setting<?>> settings = sinkUnderTest().fixture.provider().settings();
     Set<String> names = new HashSet<>();
 
     for (Setting<?> setting : settings) {
       assertThat(setting.name()).matches("[A-Za-z_][A-Za-z0-9_]*");
-      assertThat(names.add(setting.name())).as("%s stands once", setting).isTrue();
+      assertThat(names.add(setting.name())).as("%s is unique", setting).isTrue();
       for (String alias : setting.aliases()) {
-        assertThat(names.add(alias)).as("%s stands once", alias).isTrue();
+        assertThat(names.add(alias)).as("%s is unique", alias).isTrue();
       }
     }
   }
 
   @Test
-  default void providerAlwaysOffersTheSameSettings() {
+  default void providerReturnsTheSameSettingsEachTime() {
     SinkProvider provider = sinkUnderTest().fixture.provider();
 
-    // Core finds values by the object that declares them.
+    // Core looks values up by identity of the setting.
     assertThat(provider.settings()).containsExactlyElementsOf(provider.settings());
   }
 
   @Test
-  default void providerSaysWhatEachSettingIsFor() {
+  default void providerDescribesEachSetting() {
     for (Setting<?> setting : sinkUnderTest().fixture.provider().settings()) {
       assertThat(setting.summary()).as("summary of %s", setting).isNotBlank().doesNotContain("\n");
-      assertThat(setting.expected()).as("expectation of %s", setting).isNotBlank();
+      assertThat(setting.expected()).as("expected value of %s", setting).isNotBlank();
     }
   }
 
   @Test
-  default void providerTakesTheEnvironmentOfItsFixture() {
+  default void providerAcceptsTheEnvironmentOfItsFixture() {
     SinkFixture fixture = sinkUnderTest().fixture;
     Settings settings = Settings.of(fixture.environment(), fixture.provider().settings());
 
@@ -83,7 +89,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void providerHasWishesWhateverIsSet() {
+  default void providerReturnsDefaultsForAnyEnvironment() {
     SinkFixture fixture = sinkUnderTest().fixture;
     SinkProvider provider = fixture.provider();
 
@@ -93,7 +99,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void providerRefusesContradictionsInPlainWords() {
+  default void providerRejectsContradictionsWithAMessage() {
     SinkFixture fixture = sinkUnderTest().fixture;
     for (Map<String, String> environment : fixture.contradictions()) {
       assertThatThrownBy(
@@ -106,7 +112,7 @@ interface ProviderRules {
   }
 
   @Test
-  default void s01OpeningConnectsToNothingAndStartsNoThread() throws Exception {
+  default void s01OpeningMakesNoConnectionAndStartsNoThread() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sink();

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// What a sink does not keep (S12), how it ends (S13), and what it does not say (S14, S15).
+/// A sink retains no records (S12), closes quickly (S13), prints nothing (S14) and logs no secrets or
+/// log content (S15).
 interface RedactionRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s12LetsGoOfRecordsHoweverASendEnds() throws Exception {
+  default void s12RetainsNoRecordsAfterASend() throws Exception {
     Map<Fault, WeakReference<Batch>> sent = new LinkedHashMap<>();
-    for (Fault answer : List.of(Faults.OK, Faults.DISCONNECT, Faults.HANG)) {
-      sent.put(answer, sendAndForget(answer));
+    for (Fault fault : List.of(Faults.NONE, Faults.DISCONNECT, Faults.HANG)) {
+      sent.put(fault, sendAndForget(fault));
     }
 
     Wait.within(
@@ -29,30 +30,30 @@ interface RedactionRules {
           return sent.isEmpty();
         });
 
-    assertThat(sent.keySet()).as("batches still held, by how they ended").isEmpty();
+    assertThat(sent.keySet()).as("batches still reachable, by fault").isEmpty();
   }
 
   @Test
   default void s13ClosesTwiceQuicklyOnAnotherThread() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.send(sink.batch("a line"));
-    String said = sink.said.text();
+    String logged = sink.output.text();
 
     closeElsewhere(sink::closeSink);
     closeElsewhere(sink.sink()::close);
 
-    assertThat(sink.said.text()).isEqualTo(said);
+    assertThat(sink.output.text()).isEqualTo(logged);
     assertThat(sink.straysAfterGrace()).isEmpty();
   }
 
   @Test
-  default void s13ClosesUnused() throws Exception {
+  default void s13ClosesWithoutASend() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     sink.sink();
 
     closeElsewhere(sink::closeSink);
 
-    assertThat(sink.said.text()).isEmpty();
+    assertThat(sink.output.text()).isEmpty();
     assertThat(sink.fixture.connections()).isZero();
   }
 
@@ -63,11 +64,11 @@ interface RedactionRules {
     sink.sendThroughAll("a line");
     sink.closeSink();
 
-    assertThat(sink.printed.text()).isEmpty();
+    assertThat(sink.streams.text()).isEmpty();
   }
 
   @Test
-  default void s15SaysWhatItIs() throws Exception {
+  default void s15NamesItsModeAndEndpoint() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.sink().toString())
@@ -76,26 +77,26 @@ interface RedactionRules {
   }
 
   @Test
-  default void s15TellsNoSecretAndNoLine() throws Exception {
+  default void s15LogsNoSecretAndNoContent() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll(Fault.QUOTE);
 
-    StringBuilder words = new StringBuilder();
-    words.append(sink.sink()).append('\n').append(sink.said.text());
+    StringBuilder text = new StringBuilder();
+    text.append(sink.sink()).append('\n').append(sink.output.text());
     for (Outcome outcome : sink.outcomes()) {
-      words.append(outcome.words());
+      text.append(outcome.text());
     }
-    assertThat(words.toString()).doesNotContain(Fault.QUOTE);
+    assertThat(text.toString()).doesNotContain(Fault.QUOTE);
     for (String secret : sink.fixture.secrets()) {
-      assertThat(words.toString()).doesNotContain(secret);
+      assertThat(text.toString()).doesNotContain(secret);
     }
   }
 
-  private WeakReference<Batch> sendAndForget(Fault answer) throws InterruptedException {
+  private WeakReference<Batch> sendAndForget(Fault fault) throws InterruptedException {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = sink.batch("a line");
-    sink.send(batch, answer);
+    sink.send(batch, fault);
     return new WeakReference<>(batch);
   }
 

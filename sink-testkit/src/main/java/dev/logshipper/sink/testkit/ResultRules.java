@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What the results say (S8, S9), what is thrown (S10), and that a repetition does no harm (S11).
+/// Results are exact (S8, S9), exceptions are few (S10), and another attempt does no harm (S11).
 interface ResultRules {
   int PARTS = 5;
 
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s08NamesExactlyWhatWasNotTaken() throws Exception {
+  default void s08ListsExactlyTheRecordsToRetry() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = parts();
-    if (!sink.has(Trait.PARTIAL)) {
+    if (!sink.has(Trait.PARTIAL_RETRY)) {
       for (Fault fault : Faults.all()) {
         Outcome outcome = sink.send(batch, fault);
         assertThat(outcome.result() instanceof SendResult.Partial).as("%s", fault).isFalse();
@@ -29,46 +29,87 @@ interface ResultRules {
       return;
     }
 
-    assertThat(sink.send(batch, new Fault.Partial(List.of(1, 3))).result())
-        .isInstanceOfSatisfying(
-            SendResult.Partial.class, partial -> assertThat(partial.retry()).containsExactly(1, 3));
+    assertPartial(sink.send(batch, retrying(1, 3)), List.of(1, 3), List.of());
     assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 0, 2, 4));
   }
 
   @Test
-  default void s08NamesTheEndsOfABatch() throws Exception {
+  default void s08ListsRecordsAtBothEndsOfTheBatch() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    if (!sink.has(Trait.PARTIAL)) {
+    if (!sink.has(Trait.PARTIAL_RETRY)) {
       return;
     }
     Batch batch = parts();
 
-    assertThat(sink.send(batch, new Fault.Partial(List.of(0, 1, 2, 4))).result())
-        .isInstanceOfSatisfying(
-            SendResult.Partial.class,
-            partial -> assertThat(partial.retry()).containsExactly(0, 1, 2, 4));
+    assertPartial(sink.send(batch, retrying(0, 1, 2, 4)), List.of(0, 1, 2, 4), List.of());
     assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 3));
   }
 
   @Test
-  default void s08WhatWasLeftArrivesWhenItIsSentAgain() throws Exception {
+  default void s08RemainderArrivesWithTheNextAttempts() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
-    if (!sink.has(Trait.PARTIAL)) {
+    if (!sink.has(Trait.PARTIAL_RETRY)) {
       return;
     }
     Batch batch = parts();
 
-    sink.send(batch, new Fault.Partial(List.of(1, 3)));
-    Batch left = batch.remainder(List.of(1, 3));
-    sink.send(left, new Fault.Partial(List.of(0)));
+    sink.send(batch, retrying(1, 3));
+    Batch remainder = batch.remainder(List.of(1, 3));
+    sink.send(remainder, retrying(0));
 
-    assertThat(sink.send(left.remainder(List.of(0)))).matches(Outcome::isDelivered);
+    assertThat(sink.send(remainder.remainder(List.of(0)))).matches(Outcome::isDelivered);
     assertThat(sink.fixture.arrived())
         .containsExactlyInAnyOrderElementsOf(Records.texts(batch.records()));
   }
 
   @Test
-  default void s09ThrottledIsWorthAnotherAttempt() throws Exception {
+  default void s08ListsExactlyTheRejectedRecords() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    if (!sink.has(Trait.PARTIAL_REJECTION)) {
+      return;
+    }
+    Batch batch = parts();
+
+    Fault rejecting = new Fault.Partial(List.of(), List.of(0, 3));
+    assertPartial(sink.send(batch, rejecting), List.of(), List.of(0, 3));
+    assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 1, 2, 4));
+  }
+
+  @Test
+  default void s08DistinguishesRejectedRecordsFromRetries() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    if (!sink.has(Trait.PARTIAL_RETRY) || !sink.has(Trait.PARTIAL_REJECTION)) {
+      return;
+    }
+    Batch batch = parts();
+
+    Fault mixed = new Fault.Partial(List.of(1, 4), List.of(2));
+    assertPartial(sink.send(batch, mixed), List.of(1, 4), List.of(2));
+    assertThat(sink.fixture.arrived()).isEqualTo(texts(batch, 0, 3));
+  }
+
+  /// A sink whose encoded batches always fit reports no progress, and passes.
+  @Test
+  default void s08ProgressCountsExactlyTheDeliveredRecords() throws Exception {
+    SinkUnderTest sink = sinkUnderTest();
+    Batch batch = sink.batch(LimitRecords.largestOfQuotes(sink.sink().limits()));
+    List<String> delivered = new ArrayList<>();
+
+    for (int round = 0; round < AcceptanceRules.ROUNDS_MAX; round++) {
+      if (!(sink.send(batch).result() instanceof SendResult.Progress(int count))) {
+        return;
+      }
+      assertThat(count).isBetween(0, batch.records().size() - 1);
+      delivered.addAll(Records.texts(batch.records().subList(0, count)));
+      assertThat(sink.fixture.arrived().equals(delivered))
+          .as("the destination holds the %d records reported", delivered.size())
+          .isTrue();
+      batch = batch.remainder(count);
+    }
+  }
+
+  @Test
+  default void s09ThrottlingIsARetry() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.THROTTLE).result())
@@ -77,7 +118,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09PassesOnHowLongToWait() throws Exception {
+  default void s09PassesOnTheRequestedWait() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Duration wait = Duration.ofSeconds(7);
 
@@ -90,7 +131,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09UnavailableIsWorthAnotherAttempt() throws Exception {
+  default void s09UnavailabilityIsARetry() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.UNAVAILABLE).result())
@@ -98,7 +139,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09UnknownOutcomeIsWorthAnotherAttempt() throws Exception {
+  default void s09UnknownOutcomeIsNoRejection() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     for (Fault unknown : Faults.unknownOutcomes()) {
       Outcome outcome = sink.send(sink.batch("a line"), unknown);
@@ -107,7 +148,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s09RefusedIsNotWorthAnotherAttempt() throws Exception {
+  default void s09PermanentErrorIsARejection() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     assertThat(sink.send(sink.batch("a line"), Faults.REJECT).result())
@@ -116,7 +157,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s10ThrowsNothingButIoExceptions() throws Exception {
+  default void s10ThrowsOnlyIoExceptions() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.sendThroughAll("a line");
@@ -126,7 +167,7 @@ interface ResultRules {
   }
 
   @Test
-  default void s11RepetitionAfterAnUnknownOutcomeDoublesNothing() throws Exception {
+  default void s11AttemptAfterAnUnknownOutcomeStoresNoDuplicate() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     Batch batch = sink.batch("a line", "another");
 
@@ -137,19 +178,33 @@ interface ResultRules {
       assertThat(sink.fixture.arrived()).containsExactly("a line", "another");
     } else {
       assertThat(sink.fixture.arrived())
-          .as("if this is %s, the fixture must say so", Trait.IDEMPOTENT)
+          .as("an idempotent destination declares %s", Trait.IDEMPOTENT)
           .containsExactly("a line", "another", "a line", "another");
     }
   }
 
   @Test
-  default void s11EqualLinesAreNotTakenForRepetitions() throws Exception {
+  default void s11EqualLinesAreNoDuplicates() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     sink.send(sink.batch("a line", "a line"));
     sink.send(sink.batch("a line", "a line"));
 
     assertThat(sink.fixture.arrived()).containsExactly("a line", "a line", "a line", "a line");
+  }
+
+  private static void assertPartial(Outcome outcome, List<Integer> retry, List<Integer> rejected) {
+    assertThat(outcome.result())
+        .isInstanceOfSatisfying(
+            SendResult.Partial.class,
+            partial -> {
+              assertThat(partial.retry()).isEqualTo(retry);
+              assertThat(partial.rejected()).isEqualTo(rejected);
+            });
+  }
+
+  private static Fault retrying(Integer... indexes) {
+    return new Fault.Partial(List.of(indexes), List.of());
   }
 
   private Batch parts() {
@@ -161,10 +216,10 @@ interface ResultRules {
     return sink.batch(records);
   }
 
-  private static List<String> texts(Batch batch, int... places) {
+  private static List<String> texts(Batch batch, int... indexes) {
     List<String> texts = new ArrayList<>();
-    for (int place : places) {
-      texts.add(batch.records().get(place).text());
+    for (int index : indexes) {
+      texts.add(batch.records().get(index).text());
     }
     return texts;
   }

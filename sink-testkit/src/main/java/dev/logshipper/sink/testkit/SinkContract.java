@@ -5,26 +5,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/// The rules S1 to S16 of [dev.logshipper.sink.Sink] as tests, each named by its rule. A sink that
-/// passes them can be trusted with a function's logs: it loses none, doubles none that it need not,
-/// comes back in time and keeps what it must not tell.
+/// The rules of [dev.logshipper.sink.Sink] as tests, each named after its rule. A sink that passes
+/// loses no records, stores no avoidable duplicates, returns by the deadline and logs no secrets.
 ///
-/// A sink's author adds two test dependencies besides this jar, which does not bring them along:
-/// JUnit (`org.junit.jupiter:junit-jupiter`) and AssertJ (`org.assertj:assertj-core`). Then, for a
-/// destination that speaks HTTP:
+/// The one test dependency is `dev.logshipper:log-shipper-sink-testkit`; it brings JUnit and AssertJ
+/// along. For a destination that speaks HTTP:
 ///
 /// ```java
 /// class MySinkContractTest extends SinkContract {
 ///   @Override
 ///   protected SinkFixture newFixture() throws IOException {
-///     return new HttpSinkFixture() { // starts a server that fails by the contract's script
+///     return new HttpSinkFixture() { // runs a server that injects the contract's faults
 ///       private final List<String> lines = new ArrayList<>();
 ///       public SinkProvider provider() { return new MySinkProvider(); }
 ///       public Map<String, String> environment() { return Map.of("MY_ADDRESS", authority()); }
 ///       public Set<Trait> traits() { return Set.of(Trait.NAMES_WAIT); }
-///       public HttpResponse accept(HttpRequest request) throws IOException {
-///         request.text().lines().forEach(lines::add);
-///         return HttpResponse.of(200);
+///       protected ScriptedResponse.Http accept(ReceivedRequest request) {
+///         lines.addAll(request.lines());
+///         return ScriptedResponse.ok();
 ///       }
 ///       protected List<String> held() { return lines; }
 ///     };
@@ -32,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /// }
 /// ```
 ///
-/// Any other destination implements [SinkFixture] itself. Each test gets a fixture of its own; the
-/// whole takes a few seconds, most of them spent waiting for answers that never come.
+/// For any other destination implement [SinkFixture]. The whole contract runs for a few seconds,
+/// mostly waiting for responses that never arrive.
 @Timeout(60)
 public abstract class SinkContract
     implements ProviderRules,
@@ -45,16 +43,16 @@ public abstract class SinkContract
         WarmUpRules {
   private SinkUnderTest sink;
 
-  /// A fixture of its own for each test.
+  /// Creates the fixture of one test.
   protected abstract SinkFixture newFixture() throws Exception;
 
-  /// What a busy machine may need beyond a deadline: little enough to stay below the timeouts that
-  /// libraries come with, which would end a send too, and too late.
+  /// Returns the tolerance beyond a deadline for a busy machine. It must stay below the default
+  /// timeouts of HTTP libraries, which would end a send as well, but too late.
   protected Duration grace() {
     return Duration.ofSeconds(2);
   }
 
-  /// The deadline of sends that nobody answers: as much as the sink needs to send a line.
+  /// Returns the deadline of sends that get no response: the time the sink needs to send a line.
   protected Duration shortDeadline() {
     return Duration.ofMillis(300);
   }

@@ -6,56 +6,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A sink and a destination for it that behaves by a script; one for each test of [SinkContract].
-/// For a destination that speaks HTTP, [ScriptedServer] brings all the faults.
+/// A sink and a scripted destination for it, created for each test of [SinkContract].
+/// [HttpSinkFixture] implements all faults for destinations that speak HTTP.
 ///
 /// Methods are called on one thread while a send may run on another.
 public interface SinkFixture extends AutoCloseable {
 
-  /// What the sink's jar offers.
+  /// Returns the provider in the sink's jar.
   SinkProvider provider();
 
-  /// The variables with which the sink reaches this destination.
+  /// Returns the variables with which the sink reaches this destination.
   Map<String, String> environment();
 
-  /// Passwords, tokens and the like among the values above, each exactly as it must never show.
+  /// Returns the secrets among the values above: passwords, tokens, exactly as they must never be
+  /// logged.
   default Set<String> secrets() {
     return Set.of();
   }
 
-  /// Variables that contradict one another, so that the provider must refuse to open a sink.
+  /// Returns environments whose variables contradict one another; the provider must reject each.
   default List<Map<String, String>> contradictions() {
     return List.of();
   }
 
-  /// What the sink's `toString()` names: a host and port, a bucket, a stream.
+  /// Returns the endpoint as in the sink's `toString()`: a host and port, a bucket, a stream.
   String endpoint();
 
-  /// What the destination can do.
+  /// Returns the abilities of the destination.
   Set<Trait> traits();
 
-  /// Sets what is done with the next requests, in place of what was left to do. Those after them
-  /// are answered with [Fault.Ok].
-  void next(Fault... answers);
+  /// Scripts the next requests, replacing the rest of the previous script. Requests after them
+  /// succeed, as with [Fault.None].
+  void next(Fault... faults);
 
-  /// The texts of the lines that the destination holds, in the order in which it would show them,
-  /// each as often as it holds it.
+  /// Returns the texts of the lines that the destination holds, in the order in which it shows
+  /// them, duplicates included.
   List<String> arrived();
 
-  /// How many attempts to store something it saw, however they ended.
+  /// Returns the number of attempts to store something, however they ended.
   int requests();
 
-  /// How many connections were made to it.
+  /// Returns the number of connections made so far.
   int connections();
 
-  /// Length of lines that the destination judges one by one, for [Fault.Partial]; more for a sink
-  /// that packs several short ones into what the destination takes as one.
+  /// Returns the length of lines that the destination accepts or rejects individually, for
+  /// [Fault.Partial]; longer for a sink that packs several short lines into one unit.
   default int partialLineBytes() {
     return 20;
   }
 
-  /// Beginnings of the names of threads that the sink's library keeps while it is idle. They must
-  /// be daemons that wait. The fewer the better: they hold memory and wake a frozen process.
+  /// Returns name prefixes of idle threads that the sink's client library keeps. They must be
+  /// waiting daemons. Keep them few: they use memory and wake a frozen process.
   default Set<String> libraryThreads() {
     return Set.of();
   }

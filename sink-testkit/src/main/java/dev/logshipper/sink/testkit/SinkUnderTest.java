@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// A sink, its destination, and everything that can be seen of the two. Calls the sink as core
-/// does: on one thread, one call after another.
+/// A sink, its destination, and all their observable behaviour. Calls the sink as core does: on one
+/// thread, one call at a time.
 final class SinkUnderTest implements AutoCloseable {
-  /// A deadline that no send is meant to come near.
+  /// A deadline that no send should come near.
   static final Duration AMPLE = Duration.ofMinutes(1);
 
   private static final String TIME = "2026-11-21T10:15:30.123Z";
@@ -35,16 +35,16 @@ final class SinkUnderTest implements AutoCloseable {
           "123456789012",
           "arn:aws:lambda:eu-west-1:123456789012:function:hello");
 
-  /// What a busy machine may need beyond a deadline.
+  /// Tolerance beyond a deadline for a busy machine.
   final Duration grace;
 
-  /// A deadline that a send is meant to meet.
+  /// A deadline that a send should meet.
   final Duration shortly;
 
   final SinkFixture fixture;
   final Lane lane = new Lane();
-  final CapturedOutput said = new CapturedOutput();
-  final CapturedStreams printed = new CapturedStreams();
+  final CapturedOutput output = new CapturedOutput();
+  final CapturedStreams streams = new CapturedStreams();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final String idPrefix = "contract-" + Long.toString(System.nanoTime(), 36) + "-";
   private int batches;
@@ -61,14 +61,14 @@ final class SinkUnderTest implements AutoCloseable {
     return fixture.traits().contains(trait);
   }
 
-  /// What core would hand to the provider.
+  /// Returns the context that core would pass to the provider.
   SinkContext context(Map<String, String> environment) {
     List<Setting<?>> owned = fixture.provider().settings();
     Settings settings = Settings.of(environment, owned).only(owned);
-    return new SinkContext(settings, () -> FUNCTION, said.diagnostics());
+    return new SinkContext(settings, () -> FUNCTION, output.diagnostics());
   }
 
-  /// The sink, opened at the first call.
+  /// Returns the sink, opened by the first call.
   Sink sink() throws InterruptedException {
     Sink opened = sink;
     if (opened == null) {
@@ -79,12 +79,12 @@ final class SinkUnderTest implements AutoCloseable {
     return opened;
   }
 
-  /// A line as the function writes it, all in one millisecond.
+  /// Returns a line of the function; all have the same time.
   static LogRecord line(String text) {
     return LogRecord.text(TIME, "function", "request-1", text.getBytes(UTF_8));
   }
 
-  /// A line of a function that logs in JSON.
+  /// Returns a line of a function that logs in JSON.
   static LogRecord json(String text) {
     return LogRecord.json(TIME, "function", "request-1", text.getBytes(UTF_8));
   }
@@ -101,7 +101,7 @@ final class SinkUnderTest implements AutoCloseable {
     return batch(records);
   }
 
-  /// Begins a send, of which the destination makes what the script says.
+  /// Begins a send after scripting the destination.
   Future<Outcome> begin(Batch batch, Duration within, Fault... script) throws InterruptedException {
     Sink opened = sink();
     fixture.next(script);
@@ -124,49 +124,52 @@ final class SinkUnderTest implements AutoCloseable {
     return outcome;
   }
 
-  /// Sends a batch; one that the destination takes, when there is no script.
+  /// Sends a batch; without a script the destination accepts it.
   Outcome send(Batch batch, Fault... script) throws InterruptedException {
     return end(begin(batch, within(script), script));
   }
 
-  /// Sends a line for each thing that a destination may do, and one in between that is taken.
+  /// Sends a line for each fault, and one in between that succeeds.
   void sendThroughAll(String text) throws InterruptedException {
     List<Fault> all = new ArrayList<>(Faults.all());
-    if (has(Trait.PARTIAL)) {
-      all.add(new Fault.Partial(List.of(0)));
+    if (has(Trait.PARTIAL_RETRY)) {
+      all.add(new Fault.Partial(List.of(0), List.of()));
+    }
+    if (has(Trait.PARTIAL_REJECTION)) {
+      all.add(new Fault.Partial(List.of(), List.of(0)));
     }
     String filling = "x".repeat(fixture.partialLineBytes());
-    for (Fault answer : all) {
-      send(batch("fine before " + text));
-      // Twice, because a sink may repeat a request at once on a pooled connection.
-      send(batch(text + filling, text + "2" + filling), answer, answer);
+    for (Fault fault : all) {
+      send(batch("succeeds before " + text));
+      // Twice, because a sink may resend once after a dead pooled connection.
+      send(batch(text + filling, text + "2" + filling), fault, fault);
     }
   }
 
-  /// Sends what remains of a batch until nothing does.
+  /// Sends a batch and its remainders as core does, until none is left or an attempt fails.
   Outcome sendToTheEnd(Batch batch, int roundsMax) throws InterruptedException {
-    Outcome outcome = send(batch);
-    Batch left = batch;
+    Batch remainder = batch;
+    Outcome outcome = send(remainder);
     for (int round = 1; round < roundsMax; round++) {
-      if (outcome.result() instanceof SendResult.Progress progress) {
-        left = left.remainder(progress.delivered());
-      } else if (outcome.result() instanceof SendResult.Partial partial
-          && !partial.retry().isEmpty()) {
-        left = left.remainder(partial.retry());
-      } else {
-        return outcome;
+      switch (outcome.result()) {
+        case SendResult.Progress(int delivered) -> remainder = remainder.remainder(delivered);
+        case SendResult.Partial partial when !partial.retry().isEmpty() ->
+            remainder = remainder.remainder(partial.retry());
+        case null, default -> {
+          return outcome;
+        }
       }
-      outcome = send(left);
+      outcome = send(remainder);
     }
     return outcome;
   }
 
-  /// How all sends so far ended.
+  /// Returns the outcomes of all sends so far.
   List<Outcome> outcomes() {
     return outcomes;
   }
 
-  /// Threads of the sink that should not be there, after those that are about to end had time to.
+  /// Returns threads of the sink that should have ended, after the tolerance.
   List<Thread> straysAfterGrace() throws InterruptedException {
     List<Thread> strays = new ArrayList<>();
     Wait.within(
@@ -174,7 +177,7 @@ final class SinkUnderTest implements AutoCloseable {
         () -> {
           strays.clear();
           for (Thread thread : lane.descendants()) {
-            if (!isIdleOfLibrary(thread)) {
+            if (!isIdleLibraryThread(thread)) {
               strays.add(thread);
             }
           }
@@ -183,12 +186,12 @@ final class SinkUnderTest implements AutoCloseable {
     return strays;
   }
 
-  private boolean isIdleOfLibrary(Thread thread) {
+  private boolean isIdleLibraryThread(Thread thread) {
     if (!thread.isDaemon()) {
       return false;
     }
-    for (String beginning : fixture.libraryThreads()) {
-      if (thread.getName().startsWith(beginning)) {
+    for (String prefix : fixture.libraryThreads()) {
+      if (thread.getName().startsWith(prefix)) {
         return switch (thread.getState()) {
           case WAITING, TIMED_WAITING -> true;
           default -> isInNativeCode(thread);
@@ -198,13 +201,13 @@ final class SinkUnderTest implements AutoCloseable {
     return false;
   }
 
-  /// A thread that waits for a socket counts as running.
+  /// Returns whether a running thread in fact waits for a socket.
   private static boolean isInNativeCode(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
     return stack.length > 0 && stack[0].isNativeMethod();
   }
 
-  /// A deadline for a send that is answered so: one that will pass, if nobody answers.
+  /// Returns a deadline for a script: one that will expire if there is no response.
   private Duration within(Fault... script) {
     boolean endless =
         script.length > 0
@@ -239,7 +242,7 @@ final class SinkUnderTest implements AutoCloseable {
       closeSink();
     } finally {
       lane.close();
-      printed.close();
+      streams.close();
       fixture.close();
     }
   }

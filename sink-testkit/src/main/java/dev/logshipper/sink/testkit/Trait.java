@@ -1,13 +1,15 @@
 package dev.logshipper.sink.testkit;
 
-/// What a destination can do and another one cannot. The contract verifies it where it is declared,
-/// and where it is not that it is missing indeed.
+/// An ability that only some destinations have. The contract verifies each declared trait, and
+/// that an undeclared one is absent.
 public enum Trait {
-  /// It may take some records of a batch and refuse others, and says which.
-  PARTIAL,
-  /// It holds a batch once, also when the same one is sent again after an unknown outcome, by what
-  /// the sink makes of [dev.logshipper.sink.Batch#id] or of the records.
+  /// It may store some records of a batch and fail others temporarily, and reports which.
+  PARTIAL_RETRY,
+  /// It may store some records of a batch and reject others permanently, and reports which.
+  PARTIAL_REJECTION,
+  /// It stores a batch once, even when the batch is sent again after an unknown outcome; it
+  /// recognises it by [dev.logshipper.sink.Batch#id] or by the records.
   IDEMPOTENT,
-  /// It can say how long to wait.
+  /// It can ask for a wait before the next attempt.
   NAMES_WAIT
 }

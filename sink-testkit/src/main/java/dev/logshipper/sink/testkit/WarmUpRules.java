@@ -8,19 +8,19 @@ import dev.logshipper.sink.Sink;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What a sink does before anything is to be sent leaves nothing behind (S16).
+/// A warm-up has no effect on the destination (S16).
 interface WarmUpRules {
   SinkUnderTest sinkUnderTest();
 
   @Test
-  default void s16WarmsUpWithoutStoringOrAsking() throws Exception {
+  default void s16WarmUpSendsNoRequest() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
 
     warmUp(sink, SinkUnderTest.AMPLE);
 
     assertThat(sink.fixture.requests()).isZero();
     assertThat(sink.fixture.arrived()).isEmpty();
-    assertThat(sink.said.text()).isEmpty();
+    assertThat(sink.output.text()).isEmpty();
   }
 
   @Test
@@ -34,7 +34,7 @@ interface WarmUpRules {
 
   private static void warmUp(SinkUnderTest sink, Duration within) throws InterruptedException {
     Sink opened = sink.sink();
-    Batch batch = sink.batch("nobody has logged this");
+    Batch batch = sink.batch("a made-up line");
     Exception _ =
         sink.lane.run(() -> {
           try {

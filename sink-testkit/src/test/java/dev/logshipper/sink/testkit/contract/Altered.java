@@ -7,7 +7,7 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
 
-/// A sink that does what another one does, but for what a subclass changes.
+/// A sink that delegates to another; a subclass changes some of its behaviour.
 class Altered implements Sink {
   final Sink good;
 

@@ -6,6 +6,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
+import dev.logshipper.sink.Spi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,10 +30,19 @@ final class BrokenProviders {
 
               @Override
               public Sink open(SinkContext context) {
-                return IndiscreetSinks.named(super.open(context), "Lines " + super.open(context));
+                return BrokenResults.named(super.open(context), "Lines " + super.open(context));
               }
             },
-            "providerHasAModeThatUsersCanWrite"),
+            "providerModeIsALowerCaseWord"),
+        provider(
+            "another version of the SPI",
+            new LineProvider() {
+              @Override
+              public int spiVersion() {
+                return Spi.VERSION + 1;
+              }
+            },
+            "providerHasTheCurrentSpiVersion"),
         settings(
             "a name used twice",
             List.of(
@@ -42,15 +52,15 @@ final class BrokenProviders {
                 optional("PUSHER_LINES_OTHER", "Something else")
                     .alias("PUSHER_LINES_TOKEN")
                     .secret()),
-            "providerNamesEachSettingOnce"),
+            "providerDeclaresEachVariableOnce"),
         settings(
-            "a setting that nobody explains",
+            "a setting without a summary",
             List.of(
                 LineProvider.ADDRESS,
                 LineProvider.TOKEN,
                 LineProvider.ANONYMOUS,
                 optional("PUSHER_LINES_OTHER", " ")),
-            "providerSaysWhatEachSettingIsFor"),
+            "providerDescribesEachSetting"),
         provider(
             "other settings each time",
             new LineProvider() {
@@ -60,7 +70,7 @@ final class BrokenProviders {
                     ADDRESS, TOKEN, ANONYMOUS, optional("PUSHER_LINES_OTHER", "Something else"));
               }
             },
-            "providerAlwaysOffersTheSameSettings"),
+            "providerReturnsTheSameSettingsEachTime"),
         settings(
             "more settings than the fixture sets",
             List.of(
@@ -68,9 +78,9 @@ final class BrokenProviders {
                 LineProvider.TOKEN,
                 LineProvider.ANONYMOUS,
                 Setting.required("PUSHER_LINES_OTHER", Parsers.text(), "Something else")),
-            "providerTakesTheEnvironmentOfItsFixture"),
+            "providerAcceptsTheEnvironmentOfItsFixture"),
         settings(
-            "a secret that is none",
+            "a secret not marked",
             List.of(
                 LineProvider.ADDRESS,
                 LineProvider.TOKEN,
@@ -78,25 +88,25 @@ final class BrokenProviders {
                 optional("PUSHER_LINES_ADDRESS_AND_TOKEN", "Both")),
             "providerMarksSecrets"),
         provider(
-            "wishes that depend on what is set",
+            "defaults that need a variable",
             new LineProvider() {
               @Override
               public SinkDefaults defaults(Settings settings) {
                 return SinkDefaults.NONE.withBatchBytes(settings.get(ADDRESS).length());
               }
             },
-            "providerHasWishesWhateverIsSet"),
+            "providerReturnsDefaultsForAnyEnvironment"),
         provider(
-            "contradictions left alone",
+            "contradictions accepted",
             new LineProvider() {
               @Override
               public Sink open(SinkContext context) {
                 return newSink(context.settings().get(ADDRESS));
               }
             },
-            "providerRefusesContradictionsInPlainWords"),
+            "providerRejectsContradictionsWithAMessage"),
         provider(
-            "contradictions told with their secrets",
+            "contradictions reported with their secrets",
             new LineProvider() {
               @Override
               public Sink open(SinkContext context) {
@@ -108,7 +118,7 @@ final class BrokenProviders {
                 }
               }
             },
-            "providerRefusesContradictionsInPlainWords"),
+            "providerRejectsContradictionsWithAMessage"),
         provider(
             "a connection made when opened",
             new LineProvider() {
@@ -118,8 +128,8 @@ final class BrokenProviders {
                 return super.open(context);
               }
             },
-            "s01OpeningConnectsToNothingAndStartsNoThread",
-            "s13ClosesUnused"),
+            "s01OpeningMakesNoConnectionAndStartsNoThread",
+            "s13ClosesWithoutASend"),
         provider(
             "a thread started when opened",
             new LineProvider() {
@@ -130,7 +140,7 @@ final class BrokenProviders {
                 return BrokenSinks.beforeSendAndClose(super.open(context), sent::countDown);
               }
             },
-            "s01OpeningConnectsToNothingAndStartsNoThread"));
+            "s01OpeningMakesNoConnectionAndStartsNoThread"));
   }
 
   private static BrokenRule provider(String name, LineProvider provider, String... tests) {

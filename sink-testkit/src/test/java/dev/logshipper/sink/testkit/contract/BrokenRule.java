@@ -18,9 +18,9 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
   static List<BrokenRule> all() {
     List<BrokenRule> all = new ArrayList<>();
     all.addAll(BrokenProviders.all());
-    all.addAll(aboutWhatIsSent());
-    all.addAll(aboutHowItEnds());
-    all.addAll(aboutWhatIsSaid());
+    all.addAll(requests());
+    all.addAll(results());
+    all.addAll(outputs());
     return all;
   }
 
@@ -28,7 +28,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
     return new BrokenRule(name, fixtures, Set.of(tests));
   }
 
-  /// A sink that was altered after it was opened.
+  /// A good sink, altered after it was opened.
   private static BrokenRule sink(String name, UnaryOperator<Sink> change, String... tests) {
     return of(name, () -> new LineFixture(altering(change)), tests);
   }
@@ -42,25 +42,25 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
     };
   }
 
-  private static List<BrokenRule> aboutWhatIsSent() {
+  private static List<BrokenRule> requests() {
     return List.of(
         sink("limits that shrink", BrokenSinks::withLimitsThatShrink, "s02LimitsNeverChange"),
         sink(
             "one record less than allowed",
-            BrokenSinks::refusingTheLastRecordAllowed,
-            "s03TakesAsManyRecordsAsItAllows"),
+            BrokenSinks::rejectingTheLastRecordAllowed,
+            "s03AcceptsTheMaximumNumberOfRecords"),
         sink(
             "one byte less than allowed",
-            BrokenSinks::refusingTheLastByteAllowed,
-            "s03TakesAsManyBytesAsItAllows",
-            "s03TakesWhatGrowsOnTheWire"),
+            BrokenSinks::rejectingTheLastByteAllowed,
+            "s03AcceptsTheMaximumNumberOfBytes",
+            "s03AcceptsContentThatGrowsWhenEncoded"),
         sink(
-            "lines one byte shorter than allowed",
-            BrokenSinks::refusingTheLongestRecordAllowed,
-            "s03TakesARecordAsLongAsItAllows",
-            "s03TakesWhatGrowsOnTheWire"),
+            "one byte per record less than allowed",
+            BrokenSinks::rejectingTheLongestRecordAllowed,
+            "s03AcceptsARecordOfMaximumLength",
+            "s03AcceptsContentThatGrowsWhenEncoded"),
         of(
-            "bodies larger than the destination takes",
+            "bodies larger than the destination accepts",
             () ->
                 new LineFixture(new LineProvider()) {
                   @Override
@@ -68,43 +68,43 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     return LineSink.LIMITS.bytesMax();
                   }
                 },
-            "s03TakesWhatGrowsOnTheWire"),
-        sink("lines trimmed", BrokenSinks::trimmingLines, "s03TakesWhateverALineMayHold"),
-        sink("each tenth batch lost", BrokenSinks::losingEachTenth, "s04SendsFollowOneAnother"),
+            "s03AcceptsContentThatGrowsWhenEncoded"),
+        sink("lines trimmed", BrokenSinks::trimmingLines, "s03PreservesAnyContent"),
+        sink("each tenth batch lost", BrokenSinks::losingEachTenth, "s04BatchesArriveInTheOrderSent"),
         sink(
             "two attempts",
             BrokenSinks::tryingTwice,
-            "s05MakesOneAttemptOnAFreshConnectionThatIsCut",
-            "s05RepeatsOnceAtMostOnADeadConnection"),
+            "s05MakesOneAttemptWhenANewConnectionIsReset",
+            "s05ResendsAtMostOnceAfterADeadConnection"),
         sink(
-            "silence taken for consent",
-            BrokenSinks::takingSilenceForConsent,
-            "s06DeliveredIsNothingThatWasNotAcknowledged"),
+            "timeouts treated as delivered",
+            BrokenSinks::treatingTimeoutsAsDelivered,
+            "s06ReportsNoDeliveryWithoutAcknowledgement"),
         sink(
             "failed lines kept for later",
-            BrokenSinks::keepingWhatFailedForLater,
-            "s06NothingOfABatchLeavesWithALaterOne"),
+            BrokenSinks::resendingFailedLinesLater,
+            "s06SendsNothingOfAnEarlierBatch"),
         sink(
-            "threads left behind",
-            BrokenSinks::leavingThreads,
-            "s06NoThreadWorksOnAfterReturn",
-            "s06ThreadsDoNotAddUp"),
+            "leaked threads",
+            BrokenSinks::leakingThreads,
+            "s06NoThreadRunsAfterReturn",
+            "s06ThreadsDoNotAccumulate"),
         sink(
             "another id for each attempt",
             good -> BrokenSinks.naming(good, batch -> batch.id() + System.nanoTime()),
-            "s11RepetitionAfterAnUnknownOutcomeDoublesNothing"),
+            "s11AttemptAfterAnUnknownOutcomeStoresNoDuplicate"),
         sink(
-            "equal batches taken for one",
+            "the same id for equal batches",
             good -> BrokenSinks.naming(good, batch -> "of-" + batch.contentBytes()),
-            "s04SendsFollowOneAnother",
-            "s11EqualLinesAreNotTakenForRepetitions"),
+            "s04BatchesArriveInTheOrderSent",
+            "s11EqualLinesAreNoDuplicates"),
         sink(
-            "the last batch kept",
+            "the last batch retained",
             BrokenSinks::keepingTheLastBatch,
-            "s12LetsGoOfRecordsHoweverASendEnds"));
+            "s12RetainsNoRecordsAfterASend"));
   }
 
-  private static List<BrokenRule> aboutHowItEnds() {
+  private static List<BrokenRule> results() {
     return List.of(
         of(
             "dead connections not replaced",
@@ -115,123 +115,150 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                       LineSink newSink(String address) {
                         return new LineSink(address) {
                           @Override
-                          boolean mayRepeat() {
+                          boolean mayResend() {
                             return false;
                           }
                         };
                       }
                     }),
-            "s05ConnectionLostInAFreezeIsNoFailure",
-            "s05ConnectionClosedInAFreezeIsNoFailure"),
+            "s05DeliversAfterAConnectionWasLostInAFreeze",
+            "s05DeliversAfterAConnectionWasClosedInAFreeze"),
         sink(
             "the first deadline forgotten",
-            good -> IndiscreetSinks.forgettingTheFirstDeadline(good, OWN_TIMEOUT),
-            "s07EndsByItsDeadlineWhenNobodyAnswers",
-            "s07EndsByItsDeadlineWhenTheAnswerTrickles",
-            "s07EndsAtOnceWhenItsDeadlineHasPassed"),
+            good -> BrokenResults.forgettingTheFirstDeadline(good, OWN_TIMEOUT),
+            "s07ReturnsByTheDeadlineWithoutAResponse",
+            "s07ReturnsByTheDeadlineWhileTheResponseTrickles",
+            "s07ReturnsAtOnceAfterTheDeadline"),
         sink(
-            "interrupts that take their time",
-            good -> IndiscreetSinks.ignoringInterrupts(good, OWN_TIMEOUT),
-            "s07InterruptEndsItWhenNobodyAnswers",
-            "s07InterruptEndsItWhenTheAnswerTrickles",
-            "s07InterruptFromBeforeEndsIt"),
+            "slow interrupts",
+            good -> BrokenResults.ignoringInterrupts(good, OWN_TIMEOUT),
+            "s07InterruptEndsASendWithoutAResponse",
+            "s07InterruptEndsASendWhileTheResponseTrickles",
+            "s07EarlierInterruptEndsTheSend"),
         sink(
             "interrupts swallowed",
-            IndiscreetSinks::swallowingInterrupts,
-            "s07InterruptEndsItWhenNobodyAnswers",
-            "s07InterruptEndsItWhenTheAnswerTrickles",
-            "s07InterruptFromBeforeEndsIt"),
+            BrokenResults::swallowingInterrupts,
+            "s07InterruptEndsASendWithoutAResponse",
+            "s07InterruptEndsASendWhileTheResponseTrickles",
+            "s07EarlierInterruptEndsTheSend"),
         sink(
-            "one failed place forgotten",
+            "one retry omitted",
             good ->
-                IndiscreetSinks.retelling(
-                    good, (result, _) -> IndiscreetSinks.oneLessFailed(result)),
-            "s08NamesExactlyWhatWasNotTaken",
-            "s08NamesTheEndsOfABatch"),
+                BrokenResults.mapping(
+                    good, (result, _) -> BrokenResults.withoutTheLastRetry(result)),
+            "s08ListsExactlyTheRecordsToRetry",
+            "s08ListsRecordsAtBothEndsOfTheBatch",
+            "s08DistinguishesRejectedRecordsFromRetries"),
+        sink(
+            "one rejection omitted",
+            good ->
+                BrokenResults.mapping(
+                    good, (result, _) -> BrokenResults.withoutTheLastRejection(result)),
+            "s08ListsExactlyTheRejectedRecords",
+            "s08DistinguishesRejectedRecordsFromRetries"),
+        sink(
+            "rejected records reported as retries",
+            good ->
+                BrokenResults.mapping(
+                    good, (result, _) -> BrokenResults.retryingTheRejected(result)),
+            "s08ListsExactlyTheRejectedRecords",
+            "s08DistinguishesRejectedRecordsFromRetries"),
+        sink(
+            "one record too many in progress",
+            good -> BrokenResults.mapping(good, (result, _) -> BrokenResults.progress(result, 1)),
+            "s08ProgressCountsExactlyTheDeliveredRecords"),
+        sink(
+            "one record too few in progress",
+            good -> BrokenResults.mapping(good, (result, _) -> BrokenResults.progress(result, -1)),
+            "s08ProgressCountsExactlyTheDeliveredRecords"),
+        sink(
+            "no progress ever",
+            BrokenSinks::makingNoProgress,
+            "s03AcceptsContentThatGrowsWhenEncoded"),
         of(
-            "a part where there is none",
+            "a partial result for a whole failure",
             () ->
                 new LineFixture(
                     altering(
-                        good -> IndiscreetSinks.retelling(good, IndiscreetSinks::partOfNothing))) {
+                        good -> BrokenResults.mapping(good, BrokenResults::partialForWholeFailures))) {
                   @Override
                   public Set<Trait> traits() {
                     return Set.of(Trait.IDEMPOTENT, Trait.NAMES_WAIT);
                   }
                 },
-            "s08NamesExactlyWhatWasNotTaken"),
+            "s08ListsExactlyTheRecordsToRetry"),
         sink(
-            "the wait forgotten",
+            "the requested wait dropped",
             good ->
-                IndiscreetSinks.retelling(
+                BrokenResults.mapping(
                     good,
                     (result, _) ->
                         result instanceof SendResult.Retry retry
                             ? SendResult.retry(retry.reason())
                             : result),
-            "s09PassesOnHowLongToWait"),
+            "s09PassesOnTheRequestedWait"),
         of(
-            "a wait that can be named and is not declared",
+            "waits not declared",
             () ->
                 new LineFixture(new LineProvider()) {
                   @Override
                   public Set<Trait> traits() {
-                    return Set.of(Trait.IDEMPOTENT, Trait.PARTIAL);
+                    return Set.of(Trait.IDEMPOTENT, Trait.PARTIAL_RETRY, Trait.PARTIAL_REJECTION);
                   }
                 },
-            "s09PassesOnHowLongToWait"),
+            "s09PassesOnTheRequestedWait"),
         sink(
-            "cut connections taken for refusals",
-            IndiscreetSinks::rejectingWhatFailsToArrive,
-            "s09UnknownOutcomeIsWorthAnotherAttempt"),
+            "cut connections treated as rejections",
+            BrokenResults::rejectingAfterIoExceptions,
+            "s09UnknownOutcomeIsNoRejection"),
         sink(
-            "refusals tried again",
+            "rejections treated as retries",
             good ->
-                IndiscreetSinks.retelling(
+                BrokenResults.mapping(
                     good,
                     (result, _) ->
                         result instanceof SendResult.Rejected
-                            ? SendResult.retry("refused")
+                            ? SendResult.retry("rejected")
                             : result),
-            "s09RefusedIsNotWorthAnotherAttempt"),
+            "s09PermanentErrorIsARejection"),
         sink(
-            "exceptions of its own",
-            IndiscreetSinks::throwingWhatIsNoIoException,
-            "s10ThrowsNothingButIoExceptions"),
+            "unchecked exceptions",
+            BrokenResults::throwingUncheckedExceptions,
+            "s10ThrowsOnlyIoExceptions"),
         of(
-            "idempotence that is not declared",
+            "idempotence not declared",
             () ->
                 new LineFixture(new LineProvider()) {
                   @Override
                   public Set<Trait> traits() {
-                    return Set.of(Trait.NAMES_WAIT, Trait.PARTIAL);
+                    return Set.of(Trait.NAMES_WAIT, Trait.PARTIAL_RETRY, Trait.PARTIAL_REJECTION);
                   }
                 },
-            "s11RepetitionAfterAnUnknownOutcomeDoublesNothing"));
+            "s11AttemptAfterAnUnknownOutcomeStoresNoDuplicate"));
   }
 
-  private static List<BrokenRule> aboutWhatIsSaid() {
+  private static List<BrokenRule> outputs() {
     return List.of(
         sink(
             "closes once only",
-            IndiscreetSinks::closingOnce,
+            BrokenResults::closingOnce,
             "s13ClosesTwiceQuicklyOnAnotherThread"),
         of(
-            "words at the end",
+            "a log line at the end",
             () ->
                 new LineFixture(
                     new LineProvider() {
                       @Override
                       public Sink open(SinkContext context) {
-                        return IndiscreetSinks.onClose(
+                        return BrokenResults.onClose(
                             super.open(context), () -> context.diagnostics().info("bye"));
                       }
                     }),
             "s13ClosesTwiceQuicklyOnAnotherThread",
-            "s13ClosesUnused"),
-        sink("prints", IndiscreetSinks::printingFailures, "s14PrintsNothing"),
-        sink("logs", IndiscreetSinks::loggingFailures, "s14PrintsNothing"),
-        sink("quotes lines", IndiscreetSinks::quotingLines, "s15TellsNoSecretAndNoLine"),
+            "s13ClosesWithoutASend"),
+        sink("prints", BrokenResults::printingFailures, "s14PrintsNothing"),
+        sink("logs", BrokenResults::loggingFailures, "s14PrintsNothing"),
+        sink("quotes lines", BrokenResults::quotingLines, "s15LogsNoSecretAndNoContent"),
         of(
             "quotes lines in diagnostics",
             () ->
@@ -239,20 +266,20 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                     new LineProvider() {
                       @Override
                       public Sink open(SinkContext context) {
-                        return IndiscreetSinks.quotingLinesInDiagnostics(
+                        return BrokenResults.loggingLines(
                             super.open(context), context.diagnostics());
                       }
                     }),
-            "s15TellsNoSecretAndNoLine"),
+            "s15LogsNoSecretAndNoContent"),
         sink(
             "shows a secret",
-            good -> IndiscreetSinks.named(good, good + " with hush-hush"),
-            "s15TellsNoSecretAndNoLine"),
-        sink("nameless", good -> IndiscreetSinks.named(good, "Sink@1f2e3d"), "s15SaysWhatItIs"),
+            good -> BrokenResults.named(good, good + " with hush-hush"),
+            "s15LogsNoSecretAndNoContent"),
+        sink("nameless", good -> BrokenResults.named(good, "Sink@1f2e3d"), "s15NamesItsModeAndEndpoint"),
         sink(
             "sends its warm-up",
-            IndiscreetSinks::sendingItsWarmUp,
-            "s16WarmsUpWithoutStoringOrAsking",
+            BrokenResults::sendingItsWarmUp,
+            "s16WarmUpSendsNoRequest",
             "s16SendsAfterAWarmUp"));
   }
 

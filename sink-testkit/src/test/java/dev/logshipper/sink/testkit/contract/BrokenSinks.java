@@ -14,8 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// Sinks that each break a rule about what is sent (S2 to S6, S11, S12), made from one that breaks
-/// none.
+/// Sinks that each break a rule about requests (S2 to S6, S11, S12), derived from a correct one.
 final class BrokenSinks {
   private BrokenSinks() {}
 
@@ -42,22 +41,22 @@ final class BrokenSinks {
     };
   }
 
-  static Sink refusingTheLastRecordAllowed(Sink good) {
-    return refusingIf(good, batch -> batch.records().size() == good.limits().recordsMax());
+  static Sink rejectingTheLastRecordAllowed(Sink good) {
+    return rejectingIf(good, batch -> batch.records().size() == good.limits().recordsMax());
   }
 
-  static Sink refusingTheLastByteAllowed(Sink good) {
+  static Sink rejectingTheLastByteAllowed(Sink good) {
     BatchLimits limits = good.limits();
-    return refusingIf(
+    return rejectingIf(
         good,
         batch ->
             batch.contentBytes() + (long) batch.records().size() * limits.recordOverheadBytes()
                 == limits.bytesMax());
   }
 
-  static Sink refusingTheLongestRecordAllowed(Sink good) {
+  static Sink rejectingTheLongestRecordAllowed(Sink good) {
     BatchLimits limits = good.limits();
-    return refusingIf(
+    return rejectingIf(
         good,
         batch ->
             batch.records().size() == 1
@@ -68,7 +67,7 @@ final class BrokenSinks {
     boolean holds(Batch batch);
   }
 
-  private static Sink refusingIf(Sink good, Condition condition) {
+  private static Sink rejectingIf(Sink good, Condition condition) {
     return new Altered(good) {
       @Override
       public SendResult send(Batch batch, Deadline deadline)
@@ -107,6 +106,20 @@ final class BrokenSinks {
     };
   }
 
+  /// Reports that nothing fits whenever not everything does.
+  static Sink makingNoProgress(Sink good) {
+    return new Altered(good) {
+      @Override
+      public SendResult send(Batch batch, Deadline deadline)
+          throws IOException, InterruptedException {
+        return batch.contentBytes() * 2 > LineSink.REQUEST_BYTES_MAX
+                && batch.records().getFirst().text().startsWith("\"")
+            ? new SendResult.Progress(0)
+            : super.send(batch, deadline);
+      }
+    };
+  }
+
   static Sink tryingTwice(Sink good) {
     return new Altered(good) {
       @Override
@@ -122,7 +135,7 @@ final class BrokenSinks {
     };
   }
 
-  static Sink takingSilenceForConsent(Sink good) {
+  static Sink treatingTimeoutsAsDelivered(Sink good) {
     return new Altered(good) {
       @Override
       public SendResult send(Batch batch, Deadline deadline)
@@ -133,7 +146,7 @@ final class BrokenSinks {
     };
   }
 
-  static Sink keepingWhatFailedForLater(Sink good) {
+  static Sink resendingFailedLinesLater(Sink good) {
     return new Altered(good) {
       private List<String> kept = List.of();
 
@@ -143,7 +156,7 @@ final class BrokenSinks {
         List<LogRecord> records = new ArrayList<>(Records.lines(kept.toArray(new String[0])));
         records.addAll(batch.records());
         SendResult result = super.send(new Batch(batch.id(), records), deadline);
-        if (result.equals(SendResult.retry("answered 503"))) {
+        if (result.equals(SendResult.retry("status 503"))) {
           kept = Records.texts(batch.records());
         } else if (result instanceof SendResult.Delivered) {
           kept = List.of();
@@ -153,7 +166,7 @@ final class BrokenSinks {
     };
   }
 
-  static Sink leavingThreads(Sink good) {
+  static Sink leakingThreads(Sink good) {
     return new Altered(good) {
       private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -192,7 +205,7 @@ final class BrokenSinks {
   static void startThreadUntil(CountDownLatch end) {
     Thread.ofPlatform()
         .daemon()
-        .name("left-behind")
+        .name("leaked")
         .start(() -> {
           try {
             end.await();
@@ -212,7 +225,7 @@ final class BrokenSinks {
     };
   }
 
-  /// What a sink makes of a batch's id.
+  /// Derives an id from a batch.
   interface Naming {
     String of(Batch batch);
   }

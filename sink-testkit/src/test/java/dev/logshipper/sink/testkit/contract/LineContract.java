@@ -5,12 +5,12 @@ import dev.logshipper.sink.testkit.SinkFixture;
 import java.io.IOException;
 import java.time.Duration;
 
-/// The contract as [SinkContractTest] runs it, for one sink after another; no test by itself.
+/// The contract as [SinkContractTest] runs it, for one sink after another; not a test by itself.
 class LineContract extends SinkContract {
   static final Duration GRACE = Duration.ofSeconds(1);
   static final Duration SHORT_DEADLINE = Duration.ofMillis(20);
 
-  /// What a test is given.
+  /// Creates the fixture of a test.
   interface Fixtures {
     SinkFixture open() throws IOException;
   }

@@ -2,11 +2,11 @@ package dev.logshipper.sink.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.ReceivedRequest;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.Fault;
-import dev.logshipper.sink.testkit.HttpRequest;
-import dev.logshipper.sink.testkit.HttpResponse;
 import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.Trait;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A destination for [LineSink] that can do everything.
+/// A destination for [LineSink] with all traits.
 class LineFixture extends HttpSinkFixture {
-  private static final int BODY_BYTES_MAX = 2 * LineSink.LIMITS.bytesMax();
+  private static final int BODY_BYTES_MAX = LineSink.REQUEST_BYTES_MAX;
 
   private final SinkProvider provider;
   private final Set<String> batches = new HashSet<>();
@@ -69,28 +69,33 @@ class LineFixture extends HttpSinkFixture {
   }
 
   @Override
-  public HttpResponse accept(HttpRequest request) throws Exception {
-    return accept(request, new Fault.Partial(List.of()));
+  protected ScriptedResponse.Http accept(ReceivedRequest request) throws Exception {
+    return acceptPartially(request, new Fault.Partial(List.of(), List.of()));
   }
 
   @Override
-  public HttpResponse accept(HttpRequest request, Fault.Partial but) throws Exception {
+  protected ScriptedResponse.Http acceptPartially(ReceivedRequest request, Fault.Partial partial)
+      throws Exception {
     if (request.body().length > bodyBytesMax()) {
-      return HttpResponse.of(413);
+      return ScriptedResponse.status(413);
     }
-    boolean fresh = batches.add(request.header("batch-id"));
-    int place = 0;
-    for (String line : request.text().lines().toList()) {
-      if (fresh && !but.failed().contains(place)) {
+    boolean fresh = batches.add(request.header("batch-id").orElseThrow());
+    int index = 0;
+    for (String line : request.lines()) {
+      if (fresh && partial.stores(index)) {
         lines.add(new JsonReader(line.getBytes(UTF_8)).string());
       }
-      place++;
+      index++;
     }
-    if (but.failed().isEmpty()) {
-      return HttpResponse.of(200);
+    if (partial.retry().isEmpty() && partial.rejected().isEmpty()) {
+      return ScriptedResponse.ok();
     }
-    List<String> failed = but.failed().stream().map(String::valueOf).toList();
-    return HttpResponse.of(207, "text/plain", String.join(",", failed));
+    return ScriptedResponse.status(207)
+        .body(joined(partial.retry()) + ";" + joined(partial.rejected()));
+  }
+
+  private static String joined(List<Integer> indexes) {
+    return String.join(",", indexes.stream().map(String::valueOf).toList());
   }
 
   @Override

@@ -23,9 +23,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A sink that keeps the contract: posts each record as a line with a JSON string, over one socket.
+/// A correct sink: posts each record as a line with a JSON string, over one socket.
 class LineSink implements Sink {
   static final BatchLimits LIMITS = new BatchLimits(100, 8_000, 2_000, 3);
+
+  /// Smaller than a full batch of quotes, which need two bytes each.
+  static final int REQUEST_BYTES_MAX = 12_000;
 
   private final String address;
   private @Nullable Socket kept;
@@ -43,19 +46,36 @@ class LineSink implements Sink {
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (LogRecord record : batch.records()) {
-      record.writeJsonStringTo(body);
-      body.write('\n');
-    }
+    int count = encode(batch.records(), body);
     synchronized (this) {
       cancelled = false;
     }
     String id = batch.id();
     try {
-      return TimeLimiter.run("line-sink", () -> exchange(id, body), this::cancel, deadline);
+      SendResult result =
+          TimeLimiter.run("line-sink", () -> exchange(id, body), this::cancel, deadline);
+      boolean all = count == batch.records().size() || !result.equals(SendResult.DELIVERED);
+      return all ? result : new SendResult.Progress(count);
     } catch (TimeoutException _) {
       return SendResult.retry("timed out");
     }
+  }
+
+  /// Encodes the first records that fit into a request.
+  private static int encode(List<LogRecord> records, ByteArrayOutputStream body)
+      throws IOException {
+    int count = 0;
+    for (LogRecord record : records) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      record.writeJsonStringTo(line);
+      line.write('\n');
+      if (body.size() + line.size() > REQUEST_BYTES_MAX) {
+        break;
+      }
+      line.writeTo(body);
+      count++;
+    }
+    return count;
   }
 
   private SendResult exchange(String id, ByteArrayOutputStream body) throws IOException {
@@ -65,7 +85,7 @@ class LineSink implements Sink {
         return over(pooled, id, body);
       } catch (IOException dead) {
         pooled.close();
-        if (!mayRepeat()) {
+        if (!mayResend()) {
           throw dead;
         }
       }
@@ -73,8 +93,8 @@ class LineSink implements Sink {
     return over(connect(), id, body);
   }
 
-  /// Whether a pooled connection that turned out dead is replaced at once.
-  boolean mayRepeat() {
+  /// Returns whether to resend at once after a dead pooled connection.
+  boolean mayResend() {
     return !isCancelled();
   }
 
@@ -105,22 +125,27 @@ class LineSink implements Sink {
     return switch (status) {
       case 200 -> SendResult.DELIVERED;
       case 207 -> {
-        List<Integer> failed = new ArrayList<>();
-        for (String place : body.split(",", -1)) {
-          failed.add(Integer.parseInt(place));
-        }
-        yield new SendResult.Partial(failed, List.of(), "answered 207");
+        String[] parts = body.split(";", -1);
+        yield new SendResult.Partial(indexes(parts[0]), indexes(parts[1]), "status 207");
       }
-      case 429, 503 -> new SendResult.Retry(after, "answered " + status);
-      default -> new SendResult.Rejected("answered " + status);
+      case 429, 503 -> new SendResult.Retry(after, "status " + status);
+      default -> new SendResult.Rejected("status " + status);
     };
+  }
+
+  private static List<Integer> indexes(String text) {
+    List<Integer> indexes = new ArrayList<>();
+    for (String index : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      indexes.add(Integer.parseInt(index));
+    }
+    return indexes;
   }
 
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
-        throw new EOFException("no answer");
+        throw new EOFException("no response");
       }
       line.append((char) b);
     }
@@ -163,7 +188,7 @@ class LineSink implements Sink {
         open.close();
       }
     } catch (IOException _) {
-      // It is gone, which is what was wanted.
+      // It is closed either way.
     }
   }
 

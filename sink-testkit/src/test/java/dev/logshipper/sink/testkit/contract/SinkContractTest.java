@@ -21,13 +21,13 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// The contract passes a sink that keeps it. Of a sink that breaks one rule, the tests of that rule
-/// fail and no others.
+/// A correct sink passes the contract. For a sink that breaks one rule, the tests of that rule fail
+/// and no others.
 class SinkContractTest {
   @TempDir Path jar;
 
   @Test
-  void sinkThatKeepsTheRulesPassesATestForEach() throws Exception {
+  void correctSinkPassesATestForEachRule() throws Exception {
     Run run = run(() -> new LineFixture(new LineProvider()));
 
     assertThat(run.failed).isEmpty();
@@ -39,19 +39,19 @@ class SinkContractTest {
 
   @ParameterizedTest
   @MethodSource("dev.logshipper.sink.testkit.contract.BrokenRule#all")
-  void sinkThatBreaksARuleFailsTheTestsOfThatRule(BrokenRule broken) throws Exception {
+  void brokenSinkFailsExactlyTheTestsOfItsRule(BrokenRule broken) throws Exception {
     assertThat(run(broken.fixtures()).failed).containsExactlyInAnyOrderElementsOf(broken.tests());
   }
 
   @Test
-  void providerThatNoServiceFileNamesIsNotFound() throws Exception {
+  void unregisteredProviderFails() throws Exception {
     LineContract.fixtures = () -> new LineFixture(new LineProvider());
 
     assertThat(new Run().of(LineContract.class).failed)
-        .containsExactly("providerIsFoundAsAService");
+        .containsExactly("providerIsRegisteredAsAService");
   }
 
-  /// Runs the contract as if a jar with the provider were there.
+  /// Runs the contract with a jar that registers the provider.
   private Run run(LineContract.Fixtures fixtures) throws IOException {
     LineContract.fixtures = fixtures;
     Path services = Files.createDirectories(jar.resolve("META-INF/services"));
@@ -66,7 +66,7 @@ class SinkContractTest {
     }
   }
 
-  /// Names of the tests of one run, by how they ended.
+  /// The names of the tests of one run, by result.
   private static final class Run implements TestExecutionListener {
     private final Set<String> passed = new TreeSet<>();
     private final Set<String> failed = new TreeSet<>();

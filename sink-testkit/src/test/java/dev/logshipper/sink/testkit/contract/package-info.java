@@ -1,5 +1,4 @@
-/// The contract for sinks, tested itself: with a sink that keeps it, and with sinks that each break
-/// one rule.
+/// Tests of the contract itself: with a correct sink, and with sinks that each break one rule.
 @NullMarked
 package dev.logshipper.sink.testkit.contract;
 

@@ -8,31 +8,33 @@ import dev.logshipper.sink.Sink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
-/// Sinks that each break a rule about how a send ends and what is said of it (S7 to S10, S13 to
-/// S16), made from one that breaks none.
-final class IndiscreetSinks {
-  private IndiscreetSinks() {}
+/// Sinks that each break a rule about results and output (S7 to S10, S13 to S16), derived from a
+/// correct one.
+final class BrokenResults {
+  private BrokenResults() {}
 
-  /// What becomes of a result.
-  interface Retelling {
+  /// Changes a result.
+  interface Mapping {
     SendResult of(SendResult result, Batch batch) throws InterruptedException;
   }
 
-  static Sink retelling(Sink good, Retelling retelling) {
+  static Sink mapping(Sink good, Mapping mapping) {
     return new Altered(good) {
       @Override
       public SendResult send(Batch batch, Deadline deadline)
           throws IOException, InterruptedException {
-        return retelling.of(super.send(batch, deadline), batch);
+        return mapping.of(super.send(batch, deadline), batch);
       }
     };
   }
 
-  /// Has a timeout of its own for the first send and forgets the deadline over it.
+  /// Applies its own timeout instead of the deadline to the first send.
   static Sink forgettingTheFirstDeadline(Sink good, Duration own) {
     return new Altered(good) {
       private boolean used;
@@ -84,7 +86,7 @@ final class IndiscreetSinks {
     };
   }
 
-  static Sink rejectingWhatFailsToArrive(Sink good) {
+  static Sink rejectingAfterIoExceptions(Sink good) {
     return new Altered(good) {
       @Override
       public SendResult send(Batch batch, Deadline deadline) throws InterruptedException {
@@ -97,7 +99,7 @@ final class IndiscreetSinks {
     };
   }
 
-  static Sink throwingWhatIsNoIoException(Sink good) {
+  static Sink throwingUncheckedExceptions(Sink good) {
     return new Altered(good) {
       @Override
       public SendResult send(Batch batch, Deadline deadline) throws InterruptedException {
@@ -110,12 +112,12 @@ final class IndiscreetSinks {
     };
   }
 
-  static Sink onClose(Sink good, Runnable besides) {
+  static Sink onClose(Sink good, Runnable also) {
     return new Altered(good) {
       @Override
       public void close() {
         super.close();
-        besides.run();
+        also.run();
       }
     };
   }
@@ -128,7 +130,7 @@ final class IndiscreetSinks {
       public void close() {
         super.close();
         if (closed) {
-          throw new IllegalStateException("closed already");
+          throw new IllegalStateException("already closed");
         }
         closed = true;
       }
@@ -136,11 +138,11 @@ final class IndiscreetSinks {
   }
 
   static Sink printingFailures(Sink good) {
-    return retelling(
+    return mapping(
         good,
         (result, _) -> {
           if (result instanceof SendResult.Rejected) {
-            System.err.println("refused");
+            System.err.println("rejected");
           }
           return result;
         });
@@ -149,27 +151,27 @@ final class IndiscreetSinks {
   static Sink loggingFailures(Sink good) {
     Logger logger = Logger.getLogger("some.library");
     logger.setUseParentHandlers(true);
-    return retelling(
+    return mapping(
         good,
         (result, _) -> {
           if (result instanceof SendResult.Rejected) {
-            logger.warning("refused");
+            logger.warning("rejected");
           }
           return result;
         });
   }
 
   static Sink quotingLines(Sink good) {
-    return retelling(
+    return mapping(
         good,
         (result, batch) ->
             result instanceof SendResult.Rejected
-                ? new SendResult.Rejected("refused: " + batch.records().getFirst().text())
+                ? new SendResult.Rejected("rejected: " + batch.records().getFirst().text())
                 : result);
   }
 
-  static Sink quotingLinesInDiagnostics(Sink good, Diagnostics diagnostics) {
-    return retelling(
+  static Sink loggingLines(Sink good, Diagnostics diagnostics) {
+    return mapping(
         good,
         (result, batch) -> {
           diagnostics.debug("sent " + batch.records().getFirst().text());
@@ -186,15 +188,39 @@ final class IndiscreetSinks {
     };
   }
 
-  static SendResult oneLessFailed(SendResult result) {
-    return result instanceof SendResult.Partial partial
-        ? new SendResult.Partial(
-            partial.retry().subList(0, partial.retry().size() - 1), List.of(), partial.reason())
+  static SendResult withoutTheLastRetry(SendResult result) {
+    return result instanceof SendResult.Partial(var retry, var rejected, var reason)
+        ? new SendResult.Partial(withoutLast(retry), rejected, reason)
         : result;
   }
 
-  static SendResult partOfNothing(SendResult result, Batch batch) {
-    boolean all = result.equals(SendResult.retry("answered 503")) && batch.records().size() > 2;
+  static SendResult withoutTheLastRejection(SendResult result) {
+    return result instanceof SendResult.Partial(var retry, var rejected, var reason)
+        ? new SendResult.Partial(retry, withoutLast(rejected), reason)
+        : result;
+  }
+
+  static SendResult retryingTheRejected(SendResult result) {
+    if (!(result instanceof SendResult.Partial(var retry, var rejected, var reason))) {
+      return result;
+    }
+    Set<Integer> all = new TreeSet<>(retry);
+    all.addAll(rejected);
+    return new SendResult.Partial(List.copyOf(all), List.of(), reason);
+  }
+
+  private static List<Integer> withoutLast(List<Integer> indexes) {
+    return indexes.isEmpty() ? indexes : indexes.subList(0, indexes.size() - 1);
+  }
+
+  static SendResult progress(SendResult result, int error) {
+    return result instanceof SendResult.Progress(int delivered)
+        ? new SendResult.Progress(delivered + error)
+        : result;
+  }
+
+  static SendResult partialForWholeFailures(SendResult result, Batch batch) {
+    boolean all = result.equals(SendResult.retry("status 503")) && batch.records().size() > 2;
     return all ? new SendResult.Partial(List.of(0), List.of(), "some failed") : result;
   }
 }
