@@ -32,6 +32,7 @@ public abstract class HttpSinkFixture implements SinkFixture {
   private final HttpDestination server = HttpDestination.start();
   private final Queue<Fault> script = new ArrayDeque<>();
   private final Set<Integer> usedConnections = new HashSet<>();
+  private final Set<Integer> closedConnections = new HashSet<>();
   private final List<Throwable> defects = new ArrayList<>();
   private int requests;
   private int probes;
@@ -91,6 +92,7 @@ public abstract class HttpSinkFixture implements SinkFixture {
     script.clear();
     for (Fault fault : faults) {
       if (fault instanceof Fault.ClosedConnection) {
+        closedConnections.addAll(usedConnections);
         server.closeConnections();
       } else {
         script.add(fault);
@@ -139,6 +141,10 @@ public abstract class HttpSinkFixture implements SinkFixture {
   private synchronized ScriptedResponse respond(ReceivedRequest request) {
     if (request.path().equals(PROBE)) {
       return ScriptedResponse.closeAfter();
+    }
+    if (closedConnections.contains(request.connectionId())) {
+      // Its thread may still read a request while the socket is being closed.
+      return ScriptedResponse.resetAfterBody();
     }
     requests++;
     Fault fault = nextFault(!usedConnections.add(request.connectionId()));
