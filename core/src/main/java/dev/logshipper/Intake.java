@@ -10,12 +10,14 @@ import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.platform.RestartState;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.settings.Configuration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The listener and the subscription that feeds it. Without a port to listen on there are no logs,
-/// and everything else goes on.
+/// The listener and the subscription that feeds it. Without a port to listen on there are no logs;
+/// everything else works.
 final class Intake implements Lifecycle.Deliveries {
   private final Optional<LogsListener> listener;
   private final boolean delivering;
@@ -25,32 +27,32 @@ final class Intake implements Lifecycle.Deliveries {
     this.delivering = delivering;
   }
 
-  /// Binds, starts to listen, and subscribes, unless a predecessor has done so: then the same port
-  /// must be bound again, because a subscription can be made only once.
+  /// Binds a port, listens, and subscribes. After a restart the port of the predecessor is bound
+  /// again instead, because an extension can subscribe only once.
   static Intake open(
-      Optional<RestartState> predecessor,
-      CoreOptions options,
+      @Nullable RestartState predecessor,
+      Configuration configuration,
       Pipeline pipeline,
       InvocationListener invocations,
       ExtensionsApi api,
       Diagnostics diagnostics)
       throws IOException {
-    int port = predecessor.map(RestartState::port).orElse(0);
-    Optional<LogsListener> bound = bind(port, options, pipeline, invocations, api, diagnostics);
+    int port = predecessor == null ? 0 : predecessor.port();
+    Optional<LogsListener> bound = bind(port, configuration, pipeline, invocations, api, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }
     bound.get().start();
     boolean delivering =
-        predecessor.isPresent()
-            ? predecessor.get().delivering()
-            : options.subscription().request(api, bound.get().port(), diagnostics);
+        predecessor != null
+            ? predecessor.delivering()
+            : configuration.subscription().request(api, bound.get().port(), diagnostics);
     return new Intake(bound, delivering);
   }
 
   private static Optional<LogsListener> bind(
       int port,
-      CoreOptions options,
+      Configuration configuration,
       Pipeline pipeline,
       InvocationListener invocations,
       ExtensionsApi api,
@@ -60,10 +62,10 @@ final class Intake implements Lifecycle.Deliveries {
           LogsListener.bind(
               ListenerAddress.resolve(api.isLocal()),
               port,
-              options.wantedTypes(),
+              configuration.logTypes(),
               pipeline,
               invocations,
-              options.backpressure(),
+              configuration.backpressure(),
               diagnostics));
     } catch (IOException e) {
       String place =
@@ -94,8 +96,8 @@ final class Intake implements Lifecycle.Deliveries {
     }
   }
 
-  /// Ends the listener's threads. A JVM that exits waits 300 ms for threads that are in a system
-  /// call, and theirs is to wait for the platform.
+  /// Ends the listener's threads. A JVM that exits waits 300 ms for threads in a system call, and
+  /// these wait for the platform in one.
   void close() {
     listener.ifPresent(LogsListener::close);
   }

@@ -3,49 +3,60 @@ package dev.logshipper.config;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the text of a variable into a value, and can say in words what it takes. Thread-safe as
-/// far as its reader is.
+/// Converts the text of a variable to a value and back, and describes the texts it accepts.
+/// Thread-safe if its functions are.
 ///
 /// @param <T> the type of the value
 public final class Parser<T> {
   private final String expected;
   private final Function<String, @Nullable Reading<T>> reader;
+  private final Function<T, String> writer;
 
-  private Parser(Function<String, @Nullable Reading<T>> reader, String expected) {
+  private Parser(
+      String expected,
+      Function<String, @Nullable Reading<T>> reader,
+      Function<T, String> writer) {
     this.expected = expected;
     this.reader = reader;
+    this.writer = writer;
   }
 
-  /// A parser that takes a text as it is or not at all.
+  /// A parser that accepts a text unchanged or rejects it.
   ///
-  /// @param expected what a user should have written, to follow "expected": "a whole number from 1
-  ///   to 10"
-  /// @param reader the value, or null when the text is none; what it throws means the same as null
-  public Parser(String expected, Function<String, @Nullable T> reader) {
-    this(
+  /// @param expected the accepted texts, to follow "expected": "a whole number from 1 to 10"
+  /// @param reader returns the value, or null to reject the text; an exception rejects it too
+  public static <T> Parser<T> of(String expected, Function<String, @Nullable T> reader) {
+    return lenient(
+        expected,
         text -> {
           T value = reader.apply(text);
           return value == null ? null : new Reading<>(value, null);
-        },
-        expected);
+        });
   }
 
-  /// A parser that may take something else than what was written, and says so. Only for variables
-  /// of other extensions that promise it; a value of ours that cannot be used is refused.
+  /// A parser that may use another value than the text states, and reports it. Only for variables
+  /// of other extensions that promise it.
   ///
   /// @param expected as above
-  /// @param reader the value and what was changed, or null when the text is none
+  /// @param reader returns the value and a remark, or null to reject the text
   public static <T> Parser<T> lenient(
       String expected, Function<String, @Nullable Reading<T>> reader) {
-    return new Parser<>(reader, expected);
+    return new Parser<>(expected, reader, String::valueOf);
   }
 
-  /// A value, and what was changed to get it.
+  /// The same parser for values whose text is not that of `toString()`.
   ///
-  /// @param remark what is in force now, to follow the variable and what was expected: "10 is
-  ///   used"; null when the text was taken as it was
+  /// @param writer returns the text that reads as the value
+  public Parser<T> writtenAs(Function<T, String> writer) {
+    return new Parser<>(expected, reader, writer);
+  }
+
+  /// A value, and the change made to obtain it.
+  ///
+  /// @param remark the value in effect, to follow the variable and the accepted texts: "10 is
+  ///   used"; null if the text was accepted unchanged
   public record Reading<T>(T value, @Nullable String remark) {
-    /// Does not show the value, which may be a secret, nor the remark, which may show it.
+    /// Omits the value, which may be a secret, and the remark, which may contain it.
     @Override
     public String toString() {
       return remark == null ? "a value" : "a value with a remark";
@@ -56,12 +67,16 @@ public final class Parser<T> {
     return expected;
   }
 
+  String write(T value) {
+    return writer.apply(value);
+  }
+
   @Nullable Reading<T> parse(String text) {
     try {
       return reader.apply(text);
     } catch (Throwable _) {
-      // It may be a stranger's, in a language without checked exceptions at that, and no value may
-      // keep the extension from starting.
+      // A plugin's parser may throw anything, checked exceptions of another language included, and
+      // no value may keep the extension from starting.
       return null;
     }
   }

@@ -3,6 +3,8 @@ package dev.logshipper.config;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,28 +14,30 @@ import org.jspecify.annotations.Nullable;
 /// The parsers that settings share. Thread-safe; no regular expressions, because the first one
 /// costs more start-up time than all of these together.
 public final class Parsers {
+  private static final int MEBIBYTE_BITS = 20;
+
   private Parsers() {}
 
   /// Any text that is not blank, trimmed.
   public static Parser<String> text() {
-    return new Parser<>("a text", String::strip);
+    return Parser.of("a text", String::strip);
   }
 
   /// `true` or `false` in any case.
   public static Parser<Boolean> flag() {
-    return new Parser<>("true or false", Parsers::flagOf);
+    return Parser.of("true or false", Parsers::flagOf);
   }
 
-  /// A whole number within limits; a value beyond them is refused, not clamped.
+  /// A whole number within limits; a value beyond them is rejected, not clamped.
   public static Parser<Integer> wholeNumber(int min, int max) {
-    return new Parser<>(
-        "a whole number from " + min + " to " + max, text -> numberWithin(text, min, max));
+    return Parser.of(
+        wholeNumberFrom(min, max), text -> numberWithin(text, min, max));
   }
 
-  /// A whole number of at least `min`; above `max`, `max` is used and said.
+  /// A whole number of at least `min`; above `max`, `max` is used and reported.
   public static Parser<Integer> wholeNumberUpTo(int min, int max) {
     return Parser.lenient(
-        "a whole number from " + min + " to " + max,
+        wholeNumberFrom(min, max),
         text -> {
           Integer number = numberWithin(text, min, max);
           if (number != null) {
@@ -45,13 +49,13 @@ public final class Parsers {
 
   /// An absolute `http` or `https` URL with a host.
   public static Parser<URI> httpUrl() {
-    return new Parser<>("an http:// or https:// URL with a host", Parsers::httpUrlOf);
+    return Parser.of("an http:// or https:// URL with a host", Parsers::httpUrlOf);
   }
 
-  /// One of a few words, in any case.
+  /// One of several words, in any case.
   public static Parser<String> oneOf(String... words) {
     List<String> known = List.of(words);
-    return new Parser<>(
+    return Parser.of(
         "one of " + String.join(", ", known),
         text -> {
           String word = text.strip().toLowerCase(Locale.ROOT);
@@ -59,17 +63,53 @@ public final class Parsers {
         });
   }
 
-  /// A comma-separated list of some of a few words, at least one, each once.
+  /// A constant of an enum, written in lower case with dashes (`DROP_OLDEST`: `drop-oldest`); read
+  /// in any case.
+  public static <E extends Enum<E>> Parser<E> oneOf(Class<E> type) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      words.add(word(constant));
+    }
+    return Parser.of("one of " + String.join(", ", words), text -> constant(type, text))
+        .writtenAs(Parsers::word);
+  }
+
+  /// A whole number of milliseconds within limits.
+  public static Parser<Duration> millis(int min, int max) {
+    return Parser.of(wholeNumberFrom(min, max), text -> duration(text, min, max, ChronoUnit.MILLIS))
+        .writtenAs(duration -> Long.toString(duration.toMillis()));
+  }
+
+  /// A whole number of seconds within limits.
+  public static Parser<Duration> seconds(int min, int max) {
+    return Parser.of(
+            wholeNumberFrom(min, max), text -> duration(text, min, max, ChronoUnit.SECONDS))
+        .writtenAs(duration -> Long.toString(duration.toSeconds()));
+  }
+
+  /// A whole number of mebibytes within limits, as bytes.
+  public static Parser<Long> mebibytes(int min, int max) {
+    return Parser.of(
+            wholeNumberFrom(min, max),
+            text -> {
+              Integer number = numberWithin(text, min, max);
+              return number == null ? null : (long) number << MEBIBYTE_BITS;
+            })
+        .writtenAs(bytes -> Long.toString(bytes >> MEBIBYTE_BITS));
+  }
+
+  /// A comma-separated list of known words: at least one, each kept once.
   public static Parser<List<String>> someOf(String... words) {
     List<String> known = List.of(words);
-    return new Parser<>(
-        "a comma-separated list of " + String.join(", ", known), text -> someOf(text, known));
+    return Parser.of(
+        "a comma-separated list of " + String.join(", ", known), text -> someOf(text, known))
+        .writtenAs(chosen -> String.join(",", chosen));
   }
 
   /// Comma-separated pairs, as in `name=value,name=value`; the separator is the first one in a
   /// pair.
   public static Parser<List<NameValue>> pairs(char separator) {
-    return new Parser<>(
+    return Parser.of(
         "comma-separated pairs such as name" + separator + "value",
         text -> pairsOf(text, separator));
   }
@@ -81,6 +121,29 @@ public final class Parsers {
     public String toString() {
       return name;
     }
+  }
+
+  private static String wholeNumberFrom(int min, int max) {
+    return "a whole number from " + min + " to " + max;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> @Nullable E constant(Class<E> type, String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(wanted)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Duration duration(String text, int min, int max, ChronoUnit unit) {
+    Integer number = numberWithin(text, min, max);
+    return number == null ? null : Duration.of(number, unit);
   }
 
   private static @Nullable Boolean flagOf(String text) {

@@ -1,8 +1,8 @@
 package dev.logshipper.config;
 
-/// Something wrong with a variable, for a person: what was wrong, what was expected, what is in
-/// force now. Never holds the value of a secret.
+/// A problem with a variable, for the user: the problem, the accepted texts, the value in effect.
+/// Never contains the value of a secret.
 ///
 /// @param variable the name of the variable as the user wrote it
-/// @param message the whole sentence, the variable's name included
+/// @param message the whole sentence, including the variable's name
 public record Problem(String variable, String message) {}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One environment variable that the extension or a sink reads: its names, what it takes, what
-/// holds without it, and a line of documentation. Declare them as constants and read them through
-/// [Settings]; nothing else looks at the environment.
+/// An environment variable that the extension or a sink reads: its names, its parser, its default
+/// and a line of documentation. Declare settings as constants and read them through [Settings];
+/// nothing else reads the environment.
 ///
-/// Immutable and thread-safe. Two settings are the same only if they are the same object.
+/// Immutable and thread-safe. Compared by identity: sinks share a setting by sharing the object.
 ///
 /// @param <T> the type of its value
 public final class Setting<T> {
@@ -38,23 +38,23 @@ public final class Setting<T> {
     this.summary = summary;
   }
 
-  /// A variable without which its owner cannot work.
+  /// A required variable: without a value its sink is off.
   public static <T> Setting<T> required(String name, Parser<T> parser, String summary) {
     return new Setting<>(name, List.of(), parser, null, true, false, summary);
   }
 
-  /// A variable with a default, which is also in force when the value given is unusable.
+  /// A variable with a default, which is also in effect if the given value is unusable.
   public static <T> Setting<T> withDefault(
       String name, Parser<T> parser, T fallback, String summary) {
     return new Setting<>(name, List.of(), parser, fallback, false, false, summary);
   }
 
-  /// A variable that may be absent; read it with [Settings#find].
+  /// A variable without a default; read it with [Settings#find].
   public static <T> Setting<T> optional(String name, Parser<T> parser, String summary) {
     return new Setting<>(name, List.of(), parser, null, false, false, summary);
   }
 
-  /// The same setting under further names; the first name that is set wins.
+  /// The same setting under additional names; the first name that is set takes precedence.
   public Setting<T> alias(String... names) {
     List<String> all = new ArrayList<>(aliases);
     all.addAll(List.of(names));
@@ -66,27 +66,32 @@ public final class Setting<T> {
     return new Setting<>(name, aliases, parser, fallback, required, true, summary);
   }
 
-  /// The name that documentation uses.
+  /// The name used in documentation.
   public String name() {
     return name;
   }
 
-  /// Further names under which it is read.
+  /// Additional names under which it is read.
   public List<String> aliases() {
     return aliases;
   }
 
-  /// What a user may write, in words.
+  /// The accepted texts, in words.
   public String expected() {
     return parser.expected();
   }
 
-  /// The value that holds when the variable is not set.
+  /// The value in effect if the variable is not set.
   public Optional<T> fallback() {
     return Optional.ofNullable(fallback);
   }
 
-  /// Whether its owner cannot work without it.
+  /// The default as a user would write it; empty without one.
+  public String fallbackText() {
+    return fallback == null ? "" : parser.write(fallback);
+  }
+
+  /// Whether a sink that declares it is off without a value.
   public boolean isRequired() {
     return required;
   }
@@ -96,7 +101,7 @@ public final class Setting<T> {
     return secret;
   }
 
-  /// What it is for, in one line.
+  /// Its purpose, in one line.
   public String summary() {
     return summary;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The checked values of one environment. Every declared variable is read and judged at once, so
+/// The validated values of one environment. Every declared variable is read and checked at once, so
 /// that a user sees all problems together. Immutable and thread-safe.
 ///
 /// This is the only class that reads the process's environment.
@@ -33,7 +33,7 @@ public final class Settings {
     return System.getenv();
   }
 
-  /// Reads `declared` variables from `environment`. Blank counts as not set, as it does in the
+  /// Reads the `declared` variables from `environment`. A blank one counts as not set, as in the
   /// extensions that this one replaces.
   public static Settings of(Map<String, String> environment, Collection<Setting<?>> declared) {
     IdentityHashMap<Setting<?>, Object> values = new IdentityHashMap<>();
@@ -44,9 +44,9 @@ public final class Settings {
     return new Settings(values, List.copyOf(problems), List.copyOf(declared));
   }
 
-  /// A view for an owner that must see no variable but its own.
+  /// A view with the owner's own variables only.
   ///
-  /// @throws IllegalArgumentException when one of `owned` was not declared here
+  /// @throws IllegalArgumentException if one of `owned` was not declared here
   public Settings only(Collection<Setting<?>> owned) {
     for (Setting<?> setting : owned) {
       mustBeDeclared(setting);
@@ -54,16 +54,16 @@ public final class Settings {
     return new Settings(values, problems, List.copyOf(owned));
   }
 
-  /// The value in force.
+  /// The value in effect.
   ///
-  /// @throws IllegalStateException when there is none: the setting is required or optional and was
-  ///   not set to something usable
+  /// @throws IllegalStateException if there is none: a required or optional setting without a
+  ///   usable value
   public <T> T get(Setting<T> setting) {
     return find(setting)
         .orElseThrow(() -> new IllegalStateException(setting.name() + " has no value"));
   }
 
-  /// The value in force, if there is one.
+  /// The value in effect, if there is one.
   public <T> Optional<T> find(Setting<T> setting) {
     mustBeDeclared(setting);
     @SuppressWarnings("unchecked") // read() stores under a Setting<T> only what its Parser<T> gave
@@ -71,7 +71,7 @@ public final class Settings {
     return value != null ? Optional.of(value) : setting.fallback();
   }
 
-  /// Whether the user set it to something usable, as opposed to leaving the default.
+  /// Whether the user set it to a usable value.
   public boolean isSet(Setting<?> setting) {
     mustBeDeclared(setting);
     return values.containsKey(setting);
@@ -87,7 +87,7 @@ public final class Settings {
     return true;
   }
 
-  /// Everything that was wrong, in the order of declaration.
+  /// All problems, in the order of declaration.
   public List<Problem> problems() {
     return problems;
   }
@@ -116,7 +116,7 @@ public final class Settings {
     Map.Entry<String, String> winner = given.entrySet().iterator().next();
     Parser.Reading<?> reading = setting.parse(winner.getValue());
     if (reading == null) {
-      problems.add(problem(setting, winner, inForce(setting)));
+      problems.add(problem(setting, winner, inEffect(setting)));
     } else {
       values.put(setting, reading.value());
       if (reading.remark() != null) {
@@ -126,7 +126,7 @@ public final class Settings {
     contradiction(winner, given).ifPresent(problems::add);
   }
 
-  /// The names that are set, the one that wins first.
+  /// The names that are set, in order of precedence.
   private static Map<String, String> given(Setting<?> setting, Map<String, String> environment) {
     Map<String, String> given = new LinkedHashMap<>();
     putIfSet(setting.name(), environment, given);
@@ -154,7 +154,7 @@ public final class Settings {
   }
 
   private static Problem problem(
-      Setting<?> setting, Map.Entry<String, String> given, String inForce) {
+      Setting<?> setting, Map.Entry<String, String> given, String inEffect) {
     return new Problem(
         given.getKey(),
         given.getKey()
@@ -163,7 +163,7 @@ public final class Settings {
             + ": expected "
             + setting.expected()
             + "; "
-            + inForce);
+            + inEffect);
   }
 
   private static Optional<Problem> contradiction(
@@ -180,15 +180,14 @@ public final class Settings {
     return Optional.empty();
   }
 
-  private static String inForce(Setting<?> setting) {
+  private static String inEffect(Setting<?> setting) {
     if (setting.isRequired()) {
       return "its sink is off and records for it are dropped";
     }
-    Optional<?> fallback = setting.fallback();
-    if (fallback.isEmpty()) {
+    if (setting.fallback().isEmpty()) {
       return "it is ignored";
     }
-    return setting.isSecret() ? "the default is used" : fallback.get() + " is used";
+    return setting.isSecret() ? "the default is used" : setting.fallbackText() + " is used";
   }
 
   private static String shown(Setting<?> setting, String text) {

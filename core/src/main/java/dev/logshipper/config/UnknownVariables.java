@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds variables that look like ours and are not: nearly always typing mistakes, which would
-/// otherwise leave a default in force without a word.
+/// Finds unknown variables with our prefix: nearly always typing mistakes, which would otherwise
+/// silently leave a default in effect.
 public final class UnknownVariables {
   private static final String PREFIX = "PUSHER_";
 
   private UnknownVariables() {}
 
-  /// One problem for each variable with our prefix that nobody declared, with the nearest known
-  /// name.
+  /// One problem for each undeclared variable with our prefix, with the nearest known name.
   public static List<Problem> in(Map<String, String> environment, Collection<Setting<?>> known) {
     Set<String> names = new TreeSet<>();
     for (Setting<?> setting : known) {
@@ -50,7 +49,7 @@ public final class UnknownVariables {
     return best;
   }
 
-  /// Levenshtein's distance.
+  /// Levenshtein distance.
   private static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     int[] current = new int[b.length() + 1];

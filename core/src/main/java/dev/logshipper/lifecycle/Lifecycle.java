@@ -71,7 +71,7 @@ public final class Lifecycle {
       Pipeline pipeline,
       Deliveries deliveries,
       InvocationTracker invocations,
-      FlushOptions options,
+      FlushConfig options,
       HeapTrim heapTrim,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {

@@ -22,11 +22,11 @@ final class Lane {
 
   /// @param memory of the buffer
   /// @param random uniform in [0, 1)
-  Lane(LaneOptions options, MemoryBound memory, DoubleSupplier random) {
+  Lane(LaneConfig options, MemoryBound memory, DoubleSupplier random) {
     this.name = options.name();
     this.unwanted = options.unwanted();
     this.trigger = new BatchTrigger(options.batching());
-    this.backoff = new Backoff(options.firstRetryWait(), random);
+    this.backoff = new Backoff(options.retryInterval(), random);
     this.memory = memory;
   }
 

@@ -24,7 +24,7 @@ final class LaneSender {
   private static final int WITHOUT_PROGRESS_MAX = 40;
 
   private final Lane lane;
-  private final LaneOptions options;
+  private final LaneConfig options;
   private final RecordBuffer buffer;
   private final Supplier<String> batchIds;
   private final Diagnostics diagnostics;
@@ -33,7 +33,7 @@ final class LaneSender {
 
   LaneSender(
       Lane lane,
-      LaneOptions options,
+      LaneConfig options,
       RecordBuffer buffer,
       Supplier<String> batchIds,
       Diagnostics diagnostics,
@@ -52,7 +52,7 @@ final class LaneSender {
 
   /// Runs until the pipeline is closed.
   void run(WarmUp warmUp) {
-    Supplier<Sink> opener = options.opener().orElse(null);
+    Supplier<Sink> opener = options.opener();
     OpenSink sink = opener == null ? null : OpenSink.open(options.name(), opener, diagnostics);
     if (sink == null) {
       buffer.change(lane::switchOff);

@@ -43,7 +43,7 @@ public final class Pipeline {
   /// @param random uniform in [0, 1)
   /// @param scheduler runs the lanes, one thread each
   public Pipeline(
-      List<LaneOptions> laneOptions,
+      List<LaneConfig> laneOptions,
       long bufferBytesMax,
       Overflow overflow,
       Supplier<String> batchIds,
@@ -54,14 +54,14 @@ public final class Pipeline {
     this.nanoClock = scheduler.nanoClock();
     this.monitor = scheduler.newMonitor();
     this.memory = new MemoryBound(bufferBytesMax);
-    for (LaneOptions options : laneOptions) {
+    for (LaneConfig options : laneOptions) {
       Lane lane = new Lane(options, memory, random);
       lanes.add(lane);
       (options.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
     }
     this.buffer = new RecordBuffer(lanes, memory, overflow, monitor, nanoClock);
     for (int i = 0; i < lanes.size(); i++) {
-      LaneOptions options = laneOptions.get(i);
+      LaneConfig options = laneOptions.get(i);
       senders.add(new LaneSender(lanes.get(i), options, buffer, batchIds, diagnostics, nanoClock));
     }
   }

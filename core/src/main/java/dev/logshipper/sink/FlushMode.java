@@ -1,7 +1,5 @@
 package dev.logshipper.sink;
 
-import java.util.Locale;
-
 /// When buffered records are flushed: the values of `PUSHER_FLUSH`.
 public enum FlushMode {
   /// Delays the end of an invocation only if the next one is not expected in time.
@@ -13,17 +11,5 @@ public enum FlushMode {
   /// When a threshold of bytes, invocations or age is reached.
   BATCH,
   /// In the background, as records reach their maximum age; never delays an invocation.
-  BACKGROUND;
-
-  /// The value of `PUSHER_FLUSH`.
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /// The mode for a value of `PUSHER_FLUSH`.
-  ///
-  /// @throws IllegalArgumentException when there is none
-  public static FlushMode of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
+  BACKGROUND
 }

@@ -16,7 +16,7 @@ class DiscretionTest {
 
   static List<Parser<?>> parsers() {
     Parser<String> failing =
-        new Parser<>(
+        Parser.of(
             "something else",
             text -> {
               throw new IllegalArgumentException(text);

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParsersTest {
   @Test
   void aReaderThatThrowsTakesNothing() {
-    Parser<Integer> careless = new Parser<>("a number", Integer::valueOf);
+    Parser<Integer> careless = Parser.of("a number", Integer::valueOf);
     Parser<Integer> broken =
-        new Parser<>(
+        Parser.of(
             "a number",
             _ -> {
               throw new NoClassDefFoundError();

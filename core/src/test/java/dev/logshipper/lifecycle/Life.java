@@ -2,7 +2,7 @@ package dev.logshipper.lifecycle;
 
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;
 import dev.logshipper.platform.InvocationTracker;
@@ -51,7 +51,7 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
     this.pipeline = Pipelines.of(said, Pipelines.lane("fake", () -> sink, batching));
   }
 
-  Life(LaneOptions lane) throws IOException {
+  Life(LaneConfig lane) throws IOException {
     this.pipeline = Pipelines.of(said, lane);
   }
 
@@ -67,8 +67,8 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
   void begin(FlushMode mode, boolean resumed) throws IOException {
     ExtensionsApi api =
         ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
-    FlushOptions options =
-        new FlushOptions(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
+    FlushConfig options =
+        new FlushConfig(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
     StatePipe written = statePipe.pipe();
     written.describe(new RestartState(4321, delivering));
     Lifecycle lifecycle =

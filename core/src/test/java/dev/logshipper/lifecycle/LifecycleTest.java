@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneLedger;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.platform.PlatformException;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.testkit.FakePlatform;
@@ -225,7 +225,7 @@ class LifecycleTest {
 
   @Test
   void noInvocationIsHeldForADestinationThatCannotBeReached() throws Exception {
-    LaneOptions off = Pipelines.off("off");
+    LaneConfig off = Pipelines.off("off");
     try (Life life = new Life(off)) {
       life.start(FlushMode.END);
       while (life.pipeline.typicalSendNanos().isPresent()) {

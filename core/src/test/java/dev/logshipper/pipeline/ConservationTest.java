@@ -67,7 +67,7 @@ class ConservationTest {
   }
 
   /// A lane whose target size limits its batches.
-  private static LaneOptions narrow(String name) {
+  private static LaneConfig narrow(String name) {
     Batching batching = Batching.withEachFlush(200, Duration.ofHours(1));
     return Pipelines.lane(name, FakeSink::new, batching);
   }

@@ -127,7 +127,7 @@ class LaneSenderTest {
     return sendTo(lane("fake", sink), texts);
   }
 
-  private LaneLedger sendTo(LaneOptions lane, String... texts) throws InterruptedException {
+  private LaneLedger sendTo(LaneConfig lane, String... texts) throws InterruptedException {
     Pipeline pipeline = Pipelines.of(said, lane);
     pipeline.accept(lines(texts));
     pipeline.start();

@@ -93,10 +93,10 @@ class PipelineTest {
 
   @Test
   void aLaneGetsOnlyWhatItWants() throws InterruptedException {
-    LaneOptions all = lane("fake", sink);
-    LaneOptions noFunctions =
-        new LaneOptions(
-            "none", all.opener(), Set.of("function"), all.batching(), all.firstRetryWait());
+    LaneConfig all = lane("fake", sink);
+    LaneConfig noFunctions =
+        new LaneConfig(
+            "none", all.opener(), Set.of("function"), all.batching(), all.retryInterval());
     Pipeline pipeline = started(noFunctions);
     pipeline.accept(lines("a"));
     pipeline.accept(List.of(LogRecord.json("", "platform.start", null, "{}".getBytes(UTF_8))));
@@ -228,7 +228,7 @@ class PipelineTest {
 
   @Test
   void aLaneWithoutASinkDropsAndCounts() throws InterruptedException {
-    LaneOptions off = Pipelines.off("off");
+    LaneConfig off = Pipelines.off("off");
     Pipeline pipeline = Pipelines.of(said, off);
     pipeline.accept(lines("early"));
     pipeline.start();
@@ -238,7 +238,7 @@ class PipelineTest {
     assertThat(pipeline.typicalSendNanos()).isEmpty();
   }
 
-  private Pipeline started(LaneOptions... lanes) {
+  private Pipeline started(LaneConfig... lanes) {
     Pipeline pipeline = Pipelines.of(said, lanes);
     pipeline.start();
     return pipeline;

@@ -134,7 +134,7 @@ class PluginDirectoryTest {
                     static final Setting<Integer> SIZE =
                         Setting.withDefault("PUSHER_ACME_SIZE", Parsers.wholeNumber(1, 9), 5, "A size.");
                     static final Setting<String> TOKEN =
-                        Setting.required("PUSHER_ACME_TOKEN", new Parser<String>("no blanks",
+                        Setting.required("PUSHER_ACME_TOKEN", Parser.of("no blanks",
                             text -> text.indexOf(' ') < 0 ? text : null), "A token.").secret();
                     """)
                 .with(Part.SETTINGS, "return new ArrayList<>(List.of(SIZE, TOKEN));"));

@@ -1,6 +1,6 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.lifecycle.FlushOptions;
+import dev.logshipper.lifecycle.FlushConfig;
 import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
@@ -24,7 +24,7 @@ record Scenario(
     long bufferBytesMax,
     Overflow overflow,
     boolean backpressure,
-    FlushOptions flush,
+    FlushConfig flush,
     Platform platform) {
   private static final long MILLI = 1_000_000;
 
@@ -103,8 +103,8 @@ record Scenario(
             starved ? chance.oneOf(1, 10) : 0,
             chance.oneOf(1, 30, 600) * MILLI,
             chance.oneOf(0, 20, 100));
-    FlushOptions flush =
-        new FlushOptions(
+    FlushConfig flush =
+        new FlushConfig(
             chance.oneOf(FlushMode.values()),
             staleness,
             Duration.ofMillis(chance.oneOf(200, 2_000, 2_000)),

@@ -7,7 +7,7 @@ import dev.logshipper.lifecycle.LifecycleProbe;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.LaneLedger;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.platform.InvocationTracker;
@@ -128,18 +128,18 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
             scenario, scheduler, chance, telemetry, promises, shutdown, freshness);
   }
 
-  private List<LaneOptions> lanes() {
-    List<LaneOptions> lanes = new ArrayList<>();
+  private List<LaneConfig> lanes() {
+    List<LaneConfig> lanes = new ArrayList<>();
     for (int i = 0; i < books.size(); i++) {
       Scenario.Lane plan = scenario.lanes().get(i);
       int lane = i;
       lanes.add(
-          new LaneOptions(
+          new LaneConfig(
               plan.name(),
               Optional.of(() -> open(lane)),
               plan.unwanted(),
               plan.batching(),
-              plan.firstRetryWait()));
+              plan.retryInterval()));
     }
     return lanes;
   }

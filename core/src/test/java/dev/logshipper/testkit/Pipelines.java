@@ -1,7 +1,7 @@
 package dev.logshipper.testkit;
 
 import dev.logshipper.pipeline.Batching;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Deadline;
@@ -27,29 +27,29 @@ public final class Pipelines {
   private Pipelines() {}
 
   /// A lane for a sink.
-  public static LaneOptions lane(String name, Sink sink) {
+  public static LaneConfig lane(String name, Sink sink) {
     return lane(name, () -> sink);
   }
 
   /// A lane for a sink that is yet to be opened.
-  public static LaneOptions lane(String name, Supplier<Sink> opener) {
+  public static LaneConfig lane(String name, Supplier<Sink> opener) {
     return lane(name, opener, TARGET_BYTES, NEVER_STALE);
   }
 
   /// A lane whose batches leave by size or age.
-  public static LaneOptions lane(
+  public static LaneConfig lane(
       String name, Supplier<Sink> opener, int targetBytes, Duration staleness) {
     return lane(name, opener, Batching.withEachFlush(targetBytes, staleness));
   }
 
   /// A lane whose batches leave when this says so.
-  public static LaneOptions lane(String name, Supplier<Sink> opener, Batching batching) {
-    return new LaneOptions(name, Optional.of(opener), Set.of(), batching, HARDLY_ANY_REST);
+  public static LaneConfig lane(String name, Supplier<Sink> opener, Batching batching) {
+    return new LaneConfig(name, opener, Set.of(), batching, HARDLY_ANY_REST);
   }
 
   /// A lane without a sink.
-  public static LaneOptions off(String name) {
-    return new LaneOptions(
+  public static LaneConfig off(String name) {
+    return new LaneConfig(
         name,
         Optional.empty(),
         Set.of(),
@@ -58,7 +58,7 @@ public final class Pipelines {
   }
 
   /// A pipeline of lanes, not yet started.
-  public static Pipeline of(Said said, LaneOptions... lanes) {
+  public static Pipeline of(Said said, LaneConfig... lanes) {
     AtomicInteger ids = new AtomicInteger();
     return new Pipeline(
         List.of(lanes),

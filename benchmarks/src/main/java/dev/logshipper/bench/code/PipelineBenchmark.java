@@ -2,7 +2,7 @@ package dev.logshipper.bench.code;
 
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.Batching;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.sink.Batch;
@@ -15,7 +15,6 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.time.SystemScheduler;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,9 +35,9 @@ public class PipelineBenchmark {
   private final Pipeline pipeline =
       new Pipeline(
           List.of(
-              new LaneOptions(
+              new LaneConfig(
                   "nowhere",
-                  Optional.of(Nowhere::new),
+                  Nowhere::new,
                   Set.of(),
                   Batching.withEachFlush(BATCH_BYTES, PATIENCE),
                   Duration.ofMillis(100))),

@@ -23,7 +23,7 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
 
   /// Accepts `http://host:port` and `host:port`.
   static Parser<URI> parser() {
-    return new Parser<>("an http:// URL of a proxy", ProxyChoice::parse);
+    return Parser.of("an http:// URL of a proxy", ProxyChoice::parse);
   }
 
   static ProxyChoice of(Settings settings, ConnectionSettings connection, HttpUrl endpoint) {

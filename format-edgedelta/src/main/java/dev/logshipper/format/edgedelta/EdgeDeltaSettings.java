@@ -2,17 +2,104 @@ package dev.logshipper.format.edgedelta;
 
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.Level;
+import dev.logshipper.sink.SinkDefaults;
+import java.time.Duration;
+import java.util.List;
 
-/// The variables of the Edge Delta extension that both sinks in its place read. Two sinks side by
-/// side share a variable only when it is the same object.
+/// The variables of the Edge Delta extension that its two successors, the `http` and `kinesis`
+/// sinks, read alike. Sinks used together share a variable only if it is the same object.
 public final class EdgeDeltaSettings {
-  /// Longest time for one send.
-  public static final Setting<Integer> PUSH_TIMEOUT_SECONDS =
+  /// Maximum duration of one send.
+  public static final Setting<Duration> PUSH_TIMEOUT =
       Setting.withDefault(
           "ED_PUSH_TIMEOUT_SEC",
-          Parsers.wholeNumber(1, 300),
-          5,
-          "Longest time for one attempt to send, from the lookup of the host to the answer");
+          Parsers.seconds(1, 300),
+          Duration.ofSeconds(5),
+          "Maximum time for one attempt to send, from the host lookup to the response");
+
+  private static final Setting<Boolean> FLUSH_AT_NEXT_INVOKE =
+      Setting.optional(
+          "ED_FLUSH_AT_NEXT_INVOKE",
+          Parsers.flag(),
+          "true: the same as PUSHER_FLUSH=next-invoke, unless PUSHER_FLUSH is set");
+
+  private static final Setting<Duration> RETRY_INTERVAL =
+      Setting.optional(
+          "ED_RETRY_INTERVAL_MS",
+          Parsers.millis(1, 60_000),
+          "The same as PUSHER_RETRY_INTERVAL_MS, unless that is set");
+
+  private static final Setting<Long> BUFFER =
+      Setting.optional(
+          "ED_BUFFER_SIZE_MB",
+          Parsers.mebibytes(1, 1_024),
+          "The same as PUSHER_BUFFER_MB, unless that is set");
+
+  private static final Setting<List<String>> LOG_TYPES =
+      Setting.optional(
+          "ED_LAMBDA_LOG_TYPES",
+          Parsers.someOf("function", "platform", "extension"),
+          "The same as PUSHER_LOG_TYPES, unless that is set; for this sink only");
+
+  private static final Setting<Integer> MAX_ITEMS =
+      Setting.optional(
+          "ED_LAMBDA_MAX_ITEMS",
+          Parsers.wholeNumber(1_000, 10_000),
+          "The same as PUSHER_PLATFORM_MAX_ITEMS, unless that is set");
+
+  private static final Setting<Integer> MAX_BYTES =
+      Setting.optional(
+          "ED_LAMBDA_MAX_BYTES",
+          Parsers.wholeNumber(262_144, 1_048_576),
+          "The same as PUSHER_PLATFORM_MAX_BYTES, unless that is set");
+
+  private static final Setting<Duration> TIMEOUT =
+      Setting.optional(
+          "ED_LAMBDA_TIMEOUT_MS",
+          Parsers.millis(25, 30_000),
+          "The same as PUSHER_PLATFORM_TIMEOUT_MS, unless that is set");
+
+  private static final Setting<Boolean> PRINT_EXTENSION_LOGS =
+      Setting.optional(
+          "ED_PRINT_EXTENSION_LOGS",
+          Parsers.flag(),
+          "false: the same as PUSHER_LOG_LEVEL=warn; true: debug; unless PUSHER_LOG_LEVEL is set");
 
   private EdgeDeltaSettings() {}
+
+  /// The variables that set defaults for core; a provider declares them and returns [#defaults].
+  public static List<Setting<?>> ofCore() {
+    return List.of(
+        FLUSH_AT_NEXT_INVOKE,
+        RETRY_INTERVAL,
+        BUFFER,
+        LOG_TYPES,
+        MAX_ITEMS,
+        MAX_BYTES,
+        TIMEOUT,
+        PRINT_EXTENSION_LOGS);
+  }
+
+  /// The defaults for core that these variables set.
+  public static SinkDefaults defaults(Settings settings) {
+    SinkDefaults defaults =
+        SinkDefaults.NONE
+            .withRetryInterval(settings.find(RETRY_INTERVAL).orElse(null))
+            .withBufferBytes(settings.find(BUFFER).orElse(null))
+            .withLogTypes(settings.find(LOG_TYPES).orElse(List.of()))
+            .withPlatformMaxItems(settings.find(MAX_ITEMS).orElse(null))
+            .withPlatformMaxBytes(settings.find(MAX_BYTES).orElse(null))
+            .withPlatformTimeout(settings.find(TIMEOUT).orElse(null));
+    if (settings.find(FLUSH_AT_NEXT_INVOKE).orElse(false)) {
+      defaults = defaults.withFlushMode(FlushMode.NEXT_INVOKE);
+    }
+    if (settings.isSet(PRINT_EXTENSION_LOGS)) {
+      defaults =
+          defaults.withLogLevel(settings.get(PRINT_EXTENSION_LOGS) ? Level.DEBUG : Level.WARN);
+    }
+    return defaults;
+  }
 }

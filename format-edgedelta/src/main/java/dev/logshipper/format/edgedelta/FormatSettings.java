@@ -6,12 +6,11 @@ import dev.logshipper.sink.support.AwsSettings;
 import java.net.URI;
 import java.util.List;
 
-/// The variables that the enriched form reads; a provider whose sink speaks it declares them among
-/// its own.
+/// The variables of the enriched form; a provider whose sink uses it declares them.
 public final class FormatSettings {
   private FormatSettings() {}
 
-  /// Whether lines carry the function's tags.
+  /// Whether lines contain the function's tags.
   public static final Setting<Boolean> FORWARD_TAGS =
       Setting.withDefault(
           "ED_FORWARD_LAMBDA_TAGS",
@@ -20,16 +19,16 @@ public final class FormatSettings {
           "Add the function's tags, memory size, architecture and runtime to each line; its role"
               + " needs lambda:GetFunction");
 
-  /// What stands before the key of each tag.
+  /// Prefix of each tag's key.
   public static final Setting<String> TAG_PREFIX =
-      Setting.withDefault("ED_TAG_PREFIX", Parsers.text(), "", "Put before the key of each tag");
+      Setting.withDefault("ED_TAG_PREFIX", Parsers.text(), "", "Prefix of each tag's key");
 
-  /// Where the Lambda API is asked, if not at its public endpoint.
+  /// Endpoint of the Lambda API, if not the public one.
   public static final Setting<URI> LAMBDA_ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL_LAMBDA",
               Parsers.httpUrl(),
-              "Where to ask for tags instead of the region's public Lambda endpoint")
+              "Lambda endpoint for the tags, instead of the region's public one")
           .secret();
 
   /// All of them.

@@ -6,6 +6,7 @@ import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.FormatSettings;
+import dev.logshipper.format.edgedelta.LineFormat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +18,25 @@ final class HttpSettings {
           .alias("PUSHER_HTTP_URL")
           .secret();
 
-  static final Setting<String> FORMAT =
+  static final Setting<LineFormat> FORMAT =
       Setting.withDefault(
           "PUSHER_HTTP_FORMAT",
-          Parsers.oneOf("enriched", "plain"),
-          "enriched",
-          "What a line says: where it comes from too, or only time, message and type");
+          Parsers.oneOf(LineFormat.class),
+          LineFormat.ENRICHED,
+          "Form of a line: enriched (with its origin) or plain (time, message and type)");
 
   static final Setting<Boolean> GZIP =
       Setting.withDefault(
           "PUSHER_HTTP_GZIP",
           Parsers.flag(),
           false,
-          "Compress bodies; off because Edge Delta's endpoint takes plain ones");
+          "Compress bodies; off because Edge Delta's endpoint accepts plain ones");
 
   static final Setting<List<NameValue>> HEADERS =
       Setting.optional(
               "PUSHER_HTTP_HEADERS",
               Parsers.pairs('='),
-              "Further headers of each request, name=value,name=value")
+              "Additional headers of each request, name=value,name=value")
           .secret();
 
   static final Setting<String> BEARER_TOKEN =
@@ -52,13 +53,14 @@ final class HttpSettings {
         new ArrayList<>(
             List.of(
                 ENDPOINT,
-                EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS,
+                EdgeDeltaSettings.PUSH_TIMEOUT,
                 FORMAT,
                 GZIP,
                 HEADERS,
                 BEARER_TOKEN));
     all.addAll(CONNECTION.all());
     all.addAll(FormatSettings.all());
+    all.addAll(EdgeDeltaSettings.ofCore());
     return List.copyOf(all);
   }
 }

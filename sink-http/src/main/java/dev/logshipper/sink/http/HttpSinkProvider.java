@@ -6,12 +6,13 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
+import dev.logshipper.format.edgedelta.LineFormat;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -34,6 +35,11 @@ public final class HttpSinkProvider implements SinkProvider {
   }
 
   @Override
+  public SinkDefaults defaults(Settings settings) {
+    return EdgeDeltaSettings.defaults(settings);
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     return open(context, System::currentTimeMillis);
   }
@@ -42,7 +48,7 @@ public final class HttpSinkProvider implements SinkProvider {
   static HttpSink open(SinkContext context, LongSupplier epochMillis) {
     Settings settings = context.settings();
     NdjsonEncoder encoder =
-        settings.get(HttpSettings.FORMAT).equals("plain")
+        settings.get(HttpSettings.FORMAT) == LineFormat.PLAIN
             ? NdjsonEncoder.plain()
             : NdjsonEncoder.enriched(context);
     Destination destination = Endpoint.of(settings);
@@ -51,7 +57,7 @@ public final class HttpSinkProvider implements SinkProvider {
         new Transport(destination, 0, epochMillis),
         new ResponseClassifier(destination.host(), HttpSinkProvider::hint),
         settings.get(HttpSettings.GZIP),
-        Duration.ofSeconds(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)));
+        settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
   }
 
   private static String hint(int status) {

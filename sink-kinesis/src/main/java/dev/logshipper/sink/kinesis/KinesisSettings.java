@@ -6,6 +6,7 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.FormatSettings;
+import dev.logshipper.format.edgedelta.LineFormat;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class KinesisSettings {
   static final Setting<String> STREAM =
       Setting.required(
               "KINESIS_ENDPOINT",
-              new Parser<>(
+              Parser.of(
                   "the name of a Firehose delivery stream, 1 to 64 letters, digits and . _ -,"
                       + " neither a URL nor an ARN",
                   KinesisSettings::streamName),
@@ -29,15 +30,15 @@ final class KinesisSettings {
   static final Setting<String> REGION =
       Setting.optional(
           "PUSHER_KINESIS_REGION",
-          new Parser<>("a region such as eu-west-1", KinesisSettings::regionName),
-          "Region of the stream, when it is not the function's");
+          Parser.of("a region such as eu-west-1", KinesisSettings::regionName),
+          "Region of the stream, if it differs from the function's");
 
-  static final Setting<String> FORMAT =
+  static final Setting<LineFormat> FORMAT =
       Setting.withDefault(
           "PUSHER_KINESIS_FORMAT",
-          Parsers.oneOf("enriched", "plain"),
-          "enriched",
-          "What a line says: where it comes from too, or only time, message and type");
+          Parsers.oneOf(LineFormat.class),
+          LineFormat.ENRICHED,
+          "Form of a line: enriched (with its origin) or plain (time, message and type)");
 
   static final Setting<URI> FIREHOSE_ENDPOINT =
       Setting.optional(
@@ -48,16 +49,17 @@ final class KinesisSettings {
 
   private KinesisSettings() {}
 
-  /// Those of the lines and of the SDK, which have some in common, among them.
+  /// All of them; the formats and the SDK have some in common.
   static List<Setting<?>> all() {
     Set<Setting<?>> all = new LinkedHashSet<>();
     all.add(STREAM);
-    all.add(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS);
+    all.add(EdgeDeltaSettings.PUSH_TIMEOUT);
     all.add(FORMAT);
     all.add(REGION);
     all.add(FIREHOSE_ENDPOINT);
     all.addAll(FormatSettings.all());
     all.addAll(AwsAccess.settings());
+    all.addAll(EdgeDeltaSettings.ofCore());
     return List.copyOf(all);
   }
 

@@ -4,12 +4,13 @@ import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
+import dev.logshipper.format.edgedelta.LineFormat;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
-import java.time.Duration;
 import java.util.List;
 
 /// Offers `PUSHER_MODE=kinesis`. Stateless.
@@ -31,10 +32,15 @@ public final class KinesisSinkProvider implements SinkProvider {
   }
 
   @Override
+  public SinkDefaults defaults(Settings settings) {
+    return EdgeDeltaSettings.defaults(settings);
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     Settings settings = context.settings();
     NdjsonEncoder encoder =
-        settings.get(KinesisSettings.FORMAT).equals("plain")
+        settings.get(KinesisSettings.FORMAT) == LineFormat.PLAIN
             ? NdjsonEncoder.plain()
             : NdjsonEncoder.enriched(context);
     String region =
@@ -45,6 +51,6 @@ public final class KinesisSinkProvider implements SinkProvider {
         encoder,
         new Packer(encoder, context.diagnostics()),
         new DeliveryStream(settings.get(KinesisSettings.STREAM), access),
-        Duration.ofSeconds(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)));
+        settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
   }
 }

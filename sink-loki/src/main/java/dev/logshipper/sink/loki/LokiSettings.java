@@ -123,7 +123,7 @@ final class LokiSettings {
   /// Source: "Manage tenant isolation" in Loki's manual. Several ids, allowed for queries, are
   /// rejected in a push.
   private static Parser<String> tenant() {
-    return new Parser<>(
+    return Parser.of(
         "a tenant of at most " + TENANT_CHARS_MAX + " letters, digits and ! - _ . * ' ( )",
         LokiSettings::tenantOf);
   }

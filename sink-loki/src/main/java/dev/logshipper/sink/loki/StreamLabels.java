@@ -66,12 +66,12 @@ record StreamLabels(List<NameValue> pairs) {
 
   /// Accepts valid label values.
   static Parser<String> valueParser() {
-    return new Parser<>("a text of at most " + VALUE_BYTES_MAX + " bytes", StreamLabels::valueOf);
+    return Parser.of("a text of at most " + VALUE_BYTES_MAX + " bytes", StreamLabels::valueOf);
   }
 
   /// Accepts `name,value,name,value`.
   static Parser<List<NameValue>> pairsParser() {
-    return new Parser<>(
+    return Parser.of(
         "name,value,name,value with at most "
             + EXTRA_MAX
             + " names, each once, of letters, digits, _ and :, not beginning with a digit or __,"

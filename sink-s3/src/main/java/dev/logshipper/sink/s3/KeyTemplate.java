@@ -59,7 +59,7 @@ final class KeyTemplate {
       String file) {}
 
   static Parser<KeyTemplate> parser() {
-    return new Parser<>(
+    return Parser.of(
         "a key of at most "
             + KEY_BYTES_MAX
             + " bytes with {file} in it, no empty or dotted folder and no placeholder but {year},"

@@ -18,7 +18,7 @@ final class S3Parsers {
 
   /// The name of a bucket, old ones included, or the ARN of an access point.
   static Parser<String> bucket() {
-    return new Parser<>(
+    return Parser.of(
         "the name of a bucket, 3 to 63 letters, digits, dots and dashes, or the ARN of an access"
             + " point",
         text -> {
@@ -34,12 +34,12 @@ final class S3Parsers {
 
   /// A region's name.
   static Parser<String> region() {
-    return new Parser<>("a region such as eu-west-1", text -> regionOf(text.strip()));
+    return Parser.of("a region such as eu-west-1", text -> regionOf(text.strip()));
   }
 
   /// An account's number.
   static Parser<String> account() {
-    return new Parser<>(
+    return Parser.of(
         "an account number of 12 digits",
         text -> {
           String number = text.strip();

@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CoreOptionsTest {
+class EffectiveSettingsTest {
   private static final SinkDefaults THRESHOLDS =
       SinkDefaults.NONE.withThresholds(
           new SinkDefaults.Thresholds(4_096, 7, Duration.ofSeconds(10)));

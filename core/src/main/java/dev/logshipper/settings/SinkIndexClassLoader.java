@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,14 +7,14 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-/// Shows `ServiceLoader` the list of bundled sinks that was made with the layer. Otherwise it opens
-/// every jar of the class path to look for one, which took a quarter of the start.
-final class ListedSinks extends ClassLoader {
+/// Gives `ServiceLoader` the list of bundled sinks that was built with the layer. Without it, it opens
+/// every jar of the class path, which took a quarter of the start.
+final class SinkIndexClassLoader extends ClassLoader {
   private final File folder;
 
-  /// @param folder may hold `META-INF/services/`, as a jar would; where it does not, the class path
-  ///   is searched
-  ListedSinks(File folder, ClassLoader classPath) {
+  /// @param folder contains `META-INF/services/`, as a jar would; if it does not, the class path is
+  ///   searched
+  SinkIndexClassLoader(File folder, ClassLoader classPath) {
     super(classPath);
     this.folder = folder;
   }

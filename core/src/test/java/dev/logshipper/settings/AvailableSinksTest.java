@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SinkSelectorTest {
+class AvailableSinksTest {
   @TempDir Path folder;
 
   /// A provider of a stranger.
@@ -97,7 +97,7 @@ class SinkSelectorTest {
 
   @Test
   void aSinkIsFoundByItsMode() throws Exception {
-    SinkSelector sinks = load(Good.class.getName());
+    AvailableSinks sinks = load(Good.class.getName());
     assertThat(sinks.find("good")).containsInstanceOf(Good.class);
     assertThat(sinks.find("bad")).isEmpty();
     assertThat(sinks.modes()).isEqualTo("good");
@@ -106,12 +106,12 @@ class SinkSelectorTest {
 
   @Test
   void noSinkAtAllIsNoFailure() throws Exception {
-    assertThat(load()).isEqualTo(new SinkSelector(List.of(), List.of()));
+    assertThat(load()).isEqualTo(new AvailableSinks(List.of(), List.of()));
   }
 
   @Test
   void theFirstOfTwoSinksWithOneModeIsUsed() throws Exception {
-    SinkSelector sinks = load(Good.class.getName(), Twin.class.getName());
+    AvailableSinks sinks = load(Good.class.getName(), Twin.class.getName());
     assertThat(sinks.find("good")).get().isExactlyInstanceOf(Good.class);
     assertThat(sinks.failures())
         .containsExactly(
@@ -126,12 +126,12 @@ class SinkSelectorTest {
     for (String bad :
         List.of(
             "com.example.Absent",
-            SinkSelectorTest.class.getName(),
+            AvailableSinksTest.class.getName(),
             Unborn.class.getName(),
             Incomplete.class.getName(),
             Mute.class.getName(),
             Nameless.class.getName())) {
-      SinkSelector sinks = load(bad, Good.class.getName());
+      AvailableSinks sinks = load(bad, Good.class.getName());
       assertThat(sinks.modes()).as(bad).isEqualTo("good");
       assertThat(sinks.failures()).as(bad).hasSize(1);
       assertThat(sinks.failures().getFirst()).contains(bad);
@@ -146,7 +146,7 @@ class SinkSelectorTest {
           .offering(new ProviderSource("com.example.Stranger", mode))
           .writeTo(layers.resolve(mode + "/" + mode + ".jar"));
     }
-    SinkSelector sinks = loadBeside("", layers.toString(), Good.class.getName());
+    AvailableSinks sinks = loadBeside("", layers.toString(), Good.class.getName());
     assertThat(sinks.modes()).isEqualTo("good, acme");
     assertThat(sinks.find("good")).get().isExactlyInstanceOf(Good.class);
     assertThat(sinks.failures())
@@ -174,12 +174,12 @@ class SinkSelectorTest {
     assertThat(load("{not a class name}").failures()).hasSize(1);
   }
 
-  private SinkSelector load(String... names) throws Exception {
+  private AvailableSinks load(String... names) throws Exception {
     return loadBeside("", "", names);
   }
 
   /// Loads with a class path that offers these names as services.
-  private SinkSelector loadBeside(String listed, String strangers, String... names)
+  private AvailableSinks loadBeside(String listed, String strangers, String... names)
       throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Path file = services.resolve(SinkProvider.class.getName());
@@ -188,7 +188,7 @@ class SinkSelectorTest {
     ClassLoader usual = thread.getContextClassLoader();
     try (URLClassLoader loader = new OwnServices(folder)) {
       thread.setContextClassLoader(loader);
-      return SinkSelector.load(listed, strangers, "");
+      return AvailableSinks.load(listed, strangers, "");
     } finally {
       thread.setContextClassLoader(usual);
     }
@@ -197,7 +197,7 @@ class SinkSelectorTest {
   /// Classes of the test, services of one folder only.
   private static final class OwnServices extends URLClassLoader {
     OwnServices(Path folder) throws MalformedURLException {
-      super(new URL[] {folder.toUri().toURL()}, SinkSelectorTest.class.getClassLoader());
+      super(new URL[] {folder.toUri().toURL()}, AvailableSinksTest.class.getClassLoader());
     }
 
     @Override

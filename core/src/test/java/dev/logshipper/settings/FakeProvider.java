@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;

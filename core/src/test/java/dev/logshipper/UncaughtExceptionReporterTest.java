@@ -9,10 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
-class UncaughtFailuresTest {
+class UncaughtExceptionReporterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final UncaughtFailures failures =
-      new UncaughtFailures(new PrintingDiagnostics(new PrintStream(out, true, UTF_8), Level.WARN));
+  private final UncaughtExceptionReporter failures =
+      new UncaughtExceptionReporter(new PrintingDiagnostics(new PrintStream(out, true, UTF_8), Level.WARN));
 
   @Test
   void kindAndPlaceAreSaidTheMessageIsNot() {
@@ -20,7 +20,7 @@ class UncaughtFailuresTest {
 
     assertThat(out.toString(UTF_8))
         .startsWith("log-shipper: a thread ended with java.lang.IllegalStateException at ")
-        .contains("UncaughtFailuresTest.kindAndPlaceAreSaid")
+        .contains("UncaughtExceptionReporterTest.kindAndPlaceAreSaid")
         .doesNotContain("hunter2");
   }
 

@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,8 +41,8 @@ class SettingsFuzzTest {
   }
 
   private static void makesOptions(Map<String, String> environment) {
-    SinkSelector sinks =
-        new SinkSelector(List.of(FakeProvider.of("one"), FakeProvider.of("two")), List.of());
+    AvailableSinks sinks =
+        new AvailableSinks(List.of(FakeProvider.of("one"), FakeProvider.of("two")), List.of());
     Configuration configuration = new Configuration(environment, sinks);
     CoreOptions options = configuration.options();
     assertThat(options.flush()).isNotNull();

@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import dev.logshipper.plugins.PluginDirectory;
 import dev.logshipper.sink.SinkProvider;
@@ -13,33 +13,33 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/// The sinks that were found, and the jars that should have offered one and failed. A bad jar never
-/// costs the others.
+/// The sinks that can be selected, and the jars that failed to provide one. A bad jar does not affect
+/// the others.
 ///
-/// @param providers one for each mode
-/// @param failures a line for each jar or provider that cannot be used
-record SinkSelector(List<SinkProvider> providers, List<String> failures) {
+/// @param providers one per mode
+/// @param failures a line per jar or provider that cannot be used
+public record AvailableSinks(List<SinkProvider> providers, List<String> failures) {
   private static final int FAILURES_MAX = 50;
 
-  /// Finds the bundled sinks on the class path, then those that other layers have put beside them.
+  /// Finds the bundled sinks on the class path, then the plugins of other layers.
   ///
-  /// @param listed the folder with the list of the bundled ones; empty: the class path is searched
-  /// @param strangers the folder `sinks` of the layer; empty: nobody else's are looked for
-  /// @param classPath the jars of the bundled ones
-  static SinkSelector load(String listed, String strangers, String classPath) {
-    SinkSelector bundled = bundled(listed);
-    PluginDirectory others = PluginDirectory.in(new File(strangers), classPath, bundled.modeSet());
+  /// @param index the folder with the list of the bundled sinks; empty: the class path is searched
+  /// @param plugins the folder `sinks` of the layer; empty: there are no plugins
+  /// @param classPath the jars of the bundled sinks
+  public static AvailableSinks load(String index, String plugins, String classPath) {
+    AvailableSinks bundled = bundled(index);
+    PluginDirectory others = PluginDirectory.in(new File(plugins), classPath, bundled.modeSet());
     List<SinkProvider> providers = new ArrayList<>(bundled.providers);
     providers.addAll(others.providers());
     List<String> failures = new ArrayList<>(bundled.failures);
     failures.addAll(others.failures());
-    return new SinkSelector(List.copyOf(providers), List.copyOf(failures));
+    return new AvailableSinks(List.copyOf(providers), List.copyOf(failures));
   }
 
-  private static SinkSelector bundled(String listed) {
+  private static AvailableSinks bundled(String index) {
     ClassLoader classPath = Thread.currentThread().getContextClassLoader();
     ClassLoader loader =
-        listed.isEmpty() ? classPath : new ListedSinks(new File(listed), classPath);
+        index.isEmpty() ? classPath : new SinkIndexClassLoader(new File(index), classPath);
     List<SinkProvider> found = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     Iterator<SinkProvider> iterator = ServiceLoader.load(SinkProvider.class, loader).iterator();
@@ -53,13 +53,13 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
           add(provider, found, failures);
         }
       } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add("a sink cannot be loaded and is left out: " + e.getMessage());
+        failures.add("a sink cannot be loaded and is ignored: " + e.getMessage());
       }
     }
-    return new SinkSelector(List.copyOf(found), List.copyOf(failures));
+    return new AvailableSinks(List.copyOf(found), List.copyOf(failures));
   }
 
-  /// Whether a provider can say what it is: in a container image the class path may be anything.
+  /// Whether a provider responds: in a container image the class path may contain anything.
   private static boolean isUsable(SinkProvider provider, List<String> failures) {
     try {
       Objects.requireNonNull(provider.mode());
@@ -67,7 +67,7 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
       return true;
     } catch (RuntimeException | LinkageError e) {
       failures.add(
-          provider.getClass().getName() + " is left out: it fails with " + e.getClass().getName());
+          provider.getClass().getName() + " is ignored: it fails with " + e.getClass().getName());
       return false;
     }
   }
@@ -77,7 +77,7 @@ record SinkSelector(List<SinkProvider> providers, List<String> failures) {
       if (other.mode().equals(provider.mode())) {
         failures.add(
             provider.getClass().getName()
-                + " is left out: "
+                + " is ignored: "
                 + other.getClass().getName()
                 + " offers the mode "
                 + provider.mode()

@@ -1,11 +1,11 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.Batching;
-import dev.logshipper.pipeline.LaneOptions;
+import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
   private static final Map<String, String> WELL =
       Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001", "PUSHER_ALPHA_PLACE", "here");
-  private static final SinkSelector SINKS =
-      new SinkSelector(List.of(FakeProvider.of("alpha"), FakeProvider.of("beta")), List.of());
+  private static final AvailableSinks SINKS =
+      new AvailableSinks(List.of(FakeProvider.of("alpha"), FakeProvider.of("beta")), List.of());
 
   @Test
   void aGoodEnvironmentHasNoProblemsAndALaneForEachSink() {
     Configuration configuration =
         of(Map.of("PUSHER_MODE", " Alpha ,beta,alpha", "PUSHER_BETA_PLACE", "there"));
     assertThat(configuration.problemLine()).isEmpty();
-    assertThat(lanes(configuration)).extracting(LaneOptions::name).containsExactly("alpha", "beta");
-    assertThat(lanes(configuration)).allMatch(lane -> lane.opener().isPresent());
+    assertThat(lanes(configuration)).extracting(LaneConfig::name).containsExactly("alpha", "beta");
+    assertThat(lanes(configuration)).allMatch(lane -> lane.opener() != null);
   }
 
   @Test
@@ -48,23 +48,23 @@ class ConfigurationTest {
                 "50",
                 "PUSHER_RETRY_INTERVAL_MS",
                 "5"));
-    LaneOptions lane = lanes(configuration).getFirst();
+    LaneConfig lane = lanes(configuration).getFirst();
     assertThat(lane.batching()).isEqualTo(Batching.withEachFlush(77, Duration.ofMillis(50)));
-    assertThat(lane.firstRetryWait()).isEqualTo(Duration.ofMillis(5));
+    assertThat(lane.retryInterval()).isEqualTo(Duration.ofMillis(5));
     assertThat(lane.opener().orElseThrow().get().limits().recordsMax()).isEqualTo(1_000);
   }
 
   @Test
   void aSinkHasAWordInHowItsLaneWorks() {
     SinkDefaults wishes = SinkDefaults.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
-    SinkSelector sinks =
-        new SinkSelector(
+    AvailableSinks sinks =
+        new AvailableSinks(
             List.of(new WishingProvider("wishing", _ -> wishes), FakeProvider.of("alpha")),
             List.of());
     Configuration configuration =
         new Configuration(environment(Map.of("PUSHER_MODE", "wishing,alpha")), sinks);
 
-    LaneOptions lane = lanes(configuration).getFirst();
+    LaneConfig lane = lanes(configuration).getFirst();
     assertThat(lane.batching().batchBytes()).isEqualTo(55);
     assertThat(lane.unwanted()).containsExactlyInAnyOrder("function", "platform");
     assertThat(lanes(configuration).getLast().unwanted()).containsExactly("extension");
@@ -72,8 +72,8 @@ class ConfigurationTest {
 
   @Test
   void aSinkThatFailsToSayWhatSuitsItGetsTheDefaults() {
-    SinkSelector sinks =
-        new SinkSelector(
+    AvailableSinks sinks =
+        new AvailableSinks(
             List.of(
                 new WishingProvider(
                     "wishing",
@@ -116,7 +116,7 @@ class ConfigurationTest {
             "1 problem with the settings: PUSHER_MODE=gamma: expected one of alpha, beta; records"
                 + " for it are dropped");
     assertThat(lanes(configuration))
-        .extracting(LaneOptions::name, lane -> lane.opener().isPresent())
+        .extracting(LaneConfig::name, lane -> lane.opener() != null)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("alpha", true),
             org.assertj.core.groups.Tuple.tuple("gamma", false));
@@ -137,7 +137,7 @@ class ConfigurationTest {
             "1 problem with the settings: PUSHER_BETA_PLACE is not set: expected a text; its sink"
                 + " is off and records for it are dropped");
     assertThat(lanes(configuration))
-        .extracting(lane -> lane.opener().isPresent())
+        .extracting(lane -> lane.opener() != null)
         .containsExactly(false, true);
   }
 
@@ -205,7 +205,7 @@ class ConfigurationTest {
     return environment;
   }
 
-  private static List<LaneOptions> lanes(Configuration configuration) {
+  private static List<LaneConfig> lanes(Configuration configuration) {
     return configuration.lanes(
         () -> new FunctionIdentity("f", "1", "eu-west-1", 128, null, null),
         new Said().diagnostics());

@@ -1,4 +1,4 @@
-package dev.logshipper;
+package dev.logshipper.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

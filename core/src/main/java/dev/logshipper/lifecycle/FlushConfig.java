@@ -9,5 +9,5 @@ import java.time.Duration;
 /// @param holdMax longest time an invocation is held for a flush
 /// @param startNewsMax time within which the platform tells of an invocation that has begun, if it
 ///   delivers at all
-public record FlushOptions(
+public record FlushConfig(
     FlushMode mode, Duration staleness, Duration holdMax, Duration startNewsMax) {}

@@ -1,0 +1,250 @@
+package dev.logshipper.settings;
+
+import dev.logshipper.config.Problem;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import dev.logshipper.config.UnknownVariables;
+import dev.logshipper.lifecycle.FlushConfig;
+import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.platform.Subscription;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Level;
+import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.SinkDefaults;
+import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The validated environment: core's settings in effect, the selected sinks, and all problems with
+/// either. Immutable once built.
+public final class Configuration {
+  private static final String MANAGED_INSTANCES = "lambda-managed-instances";
+
+  /// Delay of a delivery on a starved CPU, beyond the time for which the platform buffers.
+  private static final Duration PLATFORM_DELAY_MAX = Duration.ofSeconds(2);
+
+  /// Up to this size, the CPU available after init makes a first send slower than the wait.
+  private static final int SCARCE_CPU_MEGABYTES_MAX = 256;
+
+  private static final Duration WARM_UP_MAX = Duration.ofMillis(500);
+
+  private final Settings settings;
+  private final EffectiveSettings effective;
+  private final Map<SinkProvider, SinkDefaults> selected = new LinkedHashMap<>();
+  private final List<String> unknownModes = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /// @param environment the variables of the process
+  public Configuration(Map<String, String> environment, AvailableSinks sinks) {
+    select(modes(environment), sinks);
+    this.settings = Settings.of(environment, declared(selected.keySet()));
+    selected.replaceAll((provider, _) -> defaults(provider));
+    // Without a sink, core's defaults apply.
+    this.effective =
+        new EffectiveSettings(
+            settings,
+            selected.isEmpty() ? List.of(SinkDefaults.NONE) : List.copyOf(selected.values()));
+    for (Problem problem : settings.problems()) {
+      problems.add(problem.message());
+    }
+    for (Problem problem : UnknownVariables.in(environment, declared(sinks.providers()))) {
+      problems.add(problem.message());
+    }
+    selected.forEach(this::checkBuffer);
+  }
+
+  private static Set<String> modes(Map<String, String> environment) {
+    String list = Settings.of(environment, List.of(CoreSettings.MODE)).get(CoreSettings.MODE);
+    Set<String> modes = new LinkedHashSet<>();
+    for (String mode : list.split(",", -1)) {
+      if (!mode.isBlank()) {
+        modes.add(mode.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return modes;
+  }
+
+  private void select(Set<String> modes, AvailableSinks sinks) {
+    String variable = CoreSettings.MODE.name();
+    if (modes.isEmpty()) {
+      problems.add(
+          variable + " names no sink: expected one of " + sinks.modes() + "; records are dropped");
+    }
+    for (String mode : modes) {
+      Optional<SinkProvider> provider = sinks.find(mode);
+      if (provider.isPresent()) {
+        selected.put(provider.get(), SinkDefaults.NONE);
+      } else {
+        unknownModes.add(mode);
+        problems.add(
+            variable + "=" + mode + ": expected one of " + sinks.modes()
+                + "; records for it are dropped");
+      }
+    }
+  }
+
+  private SinkDefaults defaults(SinkProvider provider) {
+    try {
+      return provider.defaults(settings.only(provider.settings()));
+    } catch (RuntimeException | LinkageError e) {
+      problems.add(
+          provider.mode() + ": defaults() failed (" + e.getClass().getName() + "); using core's");
+      return SinkDefaults.NONE;
+    }
+  }
+
+  private void checkBuffer(SinkProvider provider, SinkDefaults defaults) {
+    int triggerBytes = effective.batching(defaults).triggerBytes();
+    if (triggerBytes > bufferBytesMax() / 2) {
+      problems.add(
+          provider.mode()
+              + ": half of PUSHER_BUFFER_MB is smaller than a batch of "
+              + triggerBytes
+              + " bytes; batches are sent when the buffer is half full");
+    }
+  }
+
+  private static List<Setting<?>> declared(Collection<SinkProvider> providers) {
+    Set<Setting<?>> declared = new LinkedHashSet<>(CoreSettings.ofPlatform());
+    declared.addAll(CoreSettings.ofUser());
+    for (SinkProvider provider : providers) {
+      declared.addAll(provider.settings());
+    }
+    return List.copyOf(declared);
+  }
+
+  /// One line that names all problems; empty without any.
+  public Optional<String> problemLine() {
+    if (problems.isEmpty()) {
+      return Optional.empty();
+    }
+    String count =
+        problems.size() == 1
+            ? "1 configuration problem: "
+            : problems.size() + " configuration problems: ";
+    return Optional.of(count + String.join(" | ", problems));
+  }
+
+  /// Whether a configuration problem is reported as an init error.
+  public boolean failsOnError() {
+    return settings.get(CoreSettings.ON_ERROR) == CoreSettings.OnError.FAIL;
+  }
+
+  /// One lane per selected sink; a lane whose sink cannot work drops its records and counts them.
+  public List<LaneConfig> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
+    List<LaneConfig> lanes = new ArrayList<>();
+    for (Map.Entry<SinkProvider, SinkDefaults> entry : selected.entrySet()) {
+      SinkProvider provider = entry.getKey();
+      List<Setting<?>> owned = provider.settings();
+      SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
+      boolean complete = settings.isComplete(owned);
+      lanes.add(
+          new LaneConfig(
+              provider.mode(),
+              complete ? () -> provider.open(context) : null,
+              effective.unwantedTypes(entry.getValue()),
+              effective.batching(entry.getValue()),
+              effective.retryInterval(entry.getValue())));
+    }
+    for (String mode : unknownModes) {
+      SinkDefaults none = SinkDefaults.NONE;
+      lanes.add(
+          new LaneConfig(
+              mode,
+              null,
+              effective.unwantedTypes(none),
+              effective.batching(none),
+              effective.retryInterval(none)));
+    }
+    return lanes;
+  }
+
+  /// When to flush, and how long an invocation may be held for it.
+  public FlushConfig flush() {
+    return new FlushConfig(
+        effective.flushMode(),
+        settings.get(CoreSettings.MAX_STALENESS),
+        settings.get(CoreSettings.MAX_HOLD),
+        PLATFORM_DELAY_MAX.plus(effective.platformTimeout()));
+  }
+
+  /// Maximum time that init waits for sinks to warm up; zero: there is no warm-up.
+  public Duration warmUp() {
+    int megabytes = memoryMegabytes();
+    boolean scarce = megabytes > 0 && megabytes <= SCARCE_CPU_MEGABYTES_MAX;
+    return settings
+        .find(CoreSettings.WARM_UP)
+        .orElse(scarce && !isManagedInstances() ? WARM_UP_MAX : Duration.ZERO);
+  }
+
+  /// The log subscription. It always includes platform events: they report the end of an invocation
+  /// and identify its lines. The listener discards the types that no sink wants.
+  public Subscription subscription() {
+    Set<String> types = new LinkedHashSet<>(logTypes());
+    types.add("platform");
+    return new Subscription(
+        settings.get(CoreSettings.LOGS_API),
+        List.copyOf(types),
+        effective.platformMaxItems(),
+        effective.platformMaxBytes(),
+        (int) effective.platformTimeout().toMillis(),
+        isManagedInstances());
+  }
+
+  /// Types of records that at least one sink receives.
+  public Set<String> logTypes() {
+    return effective.logTypes();
+  }
+
+  /// Size of the buffer in bytes.
+  public long bufferBytesMax() {
+    return effective.bufferBytes();
+  }
+
+  /// Which records are dropped when the buffer is full.
+  public Overflow overflow() {
+    return settings.get(CoreSettings.OVERFLOW);
+  }
+
+  /// Whether deliveries are rejected while the buffer is nearly full. Never on Managed Instances,
+  /// where the platform does not repeat a rejected delivery.
+  public boolean backpressure() {
+    return settings.get(CoreSettings.BACKPRESSURE) && !isManagedInstances();
+  }
+
+  /// The log level of the extension itself.
+  public Level logLevel() {
+    return effective.logLevel();
+  }
+
+  /// Whether the environment is one of Lambda Managed Instances.
+  public boolean isManagedInstances() {
+    return settings.get(CoreSettings.INITIALIZATION_TYPE).equals(MANAGED_INSTANCES);
+  }
+
+  /// Host and port of the Extensions API.
+  public String runtimeApi() {
+    return settings.get(CoreSettings.RUNTIME_API);
+  }
+
+  /// The function's region; empty if unknown.
+  public String region() {
+    return settings.get(CoreSettings.REGION);
+  }
+
+  /// The function's memory size; 0 if unknown.
+  public int memoryMegabytes() {
+    return settings.get(CoreSettings.MEMORY_SIZE);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.logshipper.settings;
+
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.platform.Subscription;
+import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The variables that core itself reads, for every sink.
+final class CoreSettings {
+  /// Reaction to configuration problems.
+  enum OnError {
+    CONTINUE,
+    FAIL
+  }
+
+  /// Web servers commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`); a quarter of it
+  /// is room for escapes and tags.
+  private static final int BATCH_BYTES_DEFAULT = 768 * 1024;
+
+  private static final List<Setting<?>> OF_USER = new ArrayList<>();
+
+  static final Setting<String> MODE =
+      user(
+          Setting.withDefault(
+              "PUSHER_MODE",
+              Parsers.text(),
+              "http",
+              "Sinks to send to, separated by commas: http, kinesis, s3, loki, or a plugin."));
+
+  static final Setting<FlushMode> FLUSH =
+      user(
+          Setting.withDefault(
+              "PUSHER_FLUSH",
+              Parsers.oneOf(FlushMode.class),
+              FlushMode.AUTO,
+              "When to flush: auto decides from traffic; end of each invocation; next-invoke; batch"
+                  + " on thresholds; background."));
+
+  static final Setting<Duration> MAX_STALENESS =
+      user(
+          Setting.withDefault(
+              "PUSHER_MAX_STALENESS_MS",
+              Parsers.millis(10, 900_000),
+              Duration.ofSeconds(1),
+              "Maximum age of a buffered record before it is sent; time spent frozen does not"
+                  + " count."));
+
+  static final Setting<Duration> MAX_HOLD =
+      user(
+          Setting.withDefault(
+              "PUSHER_MAX_HOLD_MS",
+              Parsers.millis(0, 900_000),
+              Duration.ofSeconds(2),
+              "Maximum time to delay the end of an invocation for a flush."));
+
+  static final Setting<Duration> WARM_UP =
+      user(
+          Setting.optional(
+              "PUSHER_WARM_UP_MS",
+              Parsers.millis(0, 5_000),
+              "Maximum time that init waits for sinks to warm up; unless set, 500 with up to 256 MB"
+                  + " of memory, else 0."));
+
+  /// Read by the launcher; declared here to be checked and documented.
+  static final Setting<Boolean> EARLY_START =
+      user(
+          Setting.withDefault(
+              "PUSHER_EARLY_START",
+              Parsers.flag(),
+              false,
+              "Init does not wait for the extension; the platform may have to retry the first"
+                  + " delivery. Disables the warm-up."));
+
+  static final Setting<Integer> BATCH_BYTES =
+      user(
+          Setting.withDefault(
+              "PUSHER_BATCH_BYTES",
+              Parsers.wholeNumber(1, 50 * 1024 * 1024),
+              BATCH_BYTES_DEFAULT,
+              "Target size of a batch in bytes of records."));
+
+  static final Setting<Integer> BATCH_INVOKES =
+      user(
+          Setting.withDefault(
+              "PUSHER_BATCH_INVOKES",
+              Parsers.wholeNumber(1, 1_000_000),
+              10,
+              "With thresholds: send at least once every N invocations."));
+
+  static final Setting<Duration> RETRY_INTERVAL =
+      user(
+          Setting.withDefault(
+              "PUSHER_RETRY_INTERVAL_MS",
+              Parsers.millis(1, 60_000),
+              Duration.ofMillis(100),
+              "Initial retry backoff (upper bound); doubles with each failure."));
+
+  static final Setting<Long> BUFFER =
+      user(
+          Setting.withDefault(
+              "PUSHER_BUFFER_MB",
+              Parsers.mebibytes(1, 1_024),
+              20L << 20,
+              "Size of the buffer for records; when it is full, PUSHER_OVERFLOW applies."));
+
+  static final Setting<Overflow> OVERFLOW =
+      user(
+          Setting.withDefault(
+              "PUSHER_OVERFLOW",
+              Parsers.oneOf(Overflow.class),
+              Overflow.DROP_OLDEST,
+              "Which records to drop when the buffer is full."));
+
+  static final Setting<Boolean> BACKPRESSURE =
+      user(
+          Setting.withDefault(
+              "PUSHER_BACKPRESSURE",
+              Parsers.flag(),
+              false,
+              "Let the platform hold the logs while the buffer is nearly full; ignored on Managed"
+                  + " Instances, where they would be lost."));
+
+  static final Setting<List<String>> LOG_TYPES =
+      user(
+          Setting.withDefault(
+              "PUSHER_LOG_TYPES",
+              Parsers.someOf("function", "platform", "extension"),
+              List.of("function", "platform"),
+              "Types of records to ship, for every sink."));
+
+  static final Setting<Subscription.Api> LOGS_API =
+      user(
+          Setting.withDefault(
+              "PUSHER_LOGS_API",
+              Parsers.oneOf(Subscription.Api.class),
+              Subscription.Api.TELEMETRY,
+              "Platform API to try first for the log subscription."));
+
+  static final Setting<Integer> PLATFORM_MAX_ITEMS =
+      user(
+          Setting.withDefault(
+              "PUSHER_PLATFORM_MAX_ITEMS",
+              Parsers.wholeNumber(1_000, 10_000),
+              1_000,
+              "Number of events after which the platform delivers."));
+
+  static final Setting<Integer> PLATFORM_MAX_BYTES =
+      user(
+          Setting.withDefault(
+              "PUSHER_PLATFORM_MAX_BYTES",
+              Parsers.wholeNumber(262_144, 1_048_576),
+              262_144,
+              "Number of bytes after which the platform delivers."));
+
+  static final Setting<Duration> PLATFORM_TIMEOUT =
+      user(
+          Setting.withDefault(
+              "PUSHER_PLATFORM_TIMEOUT_MS",
+              Parsers.millis(25, 30_000),
+              Duration.ofMillis(25),
+              "Time after which the platform delivers; a flush may delay an invocation by as"
+                  + " much."));
+
+  static final Setting<Level> LOG_LEVEL =
+      user(
+          Setting.withDefault(
+              "PUSHER_LOG_LEVEL",
+              Parsers.oneOf(Level.class),
+              Level.INFO,
+              "Log level of the extension itself: off, warn, info, debug."));
+
+  static final Setting<OnError> ON_ERROR =
+      user(
+          Setting.withDefault(
+              "PUSHER_ON_ERROR",
+              Parsers.oneOf(OnError.class),
+              OnError.CONTINUE,
+              "On configuration problems: continue runs the function and drops its logs; fail"
+                  + " reports an init error."));
+
+  static final Setting<String> RUNTIME_API =
+      Setting.required("AWS_LAMBDA_RUNTIME_API", Parsers.text(), "Set by the platform.");
+
+  static final Setting<String> INITIALIZATION_TYPE =
+      Setting.withDefault(
+          "AWS_LAMBDA_INITIALIZATION_TYPE", Parsers.text(), "on-demand", "Set by the platform.");
+
+  static final Setting<String> REGION =
+      Setting.withDefault("AWS_REGION", Parsers.text(), "", "Set by the platform.");
+
+  static final Setting<Integer> MEMORY_SIZE =
+      Setting.withDefault(
+          "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+          Parsers.wholeNumber(0, 1_000_000),
+          0,
+          "Set by the platform.");
+
+  private CoreSettings() {}
+
+  private static <T> Setting<T> user(Setting<T> setting) {
+    OF_USER.add(setting);
+    return setting;
+  }
+
+  /// The variables for users, in the order of the documentation.
+  static List<Setting<?>> ofUser() {
+    return List.copyOf(OF_USER);
+  }
+
+  /// The variables set by the platform.
+  static List<Setting<?>> ofPlatform() {
+    return List.of(RUNTIME_API, INITIALIZATION_TYPE, REGION, MEMORY_SIZE);
+  }
+}

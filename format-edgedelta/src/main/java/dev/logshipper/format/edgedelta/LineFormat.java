@@ -1,0 +1,9 @@
+package dev.logshipper.format.edgedelta;
+
+/// The form of a line.
+public enum LineFormat {
+  /// With the origin: cloud, function, invocation, tags.
+  ENRICHED,
+  /// Time, message and type.
+  PLAIN
+}
