@@ -8,9 +8,9 @@ import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.platform.RestartState;
+import dev.logshipper.settings.Configuration;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.settings.Configuration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +38,8 @@ final class Intake implements Lifecycle.Deliveries {
       Diagnostics diagnostics)
       throws IOException {
     int port = predecessor == null ? 0 : predecessor.port();
-    Optional<LogsListener> bound = bind(port, configuration, pipeline, invocations, api, diagnostics);
+    Optional<LogsListener> bound =
+        bind(port, configuration, pipeline, invocations, api, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }

@@ -1,10 +1,6 @@
 package dev.logshipper;
 
 import dev.logshipper.config.Settings;
-import dev.logshipper.settings.AvailableSinks;
-import dev.logshipper.settings.Configuration;
-import dev.logshipper.settings.LauncherArguments;
-import dev.logshipper.platform.RestartState;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.HeapTrim;
 import dev.logshipper.lifecycle.Lifecycle;
@@ -14,7 +10,11 @@ import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;
 import dev.logshipper.platform.InvocationTracker;
 import dev.logshipper.platform.PlatformException;
+import dev.logshipper.platform.RestartState;
 import dev.logshipper.platform.StatePipe;
+import dev.logshipper.settings.AvailableSinks;
+import dev.logshipper.settings.Configuration;
+import dev.logshipper.settings.LauncherArguments;
 import dev.logshipper.sink.Level;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
@@ -30,8 +30,8 @@ import java.util.function.LongSupplier;
 ///
 /// The launcher registers before it starts this process and passes five arguments: the extension's
 /// name, its identifier, the response to the registration, the state that a predecessor left or an
-/// empty string, and `inherited` or `own`: whether standard input is the connection to the platform.
-/// Without arguments this process registers itself, and nothing restarts it.
+/// empty string, and `inherited` or `own`: whether standard input is the connection to the
+/// platform. Without arguments this process registers itself, and nothing restarts it.
 ///
 /// Two system properties name folders: `log-shipper.listed` the one with the list of bundled sinks,
 /// `log-shipper.sinks` the one with the plugins.

@@ -8,7 +8,8 @@ import dev.logshipper.sink.Diagnostics;
 /// Thread-safe.
 ///
 /// @param diagnostics receives one line per class and location
-record UncaughtExceptionReporter(Diagnostics diagnostics) implements Thread.UncaughtExceptionHandler {
+record UncaughtExceptionReporter(Diagnostics diagnostics)
+    implements Thread.UncaughtExceptionHandler {
 
   /// Becomes the handler of all threads.
   static void install(Diagnostics diagnostics) {

@@ -2,6 +2,7 @@ package dev.logshipper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.settings.FileSinkProvider;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.FakePlatform;
 import dev.logshipper.testkit.RawClient;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class UncaughtExceptionReporterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final UncaughtExceptionReporter failures =
-      new UncaughtExceptionReporter(new PrintingDiagnostics(new PrintStream(out, true, UTF_8), Level.WARN));
+      new UncaughtExceptionReporter(
+          new PrintingDiagnostics(new PrintStream(out, true, UTF_8), Level.WARN));
 
   @Test
   void kindAndPlaceAreSaidTheMessageIsNot() {

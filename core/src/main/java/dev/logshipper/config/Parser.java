@@ -13,9 +13,7 @@ public final class Parser<T> {
   private final Function<T, String> writer;
 
   private Parser(
-      String expected,
-      Function<String, @Nullable Reading<T>> reader,
-      Function<T, String> writer) {
+      String expected, Function<String, @Nullable Reading<T>> reader, Function<T, String> writer) {
     this.expected = expected;
     this.reader = reader;
     this.writer = writer;

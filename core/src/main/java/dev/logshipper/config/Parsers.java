@@ -30,8 +30,7 @@ public final class Parsers {
 
   /// A whole number within limits; a value beyond them is rejected, not clamped.
   public static Parser<Integer> wholeNumber(int min, int max) {
-    return Parser.of(
-        wholeNumberFrom(min, max), text -> numberWithin(text, min, max));
+    return Parser.of(wholeNumberFrom(min, max), text -> numberWithin(text, min, max));
   }
 
   /// A whole number of at least `min`; above `max`, `max` is used and reported.
@@ -102,7 +101,7 @@ public final class Parsers {
   public static Parser<List<String>> someOf(String... words) {
     List<String> known = List.of(words);
     return Parser.of(
-        "a comma-separated list of " + String.join(", ", known), text -> someOf(text, known))
+            "a comma-separated list of " + String.join(", ", known), text -> someOf(text, known))
         .writtenAs(chosen -> String.join(",", chosen));
   }
 

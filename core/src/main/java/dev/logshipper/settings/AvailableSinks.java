@@ -13,8 +13,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/// The sinks that can be selected, and the jars that failed to provide one. A bad jar does not affect
-/// the others.
+/// The sinks that can be selected, and the jars that failed to provide one. A bad jar does not
+/// affect the others.
 ///
 /// @param providers one per mode
 /// @param failures a line per jar or provider that cannot be used

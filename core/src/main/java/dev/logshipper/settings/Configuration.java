@@ -88,7 +88,11 @@ public final class Configuration {
       } else {
         unknownModes.add(mode);
         problems.add(
-            variable + "=" + mode + ": expected one of " + sinks.modes()
+            variable
+                + "="
+                + mode
+                + ": expected one of "
+                + sinks.modes()
                 + "; records for it are dropped");
       }
     }

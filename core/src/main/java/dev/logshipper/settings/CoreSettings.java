@@ -18,8 +18,8 @@ final class CoreSettings {
     FAIL
   }
 
-  /// Web servers commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`); a quarter of it
-  /// is room for escapes and tags.
+  /// Web servers commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`); a quarter of
+  /// it is room for escapes and tags.
   private static final int BATCH_BYTES_DEFAULT = 768 * 1024;
 
   private static final List<Setting<?>> OF_USER = new ArrayList<>();

@@ -27,11 +27,7 @@ public record LauncherArguments(
       return new LauncherArguments(name, "", "", null, false);
     }
     return new LauncherArguments(
-        args[0],
-        args[1],
-        args[2],
-        RestartState.parse(args[3]),
-        args[4].equals("inherited"));
+        args[0], args[1], args[2], RestartState.parse(args[3]), args[4].equals("inherited"));
   }
 
   /// Whether a launcher restarts this process if it dies.

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-/// Gives `ServiceLoader` the list of bundled sinks that was built with the layer. Without it, it opens
-/// every jar of the class path, which took a quarter of the start.
+/// Gives `ServiceLoader` the list of bundled sinks that was built with the layer. Without it, it
+/// opens every jar of the class path, which took a quarter of the start.
 final class SinkIndexClassLoader extends ClassLoader {
   private final File folder;
 

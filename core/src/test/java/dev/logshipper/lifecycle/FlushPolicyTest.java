@@ -1,7 +1,6 @@
 package dev.logshipper.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.lifecycle.FlushPolicy.Moment;
 import dev.logshipper.lifecycle.FlushPolicy.Situation;
@@ -138,21 +137,6 @@ class FlushPolicyTest {
     assertThat(decide(FlushMode.AUTO)).isEqualTo(Moment.END);
     sendNanos = 300 * MILLI;
     assertThat(decide(FlushMode.AUTO)).isEqualTo(Moment.NONE);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aModeIsKnownByItsWord(FlushMode mode) {
-    assertThat(FlushMode.of(mode.word())).isEqualTo(mode);
-  }
-
-  @Test
-  void theWordsAreThoseOfTheSetting() {
-    assertThat(FlushMode.values())
-        .extracting(FlushMode::word)
-        .containsExactly("auto", "end", "next-invoke", "batch", "background");
-    assertThatThrownBy(() -> FlushMode.of("sometimes"))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private Moment decide(FlushMode mode) {

@@ -1,8 +1,8 @@
 package dev.logshipper.lifecycle;
 
 import dev.logshipper.pipeline.Batching;
-import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;
 import dev.logshipper.platform.InvocationTracker;

@@ -199,12 +199,12 @@ class SendResultsTest {
   }
 
   /// A lane whose every backoff lasts longer than a test.
-  private static LaneOptions patient(FakeSink sink) {
-    LaneOptions usual = lane("fake", sink);
-    return new LaneOptions("fake", usual.opener(), Set.of(), usual.batching(), Duration.ofDays(30));
+  private static LaneConfig patient(FakeSink sink) {
+    LaneConfig usual = lane("fake", sink);
+    return new LaneConfig("fake", usual.opener(), Set.of(), usual.batching(), Duration.ofDays(30));
   }
 
-  private LaneLedger flush(LaneOptions lane, String... texts) throws InterruptedException {
+  private LaneLedger flush(LaneConfig lane, String... texts) throws InterruptedException {
     Pipeline pipeline = Pipelines.of(said, lane);
     pipeline.accept(lines(texts));
     pipeline.start();
@@ -217,7 +217,7 @@ class SendResultsTest {
     return sendTo(lane("fake", sink), texts);
   }
 
-  private LaneLedger sendTo(LaneOptions lane, String... texts) throws InterruptedException {
+  private LaneLedger sendTo(LaneConfig lane, String... texts) throws InterruptedException {
     Pipeline pipeline = Pipelines.of(said, lane);
     pipeline.accept(lines(texts));
     pipeline.start();

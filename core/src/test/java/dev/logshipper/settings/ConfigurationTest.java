@@ -1,5 +1,6 @@
 package dev.logshipper.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
@@ -51,18 +52,18 @@ class ConfigurationTest {
     LaneConfig lane = lanes(configuration).getFirst();
     assertThat(lane.batching()).isEqualTo(Batching.withEachFlush(77, Duration.ofMillis(50)));
     assertThat(lane.retryInterval()).isEqualTo(Duration.ofMillis(5));
-    assertThat(lane.opener().orElseThrow().get().limits().recordsMax()).isEqualTo(1_000);
+    assertThat(requireNonNull(lane.opener()).get().limits().recordsMax()).isEqualTo(1_000);
   }
 
   @Test
   void aSinkHasAWordInHowItsLaneWorks() {
-    SinkDefaults wishes = SinkDefaults.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
+    SinkDefaults defaults = SinkDefaults.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
     AvailableSinks sinks =
         new AvailableSinks(
-            List.of(new WishingProvider("wishing", _ -> wishes), FakeProvider.of("alpha")),
+            List.of(new ProviderWithDefaults("eager", _ -> defaults), FakeProvider.of("alpha")),
             List.of());
     Configuration configuration =
-        new Configuration(environment(Map.of("PUSHER_MODE", "wishing,alpha")), sinks);
+        new Configuration(environment(Map.of("PUSHER_MODE", "eager,alpha")), sinks);
 
     LaneConfig lane = lanes(configuration).getFirst();
     assertThat(lane.batching().batchBytes()).isEqualTo(55);
@@ -75,19 +76,17 @@ class ConfigurationTest {
     AvailableSinks sinks =
         new AvailableSinks(
             List.of(
-                new WishingProvider(
-                    "wishing",
+                new ProviderWithDefaults(
+                    "eager",
                     _ -> {
                       throw new IllegalStateException("secret");
                     })),
             List.of());
     Configuration configuration =
-        new Configuration(environment(Map.of("PUSHER_MODE", "wishing")), sinks);
+        new Configuration(environment(Map.of("PUSHER_MODE", "eager")), sinks);
 
     assertThat(configuration.problemLine().orElseThrow())
-        .contains(
-            "wishing: the sink cannot say what suits it (java.lang.IllegalStateException); the"
-                + " defaults are used")
+        .contains("eager: defaults() failed (java.lang.IllegalStateException); using core's")
         .doesNotContain("secret");
     assertThat(lanes(configuration).getFirst().batching().batchBytes()).isEqualTo(786_432);
   }
@@ -104,8 +103,8 @@ class ConfigurationTest {
                     "1"))
                 .problemLine())
         .contains(
-            "1 problem with the settings: alpha: half of PUSHER_BUFFER_MB holds less than a batch"
-                + " of 600000 bytes; records leave when it is half full");
+            "1 configuration problem: alpha: half of PUSHER_BUFFER_MB is smaller than a"
+                + " batch of 600000 bytes; batches are sent when the buffer is half full");
   }
 
   @Test
@@ -113,7 +112,7 @@ class ConfigurationTest {
     Configuration configuration = of(Map.of("PUSHER_MODE", "alpha,gamma"));
     assertThat(configuration.problemLine())
         .contains(
-            "1 problem with the settings: PUSHER_MODE=gamma: expected one of alpha, beta; records"
+            "1 configuration problem: PUSHER_MODE=gamma: expected one of alpha, beta; records"
                 + " for it are dropped");
     assertThat(lanes(configuration))
         .extracting(LaneConfig::name, lane -> lane.opener() != null)
@@ -134,7 +133,7 @@ class ConfigurationTest {
     Configuration configuration = of(Map.of("PUSHER_MODE", "beta,alpha"));
     assertThat(configuration.problemLine())
         .contains(
-            "1 problem with the settings: PUSHER_BETA_PLACE is not set: expected a text; its sink"
+            "1 configuration problem: PUSHER_BETA_PLACE is not set: expected a text; its sink"
                 + " is off and records for it are dropped");
     assertThat(lanes(configuration))
         .extracting(lane -> lane.opener() != null)
@@ -163,7 +162,7 @@ class ConfigurationTest {
                 "drop-newest"));
     assertThat(configuration.problemLine())
         .contains(
-            "5 problems with the settings: PUSHER_MODE=gamma: expected one of alpha, beta; records"
+            "5 configuration problems: PUSHER_MODE=gamma: expected one of alpha, beta; records"
                 + " for it are dropped | PUSHER_FLUSH=sometimes: expected one of auto, end,"
                 + " next-invoke, batch, background; auto is used | PUSHER_BUFFER_MB=2000: expected"
                 + " a whole number from 1 to 1024; 20 is used | PUSHER_ALPHA_SIZE=many: expected a"
@@ -171,8 +170,8 @@ class ConfigurationTest {
                 + " variable: did you mean PUSHER_OVERFLOW? It is ignored");
   }
 
-  /// A sink that only wishes.
-  private record WishingProvider(String mode, Function<Settings, SinkDefaults> wishes)
+  /// A sink that only defaults.
+  private record ProviderWithDefaults(String mode, Function<Settings, SinkDefaults> defaults)
       implements SinkProvider {
     @Override
     public int spiVersion() {
@@ -186,7 +185,7 @@ class ConfigurationTest {
 
     @Override
     public SinkDefaults defaults(Settings settings) {
-      return wishes.apply(settings);
+      return defaults.apply(settings);
     }
 
     @Override
@@ -205,7 +204,7 @@ class ConfigurationTest {
     return environment;
   }
 
-  private static List<LaneConfig> lanes(Configuration configuration) {
+  static List<LaneConfig> lanes(Configuration configuration) {
     return configuration.lanes(
         () -> new FunctionIdentity("f", "1", "eu-west-1", 128, null, null),
         new Said().diagnostics());

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Holds the table in docs/settings.md to the code.
-class ReadmeTest {
+class SettingsDocumentTest {
 
   @Test
   void tableOfSettingsEqualsTheCode() throws IOException {
@@ -24,20 +24,14 @@ class ReadmeTest {
   }
 
   private static String row(Setting<?> setting) {
-    List<String> aliases = setting.aliases().stream().map(ReadmeTest::code).toList();
-    String fallback = setting.fallback().map(ReadmeTest::text).map(ReadmeTest::code).orElse("");
+    List<String> aliases = setting.aliases().stream().map(SettingsDocumentTest::code).toList();
+    String fallback = setting.fallback().isEmpty() ? "" : code(setting.fallbackText());
     return String.join(
         " | ",
         "| " + code(setting.name()),
         String.join(", ", aliases),
         fallback,
         setting.summary() + " |");
-  }
-
-  private static String text(Object fallback) {
-    return fallback instanceof List<?> list
-        ? String.join(",", list.stream().map(Object::toString).toList())
-        : fallback.toString();
   }
 
   private static String code(String text) {

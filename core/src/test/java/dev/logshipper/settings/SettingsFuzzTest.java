@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
@@ -37,20 +36,18 @@ class SettingsFuzzTest {
       assertThat(settings.find(setting).isPresent())
           .isEqualTo(settings.isSet(setting) || setting.fallback().isPresent());
     }
-    makesOptions(environment);
+    makesAConfiguration(environment);
   }
 
-  private static void makesOptions(Map<String, String> environment) {
+  private static void makesAConfiguration(Map<String, String> environment) {
     AvailableSinks sinks =
         new AvailableSinks(List.of(FakeProvider.of("one"), FakeProvider.of("two")), List.of());
     Configuration configuration = new Configuration(environment, sinks);
-    CoreOptions options = configuration.options();
-    assertThat(options.flush()).isNotNull();
-    assertThat(options.batching(SinkDefaults.NONE)).isNotNull();
-    assertThat(options.logLevel()).isNotNull();
-    assertThat(options.overflow()).isNotNull();
-    assertThat(options.subscription()).isNotNull();
-    assertThat(options.bufferBytesMax()).isPositive();
+    assertThat(configuration.flush()).isNotNull();
+    assertThat(configuration.logLevel()).isNotNull();
+    assertThat(configuration.overflow()).isNotNull();
+    assertThat(configuration.subscription()).isNotNull();
+    assertThat(configuration.bufferBytesMax()).isPositive();
     assertThat(configuration.problemLine().orElse("none")).isNotBlank();
   }
 

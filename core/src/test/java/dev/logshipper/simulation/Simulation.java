@@ -6,8 +6,8 @@ import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.LifecycleProbe;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.BufferProbe;
-import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.platform.InvocationTracker;
@@ -22,7 +22,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
@@ -136,10 +135,10 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
       lanes.add(
           new LaneConfig(
               plan.name(),
-              Optional.of(() -> open(lane)),
+              () -> open(lane),
               plan.unwanted(),
               plan.batching(),
-              plan.retryInterval()));
+              plan.firstRetryWait()));
     }
     return lanes;
   }

@@ -9,7 +9,6 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.time.SystemScheduler;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -50,11 +49,7 @@ public final class Pipelines {
   /// A lane without a sink.
   public static LaneConfig off(String name) {
     return new LaneConfig(
-        name,
-        Optional.empty(),
-        Set.of(),
-        Batching.withEachFlush(TARGET_BYTES, NEVER_STALE),
-        HARDLY_ANY_REST);
+        name, null, Set.of(), Batching.withEachFlush(TARGET_BYTES, NEVER_STALE), HARDLY_ANY_REST);
   }
 
   /// A pipeline of lanes, not yet started.

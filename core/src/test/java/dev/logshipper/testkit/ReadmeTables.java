@@ -63,13 +63,7 @@ public final class ReadmeTables {
     if (setting.isRequired()) {
       return "required";
     }
-    String value = setting.fallback().map(ReadmeTables::text).orElse("");
+    String value = setting.fallbackText();
     return value.isEmpty() ? "none" : "`" + value + "`";
-  }
-
-  private static String text(Object fallback) {
-    return fallback instanceof List<?> list
-        ? "[\"" + String.join("\", \"", list.stream().map(Object::toString).toList()) + "\"]"
-        : fallback.toString();
   }
 }

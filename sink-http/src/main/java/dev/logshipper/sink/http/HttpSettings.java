@@ -51,13 +51,7 @@ final class HttpSettings {
   static List<Setting<?>> all() {
     List<Setting<?>> all =
         new ArrayList<>(
-            List.of(
-                ENDPOINT,
-                EdgeDeltaSettings.PUSH_TIMEOUT,
-                FORMAT,
-                GZIP,
-                HEADERS,
-                BEARER_TOKEN));
+            List.of(ENDPOINT, EdgeDeltaSettings.PUSH_TIMEOUT, FORMAT, GZIP, HEADERS, BEARER_TOKEN));
     all.addAll(CONNECTION.all());
     all.addAll(FormatSettings.all());
     all.addAll(EdgeDeltaSettings.ofCore());

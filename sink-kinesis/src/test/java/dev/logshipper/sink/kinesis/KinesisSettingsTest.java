@@ -7,7 +7,9 @@ import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
+import dev.logshipper.format.edgedelta.LineFormat;
 import dev.logshipper.sink.SinkProvider;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -31,8 +33,8 @@ class KinesisSettingsTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.isComplete(KinesisSettings.all())).isTrue();
-    assertThat(settings.get(KinesisSettings.FORMAT)).isEqualTo("enriched");
-    assertThat(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT_SECONDS)).isEqualTo(5);
+    assertThat(settings.get(KinesisSettings.FORMAT)).isEqualTo(LineFormat.ENRICHED);
+    assertThat(settings.get(EdgeDeltaSettings.PUSH_TIMEOUT)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

@@ -57,6 +57,12 @@ final class LokiSettings {
       Setting.optional(
           "PUSHER_LOKI_TENANT", tenant(), "Tenant of a multi-tenant Loki (X-Scope-OrgID)");
 
+  static final Setting<Boolean> DEBUG =
+      Setting.optional(
+          "LOKI_DEBUG",
+          Parsers.flag(),
+          "true: the same as PUSHER_LOG_LEVEL=debug, unless that is set");
+
   static final Setting<String> FORMAT =
       Setting.withDefault(
           "PUSHER_LOKI_FORMAT",
@@ -115,7 +121,8 @@ final class LokiSettings {
                 STRUCTURED_METADATA,
                 BATCH_BYTES,
                 PLATFORM_TIMEOUT_MS,
-                TIMEOUT_SECONDS));
+                TIMEOUT_SECONDS,
+                DEBUG));
     all.addAll(CONNECTION.all());
     return List.copyOf(all);
   }

@@ -6,6 +6,7 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
@@ -37,7 +38,9 @@ public final class LokiSinkProvider implements SinkProvider {
 
   @Override
   public SinkDefaults defaults(Settings settings) {
+    boolean debug = settings.find(LokiSettings.DEBUG).orElse(false);
     return SinkDefaults.NONE
+        .withLogLevel(debug ? Level.DEBUG : null)
         .withBatchBytes(settings.get(LokiSettings.BATCH_BYTES))
         .withPlatformTimeout(
             settings.find(LokiSettings.PLATFORM_TIMEOUT_MS).map(Duration::ofMillis).orElse(null));
