@@ -1,7 +1,7 @@
-# Sourced after maven.sh by scripts that set root, errexit and pipefail: what the code alone takes, without an environment.
+# Sourced after maven.sh by scripts that set root, errexit and pipefail: benchmarks of the code alone, without an environment.
 
-# code_benchmarks [<option of JMH>...]: runs each step that lines go through on the flags of the layer's JVM, warm, and
-# prints what a megabyte of lines takes. Two minutes or so; 'Send -p form=loki' is one of them.
+# code_benchmarks [<option of JMH>...]: measures each step of a line's way with the layer's JVM flags, warm, per megabyte
+# of lines. About two minutes; with 'Send -p form=loki' only that step.
 code_benchmarks() {
   local java_home path=$root/benchmarks/target/code.classpath
   require_maven

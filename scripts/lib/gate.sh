@@ -1,8 +1,8 @@
-# Sourced after maven.sh by scripts that set root, errexit and pipefail: the guard against a layer that grows unnoticed.
+# Sourced after maven.sh by scripts that set root, errexit and pipefail: limits on the layer's classes, libraries and size.
 
-# gate [--write]: counts which classes and libraries the layer uses for each sink and what it weighs, and fails on what
-# the files in extension-bundle/gate do not allow. With --write it writes these files instead. Takes the layer that is
-# there, and builds it first when there is none or a source is newer.
+# gate [--write]: compares the classes and libraries that the layer uses for each sink, and its size, with the limits in
+# extension-bundle/gate. With --write it writes these files instead. Builds the layer if it is missing or older than a
+# source.
 gate() {
   local arguments=(-pl extension-bundle -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
     -Dit.test=LayerGateIT -Dfailsafe.failIfNoSpecifiedTests=false)
@@ -12,7 +12,7 @@ gate() {
     *) echo "gate: '$*' is unknown: expected nothing or --write" >&2 && return 2 ;;
   esac
   require_maven
-  ! is_layer_built || arguments+=(-Dexec.skip) # what makes the layer is the only program that Maven runs there
+  ! is_layer_built || arguments+=(-Dexec.skip) # the only program that Maven runs there is the layer's builder
   quiet_maven "$root/target/gate.log" -f "$root/pom.xml" "${arguments[@]}"
 }
 

@@ -1,6 +1,6 @@
-# Sourced by the scripts, which set root, errexit and pipefail: Maven without its wall of text.
+# Sourced by the scripts, which set root, errexit and pipefail: Maven with short output.
 
-# What is missing is said in one line, before anything is started.
+# Reports a missing program in one line, before anything starts.
 require_maven() {
   type -P mvn >/dev/null && return
   echo "Maven is missing (3.8.7 or newer): install the package 'maven', or unpack https://maven.apache.org/download.cgi and put its bin/ on the PATH" >&2
@@ -11,20 +11,20 @@ missing_jdk() {
   echo "JDK 25 is missing: install Temurin 25 (https://adoptium.net/installation/), or point JAVA_HOME at one" >&2
 }
 
-# quiet_maven <log file> <argument>...: short progress lines on standard output, everything in the log, and the part
-# of the log that matters when it fails.
+# quiet_maven <log file> <argument>...: prints short progress lines, writes everything to the log, and prints the relevant
+# part of the log on failure.
 quiet_maven() {
   local log=$1
   shift
   mkdir -p "$(dirname "$log")"
-  # The JDK 25 itself is found by Maven's toolchain selection, which knows more places than a script could try.
+  # Maven's toolchain selection finds the JDK 25; it knows more places than a script could try.
   if mvn -B -ntp "$@" 2>&1 | tee "$log" | progress; then return; fi
   if grep -q 'Cannot find matching toolchain\|No suitable toolchain\|No toolchain' "$log"; then
     missing_jdk
   else
     grep -E '^\[ERROR\]|^Exception|^Caused by' "$log" | head -n 40 >&2 || true
   fi
-  echo "The whole output is in $log" >&2
+  echo "Full output in $log" >&2
   return 1
 }
 
@@ -34,7 +34,7 @@ progress() {
     -e 's/^\[(INFO|WARNING|ERROR)\] (Tests run: [^-]*)$/      \2/p'
 }
 
-# jdk25: prints the home of the JDK 25 that the build uses. Maven is asked once; its answer is kept in the build folder.
+# jdk25: prints the home of the JDK 25 that the build uses. Cached in the build folder.
 jdk25() {
   local kept=$root/target/jdk25 home=''
   [[ -f $kept ]] && home=$(<"$kept")
@@ -52,7 +52,7 @@ jdk25() {
   echo "$home"
 }
 
-# format <apply|check>: the formatter needs the JVM of Maven itself to be new.
+# format <apply|check>: the formatter needs Maven itself to run on a recent JVM.
 format() {
   local java_home
   java_home=$(jdk25)

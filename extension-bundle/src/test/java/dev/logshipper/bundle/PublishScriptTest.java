@@ -144,7 +144,7 @@ class PublishScriptTest {
         .contains(
             "publish: eu-west-1: An error occurred (InvalidSignatureException): no match",
             "publish: eu-west-2: Unable to locate credentials",
-            "publish: eu-west-3: publish-layer-version failed, and aws did not say why");
+            "publish: eu-west-3: publish-layer-version failed, and aws gave no reason");
   }
 
   @Test
@@ -179,7 +179,7 @@ class PublishScriptTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\"|no region: expected --region eu-west-1, say, or AWS_REGION",
+        "\"\"|no region: expected --region, such as eu-west-1, or AWS_REGION",
         "--region|--region needs a value",
         "--region --public|--region needs a value",
         "--region eu-west|'eu-west' is not a region",
