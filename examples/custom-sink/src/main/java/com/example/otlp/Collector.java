@@ -1,97 +1,51 @@
 package com.example.otlp;
 
-import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.support.Http1Client;
+import dev.logshipper.sink.support.Http1Request;
+import dev.logshipper.sink.support.Http1Response;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/// Posts one body at a time. The old HTTP client of `java.base` rather than `java.net.http`: it
-/// starts in a fraction of the time and keeps no thread that polls. Not thread-safe.
-final class Collector {
-  private static final int ANSWER_BYTES_MAX = 64 * 1024;
-  private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
+/// The collector's endpoint for logs. [Http1Client] makes one attempt (rule S5), ends it by the
+/// deadline (S7), and keeps no thread (S6).
+final class Collector implements AutoCloseable {
+  private static final int RESPONSE_BYTES_MAX = 1024 * 1024;
 
   private final URI url;
   private final Map<String, String> headers;
-
-  /// Whether the next request may meet a connection that was used before.
-  private boolean mayBePooled;
+  private final Http1Client http =
+      Http1Client.of("log-shipper-otlp", RESPONSE_BYTES_MAX, List.of());
 
   Collector(URI url, Map<String, String> headers) {
     this.url = url;
     this.headers = headers;
   }
 
-  /// What came back.
-  record Answer(int status, Duration retryAfter, byte[] body) {}
-
-  /// Makes one attempt, and another at once when a pooled connection turns out dead (rule S5).
-  Answer post(byte[] body, Deadline deadline)
+  Http1Response post(byte[] body, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
-    boolean pooled = mayBePooled;
-    mayBePooled = false;
-    try {
-      return once(body, deadline);
-    } catch (IOException failure) {
-      if (!pooled) {
-        throw failure;
-      }
-      return once(body, deadline);
-    }
+    Http1Request request =
+        Http1Request.post(url, body).header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return http.send(request, deadline);
   }
 
-  private Answer once(byte[] body, Deadline deadline)
-      throws IOException, InterruptedException, TimeoutException {
-    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-    // A read that trickles outlives every timeout of the JDK; the bound ends it (rule S7).
-    return TimeLimiter.run(
-        "log-shipper-otlp",
-        () -> exchange(connection, body, (int) deadline.remaining().toMillis()),
-        connection::disconnect,
-        deadline);
+  /// Connects before there is anything to send (rule S16).
+  void connect(Deadline deadline) throws IOException, InterruptedException, TimeoutException {
+    http.warmUp(Http1Request.Origin.of(url), deadline);
   }
 
-  private Answer exchange(HttpURLConnection connection, byte[] body, int timeoutMillis)
-      throws IOException {
-    connection.setConnectTimeout(Math.max(1, timeoutMillis));
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestMethod("POST");
-    connection.setRequestProperty("Content-Type", "application/json");
-    headers.forEach(connection::setRequestProperty);
-    connection.setDoOutput(true);
-    // With a length given in advance the JDK does not repeat requests on its own (rule S5).
-    connection.setFixedLengthStreamingMode(body.length);
-    try (OutputStream out = connection.getOutputStream()) {
-      out.write(body);
-    }
-    int status = connection.getResponseCode();
-    byte[] answer = answer(connection, status);
-    mayBePooled = !"close".equalsIgnoreCase(connection.getHeaderField("Connection"));
-    return new Answer(status, retryAfter(connection), answer);
+  @Override
+  public void close() {
+    http.close();
   }
 
-  /// Reading to the end lets the connection be used again.
-  private static byte[] answer(HttpURLConnection connection, int status) throws IOException {
-    try (InputStream in =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      return in == null ? new byte[0] : in.readNBytes(ANSWER_BYTES_MAX);
-    }
-  }
-
-  private static Duration retryAfter(HttpURLConnection connection) {
-    Duration asked = Duration.ofSeconds(connection.getHeaderFieldLong("Retry-After", 0));
-    return asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
-  }
-
-  /// Without the path, which may be a secret (rule S15).
+  /// Scheme, host and port: the path may be a secret (rule S15).
   @Override
   public String toString() {
-    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    return Http1Request.Origin.of(url).toString();
   }
 }

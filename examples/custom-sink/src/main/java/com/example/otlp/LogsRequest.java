@@ -13,14 +13,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/// A batch as an `ExportLogsServiceRequest` in the JSON encoding of OTLP. Names of attributes are
-/// those of OpenTelemetry's semantic conventions.
+/// Encodes a batch as an `ExportLogsServiceRequest` in the JSON encoding of OTLP. Attribute names
+/// follow OpenTelemetry's semantic conventions.
 ///
-/// @param serviceName instead of the function's name
-record LogsRequest(Optional<String> serviceName) {
-  /// Of a record with request id and level, at least.
+/// @param serviceName overrides the function's name unless empty
+record LogsRequest(String serviceName) {
+  /// At least, for a record with request id and level.
   static final int RECORD_OVERHEAD_BYTES = 200;
 
   private static final List<String> LEVELS =
@@ -29,13 +28,13 @@ record LogsRequest(Optional<String> serviceName) {
   byte[] of(Batch batch, FunctionIdentity function) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(out, "{\"resourceLogs\":[{\"resource\":{\"attributes\":[");
-    attribute(out, "service.name", serviceName.orElse(function.name()));
+    attribute(out, "service.name", serviceName.isEmpty() ? function.name() : serviceName);
     next(out, "cloud.provider", "aws");
     next(out, "cloud.platform", "aws_lambda");
     next(out, "cloud.region", function.region());
     next(out, "faas.name", function.name());
     next(out, "faas.version", function.version());
-    // These two may be learned late.
+    // These two may be unknown at first.
     if (function.accountId() != null) {
       next(out, "cloud.account.id", function.accountId());
     }
@@ -43,17 +42,17 @@ record LogsRequest(Optional<String> serviceName) {
       next(out, "cloud.resource_id", function.arn());
     }
     write(out, "]},\"scopeLogs\":[{\"scope\":{\"name\":\"log-shipper\"},\"logRecords\":[");
-    int place = 0;
+    int index = 0;
     for (LogRecord record : batch.records()) {
-      write(out, place == 0 ? "{" : ",{");
-      record(out, record, batch.id() + "-" + place++);
+      write(out, index == 0 ? "{" : ",{");
+      record(out, record, batch.id() + "-" + index++);
     }
     write(out, "]}]}]}");
     return out.toByteArray();
   }
 
-  /// @param id stays the same over all attempts, so that whoever stores the record can recognise it
-  ///   (rule S11)
+  /// @param id the same over all attempts, so that the destination can recognise duplicates (rule
+  ///   S11)
   private static void record(OutputStream out, LogRecord record, String id) throws IOException {
     write(out, "\"timeUnixNano\":\"" + record.epochMillis() + "000000\",");
     level(record, out);
@@ -68,7 +67,7 @@ record LogsRequest(Optional<String> serviceName) {
     write(out, "]}");
   }
 
-  /// What a line in JSON says of itself, if it says something that is known.
+  /// The level that a JSON line contains, if it is a known one.
   private static void level(LogRecord record, OutputStream out) throws IOException {
     String text = record.isJson() ? textOfLevel(record) : "";
     String level =
@@ -77,19 +76,19 @@ record LogsRequest(Optional<String> serviceName) {
           case "CRITICAL" -> "FATAL";
           default -> text.toUpperCase(Locale.ROOT);
         };
-    int place = LEVELS.indexOf(level);
-    if (place >= 0) {
-      // Four numbers for each level, of which the first is the plain one.
-      write(out, "\"severityNumber\":" + (1 + 4 * place) + ",\"severityText\":");
+    int index = LEVELS.indexOf(level);
+    if (index >= 0) {
+      // Each level has four numbers; the first is the plain one.
+      write(out, "\"severityNumber\":" + (1 + 4 * index) + ",\"severityText\":");
       JsonWriter.writeString(out, text);
       write(out, ",");
     }
   }
 
-  private static String textOfLevel(LogRecord record) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream(record.sizeBytes());
-    record.writeTo(content);
-    JsonReader json = new JsonReader(content.toByteArray());
+  private static String textOfLevel(LogRecord record) {
+    byte[] content = new byte[record.sizeBytes()];
+    record.content().get(content);
+    JsonReader json = new JsonReader(content);
     try {
       return json.peek() == '{' && json.find("level".getBytes(UTF_8)) ? json.textOrEmpty() : "";
     } catch (JsonException _) {

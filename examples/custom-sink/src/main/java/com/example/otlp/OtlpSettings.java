@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The variables of the `otlp` sink: those that every OpenTelemetry exporter has
-/// (<https://opentelemetry.io/docs/specs/otel/protocol/exporter/>). What is said for logs goes
-/// before what is said for all signals.
+/// (<https://opentelemetry.io/docs/specs/otel/protocol/exporter/>). Those for logs take precedence
+/// over those for all signals.
 final class OtlpSettings {
   static final Setting<URI> ENDPOINT =
       Setting.withDefault(
@@ -26,7 +26,7 @@ final class OtlpSettings {
       Setting.optional(
           "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
           Parsers.httpUrl(),
-          "URL for logs, used as it stands instead of the one above");
+          "URL for logs, used verbatim; overrides the one above");
 
   static final Setting<List<NameValue>> HEADERS =
       Setting.optional(
@@ -39,7 +39,7 @@ final class OtlpSettings {
       Setting.optional(
               "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
               Parsers.pairs('='),
-              "Headers for logs, instead of those above")
+              "Headers for logs; override those above")
           .secret();
 
   static final Setting<Integer> TIMEOUT =
@@ -47,11 +47,11 @@ final class OtlpSettings {
           "OTEL_EXPORTER_OTLP_TIMEOUT",
           Parsers.wholeNumber(1, 60_000),
           10_000,
-          "Longest time for one request, in milliseconds");
+          "Maximum time for one request, in milliseconds");
 
   static final Setting<String> SERVICE_NAME =
       Setting.optional(
-          "OTEL_SERVICE_NAME", Parsers.text(), "Attribute service.name; else the function's name");
+          "OTEL_SERVICE_NAME", Parsers.text(), "Attribute service.name; default: the function's name");
 
   static final List<Setting<?>> ALL =
       List.of(ENDPOINT, LOGS_ENDPOINT, HEADERS, LOGS_HEADERS, TIMEOUT, SERVICE_NAME);
@@ -67,7 +67,7 @@ final class OtlpSettings {
         });
   }
 
-  /// @throws IllegalArgumentException when one cannot be sent; without its value
+  /// @throws IllegalArgumentException when one is invalid; the message does not contain its value
   static Map<String, String> headers(Settings settings) {
     Setting<List<NameValue>> used = settings.isSet(LOGS_HEADERS) ? LOGS_HEADERS : HEADERS;
     Map<String, String> headers = new TreeMap<>();
@@ -79,13 +79,13 @@ final class OtlpSettings {
 
   private static String decoded(String value, Setting<?> of) {
     try {
-      // A plus is a plus here, other than in the forms that the decoder is made for.
+      // The decoder is made for forms, where a plus is a space.
       String text = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
       if (text.chars().allMatch(c -> c >= ' ' && c < 127)) {
         return text;
       }
     } catch (IllegalArgumentException _) {
-      // The message would show the value.
+      // Its message would contain the value.
     }
     throw new IllegalArgumentException(of + ": expected percent-encoded printable ASCII values");
   }

@@ -1,29 +1,33 @@
 package com.example.otlp;
 
-import dev.logshipper.sink.support.text.JsonException;
-import dev.logshipper.sink.support.text.JsonReader;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.support.Http1Client;
+import dev.logshipper.sink.support.Http1Response;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /// Sends each batch as one OTLP request in JSON
 /// (<https://opentelemetry.io/docs/specs/otlp/#otlphttp>).
 final class OtlpSink implements Sink {
-  /// A collector takes bodies of 20 MiB. A byte of a line may need six on the wire.
+  /// A collector accepts bodies of 20 MiB, and one byte of a line may need six in JSON.
   private static final BatchLimits LIMITS =
-      new BatchLimits(10_000, 3_000_000, 3_000_000, LogsRequest.RECORD_OVERHEAD_BYTES);
+      BatchLimits.ofBytes(3_000_000)
+          .withRecords(10_000)
+          .withRecordOverhead(LogsRequest.RECORD_OVERHEAD_BYTES);
 
-  private static final byte[] PARTIAL_SUCCESS =
-      "partialSuccess".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PARTIAL_SUCCESS = "partialSuccess".getBytes(US_ASCII);
 
   private final SinkContext context;
   private final LogsRequest request;
@@ -47,44 +51,61 @@ final class OtlpSink implements Sink {
     byte[] body = request.of(batch, context.function());
     try {
       return result(collector.post(body, deadline.atMost(timeout)));
-    } catch (TimeoutException _) {
-      return SendResult.retry("no answer in time from " + collector);
-    } catch (ConnectException | UnknownHostException _) {
-      return SendResult.retry("nobody at " + collector + ": check " + OtlpSettings.ENDPOINT);
+    } catch (TimeoutException e) {
+      return SendResult.retry(e.getMessage());
+    } catch (IOException e) {
+      return SendResult.retry("cannot reach " + collector + ": " + describe(e));
     }
   }
 
-  /// The specification says which answers are worth another attempt.
-  private SendResult result(Collector.Answer answer) {
-    String reason = collector + " answered " + answer.status();
-    return switch (answer.status()) {
+  @Override
+  public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
+    byte[] _ = request.of(batch, context.function());
+    try {
+      collector.connect(deadline);
+    } catch (TimeoutException _) {
+      // The first send connects.
+    }
+  }
+
+  private static String describe(IOException failure) {
+    boolean isWrongAddress =
+        failure instanceof ConnectException || failure instanceof UnknownHostException;
+    String reason = Http1Client.describe(failure);
+    return isWrongAddress ? reason + ": check " + OtlpSettings.ENDPOINT : reason;
+  }
+
+  /// The specification defines which statuses may be retried.
+  private SendResult result(Http1Response response) {
+    String reason = collector + " returned " + response.status();
+    return switch (response.status()) {
       case 200, 202, 204 -> {
-        warnOfRefused(answer.body());
+        warnOfRejected(response.body());
         yield SendResult.DELIVERED;
       }
-      case 429, 502, 503, 504 -> new SendResult.Retry(answer.retryAfter(), reason);
+      case 429, 502, 503, 504 -> new SendResult.Retry(response.retryAfter(), reason);
       case 401, 403 -> new SendResult.Rejected(reason + ": check " + OtlpSettings.HEADERS);
       case 404, 405 -> new SendResult.Rejected(reason + ": check " + OtlpSettings.LOGS_ENDPOINT);
       default -> new SendResult.Rejected(reason);
     };
   }
 
-  /// A collector that refuses some records does not say which, and they must not be sent again, so
-  /// all that remains is to tell. What it says of them may quote them and is not told.
-  private void warnOfRefused(byte[] answer) {
+  /// A collector that rejects some records does not report which, and they must not be sent again.
+  /// Its message may quote them, so it is not printed.
+  private void warnOfRejected(byte[] body) {
     try {
-      JsonReader json = new JsonReader(answer);
+      JsonReader json = new JsonReader(body);
       if (json.peek() == '{' && json.find(PARTIAL_SUCCESS) && json.valueBytes().length > 2) {
-        context.diagnostics().warn(collector + " refused some records or has something to say");
+        context.diagnostics().warn(collector + " rejected some records, or returned a warning");
       }
     } catch (JsonException _) {
-      // Not every server that says 200 speaks JSON.
+      // A successful response need not be JSON.
     }
   }
 
   @Override
   public void close() {
-    // Connections belong to the JDK, which closes idle ones by itself.
+    collector.close();
   }
 
   @Override

@@ -9,8 +9,8 @@ import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 
-/// Offers `PUSHER_MODE=otlp`. Found through `META-INF/services`, so it is public, has a constructor
-/// without parameters, and does next to nothing.
+/// Provides `PUSHER_MODE=otlp`. Loaded through `META-INF/services`, so it is public and has a
+/// constructor without parameters.
 public final class OtlpSinkProvider implements SinkProvider {
 
   @Override
@@ -33,7 +33,7 @@ public final class OtlpSinkProvider implements SinkProvider {
     Settings settings = context.settings();
     return new OtlpSink(
         context,
-        new LogsRequest(settings.find(OtlpSettings.SERVICE_NAME)),
+        new LogsRequest(settings.find(OtlpSettings.SERVICE_NAME).orElse("")),
         new Collector(OtlpSettings.logsUrl(settings), OtlpSettings.headers(settings)),
         Duration.ofMillis(settings.get(OtlpSettings.TIMEOUT)));
   }

@@ -8,7 +8,6 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +69,6 @@ class LogsRequestTest {
 
   private static String request(LogRecord record, FunctionIdentity function) throws IOException {
     Batch batch = new Batch("b-1", List.of(record));
-    return new String(new LogsRequest(Optional.of("shop")).of(batch, function), UTF_8);
+    return new String(new LogsRequest("shop").of(batch, function), UTF_8);
   }
 }

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What the contract leaves to each sink: its own words, and its protocol's own cases.
+/// Messages and protocol details, which the contract does not cover.
 class OtlpSinkTest {
   private final CapturedOutput said = new CapturedOutput();
 
@@ -31,7 +31,7 @@ class OtlpSinkTest {
               new SendResult.Rejected(
                   "http://"
                       + collector.endpoint()
-                      + " answered 401: check OTEL_EXPORTER_OTLP_HEADERS"));
+                      + " returned 401: check OTEL_EXPORTER_OTLP_HEADERS"));
     }
   }
 
@@ -45,25 +45,25 @@ class OtlpSinkTest {
               new SendResult.Rejected(
                   "http://"
                       + collector.endpoint()
-                      + " answered 404: check OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"));
+                      + " returned 404: check OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"));
     }
   }
 
   @Test
-  void nobodyThereNamesTheVariableToCheck() throws Exception {
+  void refusedConnectionNamesTheVariableToCheck() throws Exception {
     CollectorFixture collector = new CollectorFixture();
     collector.close();
 
     assertThat(send(collector, Map.of()))
         .isEqualTo(
             SendResult.retry(
-                "nobody at http://"
+                "cannot reach http://"
                     + collector.endpoint()
-                    + ": check OTEL_EXPORTER_OTLP_ENDPOINT"));
+                    + ": connection refused: check OTEL_EXPORTER_OTLP_ENDPOINT"));
   }
 
   @Test
-  void recordsThatTheCollectorRefusesAreToldOfAndNotSentAgain() throws Exception {
+  void recordsRejectedByTheCollectorAreReportedAndNotSentAgain() throws Exception {
     try (CollectorFixture collector =
         new CollectorFixture() {
           @Override
@@ -74,7 +74,7 @@ class OtlpSinkTest {
           }
         }) {
       assertThat(send(collector, Map.of())).isEqualTo(SendResult.DELIVERED);
-      assertThat(said.text()).contains(collector.endpoint() + " refused some records");
+      assertThat(said.text()).contains(collector.endpoint() + " rejected some records");
     }
   }
 
