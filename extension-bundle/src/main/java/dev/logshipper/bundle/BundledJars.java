@@ -15,19 +15,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The jars of the layer, each in its place, and the JDK modules that they use. What no bundled
-/// code refers to (jars of annotations, for example) is left out.
+/// The jars of the layer with their paths, and the JDK modules that they use. Jars to which no
+/// bundled code refers (of annotations, for example) are omitted.
 ///
-/// @param placed path in the layer's `log-shipper/` to file, in the order of the class path
+/// @param placed files by their path in the layer's `log-shipper/`, in the order of the class path
 /// @param modules of the JDK
 record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
   private static final String CORE_PREFIX = "log-shipper-core-";
 
   /// Core goes to `lib/`; a sink goes to its own folder, with the libraries that no sink before it
-  /// has brought.
+  /// has.
   ///
-  /// @param sinks those of the layer
-  /// @param classPath everything that Maven resolved for the layer
+  /// @param sinks of the layer
+  /// @param classPath all jars that Maven resolved for the layer
   static BundledJars of(List<BundledSink> sinks, List<Path> classPath) {
     Map<String, Path> placed = new LinkedHashMap<>();
     SortedSet<String> modules = new TreeSet<>();
@@ -68,7 +68,7 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
     }
   }
 
-  /// Names of the jars and modules that a jar's code refers to, directly or through others.
+  /// Names of the jars and modules that a jar's code refers to, directly or indirectly.
   private static SortedSet<String> usedBy(Path root, List<Path> classPath) {
     String everything =
         classPath.stream()
@@ -91,8 +91,8 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Copies the jars to their places and writes down the class path: production must begin with the
-  /// very class path of the training, else the JVM does not use the AOT cache.
+  /// Copies the jars and writes the class path file: in production the class path must begin with
+  /// that of the training, or the JVM does not use the AOT cache.
   void copyTo(Path logShipper) throws IOException {
     for (Map.Entry<String, Path> jar : placed.entrySet()) {
       Path target = logShipper.resolve(jar.getKey());

@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// A sink that comes with the layer, and what it needs to send to this machine. Immutable.
+/// A sink of the layer, with stand-ins for its destination and the variables to use them.
+/// Immutable.
 ///
 /// @param mode its `PUSHER_MODE`, and the name of its folder
-/// @param client the library that it sends with; sinks of one client share an AOT cache
+/// @param client library that it sends with; sinks with the same client share an AOT cache
 /// @param plain starts a stand-in for its destination
-/// @param tls the same, with a certificate of its own
-/// @param variables with which it sends there and nothing else is said, those of the extension that
-///   it replaces; `{url}` stands for the destination
+/// @param tls starts a stand-in with a certificate of its own
+/// @param variables that a minimal configuration needs, in the names of the extension that it
+///   replaces; `{url}` stands for the destination
 public record BundledSink(
     String mode,
     String client,
@@ -25,7 +26,7 @@ public record BundledSink(
     Supplier<Destination> tls,
     Map<String, String> variables) {
 
-  /// All of them, in the order of the class path. A new one is an entry here and a dependency of
+  /// All sinks, in the order of the class path. A new one needs an entry here and a dependency of
   /// this module.
   public static final List<BundledSink> ALL =
       List.of(
@@ -66,7 +67,7 @@ public record BundledSink(
 
   /// The sink of a mode.
   ///
-  /// @throws IllegalArgumentException when there is none; the message names those that exist
+  /// @throws IllegalArgumentException when there is none; the message lists the existing ones
   public static BundledSink named(String mode) {
     return ALL.stream()
         .filter(sink -> sink.mode().equals(mode))
@@ -79,12 +80,12 @@ public record BundledSink(
                     + ALL.stream().map(BundledSink::mode).collect(Collectors.joining(", "))));
   }
 
-  /// How the name of its jar begins.
+  /// The beginning of its jar's name.
   String jarPrefix() {
     return "log-shipper-sink-" + mode + "-";
   }
 
-  /// The variables for a destination, but for `PUSHER_MODE`.
+  /// The variables for a destination, except `PUSHER_MODE`.
   public Map<String, String> environment(String url) {
     return variables.entrySet().stream()
         .collect(

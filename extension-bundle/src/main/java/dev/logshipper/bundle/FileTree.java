@@ -7,17 +7,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder and all that is in it.
+/// A folder and its contents.
 record FileTree(Path root) {
 
-  /// Everything in it, itself first, in an order that is the same on every machine.
+  /// The folder and its contents, in an order that is the same on every machine.
   List<Path> sorted() throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.sorted().toList();
     }
   }
 
-  /// Adds all of it to `target`, permissions included.
+  /// Copies the contents to `target`, permissions included.
   void copyTo(Path target) throws IOException {
     for (Path path : sorted()) {
       Path copy = target.resolve(root.relativize(path).toString());

@@ -13,10 +13,10 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the entries of a jar into another one, in their order.
+/// Copies the entries of a jar into another one, in their order.
 ///
-/// @param wanted whether to take an entry of that name
-/// @param date that all of them get; null: each keeps its own
+/// @param wanted whether to copy an entry of that name
+/// @param date of all entries; null: each keeps its own
 record JarCopy(Predicate<String> wanted, @Nullable FileTime date) {
 
   void write(Path from, Path to) throws IOException {

@@ -7,10 +7,10 @@ import java.util.spi.ToolProvider;
 /// A command of the JDK that runs the build, in this process.
 record JdkTool(String name) {
 
-  /// Runs it.
+  /// Runs the command.
   ///
-  /// @return what it printed, warnings left out
-  /// @throws IllegalStateException with what it printed, when it fails
+  /// @return its output without warnings
+  /// @throws IllegalStateException with its output when it fails
   String run(String... arguments) {
     ToolProvider tool =
         ToolProvider.findFirst(name)

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Assembles the layer: `layer/` in the build folder, and the same as a zip. With the modes of some
-/// sinks, a slim layer that holds no others.
+/// Assembles the layer: `layer/` in the build folder, and the same as a zip. Given the modes of
+/// some sinks, builds a slim layer of only these.
 public final class LayerBuilder {
   private static final PrintStream OUT = System.out;
 
@@ -24,8 +24,8 @@ public final class LayerBuilder {
   /// Builds it.
   ///
   /// @param args the folder with the skeleton and the rules for shrinking, the build folder, a file
-  ///   with the class path of what goes into the layer, the date of all entries in the zip (ISO
-  ///   8601), and the modes of the sinks, separated by commas, or nothing for all of them
+  ///   with the class path of the layer, the date of all entries in the zip (ISO 8601), and the
+  ///   modes of the sinks, separated by commas, or an empty string for all
   public static void main(String[] args) throws IOException, InterruptedException {
     Path sources = Path.of(args[0]);
     Path target = Path.of(args[1]).toAbsolutePath();
@@ -78,7 +78,7 @@ public final class LayerBuilder {
         .values();
   }
 
-  /// In the words of AWS.
+  /// The name that AWS uses.
   private static String processor() {
     String name = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     return switch (name) {

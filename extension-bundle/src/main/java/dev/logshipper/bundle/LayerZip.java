@@ -11,10 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 
-/// The layer as it is published: entries in a fixed order, with one date and one of two
-/// permissions, so that the same files make the same bytes.
+/// The published layer: entries in a fixed order, with one date and one of two permissions, so that
+/// the same files give the same bytes.
 ///
-/// The level of compression is the library's own: the highest saves 0.3 % and triples the time.
+/// The compression level is the library's default: the highest saves 0.3 % and triples the time.
 final class LayerZip {
   private static final Set<PosixFilePermission> EXECUTABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");

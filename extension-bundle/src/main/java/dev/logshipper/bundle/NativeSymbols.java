@@ -10,9 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Cuts from native libraries what only debuggers read: the section table and what lies behind the
-/// last loaded byte, mostly symbols. Of `libjvm.so` that is 5 of 30 MB. jlink can do the like only
-/// with GNU's `objcopy`, which a fresh machine need not have.
+/// Removes from native libraries the parts that only debuggers read: the section table and
+/// everything after the last loaded byte, mostly symbols. That is 5 of 30 MB of `libjvm.so`, out of
+/// the 250 MB that all layers and the function may have together. jlink can do the same only with
+/// GNU's `objcopy`, which would make the layer depend on the build machine.
 ///
 /// Source of the offsets: "ELF-64 Object File Format", version 1.5.
 final class NativeSymbols {
@@ -29,18 +30,18 @@ final class NativeSymbols {
 
   private NativeSymbols() {}
 
-  /// Cuts all libraries in a folder and below.
-  static void cutAll(Path folder) throws IOException {
+  /// Strips all libraries in a folder and its subfolders.
+  static void stripAll(Path folder) throws IOException {
     List<Path> libraries;
     try (Stream<Path> files = Files.walk(folder)) {
       libraries = files.filter(file -> file.toString().endsWith(".so")).toList();
     }
     for (Path library : libraries) {
-      cut(library);
+      strip(library);
     }
   }
 
-  private static void cut(Path library) throws IOException {
+  private static void strip(Path library) throws IOException {
     try (FileChannel file =
         FileChannel.open(library, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer header = read(file, 0, HEADER_BYTES);

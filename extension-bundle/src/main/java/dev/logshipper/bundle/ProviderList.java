@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// The providers that the bundled jars offer, in one file, so that the shipper need not open every
-/// jar at its start to find them.
+/// The providers of the bundled jars in one file, so that core need not open every jar at its
+/// start.
 ///
-/// @param providers names of classes, in the order of the class path
+/// @param providers class names, in the order of the class path
 record ProviderList(List<String> providers) {
   private static final String SERVICE = "META-INF/services/dev.logshipper.sink.SinkProvider";
 
@@ -37,7 +37,7 @@ record ProviderList(List<String> providers) {
     }
   }
 
-  /// Writes it to where a jar would have it.
+  /// Writes the file to the path that it would have in a jar.
   void writeTo(Path folder) throws IOException {
     Path file = folder.resolve(SERVICE);
     Files.createDirectories(file.getParent());

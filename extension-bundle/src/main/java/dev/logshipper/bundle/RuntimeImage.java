@@ -11,9 +11,9 @@ import java.util.TreeSet;
 
 /// The private Java runtime: only the modules that are used, only the server VM.
 final class RuntimeImage {
-  /// For sinks of strangers, which were not there when the modules were counted: the JDK's HTTP
-  /// client (0.6 MB) and `sun.misc.Unsafe` (17 kB), without which many a library does not load.
-  private static final Set<String> FOR_STRANGERS = Set.of("java.net.http", "jdk.unsupported");
+  /// For plugins, which are unknown when the layer is built: the JDK's HTTP client (0.6 MB) and
+  /// `sun.misc.Unsafe` (17 kB), without which many libraries do not load.
+  private static final Set<String> FOR_PLUGINS = Set.of("java.net.http", "jdk.unsupported");
 
   /// Never used by a layer: a command, a launcher for executable jars, a reader of other JDKs, the
   /// list for a default CDS archive, and the signal chaining library.
@@ -28,14 +28,14 @@ final class RuntimeImage {
 
   private RuntimeImage() {}
 
-  /// Links it out of the JDK that runs this program.
+  /// Links a runtime from the JDK that runs this program.
   ///
-  /// @param modules those that the bundled jars use
+  /// @param modules that the bundled jars use
   static void link(SortedSet<String> modules, Path target) throws IOException {
     SortedSet<String> all = new TreeSet<>(modules);
-    all.addAll(FOR_STRANGERS);
-    // Not compressed: the zip compresses better, 8.5 MB against 12, and the JVM need not unpack.
-    // Not --strip-debug, which needs objcopy: NativeSymbols does that.
+    all.addAll(FOR_PLUGINS);
+    // Not compressed: the zip compresses better, 8.5 MB instead of 12, and the JVM need not unpack.
+    // No --strip-debug, which needs objcopy: NativeSymbols does that.
     String _ =
         new JdkTool("jlink")
             .run(
@@ -51,18 +51,18 @@ final class RuntimeImage {
                 "server",
                 "--output",
                 target.toString());
-    NativeSymbols.cutAll(target);
+    NativeSymbols.stripAll(target);
     for (String file : UNUSED) {
       Files.deleteIfExists(target.resolve(file));
     }
-    cutComments(target.resolve("conf/security/java.security"));
+    removeComments(target.resolve("conf/security/java.security"));
     Path authorities = target.resolve("lib/security/cacerts");
     TrustStore.of(authorities).writeFolder(authorities);
   }
 
-  /// The first use of an address reads this file, on the way to the first event: 70 kB, nearly all
-  /// of it comments.
-  private static void cutComments(Path properties) throws IOException {
+  /// The first use of an address reads this file, before the first event: 70 kB, nearly all of it
+  /// comments.
+  private static void removeComments(Path properties) throws IOException {
     List<String> kept = new ArrayList<>();
     boolean continued = false;
     for (String line : Files.readAllLines(properties)) {

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
-/// Takes out of jars what no code in them refers to, with ProGuard: half of what the libraries
-/// bring, and as much less to map, link and keep in memory.
+/// Removes unreferenced code from jars with ProGuard: half of the libraries' code, which then need
+/// not be mapped, linked and kept in memory.
 ///
-/// @param program the folder with ProGuard's jars
-/// @param rules what it must keep
+/// @param program folder with ProGuard's jars
+/// @param rules of what to keep
 /// @param date of the entries of the jars
 record Shrinker(Path program, Path rules, FileTime date) {
 
-  /// Shrinks jars where they are. All of them are seen together: one may refer to another.
+  /// Shrinks jars in place, all of them together: one may refer to another.
   ///
   /// @param jars as paths in `folder`
-  /// @param modules of the JDK, which they may refer to
-  /// @param scratch for what is made on the way; it is left for those who want to look
+  /// @param modules of the JDK that they may refer to
+  /// @param scratch folder for intermediate files, kept for inspection
   void shrink(Path folder, Collection<String> jars, SortedSet<String> modules, Path scratch)
       throws IOException, InterruptedException {
     new FileTree(scratch).delete();
@@ -42,7 +42,7 @@ record Shrinker(Path program, Path rules, FileTime date) {
     lines.add("-libraryjars " + quoted(jdk));
     lines.add("-include " + quoted(rules));
     run(Files.write(scratch.resolve("run.pro"), lines), scratch.resolve("run.log"));
-    // Not moved: ProGuard dates the entries with the time of the build.
+    // Copied, not moved: ProGuard dates the entries with the time of the build.
     JarCopy all = new JarCopy(_ -> true, date);
     for (String jar : jars) {
       all.write(scratch.resolve(jar), folder.resolve(jar));

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// snappy-java as the layer has it: the jar without its 20 native libraries (2 MB), and the one for
-/// this processor beside it, where the sink looks for it. Left in the jar, it would be copied into
-/// the function's temporary folder at each start.
+/// snappy-java in the layer: the jar without its 20 native libraries (2 MB), and next to it the one
+/// for this processor, where the sink finds it. From inside the jar, it would be copied to the
+/// function's temporary folder at each start.
 final class SnappyJar {
   private static final String PREFIX = "snappy-java-";
   private static final String NATIVE = "org/xerial/snappy/native/";

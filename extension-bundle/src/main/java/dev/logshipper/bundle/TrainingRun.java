@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Makes an AOT cache: the layer itself, with a launcher that differs in one flag, ships the logs
-/// of a short life of a function through some of its sinks. The JVM writes the cache when it ends.
+/// Makes an AOT cache: the layer itself, with one flag of the launcher changed, ships the logs of a
+/// short run of a function through some of its sinks. The JVM writes the cache when it exits.
 final class TrainingRun {
   private static final String USES_CACHE = "-XX:AOTCache=$cache";
   private static final String MAKES_CACHE = "-XX:AOTCacheOutput=";
 
-  /// What is not the default and yet what many users will choose, and no patience.
+  /// Common settings that are not the default, and short waits.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "PUSHER_HTTP_GZIP", "true",
@@ -39,9 +39,9 @@ final class TrainingRun {
 
   private TrainingRun() {}
 
-  /// @param sinks that use the cache; its name lists them, for the launcher to choose by
-  /// @param layer gets the cache
-  /// @param copy where the run takes place; it is left for those who want to look
+  /// @param sinks that use the cache; its name lists them, by which the launcher chooses
+  /// @param layer to which the cache is added
+  /// @param copy folder of the run, kept for inspection
   static void train(List<BundledSink> sinks, Path layer, Path copy)
       throws IOException, InterruptedException {
     new FileTree(copy).delete();
@@ -49,7 +49,7 @@ final class TrainingRun {
     Path launcher = copy.resolve("extensions/log-shipper");
     String text = Files.readString(launcher);
     if (!text.contains(USES_CACHE)) {
-      throw new IllegalStateException("the launcher does not say " + USES_CACHE);
+      throw new IllegalStateException("the launcher does not contain " + USES_CACHE);
     }
     String modes = sinks.stream().map(BundledSink::mode).collect(Collectors.joining("-"));
     Path made = copy.resolve(modes + ".aot");
@@ -57,7 +57,7 @@ final class TrainingRun {
 
     List<Destination> destinations = new ArrayList<>();
     try {
-      live(sinks, copy, destinations);
+      run(sinks, copy, destinations);
       mustExist(made);
     } finally {
       destinations.forEach(Destination::close);
@@ -67,7 +67,7 @@ final class TrainingRun {
     Files.copy(made, caches.resolve(made.getFileName()));
   }
 
-  private static void live(List<BundledSink> sinks, Path copy, List<Destination> destinations)
+  private static void run(List<BundledSink> sinks, Path copy, List<Destination> destinations)
       throws IOException, InterruptedException {
     SandboxBuilder builder = Sandbox.builder().environment(SETTINGS);
     List<String> modes = new ArrayList<>();
@@ -116,7 +116,7 @@ final class TrainingRun {
     }
   }
 
-  /// Without a cache one may take longer than a shutdown would wait.
+  /// Without a cache, the first send may exceed the time that a shutdown allows.
   private static void awaitFirstSends(List<Destination> destinations, Sandbox sandbox) {
     for (Destination destination : destinations) {
       try {
@@ -127,7 +127,7 @@ final class TrainingRun {
     }
   }
 
-  /// What functions print: text, JSON, and now and then a stack trace.
+  /// Typical output of functions: text, JSON, and an occasional stack trace.
   private static void handle(Invocation invocation) {
     for (int line = 0; line < LINES_EACH; line++) {
       switch (line % 4) {

@@ -1,4 +1,4 @@
-/// Builds the layer: what goes where, the private runtime, the AOT cache, the zip.
+/// Builds the layer: its files, the private runtime, the AOT caches, the zip.
 @NullMarked
 package dev.logshipper.bundle;
 

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs `examples/hello-function` under AWS's own runtime client with the layer beside it, freezes
-/// the environment between invocations, and shows what arrived, the accounts, and what it cost.
+/// Runs `examples/hello-function` with AWS's runtime client and the layer, freezes the environment
+/// between invocations, and prints the lines that arrived, the ledger, and the cost.
 ///
-/// Ends with 1 when a line was lost, doubled or out of order, or an invocation failed.
+/// Exits with 1 when a line was lost, duplicated or out of order, or an invocation failed.
 public final class Demo {
   private static final int PAUSE_MILLIS = 150;
 
@@ -26,7 +26,7 @@ public final class Demo {
     this.sink = sink;
   }
 
-  /// Shows it once.
+  /// Runs the demo once.
   ///
   /// @param args the mode of the sink, the unpacked layer's folder and the function's
   public static void main(String[] args) throws InterruptedException {
@@ -66,7 +66,7 @@ public final class Demo {
         outcomes.size(), payload, outcome.status(), outcome.durationMillis(), outcome.heldMillis());
   }
 
-  /// The environment is frozen meanwhile, as it is on Lambda between invocations.
+  /// The environment is frozen meanwhile, as on Lambda between invocations.
   private static void pause() throws InterruptedException {
     Thread.sleep(PAUSE_MILLIS);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the demo prints when all is over.
+/// The demo's final report.
 final class DemoReport {
   private static final int RECORDS_SHOWN = 4;
 
@@ -27,11 +27,11 @@ final class DemoReport {
 
   void print() {
     List<String> records = destination.lines();
-    out.printf("%nSome of the %d records, as they arrived:%n", records.size());
+    out.printf("%nSome of the %d records that arrived:%n", records.size());
     records.stream().filter(LineCheck::isNumbered).limit(RECORDS_SHOWN).forEach(out::println);
-    out.printf("%nWhat the layer said:%n");
+    out.printf("%nOutput of the layer:%n");
     sandbox.extensionOutput().forEach(out::println);
-    out.printf("%nWhat the layer cost:%n");
+    out.printf("%nCost of the layer:%n");
     printCosts(sandbox.extensions().getFirst().cost());
     out.printf(
         "%n%d of the function's %d lines arrived%s%n",
@@ -47,7 +47,7 @@ final class DemoReport {
     row("held per invocation, median", held.isEmpty() ? 0 : held.get(held.size() / 2), "ms");
     row("held per invocation, longest", held.isEmpty() ? 0 : held.getLast(), "ms");
     row("CPU until ready", cost.cpuToReadyMillis(), "ms");
-    row("CPU in all", cost.cpuMillis(), "ms");
+    row("CPU in total", cost.cpuMillis(), "ms");
     row("memory at the end, PSS", megabytes(cost.memoryAtEnd()), "MB");
     row("memory at the end, anonymous", anonymousMegabytes(cost.memoryAtEnd()), "MB");
     count("requests", destination.requests().size());

@@ -3,14 +3,14 @@ package dev.logshipper.bundle.demo;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `examples/hello-function` as a process: AWS's own runtime client with the handler, on the JDK
-/// that runs this program. Stateless.
+/// `examples/hello-function` as a process: AWS's runtime client with the handler, on the JDK that
+/// runs this program. Stateless.
 public final class HelloFunction {
   private HelloFunction() {}
 
   /// The command that starts it.
   ///
-  /// @param folder where its build has put it
+  /// @param folder that its build writes
   public static List<String> command(Path folder) {
     Path function = folder.toAbsolutePath();
     return List.of(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Compares the numbers that the function gave its lines with those that arrived.
+/// Compares the numbers of the lines that the function wrote with those that arrived.
 final class LineCheck {
   /// In text format as `seq=17`, in JSON format, escaped inside the message, as `\"seq\":\"17\"`.
   private static final Pattern NUMBER = Pattern.compile("seq(?:=|\\W+)(\\d+)");
@@ -26,7 +26,7 @@ final class LineCheck {
     }
   }
 
-  /// Whether a record is one that the function numbered.
+  /// Whether a record is a numbered line of the function.
   static boolean isNumbered(String record) {
     return NUMBER.matcher(record).find();
   }

@@ -1,4 +1,4 @@
-/// Shows the layer at work: a real function in a Lambda environment on this machine.
+/// Demonstrates the layer: a real function in a Lambda environment on this machine.
 @NullMarked
 package dev.logshipper.bundle.demo;
 
