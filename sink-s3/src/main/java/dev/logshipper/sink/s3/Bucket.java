@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/// The bucket: writes objects to it, follows it to its region, and makes it when there is none. The
-/// client is built by the first write. Not thread-safe, but for what a late call may touch.
+/// The bucket: writes objects, follows the bucket to its region, and creates it if missing. The
+/// client is built by the first write. Not thread-safe, except for what an abandoned call may use.
 final class Bucket implements AutoCloseable {
   private final String name;
   private final Settings settings;
@@ -32,7 +32,7 @@ final class Bucket implements AutoCloseable {
   private AwsAccess access;
   private @Nullable S3Client client;
   private boolean followed;
-  private boolean created; // and not written to yet
+  private boolean created; // and not yet written to
 
   Bucket(Settings settings, Diagnostics diagnostics, AwsAccess access) {
     this.name = settings.get(S3Settings.BUCKET);
@@ -43,7 +43,7 @@ final class Bucket implements AutoCloseable {
 
   /// Writes one object.
   ///
-  /// @throws TimeoutException when that did not end in time; the outcome is unknown
+  /// @throws TimeoutException if the deadline passes; the outcome is unknown
   SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException, TimeoutException {
     PutObjectRequest request = request(key);
@@ -52,14 +52,14 @@ final class Bucket implements AutoCloseable {
       PutObjectResponse _ = access.call(() -> readyClient().putObject(request, content), deadline);
       created = false;
       return SendResult.DELIVERED;
-    } catch (S3Exception refusal) {
-      return verdict(refusal, deadline);
+    } catch (S3Exception error) {
+      return classify(error, deadline);
     } catch (SdkException failure) {
       return access.classify(failure, permission());
     }
   }
 
-  /// Does all of [#put] but the sending.
+  /// Prepares a [#put] without sending it.
   void warmUp(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException {
     PutObjectRequest request = request(key);
@@ -72,8 +72,8 @@ final class Bucket implements AutoCloseable {
         () -> new ByteArrayInputStream(body.array(), 0, body.size()), body.size(), contentType);
   }
 
-  /// What a call that did not end in time means.
-  SendResult verdict(TimeoutException late) {
+  /// The result of a call that timed out.
+  SendResult timedOut(TimeoutException late) {
     return access.classify(late);
   }
 
@@ -91,20 +91,19 @@ final class Bucket implements AutoCloseable {
     return name + " (" + access + ")";
   }
 
-  private SendResult verdict(S3Exception refusal, Deadline deadline)
+  private SendResult classify(S3Exception error, Deadline deadline)
       throws InterruptedException, TimeoutException {
-    String code = AwsAccess.code(refusal);
+    String code = AwsAccess.code(error);
     if (code.equals("NoSuchBucket")) {
       return create(deadline);
     }
-    if (RegionHint.isWrongRegion(refusal)) {
-      return follow(refusal, code);
+    if (RegionHint.isWrongRegion(error)) {
+      return follow(error, code);
     }
-    return access.classify(refusal, permission());
+    return access.classify(error, permission());
   }
 
-  /// The object is written by the next attempt, for which core waits a moment: one attempt writes
-  /// one object at most.
+  /// The next attempt, after core's backoff, writes the object: one attempt writes at most one.
   private SendResult create(Deadline deadline) throws InterruptedException, TimeoutException {
     String missing = "bucket " + name + " does not exist";
     if (created) {
@@ -115,15 +114,15 @@ final class Bucket implements AutoCloseable {
     }
     try {
       Object _ = access.call(() -> readyClient().createBucket(creation()), deadline);
-    } catch (S3Exception refusal) {
-      String code = AwsAccess.code(refusal);
+    } catch (S3Exception error) {
+      String code = AwsAccess.code(error);
       if (code.equals("BucketAlreadyExists")) {
         return new SendResult.Rejected(
             "bucket " + name + " belongs to another account: choose another name");
       }
       if (!code.equals("BucketAlreadyOwnedByYou")) {
         return access.classify(
-            refusal, "s3:CreateBucket, because bucket " + name + " does not exist");
+            error, "s3:CreateBucket, because bucket " + name + " does not exist");
       }
     } catch (SdkException failure) {
       return access.classify(failure, "");
@@ -133,23 +132,23 @@ final class Bucket implements AutoCloseable {
     return SendResult.retry(missing + ": created it");
   }
 
-  /// The next attempt is signed for the region named, and goes there unless a variable names the
-  /// endpoint.
-  private SendResult follow(S3Exception refusal, String code) {
-    String region = RegionHint.regionOf(refusal);
+  /// The next attempt is signed for the bucket's region, and is sent there unless a variable names
+  /// the endpoint.
+  private SendResult follow(S3Exception error, String code) {
+    String region = RegionHint.regionOf(error);
     String where = "bucket " + name + " is not in " + access.region();
     if (region == null || region.equals(access.region())) {
       return new SendResult.Rejected(
           where + " (" + code + "): set PUSHER_S3_REGION to the bucket's region");
     }
-    String remedy = where + " but in " + region + ": set PUSHER_S3_REGION=" + region;
+    String hint = where + " but in " + region + ": set PUSHER_S3_REGION=" + region;
     if (followed) {
-      return new SendResult.Rejected(remedy);
+      return new SendResult.Rejected(hint);
     }
     followed = true;
-    diagnostics.warn(remedy + " to spare each environment the detour");
+    diagnostics.warn(hint + " to save each environment a request");
     moveTo(region);
-    return SendResult.retry(remedy);
+    return SendResult.retry(hint);
   }
 
   private synchronized void moveTo(String region) {
@@ -160,7 +159,7 @@ final class Bucket implements AutoCloseable {
     access = access.in(region);
   }
 
-  /// Built inside a call, so that a deadline holds for it too; a late call may still be at it.
+  /// Built within a call, so that the deadline bounds it too; an abandoned call may still run it.
   private synchronized S3Client readyClient() {
     S3Client ready = client;
     if (ready == null) {
@@ -171,7 +170,7 @@ final class Bucket implements AutoCloseable {
               .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
               .disableS3ExpressSessionAuth(true)
               .forcePathStyle(isPathStyle())
-              // The body is there as a whole: neither pieces nor a question beforehand are needed.
+              // The body is complete, so neither chunks nor "100 Continue" are needed.
               .serviceConfiguration(
                   S3Configuration.builder()
                       .chunkedEncodingEnabled(false)
@@ -189,7 +188,7 @@ final class Bucket implements AutoCloseable {
         .orElseGet(() -> access.endpoint().map(Bucket::isPlainHost).orElse(false));
   }
 
-  /// Under an address or a single word there are no names for buckets.
+  /// Whether a host is an address or a single label, which have no subdomains for buckets.
   static boolean isPlainHost(URI endpoint) {
     String host = endpoint.getHost();
     char last = host.charAt(host.length() - 1);
@@ -221,10 +220,11 @@ final class Bucket implements AutoCloseable {
 
   private String permission() {
     StringBuilder needed = new StringBuilder("s3:PutObject on bucket ").append(name);
-    needed.append(" and the use of the bucket's KMS key, if it has one");
+    needed.append(" and the use of the bucket's KMS key, if any");
     settings
         .find(S3Settings.BUCKET_OWNER)
-        .ifPresent(account -> needed.append("; the bucket must be of account ").append(account));
+        .ifPresent(
+            account -> needed.append("; the bucket must belong to account ").append(account));
     return needed.toString();
   }
 }

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How objects are named: text with placeholders such as `{year}`. Immutable and thread-safe.
+/// A template for object keys: text with placeholders such as `{year}`. Immutable and thread-safe.
 ///
-/// Whatever it is filled with, a key stays within S3's limit and has no part that file systems,
-/// shells or URLs take for something else.
+/// With any values, a key stays within S3's limit and has no part with a special meaning to file
+/// systems, shells or URLs.
 final class KeyTemplate {
-  /// That of the Adaptive Batching Extension.
+  /// The key of the Adaptive Batching Extension.
   static final KeyTemplate DEFAULT =
       new KeyTemplate("{year}-{month}-{day}-{environment}/{function}-{millis}-{file}.log");
 
-  /// S3 allows 1024 bytes; a compression's suffix is added.
+  /// S3 allows 1024 bytes, including the suffix of a compression.
   private static final int KEY_BYTES_MAX = 1024 - 4;
 
-  /// Of the printable ASCII characters, those that S3's documentation says to avoid.
+  /// The printable ASCII characters that S3's documentation advises to avoid.
   private static final String AVOIDED = "\\{}^%`[]\"<>~#|";
 
   private final String text;
   private final List<Part> parts = new ArrayList<>();
 
-  /// @throws IllegalArgumentException when the text is no template
+  /// @throws IllegalArgumentException when the text is not a template
   private KeyTemplate(String text) {
     this.text = text;
     int at = 0;
@@ -42,10 +42,10 @@ final class KeyTemplate {
       parts.add(Placeholder.valueOf(text.substring(open + 1, close).toUpperCase(Locale.ROOT)));
       at = close + 1;
     }
-    mustMakeKeys();
+    validate();
   }
 
-  /// What a key is made from.
+  /// The values of the placeholders.
   ///
   /// @param epochMillis time of the batch
   /// @param environment id of the execution environment
@@ -76,7 +76,7 @@ final class KeyTemplate {
     return key.toString();
   }
 
-  /// As it was written.
+  /// The template as text.
   @Override
   public String toString() {
     return text;
@@ -100,8 +100,8 @@ final class KeyTemplate {
     parts.add((key, _) -> key.append(literal));
   }
 
-  /// Two objects never share a key, and the longest key is not too long.
-  private void mustMakeKeys() {
+  /// Checks that keys are unique, and that the longest one is within the limit.
+  private void validate() {
     String longest =
         fill(
             new Names(
@@ -152,7 +152,7 @@ final class KeyTemplate {
       key.append(Timestamps.format(names.epochMillis()), from, to);
     }
 
-    /// A version may be `$LATEST`, which a shell would take for a variable.
+    /// A version may be `$LATEST`, which would be a variable to a shell.
     private static void appendPlain(StringBuilder key, String value, int charsMax) {
       for (int i = 0; i < Math.min(value.length(), charsMax); i++) {
         char c = value.charAt(i);

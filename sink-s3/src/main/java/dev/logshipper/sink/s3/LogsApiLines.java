@@ -9,12 +9,13 @@ import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Records as the Logs API gives them, `{"time":…,"type":…,"record":…}`, one a line. Stateless.
+/// Records in the format of the Logs API, `{"time":…,"type":…,"record":…}`, one per line.
+/// Stateless.
 final class LogsApiLines {
-  /// What a line has besides the record's content, at least.
+  /// The minimum that a line adds to the content of a record.
   static final int OVERHEAD_BYTES = 70;
 
-  /// What a byte may become in JSON: a control character as `\u0001`.
+  /// The longest escape of one byte in JSON: `\u0001`.
   private static final long ESCAPED_BYTES_MAX = 6;
 
   private static final byte[] TIME = "{\"time\":".getBytes(UTF_8);
@@ -30,10 +31,10 @@ final class LogsApiLines {
     }
   }
 
-  /// Writes records from the beginning of a batch, as long as the body has no more than so many
-  /// bytes with them; the first one whatever its size.
+  /// Writes records from the beginning of a batch while the body stays within the limit; the first
+  /// one is always written.
   ///
-  /// @return how many
+  /// @return number of records written
   static int write(Batch batch, BodyBuffer body, int bytesMax) throws IOException {
     int written = 0;
     for (LogRecord record : batch.records()) {
@@ -56,7 +57,7 @@ final class LogsApiLines {
     out.write(END);
   }
 
-  /// Counts, where a look at the record's size does not tell.
+  /// Encodes and counts only if the size of the record leaves a doubt.
   private static boolean fits(LogRecord record, int room) throws IOException {
     if ((record.sizeBytes() + OVERHEAD_BYTES) * ESCAPED_BYTES_MAX <= room) {
       return true;
@@ -66,7 +67,7 @@ final class LogsApiLines {
     return counter.bytes <= room;
   }
 
-  /// Takes bytes and keeps none.
+  /// Counts bytes and discards them.
   private static final class Counter extends OutputStream {
     private long bytes;
 

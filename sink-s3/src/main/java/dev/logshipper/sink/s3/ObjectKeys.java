@@ -9,12 +9,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Names the object of a batch: the same name for every attempt, another one for every other batch.
-/// So a repetition after an unknown outcome writes the same object again, with the same bytes; to
-/// ask S3 to refuse what is there (`If-None-Match`) would only turn a success into a failure.
+/// Builds the key of a batch's object: the same in every attempt and unique to the batch. So a
+/// retry after an unknown outcome overwrites the object with the same bytes; `If-None-Match` would
+/// only turn a success into a failure.
 ///
-/// The time is that of the batch's first record, so that a batch is filed under its own day also
-/// after midnight and after an outage. Not thread-safe.
+/// The time is that of the batch's first record, so that a batch is filed under the day of its
+/// events also after midnight and after an outage. Not thread-safe.
 final class ObjectKeys {
   private final KeyTemplate template;
   private final String suffix;
@@ -23,8 +23,8 @@ final class ObjectKeys {
   private @Nullable UUID environment;
   private boolean invoked;
 
-  /// @param suffix after what the template makes
-  /// @param random for the environment's id, asked when sending
+  /// @param suffix appended to the key
+  /// @param random for the environment's id, drawn when sending
   ObjectKeys(
       KeyTemplate template,
       String suffix,
@@ -38,22 +38,22 @@ final class ObjectKeys {
 
   String keyOf(Batch batch) {
     FunctionIdentity identity = function.get();
-    UUID of = environmentOf(batch);
-    UUID file = UUID.nameUUIDFromBytes((of + "/" + batch.id()).getBytes(UTF_8));
+    UUID environmentId = environmentOf(batch);
+    UUID file = UUID.nameUUIDFromBytes((environmentId + "/" + batch.id()).getBytes(UTF_8));
     return template.fill(
             new KeyTemplate.Names(
                 identity.name(),
                 identity.version(),
                 identity.region(),
                 timeOf(batch),
-                of.toString(),
+                environmentId.toString(),
                 file.toString()))
         + suffix;
   }
 
-  /// Environments restored from one snapshot (SnapStart) have their memory in common, with an id
-  /// drawn before the snapshot and with batch ids that differ by their time alone. Nothing tells an
-  /// extension of the restore, but invocations come after it only: their first batch draws anew.
+  /// Environments restored from one snapshot (SnapStart) share an id drawn before the snapshot, and
+  /// their batch ids differ only in time. An extension is not notified of the restore, but
+  /// invocations follow it, so the first batch with one draws a new id.
   private UUID environmentOf(Batch batch) {
     UUID known = environment;
     if (known == null || (!invoked && isOfInvocation(batch))) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What S3 says when it is asked in another region than the bucket's: a redirect, or a complaint
-/// about the signature or the region; with the right region in a header, or, where the header is
-/// missing, in the words of a complaint. Stateless.
+/// The errors of S3 for a request to another region than the bucket's: a redirect, or an error
+/// about the signature or the region. The bucket's region is in a header or, if that is missing, in
+/// the error message. Stateless.
 final class RegionHint {
   private static final Set<String> CODES =
       Set.of(
@@ -24,19 +24,19 @@ final class RegionHint {
 
   private RegionHint() {}
 
-  static boolean isWrongRegion(S3Exception refusal) {
-    int status = refusal.statusCode();
-    return CODES.contains(AwsAccess.code(refusal)) || (status >= 300 && status <= 399);
+  static boolean isWrongRegion(S3Exception error) {
+    int status = error.statusCode();
+    return CODES.contains(AwsAccess.code(error)) || (status >= 300 && status <= 399);
   }
 
-  /// The bucket's region, if it was said.
-  static @Nullable String regionOf(S3Exception refusal) {
-    AwsErrorDetails details = refusal.awsErrorDetails();
-    String said = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
-    if (said == null && details.errorMessage() != null) {
-      said = after(details.errorMessage());
+  /// The bucket's region, or null if the error does not name it.
+  static @Nullable String regionOf(S3Exception error) {
+    AwsErrorDetails details = error.awsErrorDetails();
+    String region = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
+    if (region == null && details.errorMessage() != null) {
+      region = after(details.errorMessage());
     }
-    return said == null ? null : S3Parsers.regionOf(said);
+    return region == null ? null : S3Parsers.regionOf(region);
   }
 
   private static @Nullable String after(String message) {

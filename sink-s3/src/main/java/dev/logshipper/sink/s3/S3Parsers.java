@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the values of this sink's variables look like. Thread-safe.
+/// Parsers for the settings of this sink. Thread-safe.
 final class S3Parsers {
   private static final List<String> LOG_TYPES = List.of("platform", "function", "extension");
 
@@ -47,15 +47,15 @@ final class S3Parsers {
         });
   }
 
-  /// A JSON array of types of records. As the replaced extension promises, unknown ones are left
-  /// out, and an array without any known one counts as none.
+  /// A JSON array of types of records. As documented by the replaced extension, unknown types are
+  /// ignored, and an array without a known one counts as not set.
   static Parser<List<String>> logTypes() {
     return Parser.lenient(
         "a JSON array of some of \"platform\", \"function\" and \"extension\"",
         S3Parsers::logTypesOf);
   }
 
-  /// The text if it can be a region's name.
+  /// The text if it is a valid region name, otherwise null.
   static @Nullable String regionOf(String text) {
     boolean fits = text.length() >= 5 && text.length() <= 30 && consistsOf(text, true, "-");
     return fits && text.equals(text.toLowerCase(Locale.ROOT)) ? text : null;
@@ -63,14 +63,14 @@ final class S3Parsers {
 
   private static Parser.@Nullable Reading<List<String>> logTypesOf(String text) {
     List<String> known = new ArrayList<>();
-    boolean leftOut = false;
+    boolean ignored = false;
     try {
       JsonReader json = new JsonReader(text.strip().getBytes(UTF_8));
       json.expect('[');
       while (!json.accept(']')) {
         String type = json.textOrEmpty();
         if (!LOG_TYPES.contains(type)) {
-          leftOut = true;
+          ignored = true;
         } else if (!known.contains(type)) {
           known.add(type);
         }
@@ -84,7 +84,7 @@ final class S3Parsers {
     } catch (JsonException _) {
       return null;
     }
-    String remark = leftOut ? String.join(" and ", known) + " are used" : null;
+    String remark = ignored ? String.join(" and ", known) + " are used" : null;
     return new Parser.Reading<>(List.copyOf(known), remark);
   }
 
@@ -96,7 +96,7 @@ final class S3Parsers {
     return c >= '0' && c <= '9';
   }
 
-  /// Whether there are only digits, letters if they may be, and the others.
+  /// Whether a text consists of digits, of letters if allowed, and of the other characters.
   private static boolean consistsOf(String text, boolean letters, String others) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

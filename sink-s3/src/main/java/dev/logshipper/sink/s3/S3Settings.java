@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The variables of the `s3` sink. Those of the Adaptive Batching Extension keep its names and its
-/// leniency. What may carry credentials is secret, and a URL may.
+/// The settings of the `s3` sink. Those of the Adaptive Batching Extension keep its names and its
+/// leniency. A URL may hold credentials, so it is secret too.
 final class S3Settings {
-  /// What that extension's code has; its documents say 50 and 100 MB.
+  /// The limit in that extension's code; its documentation says 50 and 100 MB.
   static final int SHIP_RATE_BYTES_MAX = 50 * 1024 * 1024;
 
   private static final int INVOKES_MAX = 1_000_000;
@@ -26,7 +26,7 @@ final class S3Settings {
               "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES",
               Parsers.wholeNumberUpTo(1, SHIP_RATE_BYTES_MAX),
               4096,
-              "Ship once so many bytes wait")
+              "Ship when this many bytes are buffered")
           .alias("PUSHER_S3_SHIP_RATE_BYTES");
 
   static final Setting<Integer> SHIP_RATE_INVOKES =
@@ -34,7 +34,7 @@ final class S3Settings {
               "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_INVOKES",
               Parsers.wholeNumberUpTo(1, INVOKES_MAX),
               10,
-              "Ship after so many invocations")
+              "Ship after this many invocations")
           .alias("PUSHER_S3_SHIP_RATE_INVOKES");
 
   static final Setting<Integer> SHIP_RATE_MILLISECONDS =
@@ -42,7 +42,7 @@ final class S3Settings {
               "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_MILLISECONDS",
               Parsers.wholeNumberUpTo(1, MILLISECONDS_MAX),
               10_000,
-              "Ship what has waited so long, while the environment is not frozen")
+              "Ship records of this age; time spent frozen does not count")
           .alias("PUSHER_S3_SHIP_RATE_MILLISECONDS");
 
   static final Setting<List<String>> LOG_TYPES =
@@ -50,7 +50,7 @@ final class S3Settings {
               "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES",
               S3Parsers.logTypes(),
               List.of("platform", "function"),
-              "Which records are shipped, unless PUSHER_LOG_TYPES is set: a JSON array of platform,"
+              "Types of records to ship, unless PUSHER_LOG_TYPES is set: a JSON array of platform,"
                   + " function, extension")
           .alias("PUSHER_S3_LOG_TYPES");
 
@@ -66,7 +66,7 @@ final class S3Settings {
           "PUSHER_S3_COMPRESSION",
           Parsers.oneOf("none", "gzip"),
           "none",
-          "How objects are compressed; gzip adds .gz to the key");
+          "Compression of objects; gzip adds .gz to the key");
 
   static final Setting<String> REGION =
       Setting.optional(
@@ -77,19 +77,19 @@ final class S3Settings {
           "PUSHER_S3_CREATE_BUCKET",
           Parsers.flag(),
           true,
-          "Create the bucket when S3 says that there is none; needs s3:CreateBucket");
+          "Create the bucket if it does not exist; needs s3:CreateBucket");
 
   static final Setting<String> BUCKET_OWNER =
       Setting.optional(
           "PUSHER_S3_BUCKET_OWNER",
           S3Parsers.account(),
-          "Account that the bucket must belong to; S3 refuses objects otherwise");
+          "Account that must own the bucket; S3 rejects objects otherwise");
 
   static final Setting<String> KMS_KEY_ID =
       Setting.optional(
           "PUSHER_S3_KMS_KEY_ID",
           Parsers.text(),
-          "KMS key to encrypt objects with, if not the bucket's own choice: an id, ARN or alias");
+          "KMS key for objects, if not the bucket's default: an id, ARN or alias");
 
   static final Setting<String> STORAGE_CLASS =
       Setting.optional(
@@ -108,23 +108,22 @@ final class S3Settings {
       Setting.optional(
           "PUSHER_S3_PATH_STYLE",
           Parsers.flag(),
-          "Put the bucket's name into the path rather than before the host; unset, for an endpoint"
-              + " below that is an address or has no dot");
+          "Put the bucket's name into the path instead of the host name; by default only for an"
+              + " endpoint that is an address or has no dot");
 
-  /// Twice that of other sinks, for objects that are larger than their batches.
+  /// Twice that of other sinks, since objects are larger than their batches.
   static final Setting<Integer> TIMEOUT_SECONDS =
       Setting.withDefault(
           "PUSHER_S3_TIMEOUT_SEC",
           Parsers.wholeNumber(1, 300),
           10,
-          "Longest time for one attempt to write an object, from the lookup of the host to the"
-              + " answer");
+          "Timeout of one attempt to write an object, from the DNS lookup to the response");
 
   static final Setting<URI> ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL_S3",
               Parsers.httpUrl(),
-              "Where S3 is instead of the region's public endpoint")
+              "Endpoint of S3, if not the region's public one")
           .secret();
 
   private S3Settings() {}

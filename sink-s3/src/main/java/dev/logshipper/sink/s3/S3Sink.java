@@ -17,17 +17,18 @@ import java.util.concurrent.TimeoutException;
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class S3Sink implements Sink {
-  /// Most that an object holds, of records as of JSON, which is larger: six times as large where
-  /// there are only control characters. The body is in memory while it is sent, and one and a half
-  /// times as much while it grows, in a heap with 24 MB besides the waiting records.
+  /// The maximum size of an object, as records and as JSON, which can be six times as large if all
+  /// characters are control characters. The body is in memory while it is sent, and takes one and a
+  /// half times as much while it grows, in a heap with 24 MB in addition to the buffered records.
   static final int OBJECT_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final int OBJECT_RECORDS_MAX = 100_000;
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
   private static final int CHUNK_BYTES = 8 * 1024;
   private static final BatchLimits LIMITS =
-      new BatchLimits(
-          OBJECT_RECORDS_MAX, OBJECT_BYTES_MAX, OBJECT_BYTES_MAX, LogsApiLines.OVERHEAD_BYTES);
+      BatchLimits.ofBytes(OBJECT_BYTES_MAX)
+          .withRecords(OBJECT_RECORDS_MAX)
+          .withRecordOverhead(LogsApiLines.OVERHEAD_BYTES);
 
   private final ObjectKeys keys;
   private final Bucket bucket;
@@ -35,7 +36,7 @@ final class S3Sink implements Sink {
   private final Duration timeout;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
 
-  /// @param timeout longest time for one send
+  /// @param timeout for one send
   S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip, Duration timeout) {
     this.keys = keys;
     this.bucket = bucket;
@@ -58,7 +59,7 @@ final class S3Sink implements Sink {
       ended = true;
       return result instanceof SendResult.Delivered ? stored(batch, written) : result;
     } catch (TimeoutException late) {
-      return bucket.verdict(late);
+      return bucket.timedOut(late);
     } finally {
       release(ended);
     }
@@ -84,12 +85,13 @@ final class S3Sink implements Sink {
     return "s3 sink to bucket " + bucket;
   }
 
-  /// @return how many records the object holds
+  /// @return number of records in the object
   private int encode(Batch batch) throws IOException {
     if (!gzip) {
       return LogsApiLines.write(batch, body, OBJECT_BYTES_MAX);
     }
-    // Buffered on both sides: a call of the compressor for every few bytes costs more than it does.
+    // Buffered on both sides: calling the compressor for every few bytes costs more than
+    // compressing.
     try (OutputStream out =
         new BufferedOutputStream(new FastGzipOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
       LogsApiLines.write(batch, out);
@@ -102,14 +104,14 @@ final class S3Sink implements Sink {
     return written == records ? SendResult.DELIVERED : new SendResult.Progress(written);
   }
 
-  /// A compressed object is a gzip file, not text with a content encoding: by the latter, some
-  /// clients unpack what they store under a name that ends in `.gz`, and others do not.
+  /// A compressed object is a gzip file, not text with a content encoding: with the latter, some
+  /// clients decompress an object whose name ends in `.gz`, and others do not.
   private String contentType() {
     return gzip ? "application/gzip" : "application/x-ndjson";
   }
 
-  /// A request that was given up may be stuck where nothing ends it, and must not find the bytes of
-  /// the next one in its hands.
+  /// An abandoned request may be stuck and still read its buffer, so the next one gets a new
+  /// buffer.
   private void release(boolean ended) {
     if (ended) {
       body.clear();

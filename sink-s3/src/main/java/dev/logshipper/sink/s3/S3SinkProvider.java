@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/// Offers `PUSHER_MODE=s3`. Stateless.
+/// The provider for `PUSHER_MODE=s3`. Stateless.
 public final class S3SinkProvider implements SinkProvider {
-  /// S3 takes money by the request, and readers like few objects; memory is for larger ones than
-  /// this only if a user says so.
+  /// S3 charges per request, and readers prefer few objects; larger ones need memory, so only a
+  /// user can ask for them.
   private static final int OBJECT_BYTES = 2 * 1024 * 1024;
 
   @Override

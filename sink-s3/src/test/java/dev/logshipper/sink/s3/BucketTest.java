@@ -122,8 +122,7 @@ class BucketTest {
       assertThat(second.header("Authorization").orElseThrow())
           .contains("/us-west-2/s3/aws4_request");
       assertThat(s3.output.lines())
-          .containsExactly(
-              "log-shipper: " + IN_US_WEST_2 + " to spare each environment the detour");
+          .containsExactly("log-shipper: " + IN_US_WEST_2 + " to save each environment a request");
     }
   }
 
@@ -198,8 +197,8 @@ class BucketTest {
               new SendResult.Rejected(
                   s3.url()
                       + " returned 403 AccessDenied: the function's role needs s3:PutObject on"
-                      + " bucket logs and the use of the bucket's KMS key, if it has one; the"
-                      + " bucket must be of account 123456789012"));
+                      + " bucket logs and the use of the bucket's KMS key, if any; the"
+                      + " bucket must belong to account 123456789012"));
     }
   }
 

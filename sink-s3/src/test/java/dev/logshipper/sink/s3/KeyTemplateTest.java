@@ -48,7 +48,7 @@ class KeyTemplateTest {
         "\u00e9{file}",
         "a|{file}",
       })
-  void whatMakesNoGoodKeysIsRefusedWithEveryPlaceholderNamed(String template) {
+  void invalidTemplateIsReportedWithAllPlaceholders(String template) {
     Settings settings = settings(template);
 
     assertThat(settings.problems()).hasSize(1);
@@ -60,14 +60,14 @@ class KeyTemplateTest {
   }
 
   @Test
-  void longestKeyIsTakenAndNoLonger() {
-    // A file's id has 36 characters.
+  void keyOfMaximumLengthIsAccepted() {
+    // The id of a file has 36 characters.
     assertThat(settings("x".repeat(1020 - 36) + "{file}").problems()).isEmpty();
     assertThat(settings("x".repeat(1021 - 36) + "{file}").problems()).hasSize(1);
   }
 
   @Test
-  void oddNamesMakeNoFolders() {
+  void unusualNamesCreateNoFolders() {
     KeyTemplate.Names odd = new KeyTemplate.Names("a/../b\u00e9", "v".repeat(99), "", 0, "e", "f");
 
     assertThat(template("{function}/{version}/{year}{file}").fill(odd))

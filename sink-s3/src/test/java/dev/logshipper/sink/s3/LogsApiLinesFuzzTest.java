@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each record becomes one line of valid JSON that holds what the record holds, and nothing else.
+/// Each record becomes one line of valid JSON with its content and nothing else.
 class LogsApiLinesFuzzTest {
   private static final ObjectMapper JACKSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

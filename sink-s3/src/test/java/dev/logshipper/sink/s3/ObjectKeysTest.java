@@ -29,8 +29,8 @@ class ObjectKeysTest {
   }
 
   @Test
-  void environmentsRestoredFromOneSnapshotHaveIdsOfTheirOwn() {
-    // Sent before the snapshot, and then again by each environment that was restored from it.
+  void environmentsRestoredFromOneSnapshotHaveDifferentIds() {
+    // Sent before the snapshot, and again by each environment restored from it.
     String before = keys.keyOf(batch("b-1", null));
     assertThat(keys.keyOf(batch("b-1", null))).isEqualTo(before).startsWith("hello/" + FIRST);
 
@@ -50,14 +50,14 @@ class ObjectKeysTest {
   }
 
   @Test
-  void remainderHasAKeyOfItsOwn() {
+  void remainderHasAnotherKey() {
     Batch whole = new Batch("b-1", List.of(record("", "r1"), record("", "r1")));
 
     assertThat(keys.keyOf(whole.remainder(List.of(1)))).isNotEqualTo(keys.keyOf(whole));
   }
 
   @Test
-  void timeThatCannotBeReadIsThatOfTheNextRecord() {
+  void unreadableTimeIsReplacedByThatOfTheNextRecord() {
     Batch batch =
         new Batch("b", List.of(record("yesterday", "r"), record("2026-11-21T10:15:30.123Z", "r")));
 

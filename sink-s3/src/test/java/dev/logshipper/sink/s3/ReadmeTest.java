@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The README's tables are written by hand and held to the code here.
+/// Holds the hand-written tables of the README to the code.
 class ReadmeTest {
-  private static final String SEED = "## Coming from the Adaptive Batching Extension";
+  private static final String REPLACED = "## Coming from the Adaptive Batching Extension";
 
   @Test
   void tableOfVariablesEqualsTheCode() throws IOException {
@@ -21,8 +21,8 @@ class ReadmeTest {
   }
 
   @Test
-  void tableOfTheSeedIsComplete() throws IOException {
-    assertThat(ReadmeTables.firstNames(SEED))
+  void tableOfReplacedVariablesIsComplete() throws IOException {
+    assertThat(ReadmeTables.firstNames(REPLACED))
         .containsExactly(
             "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET",
             "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES",
@@ -32,8 +32,8 @@ class ReadmeTest {
   }
 
   @Test
-  void defaultsOfTheSeedAreThoseOfTheCode() throws IOException {
-    for (String row : ReadmeTables.rows(SEED)) {
+  void defaultsOfReplacedVariablesAreKept() throws IOException {
+    for (String row : ReadmeTables.rows(REPLACED)) {
       Setting<?> setting = setting(ReadmeTables.code(row, 1));
       if (setting.isRequired()) {
         assertThat(row).contains("| required |");
@@ -47,8 +47,8 @@ class ReadmeTest {
   }
 
   @Test
-  void templatesShownAreTemplates() throws IOException {
-    List<String> rows = new ArrayList<>(ReadmeTables.section("## What an object is called"));
+  void templatesShownAreValid() throws IOException {
+    List<String> rows = new ArrayList<>(ReadmeTables.section("## Object keys"));
     rows.removeIf(row -> !row.startsWith("| ") || !row.contains("{file}"));
 
     assertThat(rows).hasSize(3);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/// Against a server that implements S3 and checks signatures. It starts empty, so that the first
-/// test is the one that finds no bucket.
+/// Against a real S3 server, which checks signatures. It starts empty, so the first test finds no
+/// bucket.
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealServerTest {
@@ -42,7 +42,7 @@ class RealServerTest {
 
   @Test
   @Order(1)
-  void bucketIsMadeAndTheObjectIsThereOnceHoweverOftenItIsSent() throws Exception {
+  void bucketIsCreatedAndRepeatedSendsWriteOneObject() throws Exception {
     try (Sink sink = sink()) {
       assertThat(sink.send(batch("b-1", "one", "tw\u00f6"), in(30_000)))
           .isEqualTo(SendResult.retry("bucket logs does not exist: created it"));
@@ -66,7 +66,7 @@ class RealServerTest {
 
   @Test
   @Order(2)
-  void oddKeysAndLargeBodiesArriveWhole() throws Exception {
+  void unusualKeysAndLargeBodiesArriveComplete() throws Exception {
     String large = "\u00e9\"\\\n".repeat(1_000_000);
     try (Sink sink =
         sink("PUSHER_S3_KEY", "odd +&@:,$=!'()*; /{file}.log", "PUSHER_S3_COMPRESSION", "gzip")) {
@@ -84,7 +84,7 @@ class RealServerTest {
   }
 
   @Test
-  void wrongSecretIsRefusedAndNotShown() throws Exception {
+  void wrongSecretIsRejectedAndNotShown() throws Exception {
     try (Sink sink = sink("AWS_SECRET_ACCESS_KEY", "wrong-secret")) {
       assertThat(sink.send(batch("b-1", "x"), in(30_000)))
           .isInstanceOf(SendResult.Rejected.class)
@@ -95,7 +95,7 @@ class RealServerTest {
   }
 
   @Test
-  void unknownKeyIsRefused() throws Exception {
+  void unknownKeyIsRejected() throws Exception {
     try (Sink sink = sink("AWS_ACCESS_KEY_ID", "AKIANOBODY")) {
       assertThat(sink.send(batch("b-1", "x"), in(30_000)))
           .isInstanceOf(SendResult.Rejected.class)

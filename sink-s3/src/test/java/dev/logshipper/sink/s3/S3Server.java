@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A real server of S3, s3proxy, with its memory as store. It checks signatures and knows no
-/// session tokens.
+/// A real S3 server, s3proxy, storing in memory. It checks signatures and supports no session
+/// tokens.
 final class S3Server implements AutoCloseable {
   private static final long MILLIS_MAX = 60_000;
 
@@ -61,7 +61,7 @@ final class S3Server implements AutoCloseable {
     awaitPort();
   }
 
-  /// Variables with which a sink reaches it.
+  /// The variables of a sink for this server.
   Map<String, String> environment() {
     return Map.of(
         "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "logs",

@@ -25,7 +25,7 @@ class S3SettingsTest {
   private static final List<Setting<?>> ALL = S3Settings.all();
 
   @Test
-  void bucketAloneIsEnough() {
+  void bucketSuffices() {
     Settings settings = settings();
 
     assertThat(settings.problems()).isEmpty();
@@ -50,7 +50,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void aliasesAreTaken() {
+  void aliasesAreRead() {
     Settings settings =
         settings(
             "PUSHER_S3_SHIP_RATE_BYTES", "5",
@@ -69,7 +69,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2", "3145728, 3", "52428800, 8"})
-  void objectsHoldTheThresholdAsFarAsMemoryAllows(String threshold, int mebibytes) {
+  void objectsHoldTheThresholdUpToTheLimit(String threshold, int mebibytes) {
     Settings settings = settings("PUSHER_S3_SHIP_RATE_BYTES", threshold);
 
     assertThat(new S3SinkProvider().defaults(settings).batchBytes())
@@ -78,7 +78,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @FieldSource("ALL")
-  void emptyValueIsNone(Setting<?> setting) {
+  void emptyValueCountsAsNotSet(Setting<?> setting) {
     for (String name : names(setting)) {
       Settings settings = Settings.of(Map.of(name, " "), List.of(setting));
 
@@ -114,7 +114,7 @@ class S3SettingsTest {
           PUSHER_S3_TIMEOUT_SEC                 | 0                   | 10
           PUSHER_S3_TIMEOUT_SEC                 | 301                 | 10
           """)
-  void badValueIsSaidWithWhatIsUsed(String name, String value, String used) {
+  void invalidValueIsReportedWithTheValueUsed(String name, String value, String used) {
     Settings settings = settings(name, value);
 
     assertThat(settings.problems())
@@ -136,7 +136,7 @@ class S3SettingsTest {
     "PUSHER_S3_STORAGE_CLASS, cheap",
     "PUSHER_S3_PATH_STYLE, yes",
   })
-  void badValueWithoutDefaultIsIgnoredAndSaid(String name, String value) {
+  void invalidValueWithoutDefaultIsReportedAndIgnored(String name, String value) {
     Settings settings = settings(name, value);
 
     assertThat(settings.problems())
@@ -149,7 +149,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void badEndpointIsIgnoredAndSaidWithoutItsValue() {
+  void invalidEndpointIsReportedWithoutItsValue() {
     Settings settings = settings("AWS_ENDPOINT_URL_S3", "me:s3cret@minio:9000");
 
     assertThat(settings.problems())
@@ -163,7 +163,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"lo", "logs/x", "https://logs", "l\u00f6gs", "logs logs"})
-  void badBucketIsNamed(String bucket) {
+  void invalidBucketIsReported(String bucket) {
     Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", bucket);
 
     assertThat(settings.isComplete(S3Settings.all())).isFalse();
@@ -172,14 +172,14 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"3, true", "63, true", "2, false", "64, false"})
-  void bucketsLengthIsChecked(int length, boolean taken) {
+  void lengthOfTheBucketNameIsChecked(int length, boolean valid) {
     Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "b".repeat(length));
 
-    assertThat(settings.problems().isEmpty()).isEqualTo(taken);
+    assertThat(settings.problems().isEmpty()).isEqualTo(valid);
   }
 
   @Test
-  void unknownLogTypesAreLeftOutAndSaid() {
+  void unknownLogTypesAreReportedAndIgnored() {
     Settings settings =
         settings(
             "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES", "[\"extension\", \"x\", \"platform\", 1]");
@@ -190,7 +190,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void limitsAreTaken() {
+  void valuesAtTheirLimitsAreAccepted() {
     assertThat(
             settings(
                     "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES", "52428800",
@@ -218,7 +218,7 @@ class S3SettingsTest {
   }
 
   @Test
-  void missingCredentialsAreSaidWhenOpened() {
+  void missingCredentialsAreReportedWhenOpened() {
     assertThatThrownBy(() -> S3Fixture.open(Map.of("AWS_ACCESS_KEY_ID", ""), new CapturedOutput()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY");
