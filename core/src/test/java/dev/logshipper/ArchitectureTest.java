@@ -59,6 +59,9 @@ class ArchitectureTest {
           "pipeline.Overflow",
           "pipeline.Pipeline",
           "plugins.PluginDirectory",
+          "settings.AvailableSinks",
+          "settings.Configuration",
+          "settings.LauncherArguments",
           "tls.LazyTrustManager");
 
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
@@ -90,6 +93,15 @@ class ArchitectureTest {
       mayKnow("sink.support", "sink", "config", "sink.support.text", "http1", "tls");
 
   @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
+
+  @ArchTest
+  static final ArchRule nothingButTheWiringKnowsSettings =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".settings")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".settings");
 
   @ArchTest static final ArchRule configKnowsNothing = mayKnow("config");
 
@@ -139,6 +151,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               ROOT,
+              ROOT + ".settings",
               ROOT + ".plugins",
               ROOT + ".lifecycle",
               ROOT + ".platform",

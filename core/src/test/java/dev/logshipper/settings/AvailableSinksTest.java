@@ -116,7 +116,7 @@ class AvailableSinksTest {
     assertThat(sinks.failures())
         .containsExactly(
             Twin.class.getName()
-                + " is left out: "
+                + " is ignored: "
                 + Good.class.getName()
                 + " offers the mode good already");
   }

@@ -14,51 +14,44 @@ import org.junit.jupiter.api.Test;
 class CoreSettingsTest {
   @Test
   void everyDefaultIsAsDocumented() {
-    Map<String, Object> defaults = new LinkedHashMap<>();
+    Map<String, String> defaults = new LinkedHashMap<>();
     for (Setting<?> setting : all()) {
-      setting.fallback().ifPresent(value -> defaults.put(setting.name(), value));
+      if (setting.fallback().isPresent()) {
+        defaults.put(setting.name(), setting.fallbackText());
+      }
     }
     assertThat(defaults)
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("PUSHER_MODE", "http"),
                 Map.entry("PUSHER_FLUSH", "auto"),
-                Map.entry("ED_FLUSH_AT_NEXT_INVOKE", false),
-                Map.entry("PUSHER_MAX_STALENESS_MS", 1_000),
-                Map.entry("PUSHER_MAX_HOLD_MS", 2_000),
-                Map.entry("PUSHER_EARLY_START", false),
-                Map.entry("PUSHER_BATCH_BYTES", 786_432),
-                Map.entry("PUSHER_BATCH_INVOKES", 10),
-                Map.entry("PUSHER_RETRY_INTERVAL_MS", 100),
-                Map.entry("PUSHER_BUFFER_MB", 20),
-                Map.entry("PUSHER_BACKPRESSURE", false),
+                Map.entry("PUSHER_MAX_STALENESS_MS", "1000"),
+                Map.entry("PUSHER_MAX_HOLD_MS", "2000"),
+                Map.entry("PUSHER_EARLY_START", "false"),
+                Map.entry("PUSHER_BATCH_BYTES", "786432"),
+                Map.entry("PUSHER_BATCH_INVOKES", "10"),
+                Map.entry("PUSHER_RETRY_INTERVAL_MS", "100"),
+                Map.entry("PUSHER_BUFFER_MB", "20"),
+                Map.entry("PUSHER_BACKPRESSURE", "false"),
                 Map.entry("PUSHER_OVERFLOW", "drop-oldest"),
-                Map.entry("PUSHER_LOG_TYPES", List.of("function", "platform")),
+                Map.entry("PUSHER_LOG_TYPES", "function,platform"),
                 Map.entry("PUSHER_LOGS_API", "telemetry"),
-                Map.entry("PUSHER_PLATFORM_MAX_ITEMS", 1_000),
-                Map.entry("PUSHER_PLATFORM_MAX_BYTES", 262_144),
-                Map.entry("PUSHER_PLATFORM_TIMEOUT_MS", 25),
+                Map.entry("PUSHER_PLATFORM_MAX_ITEMS", "1000"),
+                Map.entry("PUSHER_PLATFORM_MAX_BYTES", "262144"),
+                Map.entry("PUSHER_PLATFORM_TIMEOUT_MS", "25"),
                 Map.entry("PUSHER_LOG_LEVEL", "info"),
                 Map.entry("PUSHER_ON_ERROR", "continue"),
                 Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
                 Map.entry("AWS_REGION", ""),
-                Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0)));
+                Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "0")));
   }
 
   @Test
-  void variablesOfTheEdgeDeltaExtensionAreAliases() {
-    Map<String, String> aliases = new LinkedHashMap<>();
-    for (Setting<?> setting : CoreSettings.ofUser()) {
-      for (String alias : setting.aliases()) {
-        aliases.put(alias, setting.name());
-      }
+  void noVariableOfADestinationIsCores() {
+    for (Setting<?> setting : all()) {
+      assertThat(setting.name()).matches("(PUSHER|AWS)_.*");
+      assertThat(setting.aliases()).isEmpty();
     }
-    assertThat(aliases)
-        .containsOnly(
-            Map.entry("ED_RETRY_INTERVAL_MS", "PUSHER_RETRY_INTERVAL_MS"),
-            Map.entry("ED_BUFFER_SIZE_MB", "PUSHER_BUFFER_MB"),
-            Map.entry("ED_LAMBDA_MAX_ITEMS", "PUSHER_PLATFORM_MAX_ITEMS"),
-            Map.entry("ED_LAMBDA_MAX_BYTES", "PUSHER_PLATFORM_MAX_BYTES"));
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `examples/custom-sink` in the hands of a stranger: copied out of the repository and built by
-/// Maven alone, with a local repository in which the modules that it needs are installed. That one is
-/// kept from run to run, so that only the first has something to download.
+/// Maven alone, with a local repository in which the modules that it needs are installed. That one
+/// is kept from run to run, so that only the first has something to download.
 public record CustomSinkBuild(Path folder) {
   private static final Path EXAMPLE = Path.of("../examples/custom-sink");
   private static final String VERSION = System.getProperty("project.version", "");

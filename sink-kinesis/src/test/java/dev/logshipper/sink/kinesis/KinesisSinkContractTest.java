@@ -72,7 +72,8 @@ class KinesisSinkContractTest extends SinkContract {
     }
 
     @Override
-    protected ScriptedResponse.Http acceptPartially(ReceivedRequest request, Fault.Partial partial) {
+    protected ScriptedResponse.Http acceptPartially(
+        ReceivedRequest request, Fault.Partial partial) {
       try {
         return keepAllBut(partial.retry(), request);
       } catch (JsonException e) {
@@ -83,7 +84,8 @@ class KinesisSinkContractTest extends SinkContract {
     private ScriptedResponse.Http keepAllBut(List<Integer> failed, ReceivedRequest request)
         throws JsonException {
       FirehoseApi.Refusal refusal =
-          FirehoseApi.refusal(request.method(), request.path(), name -> request.header(name).orElse(""));
+          FirehoseApi.refusal(
+              request.method(), request.path(), name -> request.header(name).orElse(""));
       FirehoseApi.Call call = FirehoseApi.read(request.body());
       if (refusal != null || FirehoseApi.refusal(call) != null) {
         throw new AssertionError("AWS would refuse it");

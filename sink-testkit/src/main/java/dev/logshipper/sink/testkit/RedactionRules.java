@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// A sink retains no records (S12), closes quickly (S13), prints nothing (S14) and logs no secrets or
-/// log content (S15).
+/// A sink retains no records (S12), closes quickly (S13), prints nothing (S14) and logs no secrets
+/// or log content (S15).
 interface RedactionRules {
   SinkUnderTest sinkUnderTest();
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Timeout;
 /// The rules of [dev.logshipper.sink.Sink] as tests, each named after its rule. A sink that passes
 /// loses no records, stores no avoidable duplicates, returns by the deadline and logs no secrets.
 ///
-/// The one test dependency is `dev.logshipper:log-shipper-sink-testkit`; it brings JUnit and AssertJ
-/// along. For a destination that speaks HTTP:
+/// The one test dependency is `dev.logshipper:log-shipper-sink-testkit`; it brings JUnit and
+/// AssertJ along. For a destination that speaks HTTP:
 ///
 /// ```java
 /// class MySinkContractTest extends SinkContract {

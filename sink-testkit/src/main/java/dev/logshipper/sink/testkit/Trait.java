@@ -1,7 +1,7 @@
 package dev.logshipper.sink.testkit;
 
-/// An ability that only some destinations have. The contract verifies each declared trait, and
-/// that an undeclared one is absent.
+/// An ability that only some destinations have. The contract verifies each declared trait, and that
+/// an undeclared one is absent.
 public enum Trait {
   /// It may store some records of a batch and fail others temporarily, and reports which.
   PARTIAL_RETRY,

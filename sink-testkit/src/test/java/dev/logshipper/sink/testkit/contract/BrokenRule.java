@@ -70,7 +70,10 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                 },
             "s03AcceptsContentThatGrowsWhenEncoded"),
         sink("lines trimmed", BrokenSinks::trimmingLines, "s03PreservesAnyContent"),
-        sink("each tenth batch lost", BrokenSinks::losingEachTenth, "s04BatchesArriveInTheOrderSent"),
+        sink(
+            "each tenth batch lost",
+            BrokenSinks::losingEachTenth,
+            "s04BatchesArriveInTheOrderSent"),
         sink(
             "two attempts",
             BrokenSinks::tryingTwice,
@@ -179,8 +182,8 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
             "a partial result for a whole failure",
             () ->
                 new LineFixture(
-                    altering(
-                        good -> BrokenResults.mapping(good, BrokenResults::partialForWholeFailures))) {
+                    altering(good ->
+                        BrokenResults.mapping(good, BrokenResults::partialForWholeFailures))) {
                   @Override
                   public Set<Trait> traits() {
                     return Set.of(Trait.IDEMPOTENT, Trait.NAMES_WAIT);
@@ -240,9 +243,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
   private static List<BrokenRule> outputs() {
     return List.of(
         sink(
-            "closes once only",
-            BrokenResults::closingOnce,
-            "s13ClosesTwiceQuicklyOnAnotherThread"),
+            "closes once only", BrokenResults::closingOnce, "s13ClosesTwiceQuicklyOnAnotherThread"),
         of(
             "a log line at the end",
             () ->
@@ -275,7 +276,10 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
             "shows a secret",
             good -> BrokenResults.named(good, good + " with hush-hush"),
             "s15LogsNoSecretAndNoContent"),
-        sink("nameless", good -> BrokenResults.named(good, "Sink@1f2e3d"), "s15NamesItsModeAndEndpoint"),
+        sink(
+            "nameless",
+            good -> BrokenResults.named(good, "Sink@1f2e3d"),
+            "s15NamesItsModeAndEndpoint"),
         sink(
             "sends its warm-up",
             BrokenResults::sendingItsWarmUp,
