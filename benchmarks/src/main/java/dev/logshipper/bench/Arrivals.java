@@ -21,7 +21,7 @@ final class Arrivals {
     Arrivals arrivals = new Arrivals();
     destination.respond(
         destination instanceof ServiceDestination service
-            ? service.judged(reply -> {
+            ? service.handled(reply -> {
               arrivals.note(service.lines());
               return reply.after(delay);
             })

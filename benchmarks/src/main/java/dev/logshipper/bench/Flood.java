@@ -32,7 +32,7 @@ record Flood(int megabytesPerSecond, int seconds, Mood mood, int bufferBytes)
         case SLOW ->
             destination.respond(
                 destination instanceof ServiceDestination service
-                    ? service.judged(reply -> reply.after(SLOWNESS))
+                    ? service.handled(reply -> reply.after(SLOWNESS))
                     : ScriptedResponse.slow(SLOWNESS));
         case DEAD -> destination.refuseConnections();
       }

@@ -86,7 +86,7 @@ final class FaultRun {
   /// The destination does what it is there for, and then something else than to say so.
   ScriptedResponse stored(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
-        ? service.judged(then)
+        ? service.handled(then)
         : ScriptedResponse.computed(_ -> then.apply(ScriptedResponse.ok()));
   }
 

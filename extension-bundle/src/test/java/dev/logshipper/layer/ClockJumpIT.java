@@ -192,7 +192,7 @@ class ClockJumpIT {
   private static ScriptedResponse judged(
       Destination destination, UnaryOperator<ScriptedResponse.Http> then) {
     return destination instanceof ServiceDestination service
-        ? service.judged(then::apply)
+        ? service.handled(then::apply)
         : then.apply(ScriptedResponse.ok());
   }
 }

@@ -104,7 +104,7 @@ final class FailingDestination implements AutoCloseable {
 
   private ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
-        ? service.judged(then)
+        ? service.handled(then)
         : then.apply(ScriptedResponse.ok());
   }
 }

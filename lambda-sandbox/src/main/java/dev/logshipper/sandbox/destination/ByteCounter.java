@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what is read from all connections together. Safe for any thread.
+/// Counts the bytes read from all connections. Safe for any thread.
 final class ByteCounter {
   private final LongAdder total = new LongAdder();
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/// One accepted connection: reads a request, does what the next [ScriptedResponse] says, and again
-/// until either side ends it. Runs on a thread of its own.
+/// One accepted connection: reads a request, executes the next [ScriptedResponse], and repeats
+/// until either side ends it. Runs on its own thread.
 final class Connection {
   static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -26,9 +26,9 @@ final class Connection {
   private final ReceivedRequests received;
   private final Supplier<CountDownLatch> gate;
 
-  /// @param raw what a reset is done to
+  /// @param raw the socket to reset
   /// @param stream the same connection as seen by HTTP: `raw` itself or TLS over it
-  /// @param gate gives the latch at which requests hang just now
+  /// @param gate supplies the latch that requests hang at now
   Connection(
       int id,
       Socket raw,
@@ -62,11 +62,11 @@ final class Connection {
     }
   }
 
-  /// One request; false when the connection cannot carry another.
+  /// Handles one request; false when the connection cannot carry another.
   private boolean exchange(RequestHead head) throws IOException, InterruptedException {
     long receivedNanos = System.nanoTime();
     ScriptedResponse response = script.get();
-    if (response instanceof ScriptedResponse.Reset(boolean bodyTaken) && !bodyTaken) {
+    if (response instanceof ScriptedResponse.Reset(boolean afterBody) && !afterBody) {
       received.add(request(head, NOTHING, receivedNanos, false, response));
       return reset();
     }
@@ -78,23 +78,27 @@ final class Connection {
       throw e;
     }
     ReceivedRequest request = decided(request(head, body, receivedNanos, true, response));
-    // Taken before the request is in the record: who sees it there can release it.
+    // Read before the request is recorded: a test that sees it there can release it.
     CountDownLatch release = gate.get();
     ReceivedRequests.Entry entry = received.add(request);
     return switch (request.response()) {
-      case ScriptedResponse.Http reply -> reply(head, entry, reply);
+      case ScriptedResponse.Http scripted -> respond(head, entry, scripted);
       case ScriptedResponse.Reset _ -> reset();
       case ScriptedResponse.Hang _ -> {
         release.await();
-        yield reply(head, entry, ScriptedResponse.ok());
+        yield respond(head, entry, ScriptedResponse.ok());
       }
       case ScriptedResponse.Computed _ -> throw new IllegalStateException("an uncomputed response");
     };
   }
 
   private ReceivedRequest request(
-      RequestHead head, byte[] body, long receivedNanos, boolean taken, ScriptedResponse response) {
-    return new ReceivedRequest(head, body, id, receivedNanos, taken, response, false);
+      RequestHead head,
+      byte[] body,
+      long receivedNanos,
+      boolean complete,
+      ScriptedResponse response) {
+    return new ReceivedRequest(head, body, id, receivedNanos, complete, response, false);
   }
 
   private static ReceivedRequest decided(ReceivedRequest request) {
@@ -105,17 +109,18 @@ final class Connection {
     return decided;
   }
 
-  private boolean reply(RequestHead head, ReceivedRequests.Entry entry, ScriptedResponse.Http reply)
+  private boolean respond(
+      RequestHead head, ReceivedRequests.Entry entry, ScriptedResponse.Http scripted)
       throws IOException, InterruptedException {
-    Thread.sleep(reply.delay());
-    byte[] response = encode(reply, head.method().equals("HEAD"));
+    Thread.sleep(scripted.delay());
+    byte[] response = encode(scripted, head.method().equals("HEAD"));
     int last = response.length - 1;
-    write(response, last, reply.bytesPerSecond());
+    write(response, last, scripted.bytesPerSecond());
     // Recorded before the last byte: a sender that has read the whole response finds it in the
     // record.
     received.responded(entry);
     out.write(response, last, 1);
-    return head.keepsConnection() && !reply.closes();
+    return head.keepsConnection() && !scripted.closes();
   }
 
   private void write(byte[] response, int length, int bytesPerSecond)
@@ -133,13 +138,14 @@ final class Connection {
   }
 
   private boolean reset() throws IOException {
-    // Linger 0 turns close into RST. On the raw socket: TLS would say goodbye first.
+    // Linger 0 turns close into RST. On the raw socket: TLS would send close_notify first.
     raw.setSoLinger(true, 0);
     raw.close();
     return false;
   }
 
-  private static byte[] encode(ScriptedResponse.Http reply, boolean toHead) {
-    return ResponseEncoder.encode(reply.status(), reply.headers(), reply.body().bytes(), toHead);
+  private static byte[] encode(ScriptedResponse.Http scripted, boolean toHead) {
+    return ResponseEncoder.encode(
+        scripted.status(), scripted.headers(), scripted.body().bytes(), toHead);
   }
 }

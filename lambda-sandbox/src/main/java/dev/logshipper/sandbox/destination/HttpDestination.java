@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A destination on the loopback interface that remembers every request and responds by a script.
 ///
-/// It is a plain server socket and not an HTTP library's test server, because the faults that
-/// matter to a sender happen below HTTP: a reset, a dead pooled connection, silence.
+/// A plain server socket rather than an HTTP library's test server, because the faults that matter
+/// to a sender happen below HTTP: a reset, a dead pooled connection, silence.
 ///
 /// ```java
 /// try (HttpDestination destination = HttpDestination.start()) {
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Speaks HTTP/1.1 with kept connections, bodies by length or in chunks, and `Expect:
-/// 100-continue`. A head over 64 KiB, a body over 64 MiB and bad framing are refused (431, 413,
+/// 100-continue`. A head over 64 KiB, a body over 64 MiB and bad framing are rejected (431, 413,
 /// 400) and end the connection. Every method may be called from any thread; each connection has a
 /// virtual thread.
 public final class HttpDestination implements Destination {
@@ -60,7 +60,7 @@ public final class HttpDestination implements Destination {
     return start(0);
   }
 
-  /// Starts on this port: a destination comes back where an earlier one was stopped.
+  /// Starts on this port, for example where an earlier destination was stopped.
   ///
   /// @throws UncheckedIOException when it cannot listen, for example because the port is in use
   public static HttpDestination start(int port) {
@@ -92,7 +92,7 @@ public final class HttpDestination implements Destination {
     return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
   }
 
-  /// Where it listens, or listened.
+  /// The port that it listens on, or listened on.
   public int port() {
     return listener.port();
   }
@@ -128,9 +128,8 @@ public final class HttpDestination implements Destination {
     return received.requests();
   }
 
-  /// The NDJSON lines of all requests that were taken whole and answered with success, in order:
-  /// what a sender may believe delivered. A line that was sent and acknowledged twice is there
-  /// twice.
+  /// The NDJSON lines of all requests that were read whole and got a success, in order: those that
+  /// a sender may consider delivered. A line that was sent and acknowledged twice is there twice.
   @Override
   public List<String> lines() {
     return received.lines();
@@ -146,7 +145,7 @@ public final class HttpDestination implements Destination {
     return received.awaitLines(count, timeout);
   }
 
-  /// Waits until this list, which may grow with each request, has at least so many lines.
+  /// Waits until this list, which may grow with each request, has at least this number of lines.
   ///
   /// @throws AssertionError when there are fewer after the timeout
   List<String> await(int count, Duration timeout, Supplier<List<String>> lines) {
@@ -163,7 +162,7 @@ public final class HttpDestination implements Destination {
     return bytes.total();
   }
 
-  /// Forgets the requests received so far. Answers and counters stay.
+  /// Forgets the requests received so far. Scripted responses and counters stay.
   public void clear() {
     received.clear();
   }
@@ -175,44 +174,43 @@ public final class HttpDestination implements Destination {
 
   @Override
   public void stallConnections() {
-    receive(listener::stall);
+    apply(listener::stall);
   }
 
   @Override
   public void refuseConnections() {
-    receive(listener::refuse);
+    apply(listener::refuse);
   }
 
   @Override
   public void ignoreConnections() {
-    receive(listener::ignore);
+    apply(listener::ignore);
   }
 
   @Override
   public void acceptConnections() {
-    receive(listener::letIn);
+    apply(listener::accept);
   }
 
-  private interface Reception {
-    void change() throws IOException;
+  private interface Change {
+    void run() throws IOException;
   }
 
-  private void receive(Reception reception) {
+  private void apply(Change change) {
     try {
-      reception.change();
+      change.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Closes the port and all connections: who comes now is refused. What was received stays
-  /// readable.
+  /// Closes the port and all connections; new ones are refused. Received requests stay readable.
   public void stop() {
     listener.close();
     threads.shutdownNow();
     closeConnections();
     threads.close();
-    closeConnections(); // one that was accepted while its thread was refused
+    closeConnections(); // a connection accepted while its thread was rejected
   }
 
   /// The same as [#stop()].
@@ -230,11 +228,12 @@ public final class HttpDestination implements Destination {
   private void serve(int id, Socket socket) {
     try (socket) {
       socket.setTcpNoDelay(true);
-      listener.awaitLetIn();
+      listener.awaitAccept();
       Socket stream = certificate == null ? socket : secured(socket, certificate);
       new Connection(id, socket, stream, bytes, this::nextResponse, received, gate::get).serve();
     } catch (IOException _) {
-      // The sender went away or stop() closed the socket. What was received is in the record.
+      // The sender ended the connection or stop() closed the socket. Received requests are
+      // recorded.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
@@ -260,7 +259,7 @@ public final class HttpDestination implements Destination {
     try {
       closeable.close();
     } catch (Exception _) {
-      // Closing only frees; there is nobody to tell and nothing to do.
+      // Closing only frees resources.
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/// The port of a destination, and what becomes of who knocks: let in, left standing inside, refused
-/// or not heard at all. Whatever happens, the port stays this one's. Safe for any thread.
+/// The port of a destination, which accepts, stalls, refuses or ignores connections. It keeps the
+/// port in every state. Safe for any thread.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 50;
   private static final int SMALLEST_BACKLOG = 1;
@@ -32,9 +32,9 @@ final class Listener implements AutoCloseable {
 
   /// Listens.
   ///
-  /// @param wantedPort 0 for a free one
+  /// @param wantedPort 0 for any free port
   /// @param threads runs the loop that accepts
-  /// @param arrivals takes each connection at once, and calls [#awaitLetIn()] before it reads
+  /// @param arrivals accepts each connection at once, and calls [#awaitAccept()] before it reads
   Listener(int wantedPort, Executor threads, Consumer<Socket> arrivals) throws IOException {
     this.threads = threads;
     this.arrivals = arrivals;
@@ -49,27 +49,27 @@ final class Listener implements AutoCloseable {
     return port;
   }
 
-  /// Lets in who comes, and who was left standing.
-  synchronized void letIn() throws IOException {
+  /// Accepts new and stalled connections.
+  synchronized void accept() throws IOException {
     stall.countDown();
     if (accepting.isDone()) {
       takeOver(() -> acceptAll(listen(address, BACKLOG)));
     }
   }
 
-  /// Accepts who comes, and no more than that.
+  /// Accepts connections and does nothing else with them.
   synchronized void stall() throws IOException {
-    letIn();
+    accept();
     stall = new CountDownLatch(1);
   }
 
-  /// Refuses who comes, as a port does that nobody listens at.
+  /// Refuses connections, like a port without a listener.
   synchronized void refuse() throws IOException {
     takeOver(() -> keep(bound()));
   }
 
-  /// Answers nobody, as a firewall does that drops packets: the queue of a socket that never
-  /// accepts is full.
+  /// Ignores connection attempts, like a firewall that drops packets: the queue of a socket that
+  /// never accepts is full.
   synchronized void ignore() throws IOException {
     takeOver(() -> {
       keep(listen(address, SMALLEST_BACKLOG));
@@ -84,8 +84,8 @@ final class Listener implements AutoCloseable {
     });
   }
 
-  /// Waits while arrivals are left standing.
-  void awaitLetIn() throws InterruptedException {
+  /// Waits while connections are stalled.
+  void awaitAccept() throws InterruptedException {
     stall.await();
   }
 
@@ -93,7 +93,7 @@ final class Listener implements AutoCloseable {
   public synchronized void close() {
     open.forEach(HttpDestination::closeQuietly);
     open.clear();
-    // The kernel has the port back only when nobody waits for a connection on it any more.
+    // The kernel releases the port only when no thread waits in accept any more.
     accepting.join();
   }
 
@@ -101,8 +101,8 @@ final class Listener implements AutoCloseable {
     void run() throws IOException;
   }
 
-  /// Puts something else on the port. A socket that is bound and does not listen keeps others off
-  /// it meanwhile.
+  /// Replaces the socket on the port. Meanwhile, a socket that is bound but does not listen keeps
+  /// the port reserved.
   private void takeOver(Taking next) throws IOException {
     close();
     try (Socket _ = bound()) {
@@ -140,7 +140,7 @@ final class Listener implements AutoCloseable {
         arrivals.accept(server.accept());
       }
     } catch (IOException | RejectedExecutionException _) {
-      // The port was closed: the only way out.
+      // The port was closed, which is the only way to end the loop.
     }
   }
 }

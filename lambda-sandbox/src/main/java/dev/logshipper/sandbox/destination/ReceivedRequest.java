@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// One request as it reached an [HttpDestination]. Immutable, safe for any thread.
+/// One request received by an [HttpDestination]. Immutable, safe for any thread.
 public final class ReceivedRequest {
   private final RequestHead head;
   private final byte[] body;
   private final int connectionId;
   private final long receivedNanos;
-  private final boolean taken;
+  private final boolean complete;
   private final ScriptedResponse response;
   private final boolean responded;
 
@@ -27,14 +27,14 @@ public final class ReceivedRequest {
       byte[] body,
       int connectionId,
       long receivedNanos,
-      boolean taken,
+      boolean complete,
       ScriptedResponse response,
       boolean responded) {
     this.head = head;
     this.body = body;
     this.connectionId = connectionId;
     this.receivedNanos = receivedNanos;
-    this.taken = taken;
+    this.complete = complete;
     this.response = response;
     this.responded = responded;
   }
@@ -44,7 +44,7 @@ public final class ReceivedRequest {
     return head.method();
   }
 
-  /// The request target as sent: path and, if there was one, query.
+  /// The request target as sent: path and query.
   public String path() {
     return head.path();
   }
@@ -59,14 +59,14 @@ public final class ReceivedRequest {
     return head.header(name);
   }
 
-  /// The body as sent, without the framing of chunks; empty unless [#taken()].
+  /// The body as sent, without the framing of chunks; empty unless [#isComplete()].
   public byte[] body() {
     return body.clone();
   }
 
   /// The body as UTF-8 after undoing `Content-Encoding: gzip`.
   ///
-  /// @throws UncheckedIOException when the body is not what its encoding says
+  /// @throws UncheckedIOException when the body does not match its encoding
   /// @throws IllegalStateException when it has another encoding
   public String bodyText() {
     String encoding = header("Content-Encoding").orElse("identity").toLowerCase(Locale.ROOT);
@@ -93,11 +93,11 @@ public final class ReceivedRequest {
   }
 
   /// Whether its body was read whole.
-  public boolean taken() {
-    return taken;
+  public boolean isComplete() {
+    return complete;
   }
 
-  /// What was done with it, or is being done.
+  /// The response to it, sent or pending.
   public ScriptedResponse response() {
     return response;
   }
@@ -107,17 +107,17 @@ public final class ReceivedRequest {
     return responded;
   }
 
-  /// Whether the sender was told that this request succeeded.
+  /// Whether the sender got a success.
   public boolean acknowledged() {
-    return responded && !(response instanceof ScriptedResponse.Http reply && !reply.isSuccess());
+    return responded && !(response instanceof ScriptedResponse.Http http && !http.isSuccess());
   }
 
   ReceivedRequest with(ScriptedResponse other) {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, other, responded);
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, complete, other, responded);
   }
 
   ReceivedRequest withResponseWritten() {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, taken, response, true);
+    return new ReceivedRequest(head, body, connectionId, receivedNanos, complete, response, true);
   }
 
   @Override
@@ -129,7 +129,7 @@ public final class ReceivedRequest {
             body.length,
             connectionId,
             response,
-            responded ? "responded" : taken ? "taken, not responded" : "not taken");
+            responded ? "responded" : complete ? "no response yet" : "incomplete");
   }
 
   private byte[] gunzip() {

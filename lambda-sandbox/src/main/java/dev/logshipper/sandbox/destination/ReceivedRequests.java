@@ -8,11 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a destination received so far, in the order in which requests arrived, and waiting for more
-/// of it. Safe for any thread.
+/// All requests received so far, in order of arrival, and waits for more. Safe for any thread.
 final class ReceivedRequests {
 
-  /// A place in the order of arrival; its request changes once, when the response was written.
+  /// An entry in the order of arrival; its request changes once, when the response was written.
   static final class Entry {
     private ReceivedRequest request;
     private @Nullable List<String> lines;
@@ -72,7 +71,7 @@ final class ReceivedRequests {
     return lines();
   }
 
-  /// Waits for lines that are kept elsewhere and change, if at all, before a request is recorded
+  /// Waits for lines that are stored elsewhere and change, if at all, before a request is recorded
   /// here.
   List<String> awaitLines(int count, Duration timeout, Supplier<List<String>> lines) {
     await(count, timeout, "lines", () -> lines.get().size());

@@ -16,7 +16,7 @@ public sealed interface ScriptedResponse {
     return status(200);
   }
 
-  /// This status without a body; see [Http] for what can be added to it.
+  /// This status without a body; see [Http] for additions.
   static Http status(int status) {
     return new Http(status, Map.of(), Body.EMPTY, Duration.ZERO, 0, false);
   }
@@ -38,12 +38,12 @@ public sealed interface ScriptedResponse {
     return ok().thenClose();
   }
 
-  /// RST as soon as the head of the request was read: nothing of the body was taken.
+  /// RST as soon as the head of the request was read, before its body.
   static ScriptedResponse resetBeforeBody() {
     return new Reset(false);
   }
 
-  /// RST once the whole body was taken: the sender cannot know whether it arrived.
+  /// RST once the whole body was read: the sender cannot know whether it arrived.
   static ScriptedResponse resetAfterBody() {
     return new Reset(true);
   }
@@ -53,18 +53,18 @@ public sealed interface ScriptedResponse {
     return new Hang();
   }
 
-  /// Decides once the request was taken, for protocols whose response depends on the request. The
-  /// function runs on the connection's thread.
+  /// Computes the response once the request was read, for protocols whose response depends on the
+  /// request. The function runs on the connection's thread.
   static ScriptedResponse computed(Function<ReceivedRequest, ScriptedResponse> function) {
     return new Computed(function);
   }
 
-  /// An HTTP response. Each method returns a copy with one thing changed.
+  /// An HTTP response. Each method returns a modified copy.
   ///
-  /// @param body left out where HTTP has none (HEAD, 204, 304)
-  /// @param delay how long after the request was taken the first byte is sent
-  /// @param bytesPerSecond how fast the response is written; 0 is as fast as possible
-  /// @param closes whether the connection is closed afterwards without having said so
+  /// @param body omitted where HTTP has none (HEAD, 204, 304)
+  /// @param delay time from reading the request to the first byte
+  /// @param bytesPerSecond rate of writing; 0 for no limit
+  /// @param closes whether the connection is closed afterwards without announcing it
   record Http(
       int status,
       Map<String, String> headers,
@@ -106,7 +106,7 @@ public sealed interface ScriptedResponse {
       return new Http(status, headers, Body.of(bytes), delay, bytesPerSecond, closes);
     }
 
-    /// Sent so long after the request was taken.
+    /// Sent this long after the request was read.
     public Http after(Duration later) {
       return new Http(status, headers, body, later, bytesPerSecond, closes);
     }
@@ -128,8 +128,8 @@ public sealed interface ScriptedResponse {
 
   /// Resets the connection instead of responding.
   ///
-  /// @param bodyTaken whether the whole body is read first
-  record Reset(boolean bodyTaken) implements ScriptedResponse {}
+  /// @param afterBody whether the whole body is read first
+  record Reset(boolean afterBody) implements ScriptedResponse {}
 
   /// Sends nothing until released.
   record Hang() implements ScriptedResponse {}

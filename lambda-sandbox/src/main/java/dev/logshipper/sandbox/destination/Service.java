@@ -2,15 +2,15 @@ package dev.logshipper.sandbox.destination;
 
 import java.util.List;
 
-/// What stands behind a [ServiceDestination]: the rules of one service and what it keeps. Safe for
-/// any thread; requests of several connections are judged at the same time.
+/// The rules and the storage of one service behind a [ServiceDestination]. Safe for any thread;
+/// requests of several connections are handled concurrently.
 public interface Service {
 
-  /// Takes the request or refuses it, as the service would.
+  /// Accepts or rejects the request, as the service would.
   ///
-  /// @param request taken whole
-  ScriptedResponse.Http judge(ReceivedRequest request);
+  /// @param request read to its end
+  ScriptedResponse.Http handle(ReceivedRequest request);
 
-  /// The lines of all that was kept, see [Destination#lines()].
+  /// The lines of all that is stored, see [Destination#lines()].
   List<String> lines();
 }

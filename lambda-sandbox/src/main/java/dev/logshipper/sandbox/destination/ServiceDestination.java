@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A destination that takes, refuses and keeps what a certain service would.
+/// A destination that accepts, rejects and stores as a certain service would.
 ///
-/// An answer that was scripted goes before the service's own judgement: the service does not see
-/// that request and keeps nothing of it. [#judged(Function)] lets it judge first, so that "stored,
-/// but the answer was lost" can be scripted as well.
+/// A scripted response takes precedence over the service: the service does not see that request and
+/// stores nothing of it. [#handled(Function)] lets the service handle it first, so that "stored,
+/// but the response was lost" can be scripted as well.
 public abstract class ServiceDestination implements Destination {
   private final HttpDestination http;
   private final Service service;
@@ -19,18 +19,18 @@ public abstract class ServiceDestination implements Destination {
   protected ServiceDestination(HttpDestination http, Service service) {
     this.http = http;
     this.service = service;
-    http.respond(ScriptedResponse.computed(service::judge));
+    http.respond(ScriptedResponse.computed(service::handle));
   }
 
-  /// The service's own judgement, which may keep something, and then what is made of its answer.
+  /// The service's own handling, which may store data, and then a response made from the service's.
   ///
   /// ```java
-  /// loki.respondNext(loki.judged(_ -> ScriptedResponse.resetAfterBody()));               // kept, answer lost
-  /// loki.respondNext(loki.judged(reply -> reply.after(Duration.ofSeconds(2)))); // kept, but slow
-  /// loki.respond(loki.judged(reply -> reply));                                 // as at the start
+  /// loki.respondNext(loki.handled(_ -> ScriptedResponse.resetAfterBody()));               // stored, response lost
+  /// loki.respondNext(loki.handled(response -> response.after(Duration.ofSeconds(2)))); // stored, but slow
+  /// loki.respond(loki.handled(response -> response));                                 // as at the start
   /// ```
-  public final ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
-    return ScriptedResponse.computed(request -> then.apply(service.judge(request)));
+  public final ScriptedResponse handled(Function<ScriptedResponse.Http, ScriptedResponse> then) {
+    return ScriptedResponse.computed(request -> then.apply(service.handle(request)));
   }
 
   /// The service's response to a request that another server received, which is not among
@@ -40,7 +40,7 @@ public abstract class ServiceDestination implements Destination {
   public final ScriptedResponse.Http respondTo(
       String method, String path, Map<String, String> headers, byte[] body) {
     RequestHead head = new RequestHead(method, path, "HTTP/1.1", headers);
-    return service.judge(
+    return service.handle(
         new ReceivedRequest(head, body, 0, System.nanoTime(), true, ScriptedResponse.ok(), false));
   }
 

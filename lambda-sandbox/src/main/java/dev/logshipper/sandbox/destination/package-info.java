@@ -1,5 +1,5 @@
-/// Stand-in destinations for tests and demos: they take what a log shipper sends, remember it, and
-/// fail on demand, down to the socket.
+/// Stand-in destinations for tests and demos: they accept and remember a log shipper's requests,
+/// and fail on request, down to the socket.
 @NullMarked
 package dev.logshipper.sandbox.destination;
 

@@ -38,7 +38,7 @@ class FaultsTest {
     }
 
     ReceivedRequest request = destination.requests().getFirst();
-    assertThat(request.taken()).isFalse();
+    assertThat(request.isComplete()).isFalse();
     assertThat(request.responded()).isFalse();
     assertThat(request.body()).isEmpty();
     assertThat(request.response()).isEqualTo(ScriptedResponse.resetBeforeBody());
@@ -56,7 +56,7 @@ class FaultsTest {
     }
 
     ReceivedRequest request = destination.requests().getFirst();
-    assertThat(request.taken()).isTrue();
+    assertThat(request.isComplete()).isTrue();
     assertThat(request.responded()).isFalse();
     assertThat(request.lines()).containsExactly("1", "2");
     assertThat(destination.lines()).isEmpty();
@@ -82,7 +82,7 @@ class FaultsTest {
         .isInstanceOf(HttpTimeoutException.class);
 
     ReceivedRequest request = destination.awaitRequests(1, PATIENCE).getFirst();
-    assertThat(request.taken()).isTrue();
+    assertThat(request.isComplete()).isTrue();
     assertThat(request.responded()).isFalse();
   }
 

@@ -41,7 +41,7 @@ class HttpDestinationTest {
     assertThat(request.headers()).containsEntry("x-batch", "b-1");
     assertThat(request.header("X-BATCH")).contains("b-1");
     assertThat(request.body()).isEqualTo("{\"a\":1}\n".getBytes(UTF_8));
-    assertThat(request.taken()).isTrue();
+    assertThat(request.isComplete()).isTrue();
     assertThat(request.responded()).isTrue();
     assertThat(request.response()).isEqualTo(ScriptedResponse.ok());
     assertThat(request.receivedNanos()).isBetween(before, System.nanoTime());

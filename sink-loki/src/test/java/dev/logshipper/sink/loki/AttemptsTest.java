@@ -220,7 +220,7 @@ class AttemptsTest {
   }
 
   private void loseNextResponse() {
-    server.respondNext(server.judged(_ -> ScriptedResponse.resetAfterBody()));
+    server.respondNext(server.handled(_ -> ScriptedResponse.resetAfterBody()));
   }
 
   private void limitPushes(int bytesMax, int status) {

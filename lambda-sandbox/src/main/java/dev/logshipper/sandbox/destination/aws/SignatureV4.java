@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes and checks signatures of requests (AWS Signature Version 4). Paths and queries are taken
-/// as they were sent, escaped once.
+/// Creates and verifies signatures of requests (AWS Signature Version 4). Paths and queries are
+/// used as sent, escaped once.
 public final class SignatureV4 {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

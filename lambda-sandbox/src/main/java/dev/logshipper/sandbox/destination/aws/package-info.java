@@ -1,4 +1,4 @@
-/// What the stand-ins for AWS services share: Signature Version 4, to check and to make.
+/// Signature Version 4, created and verified, for the stand-ins of AWS services.
 @NullMarked
 package dev.logshipper.sandbox.destination.aws;
 

@@ -4,18 +4,18 @@ import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import java.util.List;
 import java.util.Optional;
 
-/// What the stand-in has and asks for.
+/// The streams of the stand-in, and the signatures it requires.
 ///
 /// @param streams names of the delivery streams that exist
-/// @param credentials whose signature is asked for; empty: any signature will do, but there must be
-///   one for the right service
+/// @param credentials the only ones whose signature is valid; empty: any signature for the right
+///   service is
 public record FirehoseBehaviour(List<String> streams, Optional<AwsCredentials> credentials) {
 
   public FirehoseBehaviour {
     streams = List.copyOf(streams);
   }
 
-  /// These streams exist, whoever signs.
+  /// These streams, with any signature.
   public static FirehoseBehaviour of(String... streams) {
     return new FirehoseBehaviour(List.of(streams), Optional.empty());
   }

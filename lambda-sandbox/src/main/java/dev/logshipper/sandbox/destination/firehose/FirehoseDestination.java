@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A Firehose that takes `PutRecordBatch` (AWS JSON 1.1) for the delivery streams it was given.
+/// A Firehose that accepts `PutRecordBatch` (AWS JSON 1.1) for the given delivery streams.
 ///
-/// Records are kept as Firehose delivers them: one after the other with nothing between. So a
-/// record that does not end with a newline shows in [#lines()] as a line glued to the next one.
-/// Several streams come one after the other, in the order in which they were named.
+/// Records are stored as Firehose delivers them, without a separator. So a record that does not end
+/// with a newline shows in [#lines()] as a line glued to the next one. Several streams follow one
+/// another, in the order in which they were named.
 ///
 /// There is no throttling over time; [#throttled()] and [#failing(int...)] script it.
 public final class FirehoseDestination extends ServiceDestination {
@@ -43,15 +43,15 @@ public final class FirehoseDestination extends ServiceDestination {
     return new FirehoseDestination(HttpDestination.startTls(), new FirehoseService(behaviour));
   }
 
-  /// Its own judgement, but the records at these indexes of the request fail as throttled ones do:
-  /// 200, `ServiceUnavailableException` in their place, the others kept. An index that the request
-  /// does not have is passed over.
+  /// Its own handling, but the records at these indexes of the request fail as throttled ones do:
+  /// 200 with `ServiceUnavailableException` at their index, the others stored. An index that the
+  /// request does not have is ignored.
   public ScriptedResponse failing(int... indexes) {
     Set<Integer> failed = IntStream.of(indexes).boxed().collect(Collectors.toUnmodifiableSet());
-    return ScriptedResponse.computed(request -> service.judge(request, failed));
+    return ScriptedResponse.computed(request -> service.handle(request, failed));
   }
 
-  /// What a stream answers as a whole that gets more than its share.
+  /// The response for a whole request above the stream's throughput limit.
   public static ScriptedResponse.Http throttled() {
     return exception(503, "ServiceUnavailableException", "Slow down.");
   }
@@ -59,10 +59,10 @@ public final class FirehoseDestination extends ServiceDestination {
   /// An error of AWS JSON 1.1, for example `AccessDeniedException` or `ExpiredTokenException`, both
   /// with 400.
   public static ScriptedResponse.Http exception(int status, String type, String message) {
-    return new FirehoseError(status, type, message).reply();
+    return new FirehoseError(status, type, message).response();
   }
 
-  /// The records kept for a stream, each as text, in the order of their arrival.
+  /// The records stored for a stream, each as text, in the order of arrival.
   public List<String> records(String stream) {
     return service.records(stream);
   }

@@ -3,7 +3,7 @@ package dev.logshipper.sandbox.destination.firehose;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 
-/// A whole request is refused with one of the API's exceptions.
+/// The rejection of a whole request, with one of the API's exceptions.
 final class FirehoseError extends Exception {
   private final int status;
   private final String type;
@@ -20,7 +20,7 @@ final class FirehoseError extends Exception {
     return new FirehoseError(400, "ValidationException", "1 validation error detected: " + text);
   }
 
-  ScriptedResponse.Http reply() {
+  ScriptedResponse.Http response() {
     String body =
         JsonNodeFactory.instance.objectNode().put("__type", type).put("message", text).toString();
     return ScriptedResponse.status(status)

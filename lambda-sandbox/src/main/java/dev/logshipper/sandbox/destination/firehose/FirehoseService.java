@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A request from its signature to its answer, and what the streams hold.
+/// A request from its signature to its response, and the streams' records.
 final class FirehoseService implements Service {
   private static final String TARGET = "Firehose_20150804.";
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -28,7 +28,7 @@ final class FirehoseService implements Service {
 
   private final FirehoseBehaviour behaviour;
   private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
-  private int kept;
+  private int stored;
   private @Nullable List<String> lines;
 
   FirehoseService(FirehoseBehaviour behaviour) {
@@ -37,18 +37,18 @@ final class FirehoseService implements Service {
   }
 
   @Override
-  public ScriptedResponse.Http judge(ReceivedRequest request) {
-    return judge(request, Set.of());
+  public ScriptedResponse.Http handle(ReceivedRequest request) {
+    return handle(request, Set.of());
   }
 
-  /// @param failed indexes of records that are not kept
-  ScriptedResponse.Http judge(ReceivedRequest request, Set<Integer> failed) {
+  /// @param failed indexes of records that are not stored
+  ScriptedResponse.Http handle(ReceivedRequest request, Set<Integer> failed) {
     try {
       checkOperation(request);
       checkSignature(request);
       return keep(PutRecordBatch.parse(request.body()), failed);
     } catch (FirehoseError e) {
-      return e.reply();
+      return e.response();
     }
   }
 
@@ -118,7 +118,7 @@ final class FirehoseService implements Service {
         response.put("ErrorCode", "ServiceUnavailableException").put("ErrorMessage", "Slow down.");
       } else {
         records.add(batch.records().get(i));
-        response.put("RecordId", "record-%08d".formatted(++kept));
+        response.put("RecordId", "record-%08d".formatted(++stored));
       }
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// The body of a `PutRecordBatch`, within the limits of the API reference.
 ///
-/// @param records what the base64 says
+/// @param records decoded from base64
 record PutRecordBatch(String stream, List<byte[]> records) {
   static final int RECORDS_MAX = 500;
   static final int RECORD_BYTES_MAX = 1_000 * 1_024;

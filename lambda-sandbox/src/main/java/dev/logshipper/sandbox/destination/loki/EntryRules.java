@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the distributor asks of a single entry (Loki's `Validator.ValidateEntry`, default limits).
+/// The distributor's checks of a single entry (Loki's `Validator.ValidateEntry`, default limits).
 ///
-/// @param now what ages are counted from
+/// @param now the reference for ages
 /// @param structuredMetadata whether entries may have it
 record EntryRules(Instant now, boolean structuredMetadata) {
   static final Duration AGE_MAX = Duration.ofDays(7);
@@ -16,10 +16,10 @@ record EntryRules(Instant now, boolean structuredMetadata) {
   static final int METADATA_COUNT_MAX = 128;
   static final int METADATA_BYTES_MAX = 64 * 1024;
 
-  /// Why this entry is refused.
+  /// The reason to reject this entry.
   ///
   /// @param stream its labels as text
-  Optional<String> refusal(String stream, LokiEntry entry) {
+  Optional<String> rejection(String stream, LokiEntry entry) {
     Instant oldest = now.minus(AGE_MAX);
     if (entry.nanos() < nanos(oldest)) {
       return Optional.of(
@@ -38,10 +38,10 @@ record EntryRules(Instant now, boolean structuredMetadata) {
                   + " while adding an entry with length '%d' bytes")
               .formatted(LINE_BYTES_MAX, stream, length));
     }
-    return entry.metadata().isEmpty() ? Optional.empty() : metadataRefusal(stream, entry);
+    return entry.metadata().isEmpty() ? Optional.empty() : metadataRejection(stream, entry);
   }
 
-  private Optional<String> metadataRefusal(String stream, LokiEntry entry) {
+  private Optional<String> metadataRejection(String stream, LokiEntry entry) {
     if (!structuredMetadata) {
       return Optional.of(
           ("stream '%s' includes structured metadata, but this feature is disallowed. Please see"

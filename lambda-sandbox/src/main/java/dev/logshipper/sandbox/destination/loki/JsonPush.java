@@ -42,7 +42,7 @@ final class JsonPush {
     return new Push.Stream(LabelText.of(labels), entries);
   }
 
-  /// What is missing is empty, and what comes after the third value is not looked at, as in Loki.
+  /// Missing values are empty, and values after the third are ignored, as in Loki.
   private static LokiEntry entry(JsonNode value) throws LokiError {
     String time = value.path(0).asText("0");
     if (!value.isArray() || isOther(value, 0) || isOther(value, 1)) {

@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Reads `{name="value", ...}` with PromQL's rules: names of ASCII letters, digits and `_`, values
-/// with Go's escapes. Labels without a value are left out, as Loki does.
+/// Parses `{name="value", ...}` by PromQL's rules: names of ASCII letters, digits and `_`, values
+/// with Go's escapes. Labels without a value are omitted, as in Loki.
 final class LabelParser {
   private static final char END = '\0';
   private static final String ESCAPED = "abfnrtv\\\"'";
@@ -79,7 +79,7 @@ final class LabelParser {
 
   private String character() throws LokiError {
     if (at >= text.length() || current() == '\n') {
-      throw refusal("unterminated quoted string");
+      throw malformed("unterminated quoted string");
     }
     int start = at;
     at = text.offsetByCodePoints(at, 1);
@@ -97,7 +97,7 @@ final class LabelParser {
       case 'U' -> value.writeBytes(Character.toString(number(1, 8, 16)).getBytes(UTF_8));
       default -> {
         if (simple < 0) {
-          throw refusal("unknown escape sequence");
+          throw malformed("unknown escape sequence");
         }
         value.write(MEANT.charAt(simple));
         at++;
@@ -115,9 +115,9 @@ final class LabelParser {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Told below.
+      // Reported below.
     }
-    throw refusal("illegal character in escape sequence");
+    throw malformed("illegal character in escape sequence");
   }
 
   private void expect(char wanted) throws LokiError {
@@ -148,13 +148,13 @@ final class LabelParser {
   }
 
   private LokiError unexpected() {
-    return refusal(
+    return malformed(
         at < text.length()
             ? "unexpected character inside braces: '" + text.charAt(at) + "'"
             : "unexpected end of input inside braces");
   }
 
-  private LokiError refusal(String what) {
+  private LokiError malformed(String what) {
     return new LokiError(400, "couldn't parse labels: 1:" + (at + 1) + ": parse error: " + what);
   }
 }

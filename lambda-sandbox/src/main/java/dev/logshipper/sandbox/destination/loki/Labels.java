@@ -7,21 +7,21 @@ import java.util.TreeMap;
 
 /// A stream's labels, and the rules for them (Loki's `Validator.ValidateLabels`).
 ///
-/// @param repeated a name that was given twice
+/// @param repeated a duplicate name
 record Labels(SortedMap<String, String> pairs, Optional<String> repeated) {
   private static final int NAMES_MAX = 15;
   private static final int NAME_BYTES_MAX = 1024;
   private static final int VALUE_BYTES_MAX = 2048;
 
-  /// What Loki adds itself and therefore does not count.
+  /// Labels that Loki adds itself and therefore does not count.
   private static final String SERVICE_NAME = "service_name";
 
   Labels {
     pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
   }
 
-  /// Why a stream with these labels is refused.
-  Optional<String> refusal() {
+  /// The reason to reject a stream with these labels.
+  Optional<String> rejection() {
     long names = pairs.keySet().stream().filter(name -> !name.equals(SERVICE_NAME)).count();
     if (names > NAMES_MAX) {
       return Optional.of(

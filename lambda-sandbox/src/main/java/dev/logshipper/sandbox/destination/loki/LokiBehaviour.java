@@ -2,15 +2,15 @@ package dev.logshipper.sandbox.destination.loki;
 
 import java.time.InstantSource;
 
-/// How the stand-in differs from a Loki as it comes ([#standard()]).
+/// Differences of the stand-in from a default Loki ([#standard()]).
 ///
-/// @param clock what it takes for now when it judges the age of entries
+/// @param clock the reference for the age of entries
 /// @param tenants whether each push must name its tenant in `X-Scope-OrgID`
 /// @param structuredMetadata whether entries may have it; a Loki before version 3 or with a schema
-///   before v13 refuses such entries
+///   before v13 rejects such entries
 public record LokiBehaviour(InstantSource clock, boolean tenants, boolean structuredMetadata) {
 
-  /// The machine's clock, no tenants, structured metadata taken.
+  /// The machine's clock, no tenants, structured metadata accepted.
   public static LokiBehaviour standard() {
     return new LokiBehaviour(InstantSource.system(), false, true);
   }

@@ -4,15 +4,15 @@ import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
 
-/// A Loki that takes pushes at `/loki/api/v1/push`, by protobuf in a snappy block or by JSON.
+/// A Loki that accepts pushes at `/loki/api/v1/push`, as protobuf in a snappy block or as JSON.
 ///
-/// It keeps and refuses what Loki 3.7 with default limits does, in Loki's words (each rule has a
-/// test in `LokiRulesTest`): equal entries of one nanosecond become one silently, different ones
-/// come back shuffled, 400 may have kept a part, 4 MiB are too much for ever. It has no rate limits
-/// over time, no limit of streams, and no API to query: read here.
+/// It stores and rejects as Loki 3.7 with default limits does, with Loki's texts (each rule has a
+/// test in `LokiRulesTest`): equal entries of one nanosecond silently become one, different ones
+/// are returned shuffled, a push that gets 400 may be stored in part, and one over 4 MiB never
+/// succeeds. It has no rate limits over time, no limit of streams, and no query API: read here.
 ///
 /// [#lines()] are the lines of all streams and tenants, merged by time, as a query that selects all
-/// of them would give them oldest first.
+/// of them would return them oldest first.
 public final class LokiDestination extends ServiceDestination {
   private final LokiService service;
 
@@ -41,7 +41,7 @@ public final class LokiDestination extends ServiceDestination {
     return new LokiDestination(HttpDestination.startTls(), new LokiService(behaviour));
   }
 
-  /// What is kept, streams in the order in which they began.
+  /// The stored streams, in the order in which they began.
   public List<LokiStream> streams() {
     return service.streams();
   }

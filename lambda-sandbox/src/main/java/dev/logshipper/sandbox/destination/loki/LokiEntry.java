@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One log line as Loki holds it. Loki takes two that are equal for one.
+/// One log line as stored by Loki, which treats two equal ones as one.
 ///
 /// @param nanos nanoseconds since 1970
 /// @param metadata structured metadata, by name

@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.destination.loki;
 
-/// A whole push is refused with this status and text.
+/// The rejection of a whole push, with this status and text.
 final class LokiError extends Exception {
   private final int status;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A push from its arrival to its answer, in Loki's order: tenant, decoding, labels, entries, size,
-/// and what the ingester thinks of it.
+/// A push from its arrival to its response, in Loki's order: tenant, decoding, labels, entries,
+/// size, ingester.
 final class LokiService implements Service {
   private static final String PUSH = "/loki/api/v1/push";
 
@@ -25,7 +25,7 @@ final class LokiService implements Service {
   }
 
   @Override
-  public ScriptedResponse.Http judge(ReceivedRequest request) {
+  public ScriptedResponse.Http handle(ReceivedRequest request) {
     try {
       checkTarget(request);
       String tenant = behaviour.tenants() ? Tenant.of(request) : Tenant.WITHOUT_TENANTS;
@@ -33,8 +33,8 @@ final class LokiService implements Service {
       if (push.streams().isEmpty()) {
         throw new LokiError(422, "error at least one valid stream is required for ingestion");
       }
-      Optional<String> refused = take(tenant, push);
-      return refused.isEmpty() ? ScriptedResponse.status(204) : error(400, refused.get());
+      Optional<String> rejected = store(tenant, push);
+      return rejected.isEmpty() ? ScriptedResponse.status(204) : error(400, rejected.get());
     } catch (LokiError e) {
       return error(e.status(), e.getMessage());
     }
@@ -49,7 +49,7 @@ final class LokiService implements Service {
     }
   }
 
-  private synchronized Optional<String> take(String tenant, Push push) throws LokiError {
+  private synchronized Optional<String> store(String tenant, Push push) throws LokiError {
     Distribution distribution =
         Distribution.of(
             push, new EntryRules(behaviour.clock().instant(), behaviour.structuredMetadata()));
@@ -58,14 +58,14 @@ final class LokiService implements Service {
     Optional<String> late = Optional.empty();
     for (Push.Stream stream : distribution.accepted()) {
       Labels labels = LabelParser.parse(stream.labels());
-      Optional<String> refused =
+      Optional<String> rejected =
           streams
               .computeIfAbsent(tenant + labels, _ -> new StoredStream(tenant, labels))
               .push(stream.entries());
-      late = refused.isPresent() ? refused : late;
+      late = rejected.isPresent() ? rejected : late;
     }
-    // What the ingester says goes before what the distributor found.
-    return late.or(distribution::refusal);
+    // The ingester's errors take precedence over the distributor's.
+    return late.or(distribution::rejection);
   }
 
   synchronized List<LokiStream> streams() {
@@ -77,7 +77,7 @@ final class LokiService implements Service {
     if (lines == null) {
       List<LokiEntry> all = new ArrayList<>();
       streams().forEach(stream -> all.addAll(stream.entries()));
-      // Stable: entries of one nanosecond stay as their stream gives them.
+      // Stable: entries of one nanosecond keep their stream's order.
       all.sort(Comparator.comparingLong(LokiEntry::nanos));
       lines = all.stream().map(LokiEntry::line).toList();
     }

@@ -3,7 +3,8 @@ package dev.logshipper.sandbox.destination.loki;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Structured metadata gets names that PromQL takes (Prometheus' `otlptranslator.LabelNamer`).
+/// Turns names of structured metadata into valid PromQL names (Prometheus'
+/// `otlptranslator.LabelNamer`).
 final class MetadataNames {
   private MetadataNames() {}
 

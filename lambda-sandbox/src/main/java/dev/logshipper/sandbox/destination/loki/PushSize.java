@@ -2,16 +2,16 @@ package dev.logshipper.sandbox.destination.loki;
 
 import java.util.List;
 
-/// How large what is left of a push is to Loki.
+/// The size of a push's accepted entries, by Loki's counts.
 ///
-/// @param entries how many
-/// @param contentBytes lines and metadata: what the rate limit counts
+/// @param entries their number
+/// @param contentBytes lines and metadata, as the rate limit counts them
 /// @param messageBytes about the size of the message from the distributor to the ingester
 record PushSize(int entries, long contentBytes, long messageBytes) {
-  /// `ingestion_burst_size_mb`: more at once never passes, however long one waits.
+  /// `ingestion_burst_size_mb`: a larger push never succeeds, no matter how late.
   static final long CONTENT_BYTES_MAX = 6 << 20;
 
-  /// The default of gRPC, which Loki leaves as it is between its own parts.
+  /// The default of gRPC, which Loki does not change between its components.
   static final long MESSAGE_BYTES_MAX = 4 << 20;
 
   /// Tags and lengths of the entry and of its line, and the timestamp.

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The entries of one stream of one tenant, as the ingester keeps them (Loki's `stream.Push`). For
+/// The entries of one stream of one tenant, as the ingester stores them (Loki's `stream.Push`). For
 /// one thread at a time.
 final class StoredStream {
   /// Half of `max_chunk_age`.
   static final Duration BEHIND_MAX = Duration.ofHours(1);
 
   /// `max_returned_stream_errors`.
-  private static final int ERRORS_TOLD_MAX = 10;
+  private static final int ERRORS_REPORTED_MAX = 10;
 
   private static final int SHUFFLE_SEED = 7;
 
@@ -31,24 +31,25 @@ final class StoredStream {
     this.labels = labels;
   }
 
-  /// Keeps what is new enough, says what is not.
+  /// Stores entries that are new enough, reports the others.
   Optional<String> push(List<LokiEntry> pushed) {
-    List<String> refused = new ArrayList<>();
+    List<String> rejected = new ArrayList<>();
     for (LokiEntry entry : pushed) {
       long oldest = entries.isEmpty() ? Long.MIN_VALUE : entries.lastKey() - BEHIND_MAX.toNanos();
       if (entry.nanos() < oldest) {
-        refused.add(tooFarBehind(entry, oldest));
+        rejected.add(tooFarBehind(entry, oldest));
       } else {
         entries.computeIfAbsent(entry.nanos(), _ -> new LinkedHashSet<>()).add(entry);
       }
     }
-    if (refused.isEmpty()) {
+    if (rejected.isEmpty()) {
       return Optional.empty();
     }
-    String told = String.join("", refused.subList(0, Math.min(refused.size(), ERRORS_TOLD_MAX)));
+    String texts =
+        String.join("", rejected.subList(0, Math.min(rejected.size(), ERRORS_REPORTED_MAX)));
     return Optional.of(
         "%suser '%s', total ignored: %d out of %d for stream: %s"
-            .formatted(told, tenant, refused.size(), pushed.size(), labels));
+            .formatted(texts, tenant, rejected.size(), pushed.size(), labels));
   }
 
   private static String tooFarBehind(LokiEntry entry, long oldest) {
@@ -60,8 +61,8 @@ final class StoredStream {
             Timestamps.seconds(oldest));
   }
 
-  /// Entries of one nanosecond are shuffled, always in the same way. A real Loki sorts what the
-  /// shards of a query give, and Go's sort is stable only up to 12 elements.
+  /// Shuffles entries of one nanosecond, always in the same way. A real Loki sorts the results of a
+  /// query's shards, and Go's sort is stable only up to 12 elements.
   LokiStream read() {
     List<LokiEntry> read = new ArrayList<>();
     for (Set<LokiEntry> ofOneNanosecond : entries.values()) {

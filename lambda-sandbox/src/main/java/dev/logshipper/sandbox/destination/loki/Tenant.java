@@ -2,9 +2,9 @@ package dev.logshipper.sandbox.destination.loki;
 
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 
-/// Who pushes, by `X-Scope-OrgID` (Loki's docs, operations/multi-tenancy).
+/// The tenant of a push, by `X-Scope-OrgID` (Loki's docs, operations/multi-tenancy).
 final class Tenant {
-  /// What Loki calls everybody with `auth_enabled: false`.
+  /// Loki's name for the only tenant with `auth_enabled: false`.
   static final String WITHOUT_TENANTS = "fake";
 
   private static final String HEADER = "X-Scope-OrgID";

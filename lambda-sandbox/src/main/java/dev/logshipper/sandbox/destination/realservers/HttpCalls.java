@@ -26,14 +26,14 @@ final class HttpCalls {
     return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  /// The body of an answer that has to be 2xx.
+  /// The body of a response, which must be 2xx.
   static byte[] body(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response = tried(request);
       if (response.statusCode() / 100 != 2) {
         throw new IllegalStateException(
             response.request().uri()
-                + " was answered with "
+                + " got "
                 + response.statusCode()
                 + ": "
                 + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));

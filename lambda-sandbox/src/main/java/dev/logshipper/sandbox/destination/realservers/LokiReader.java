@@ -20,22 +20,22 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads everything that a Loki holds, and believes it only when it is as much as Loki counts.
+/// Reads all entries of a Loki, and trusts the result only if it has as many as Loki counts.
 ///
-/// A `query_range` that is too large for Loki's own parts is answered with 200 and nothing, or with
-/// silence. So a span of time is asked for only when few entries are in it, and cut in two when the
-/// answer has not as many as `count_over_time` says.
+/// A `query_range` that is too large for Loki's own components gets 200 and nothing, or silence. So
+/// a span of time is queried only when it has few entries, and is split in two when the response
+/// has fewer than `count_over_time` reports.
 final class LokiReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EVERYTHING = "{service_name=~\".+\"}";
   private static final long ENTRIES_AT_ONCE = 500;
 
-  /// Of the largest lines that Loki takes, as many as fit between its parts.
+  /// The number of the largest lines that fit into a message between Loki's components.
   private static final long FEW_ENTRIES = 8;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /// What Loki accepts: 7 days back, 10 minutes ahead.
+  /// The range that Loki accepts: 7 days back, 10 minutes ahead.
   private static final Duration BACK = Duration.ofDays(8);
 
   private static final Duration AHEAD = Duration.ofMinutes(15);
@@ -64,19 +64,19 @@ final class LokiReader {
   }
 
   /// @param from the first millisecond
-  /// @param to the one after the last
+  /// @param to exclusive
   private void read(long from, long to, Map<SortedMap<String, String>, List<LokiEntry>> streams) {
     long expected = count(from, to);
     if (expected == 0) {
       return;
     }
     boolean single = to - from == 1;
-    JsonNode answer =
+    JsonNode result =
         single || expected <= ENTRIES_AT_ONCE
             ? query(from * NANOS_PER_MILLI, to * NANOS_PER_MILLI, expected)
             : null;
-    if (answer != null && size(answer) == expected) {
-      collect(answer, to * NANOS_PER_MILLI, streams);
+    if (result != null && size(result) == expected) {
+      collect(result, to * NANOS_PER_MILLI, streams);
     } else if (single) {
       readByNanoseconds(from, expected, streams);
     } else {
@@ -94,15 +94,15 @@ final class LokiReader {
     long left = expected;
     long limit = FEW_ENTRIES;
     while (left > 0) {
-      JsonNode answer = query(from, to, limit);
-      long newest = newest(answer);
-      if (size(answer) == left) {
-        left -= collect(answer, to, streams);
-      } else if (size(answer) == limit && newest > from) {
-        left -= collect(answer, newest, streams);
+      JsonNode result = query(from, to, limit);
+      long newest = newest(result);
+      if (size(result) == left) {
+        left -= collect(result, to, streams);
+      } else if (size(result) == limit && newest > from) {
+        left -= collect(result, newest, streams);
         from = newest;
         limit = FEW_ENTRIES;
-      } else if (size(answer) == limit) {
+      } else if (size(result) == limit) {
         limit *= 2;
       } else {
         throw new IllegalStateException(
@@ -113,7 +113,7 @@ final class LokiReader {
   }
 
   private long count(long from, long to) {
-    // The range ends with the time that is asked for, and does not hold its own beginning.
+    // The range ends with the requested time, and excludes its own beginning.
     String query = "sum(count_over_time(" + EVERYTHING + "[" + (to - from) + "ms]))";
     long time = to * NANOS_PER_MILLI - 1;
     JsonNode result = ask("/query?query=" + encoded(query) + "&time=" + time);
@@ -121,7 +121,7 @@ final class LokiReader {
   }
 
   /// @param from the first nanosecond
-  /// @param to the one after the last
+  /// @param to exclusive
   private JsonNode query(long from, long to, long limit) {
     return ask(
         "/query_range?query=%s&start=%d&end=%d&limit=%d&direction=forward"
@@ -140,17 +140,17 @@ final class LokiReader {
     }
   }
 
-  private static long size(JsonNode answer) {
+  private static long size(JsonNode result) {
     long size = 0;
-    for (JsonNode stream : answer) {
+    for (JsonNode stream : result) {
       size += stream.path("values").size();
     }
     return size;
   }
 
-  private static long newest(JsonNode answer) {
+  private static long newest(JsonNode result) {
     long newest = 0;
-    for (JsonNode stream : answer) {
+    for (JsonNode stream : result) {
       for (JsonNode value : stream.path("values")) {
         newest = Math.max(newest, value.get(0).asLong());
       }
@@ -158,11 +158,11 @@ final class LokiReader {
     return newest;
   }
 
-  /// Takes what is older than a time, and says how much that is.
+  /// Reads the number of entries older than a time.
   private static long collect(
-      JsonNode answer, long to, Map<SortedMap<String, String>, List<LokiEntry>> streams) {
-    long taken = 0;
-    for (JsonNode stream : answer) {
+      JsonNode result, long to, Map<SortedMap<String, String>, List<LokiEntry>> streams) {
+    long collected = 0;
+    for (JsonNode stream : result) {
       SortedMap<String, String> labels = pairs(stream.path("stream"));
       labels.keySet().removeAll(OWN_LABELS);
       List<LokiEntry> entries = streams.computeIfAbsent(labels, _ -> new ArrayList<>());
@@ -172,11 +172,11 @@ final class LokiReader {
           SortedMap<String, String> metadata = pairs(value.path(2).path("structuredMetadata"));
           metadata.remove(OWN_METADATA);
           entries.add(new LokiEntry(nanos, value.get(1).asText(), metadata));
-          taken++;
+          collected++;
         }
       }
     }
-    return taken;
+    return collected;
   }
 
   private static SortedMap<String, String> pairs(JsonNode object) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// A server that is not part of the build. A variable says where it is installed.
+/// A server that is not part of the build. A variable holds the path of its installation.
 ///
 /// ```java
 /// Optional<String> absence = Program.LOKI.absence(System.getenv());
@@ -25,7 +25,7 @@ public enum Program {
     this.what = what;
   }
 
-  /// Why it cannot be started here, for whoever skips a test; empty when it can.
+  /// The reason why it cannot be started here, for skipping a test; empty if it can.
   public Optional<String> absence(Map<String, String> environment) {
     String path = environment.getOrDefault(variable, "");
     if (path.isEmpty()) {
@@ -37,7 +37,7 @@ public enum Program {
             "skipped: " + variable + "=" + path + " cannot be executed; expected " + what);
   }
 
-  /// Where it is on this machine.
+  /// Its path on this machine.
   ///
   /// @throws IllegalStateException with the reason when it cannot be started
   Path path() {

@@ -7,15 +7,15 @@ import java.util.List;
 /// thread.
 public interface RealDestination extends AutoCloseable {
 
-  /// Where clients reach it, `http://127.0.0.1:PORT`; no slash at the end.
+  /// Its address for clients, `http://127.0.0.1:PORT`; no slash at the end.
   String url();
 
-  /// The log lines that it holds, asked of the server itself, in the order in which it gives them.
+  /// The stored log lines, read from the server, in the server's order.
   ///
-  /// @throws IllegalStateException when the server does not give all that it says it has
+  /// @throws IllegalStateException when the server returns less than it reports to have
   List<String> lines();
 
-  /// Waits until at least so many lines are in [#lines()], and returns them all.
+  /// Waits until at least this number of lines is in [#lines()], and returns them all.
   ///
   /// @throws AssertionError when there are fewer after the timeout
   default List<String> awaitLines(int count, Duration timeout) throws InterruptedException {
@@ -35,23 +35,23 @@ public interface RealDestination extends AutoCloseable {
   /// Between two questions while waiting.
   long POLL_MILLIS = 50;
 
-  /// Stops the server where it is (SIGSTOP): its port still takes connections and requests, and
-  /// nobody answers them until [#resume()].
+  /// Stops the server's process (SIGSTOP): its port still accepts connections and requests, which
+  /// get no response until [#resume()].
   void suspend();
 
   /// Lets a suspended server go on, with the requests that came meanwhile.
   void resume();
 
-  /// Kills the server amid what it does and starts it again on its port, with what it has stored,
-  /// unless it is one that stores nothing.
+  /// Kills the server during its work and starts it again on its port, with its stored data, unless
+  /// it is a server that stores nothing.
   ///
   /// @throws IllegalStateException when it does not start
   void restart();
 
-  /// What the server has printed.
+  /// The server's output.
   List<String> output();
 
-  /// Kills the server and deletes what it stored.
+  /// Kills the server and deletes its data.
   @Override
   void close();
 }

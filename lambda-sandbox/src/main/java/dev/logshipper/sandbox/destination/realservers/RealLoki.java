@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// A real Loki ([Program#LOKI]) as a single process with its default limits on what is pushed.
+/// A real Loki ([Program#LOKI]) as a single process with its default limits for pushes.
 ///
-/// Reading is without limits, and `/ready` comes within a second instead of ten.
+/// Reading has no limits, and `/ready` succeeds within a second instead of ten.
 public final class RealLoki extends RealServer {
   private static final int INGESTION_MEGABYTES_PER_SECOND = 4;
   private static final String WITHOUT_TENANTS = "fake";
@@ -61,9 +61,9 @@ public final class RealLoki extends RealServer {
     return new RealLoki(url, process);
   }
 
-  /// JSON is YAML too. Both listen addresses are all interfaces by default, and usage is reported.
-  /// What is pushed late is in the ingester, which is not asked for it unless told to look back.
-  /// Sharding of queries is left on: it is what shuffles entries of one nanosecond.
+  /// JSON is YAML too. By default both listen addresses are all interfaces, and usage is reported.
+  /// Late pushes are in the ingester, which is queried only if configured to look back. Sharding of
+  /// queries stays enabled: it shuffles entries of one nanosecond.
   private static String configuration(
       LokiBehaviour behaviour, int port, Path folder, int ingestionMegabytesPerSecond) {
     return """
@@ -117,21 +117,21 @@ public final class RealLoki extends RealServer {
     return url;
   }
 
-  /// What is stored for whom pushes without a tenant.
+  /// The streams stored by pushes without a tenant.
   public List<LokiStream> streams() {
     return streams(WITHOUT_TENANTS);
   }
 
-  /// What is stored for this tenant, streams in the order of their first entries. Labels and
-  /// metadata that Loki adds itself are left out.
+  /// The streams stored for this tenant, in the order of their first entries, without the labels
+  /// and metadata that Loki adds itself.
   ///
-  /// @throws IllegalStateException when Loki does not give as much as it counts
+  /// @throws IllegalStateException when Loki returns less than it counts
   public List<LokiStream> streams(String tenant) {
     return new LokiReader(url, tenant).read();
   }
 
-  /// The lines of all streams of whom pushes without a tenant, by time; those of one nanosecond as
-  /// Loki gives them.
+  /// The lines of all streams pushed without a tenant, by time; those of one nanosecond in Loki's
+  /// order.
   @Override
   public List<String> lines() {
     List<LokiEntry> entries = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A moto server ([Program#MOTO]): a Firehose that delivers each request as an object to its own
 /// S3, at once.
 ///
-/// It checks that the stream exists and that the protocol is right, and **neither signatures nor
-/// limits**: those are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of
-/// two requests cannot be told, only that of the lines in one.
+/// It checks the stream's existence and the protocol, and **neither signatures nor limits**: those
+/// are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of two requests is
+/// unknown, only that of the lines in one.
 public final class RealMoto extends RealServer {
   private static final AwsCredentials ANY = new AwsCredentials("sandbox", "sandbox-secret");
   private static final String BUCKET_OF = "delivered-";
@@ -29,7 +29,7 @@ public final class RealMoto extends RealServer {
     this.reader = reader;
   }
 
-  /// Starts it and waits until it takes a request.
+  /// Starts it and waits until it accepts a request.
   ///
   /// @throws IllegalStateException when it is not installed or does not start
   public static RealMoto start() {
@@ -46,7 +46,7 @@ public final class RealMoto extends RealServer {
     return new RealMoto(process, reader);
   }
 
-  /// Region and keys for whoever writes, by the names that Lambda gives them.
+  /// Region and keys for a writer, by the names of Lambda's variables.
   public Map<String, String> environment() {
     return Map.of(
         "AWS_REGION", AwsClient.REGION,
@@ -77,7 +77,7 @@ public final class RealMoto extends RealServer {
     buckets.add(BUCKET_OF + stream);
   }
 
-  /// What a stream has delivered, one object a request.
+  /// The content delivered by a stream, one object per request.
   public List<S3Object> objects(String stream) {
     return reader.objects(BUCKET_OF + stream);
   }

@@ -15,13 +15,13 @@ import org.w3c.dom.Document;
 /// A real server with S3's API: MinIO ([Program#MINIO]) or Versity's gateway ([Program#VERSITYGW]).
 /// Both check signatures and checksums. Addresses are path-style.
 ///
-/// Versity's is the more faithful of the two: it refuses a wrong expected owner, and takes storage
-/// classes and encryption. MinIO is the one that knows session tokens.
+/// Versity's is the more faithful of the two: it rejects a wrong expected owner, and accepts
+/// storage classes and encryption. MinIO alone supports session tokens.
 public final class RealS3 extends RealServer {
-  /// MinIO wants secrets of 8 characters at least.
+  /// MinIO requires secrets of at least 8 characters.
   private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
 
-  /// No policy: a role that may do what its owner may.
+  /// No policy: a role with its owner's permissions.
   private static final String EVERYTHING = "";
 
   private final S3Reader reader;
@@ -34,8 +34,8 @@ public final class RealS3 extends RealServer {
     this.environment = environment;
   }
 
-  /// Starts MinIO and waits until it takes a signed request; its own health address says yes before
-  /// it takes buckets.
+  /// Starts MinIO and waits until it accepts a signed request; its health endpoint succeeds before
+  /// it accepts buckets.
   ///
   /// @throws IllegalStateException when it is not installed or does not start
   public static RealS3 minio() {
@@ -65,7 +65,7 @@ public final class RealS3 extends RealServer {
     return new RealS3(process, reader, temporary(reader, EVERYTHING));
   }
 
-  /// Starts Versity's gateway over a folder and waits until it takes a signed request.
+  /// Starts Versity's gateway over a folder and waits until it accepts a signed request.
   ///
   /// @throws IllegalStateException when it is not installed or does not start
   public static RealS3 versitygw() {
@@ -110,12 +110,12 @@ public final class RealS3 extends RealServer {
 
   /// Keys as a function has them: good for an hour, with a session token.
   private static Map<String, String> temporary(S3Reader reader, String policy) {
-    Document answer = Xml.parse(HttpCalls.body(assumeRole(reader, policy)));
+    Document response = Xml.parse(HttpCalls.body(assumeRole(reader, policy)));
     return environment(
         new AwsCredentials(
-            Xml.texts(answer, "AccessKeyId").getFirst(),
-            Xml.texts(answer, "SecretAccessKey").getFirst()),
-        Xml.texts(answer, "SessionToken").getFirst());
+            Xml.texts(response, "AccessKeyId").getFirst(),
+            Xml.texts(response, "SecretAccessKey").getFirst()),
+        Xml.texts(response, "SessionToken").getFirst());
   }
 
   private static Map<String, String> environment(AwsCredentials credentials, String token) {
@@ -130,17 +130,16 @@ public final class RealS3 extends RealServer {
         token);
   }
 
-  /// Region and keys for whoever writes, by the names that Lambda gives them. The session token is
-  /// empty for a server that knows none.
+  /// Region and keys for a writer, by the names of Lambda's variables. The session token is empty
+  /// for a server without session tokens.
   public Map<String, String> environment() {
     return environment;
   }
 
-  /// The same with keys of their own that are good only for what an IAM policy allows. MinIO alone
-  /// gives any.
+  /// The same with temporary keys that are valid only for the actions of an IAM policy. MinIO only.
   ///
   /// @param policy as JSON
-  /// @throws IllegalStateException when the server refuses
+  /// @throws IllegalStateException when the server rejects the request
   public Map<String, String> environment(String policy) {
     return temporary(reader, policy);
   }
@@ -151,7 +150,7 @@ public final class RealS3 extends RealServer {
     buckets.add(bucket);
   }
 
-  /// All of a bucket, by the time of writing as far as the server tells it, then by key.
+  /// All objects of a bucket, by the time of writing as far as the server reports it, then by key.
   public List<S3Object> objects(String bucket) {
     return reader.objects(bucket);
   }

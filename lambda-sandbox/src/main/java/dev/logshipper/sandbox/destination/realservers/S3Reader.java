@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.w3c.dom.Document;
 
-/// What an S3 client needs to see what others have written.
+/// An S3 client that reads back stored objects.
 record S3Reader(AwsClient client) {
   private static final Comparator<S3Object> ORDER =
       Comparator.comparing(S3Object::written).thenComparing(S3Object::key);
@@ -24,12 +24,12 @@ record S3Reader(AwsClient client) {
     HttpCalls.body(client.request("PUT", "/" + bucket, new byte[0], Map.of()));
   }
 
-  /// Whether the server takes signed requests by now.
+  /// Whether the server accepts signed requests by now.
   boolean serves() throws IOException, InterruptedException {
     return HttpCalls.tried(client.get("/")).statusCode() == 200;
   }
 
-  /// All of a bucket, by the time of writing as far as the server tells it, then by key.
+  /// All objects of a bucket, by the time of writing as far as the server reports it, then by key.
   List<S3Object> objects(String bucket) {
     List<S3Object> objects = new ArrayList<>();
     String page = "/" + bucket + "?list-type=2";
@@ -77,7 +77,7 @@ record S3Reader(AwsClient client) {
     }
   }
 
-  /// As the signature wants it: everything but RFC 3986's unreserved characters.
+  /// As the signature requires: all but RFC 3986's unreserved characters are escaped.
   private static String escaped(String text) {
     return URLEncoder.encode(text, UTF_8)
         .replace("+", "%20")

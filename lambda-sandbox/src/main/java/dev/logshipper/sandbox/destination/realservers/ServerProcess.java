@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A running server with a folder of its own, both gone when it is closed.
+/// A running server with its own folder; closing ends the process and deletes the folder.
 final class ServerProcess implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 20;
@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
 
   /// Whether the server serves by now.
   interface Probe {
-    /// Also false, while nobody listens, when it throws.
+    /// An exception counts as false, as long as the port has no listener.
     boolean succeeds() throws IOException, InterruptedException;
   }
 
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// A port of the loopback interface on which nobody listens now.
+  /// A free port of the loopback interface.
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -67,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
   ///
   /// @param environment all its variables
   /// @param folder is deleted at the end
-  /// @throws IllegalStateException with what it printed, when it ends or is not ready in time
+  /// @throws IllegalStateException with its output, when it ends or is not ready in time
   static ServerProcess start(
       List<String> command, Map<String, String> environment, Path folder, Probe probe) {
     ServerProcess server = new ServerProcess(command, environment, folder, probe);
@@ -83,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Stops it where it is: the kernel takes requests for it, and nobody answers.
+  /// Stops its process: the kernel still accepts requests, which get no response.
   void suspend() {
     process.signal(Signal.STOP);
   }
@@ -108,7 +108,7 @@ final class ServerProcess implements AutoCloseable {
           process.awaitOutputEnd(END_MILLIS_MAX);
           String text = String.join("\n", output);
           close();
-          throw new IllegalStateException("the server did not get ready; it said:\n" + text);
+          throw new IllegalStateException("the server did not get ready; its output:\n" + text);
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }

@@ -11,7 +11,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/// Reads the answers of servers that speak S3.
+/// Parses the responses of S3 servers.
 final class Xml {
   private Xml() {}
 
@@ -21,7 +21,7 @@ final class Xml {
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       return factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
     } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new IllegalStateException("the server's answer is not XML", e);
+      throw new IllegalStateException("the server's response is not XML", e);
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// @param region of the endpoint
 record BucketCreation(String region, S3Store store) {
-  /// Takes buckets for any region, has no name as a location, and does not mind being asked twice.
+  /// It accepts buckets for any region, has no name as a location, and creating a bucket twice is
+  /// no error.
   private static final String OLDEST_REGION = "us-east-1";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");

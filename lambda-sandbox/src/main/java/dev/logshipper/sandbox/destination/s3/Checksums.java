@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/// Compares what a request says about its body with the body. CRC64NVME is taken at its word.
+/// Compares a request's checksums with its body. CRC64NVME is not verified.
 final class Checksums {
   private static final Map<String, Function<byte[], byte[]>> ALGORITHMS =
       Map.of(
@@ -23,10 +23,10 @@ final class Checksums {
 
   private Checksums() {}
 
-  /// @param said headers and trailer, looked up in lower case
-  static void check(Function<String, String> said, byte[] body) throws S3Error {
+  /// @param sent headers and trailer, looked up in lower case
+  static void check(Function<String, String> sent, byte[] body) throws S3Error {
     for (Map.Entry<String, Function<byte[], byte[]>> algorithm : ALGORITHMS.entrySet()) {
-      String wanted = said.apply(algorithm.getKey());
+      String wanted = sent.apply(algorithm.getKey());
       if (!wanted.isEmpty() && !wanted.equals(base64(algorithm.getValue().apply(body)))) {
         String name = algorithm.getKey().substring("x-amz-checksum-".length());
         throw new S3Error(
@@ -35,17 +35,17 @@ final class Checksums {
             "The %s you specified did not match the calculated checksum.".formatted(name));
       }
     }
-    String md5 = said.apply("content-md5");
+    String md5 = sent.apply("content-md5");
     if (!md5.isEmpty() && !md5.equals(base64(digest("MD5", body)))) {
       throw new S3Error(
           400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
     }
   }
 
-  /// @param said `x-amz-content-sha256`, which may also announce a kind of body
-  static void checkSha256(String said, byte[] body) throws S3Error {
-    boolean isDigest = said.length() == 64;
-    if (isDigest && !said.equals(SignatureV4.sha256(body))) {
+  /// @param sent `x-amz-content-sha256`, which may also announce a kind of body
+  static void checkSha256(String sent, byte[] body) throws S3Error {
+    boolean isDigest = sent.length() == 64;
+    if (isDigest && !sent.equals(SignatureV4.sha256(body))) {
       throw new S3Error(
           400,
           "XAmzContentSHA256Mismatch",

@@ -17,7 +17,7 @@ final class Listing {
   static ScriptedResponse.Http of(S3Bucket bucket, Map<String, String> query, S3Store store)
       throws S3Error {
     String prefix = query.getOrDefault("prefix", "");
-    // The token that is given out is the last key before the page it stands for.
+    // The continuation token is the last key of the page before.
     String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
     List<S3Object> matching =
         store.objects(bucket.name()).values().stream()
@@ -42,7 +42,7 @@ final class Listing {
       Xml.append(xml, "NextContinuationToken", page.getLast().key());
     }
     page.forEach(object -> append(xml, object, escapes));
-    return Xml.reply(200, xml.append("</ListBucketResult>"));
+    return Xml.response(200, xml.append("</ListBucketResult>"));
   }
 
   private static int keysMax(Map<String, String> query) throws S3Error {

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the stand-in has and asks for.
+/// The buckets of the stand-in, and the signatures it requires.
 ///
 /// @param region of the endpoint: requests must be signed for it
 /// @param buckets that exist from the start
-/// @param credentials whose signature is asked for; empty: any signature will do, but there must be
-///   one for S3
+/// @param credentials the only ones whose signature is valid; empty: any signature for S3 is
 public record S3Behaviour(
     String region, List<S3Bucket> buckets, Optional<AwsCredentials> credentials) {
   private static final String REGION = "us-east-1";
@@ -19,17 +18,17 @@ public record S3Behaviour(
     buckets = List.copyOf(buckets);
   }
 
-  /// No bucket, in `us-east-1`, whoever signs.
+  /// No bucket, in `us-east-1`, with any signature.
   public static S3Behaviour standard() {
     return new S3Behaviour(REGION, List.of(), Optional.empty());
   }
 
-  /// With the endpoint in this region. Buckets that were added before stay where they are.
+  /// With the endpoint in this region. Buckets added before stay in theirs.
   public S3Behaviour in(String other) {
     return new S3Behaviour(other, buckets, credentials);
   }
 
-  /// With a bucket of one's own in the endpoint's region.
+  /// With a bucket of the sender's account in the endpoint's region.
   public S3Behaviour with(String bucket) {
     return with(new S3Bucket(bucket, region, S3Bucket.OWN_ACCOUNT));
   }

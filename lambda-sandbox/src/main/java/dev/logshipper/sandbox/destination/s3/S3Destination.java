@@ -8,10 +8,10 @@ import java.util.List;
 /// An S3 with path-style addresses: `PutObject`, `GetObject`, `ListObjectsV2`, `CreateBucket`, and
 /// `HeadBucket` and `HeadObject`. Anything else is 501.
 ///
-/// It checks what S3 checks: that a request is signed for the right service and region, that the
-/// bucket exists, is here, and belongs to whom the request expects, that checksums fit the body.
-/// Bodies in `aws-chunked` are stored without their chunks. [#lines()] are the lines of all objects
-/// in the order of writing, unzipped where an object says gzip.
+/// It makes S3's checks: the request is signed for the right service and region; the bucket exists,
+/// is in this region and belongs to the expected owner; checksums match the body. Bodies in
+/// `aws-chunked` are stored without their chunks. [#lines()] are the lines of all objects in the
+/// order of writing, decompressed if an object is marked as gzip.
 public final class S3Destination extends ServiceDestination {
   private final S3Service service;
 
@@ -48,22 +48,22 @@ public final class S3Destination extends ServiceDestination {
     return behaviour;
   }
 
-  /// What a client gets that writes too often: 503.
+  /// The response to a client that writes too often: 503.
   public static ScriptedResponse.Http slowDown() {
     return error(503, "SlowDown", "Please reduce your request rate.");
   }
 
-  /// What a client without permission gets: 403.
+  /// The response to a client without permission: 403.
   public static ScriptedResponse.Http accessDenied() {
-    return S3Error.accessDenied().reply();
+    return S3Error.accessDenied().response();
   }
 
   /// Any other error of S3, for example 400 `ExpiredToken`.
   public static ScriptedResponse.Http error(int status, String code, String message) {
-    return new S3Error(status, code, message).reply();
+    return new S3Error(status, code, message).response();
   }
 
-  /// What is stored, in the order of writing; an object that was written again comes last.
+  /// The stored objects, in the order of writing; an overwritten object comes last.
   public List<S3Object> objects() {
     return service.objects();
   }

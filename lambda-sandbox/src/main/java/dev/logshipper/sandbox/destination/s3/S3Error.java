@@ -4,7 +4,7 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A request is refused with one of S3's errors.
+/// The rejection of a request, with one of S3's errors.
 final class S3Error extends Exception {
   private final int status;
   private final String code;
@@ -40,7 +40,7 @@ final class S3Error extends Exception {
     return new S3Error(403, "AccessDenied", "Access Denied");
   }
 
-  ScriptedResponse.Http reply() {
+  ScriptedResponse.Http response() {
     StringBuilder body = new StringBuilder();
     body.append("<Error>");
     Xml.append(body, "Code", code);
@@ -48,10 +48,10 @@ final class S3Error extends Exception {
     elements.forEach((name, value) -> Xml.append(body, name, value));
     Xml.append(body, "RequestId", "SANDBOX");
     body.append("</Error>");
-    ScriptedResponse.Http reply = Xml.reply(status, body);
+    ScriptedResponse.Http response = Xml.response(status, body);
     for (Map.Entry<String, String> header : headers.entrySet()) {
-      reply = reply.header(header.getKey(), header.getValue());
+      response = response.header(header.getKey(), header.getValue());
     }
-    return reply;
+    return response;
   }
 }

@@ -22,7 +22,7 @@ public final class S3Object {
   private final Instant written;
 
   /// @param headers with which it was written
-  /// @param body without chunks, as a reader gets it
+  /// @param body without chunks, as returned to a reader
   public S3Object(
       String bucket, String key, Map<String, String> headers, byte[] body, Instant written) {
     this.bucket = bucket;
@@ -64,9 +64,9 @@ public final class S3Object {
     return written;
   }
 
-  /// Its bytes as UTF-8, unzipped when its key or its encoding says gzip.
+  /// Its bytes as UTF-8, decompressed if its key or its encoding is gzip's.
   ///
-  /// @throws UncheckedIOException when it says gzip and is not
+  /// @throws UncheckedIOException when it is marked as gzip and is not
   public String text() {
     return new String(isGzip() ? unzipped() : body, UTF_8);
   }

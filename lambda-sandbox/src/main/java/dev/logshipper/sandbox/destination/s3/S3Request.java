@@ -7,7 +7,7 @@ import java.net.URLDecoder;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Where a path-style request goes to.
+/// The target of a path-style request.
 ///
 /// @param bucket empty for the service itself
 /// @param key empty for the bucket itself

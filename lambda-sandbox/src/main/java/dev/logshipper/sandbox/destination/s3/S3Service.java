@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request from its signature to its answer. One at a time: that makes each write atomic and the
-/// last one win.
+/// A request from its signature to its response. One at a time: each write is atomic, and the last
+/// one wins.
 final class S3Service implements Service {
   private final S3Behaviour behaviour;
   private final S3Signatures signatures;
@@ -25,16 +25,16 @@ final class S3Service implements Service {
   }
 
   @Override
-  public synchronized ScriptedResponse.Http judge(ReceivedRequest request) {
+  public synchronized ScriptedResponse.Http handle(ReceivedRequest request) {
     try {
       signatures.check(request);
-      return answer(request, S3Request.of(request));
+      return respond(request, S3Request.of(request));
     } catch (S3Error e) {
-      return e.reply();
+      return e.response();
     }
   }
 
-  private ScriptedResponse.Http answer(ReceivedRequest request, S3Request target) throws S3Error {
+  private ScriptedResponse.Http respond(ReceivedRequest request, S3Request target) throws S3Error {
     String operation = request.method() + (target.key().isEmpty() ? " bucket" : " object");
     boolean plain = target.query().keySet().stream().allMatch("x-id"::equals);
     boolean second = target.query().getOrDefault("list-type", "").equals("2");
@@ -51,7 +51,7 @@ final class S3Service implements Service {
     };
   }
 
-  /// The bucket, when it is here and ours.
+  /// The bucket, if it is in this region and of the sender's account.
   private S3Bucket usable(String name, ReceivedRequest request) throws S3Error {
     S3Bucket bucket = store.bucket(name).orElseThrow(() -> S3Error.noSuchBucket(name));
     if (!bucket.region().equals(behaviour.region())) {
@@ -99,14 +99,14 @@ final class S3Service implements Service {
                 new S3Error(404, "NoSuchKey", "The specified key does not exist.")
                     .element("Key", key));
     DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
-    ScriptedResponse.Http reply =
+    ScriptedResponse.Http response =
         ScriptedResponse.ok()
             .header("ETag", eTag(object))
             .header("Last-Modified", format.format(object.written().atOffset(ZoneOffset.UTC)))
             .header("Content-Type", object.header("Content-Type").orElse("binary/octet-stream"))
             .body(object.body());
     String encoding = object.header("Content-Encoding").orElse("");
-    return encoding.isEmpty() ? reply : reply.header("Content-Encoding", encoding);
+    return encoding.isEmpty() ? response : response.header("Content-Encoding", encoding);
   }
 
   static String eTag(S3Object object) {

@@ -5,7 +5,7 @@ import dev.logshipper.sandbox.destination.aws.Authorization;
 import dev.logshipper.sandbox.destination.aws.SignatureV4;
 import java.util.Optional;
 
-/// Whether a request is signed as S3 wants it.
+/// Verifies a request's signature by S3's rules.
 record S3Signatures(S3Behaviour behaviour) {
 
   void check(ReceivedRequest request) throws S3Error {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class S3Store {
   private final Map<String, S3Bucket> buckets = new LinkedHashMap<>();
 
-  /// By bucket and key, in the order of writing: an object that is written again comes last.
+  /// By bucket and key, in the order of writing: an overwritten object comes last.
   private final Map<List<String>, S3Object> objects = new LinkedHashMap<>();
 
   S3Store(List<S3Bucket> existing) {
@@ -42,7 +42,7 @@ final class S3Store {
     return new ArrayList<>(objects.values());
   }
 
-  /// Those of one bucket, by key.
+  /// The objects of one bucket, by key.
   SortedMap<String, S3Object> objects(String bucket) {
     SortedMap<String, S3Object> sorted = new TreeMap<>();
     for (S3Object object : objects.values()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Reads the object out of a `PutObject`, and checks what the request says about it.
+/// Reads the object from a `PutObject` request, and verifies its checksums.
 final class Upload {
   private static final int KEY_BYTES_MAX = 1024;
   private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms", "aws:kms:dsse");
@@ -29,11 +29,11 @@ final class Upload {
       trailer = chunked.trailer();
       checkAnnounced(request, chunked);
     }
-    Map<String, String> said = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    said.putAll(trailer);
-    said.putAll(request.headers());
-    Checksums.check(name -> said.getOrDefault(name, ""), body);
-    return new S3Object(bucket, key, storedHeaders(said), body, Instant.now());
+    Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    sent.putAll(trailer);
+    sent.putAll(request.headers());
+    Checksums.check(name -> sent.getOrDefault(name, ""), body);
+    return new S3Object(bucket, key, storedHeaders(sent), body, Instant.now());
   }
 
   private static void checkHeaders(String key, ReceivedRequest request) throws S3Error {
@@ -77,12 +77,12 @@ final class Upload {
     }
   }
 
-  /// `aws-chunked` is of the transfer: a reader does not get it.
-  private static Map<String, String> storedHeaders(Map<String, String> said) {
-    Map<String, String> stored = new TreeMap<>(said);
+  /// `aws-chunked` belongs to the transfer: a reader does not get it.
+  private static Map<String, String> storedHeaders(Map<String, String> sent) {
+    Map<String, String> stored = new TreeMap<>(sent);
     stored.keySet().removeIf("Authorization"::equalsIgnoreCase);
     String encoding =
-        Arrays.stream(said.getOrDefault("Content-Encoding", "").split(",", -1))
+        Arrays.stream(sent.getOrDefault("Content-Encoding", "").split(",", -1))
             .map(String::strip)
             .filter(each -> !each.isEmpty() && !each.equals("aws-chunked"))
             .collect(Collectors.joining(","));

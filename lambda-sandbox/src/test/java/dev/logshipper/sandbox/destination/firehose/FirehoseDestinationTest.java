@@ -160,7 +160,7 @@ class FirehoseDestinationTest {
 
   @Test
   void whatWasKeptStaysWhenItsAnswerIsLost() {
-    firehose.respondNext(firehose.judged(_ -> ScriptedResponse.resetAfterBody()));
+    firehose.respondNext(firehose.handled(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> put("logs", "a\n")).isInstanceOf(IOException.class);
 

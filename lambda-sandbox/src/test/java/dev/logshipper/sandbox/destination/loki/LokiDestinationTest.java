@@ -156,7 +156,7 @@ class LokiDestinationTest {
   @Test
   void whatWasKeptStaysWhenItsAnswerIsLost() throws Exception {
     LokiDestination loki = start(STANDARD);
-    loki.respondNext(loki.judged(_ -> ScriptedResponse.resetAfterBody()));
+    loki.respondNext(loki.handled(_ -> ScriptedResponse.resetAfterBody()));
     LokiPusher pusher = pusher(loki);
 
     assertThatThrownBy(() -> pusher.push(stream("{a=\"1\"}", entry(NANOS, "x"))))
@@ -171,7 +171,7 @@ class LokiDestinationTest {
     loki.respond(ScriptedResponse.status(503));
     assertStatus(503, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
 
-    loki.respond(loki.judged(reply -> reply));
+    loki.respond(loki.handled(reply -> reply));
 
     assertStatus(204, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
     assertThat(loki.lines()).containsExactly("x");

@@ -171,7 +171,7 @@ class S3DestinationTest {
 
   @Test
   void whatWasStoredStaysWhenItsAnswerIsLost() {
-    s3.respondNext(s3.judged(_ -> ScriptedResponse.resetAfterBody()));
+    s3.respondNext(s3.handled(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> sender.put("/logs/a", "1")).isInstanceOf(IOException.class);
 
