@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The JVM silently does without a cache that does not fit, and only its own log tells.
-/// `AOTMode=on` makes it fatal besides.
+/// The JVM silently ignores a cache that does not fit; only its log shows it. `AOTMode=on` also
+/// makes it fatal.
 class AotCacheIT {
   private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: (.*)");
   private static final Duration SOON = Duration.ofSeconds(30);

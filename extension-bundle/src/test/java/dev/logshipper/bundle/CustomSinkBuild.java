@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `examples/custom-sink` in the hands of a stranger: copied out of the repository and built by
-/// Maven alone, with a local repository in which the modules that it needs are installed. That one
-/// is kept from run to run, so that only the first has something to download.
+/// `examples/custom-sink` as a third party builds it: copied out of the repository and built by
+/// Maven alone, with a local repository in which the required modules are installed. The repository
+/// is kept between runs, so that only the first downloads anything.
 public record CustomSinkBuild(Path folder) {
   private static final Path EXAMPLE = Path.of("../examples/custom-sink");
   private static final String VERSION = System.getProperty("project.version", "");
@@ -21,7 +21,7 @@ public record CustomSinkBuild(Path folder) {
   /// Builds it from scratch and runs its tests.
   ///
   /// @return its layer
-  /// @throws AssertionError when it fails, with all that Maven said
+  /// @throws AssertionError with Maven's output when the build fails
   public Path layer() throws IOException, InterruptedException {
     copy();
     new FileTree(repository().resolve("dev/logshipper")).delete();
@@ -34,7 +34,7 @@ public record CustomSinkBuild(Path folder) {
     return project().resolve("target/otlp-sink-layer.zip");
   }
 
-  /// What its tests reported.
+  /// The report of its tests.
   public Path testReports() {
     return project().resolve("target/surefire-reports");
   }
@@ -71,8 +71,8 @@ public record CustomSinkBuild(Path folder) {
     Files.copy(file, place.resolve(artifact + "-" + VERSION + ending));
   }
 
-  /// What our own build has downloaded already comes from there. Given as global settings, so that
-  /// the user's, with their mirrors and proxies, still hold.
+  /// Reuses the downloads of this build. Passed as global settings, so that the user's settings,
+  /// with their mirrors and proxies, still apply.
   private static String settingsText() {
     return """
     <settings>

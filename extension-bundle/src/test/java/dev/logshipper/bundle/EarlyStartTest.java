@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `PUSHER_EARLY_START` changes: the launcher says that this extension is ready, then Java
-/// starts.
+/// `PUSHER_EARLY_START`: the launcher reports the extension as ready before Java starts.
 class EarlyStartTest extends LauncherTestBase {
   private static final int HANDOVER = 11;
   private static final String SUBSCRIBE = "PUT /2022-07-01/telemetry HTTP/1.1";

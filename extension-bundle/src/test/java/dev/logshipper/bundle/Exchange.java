@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/// A request that reached the fake, and the way to answer it.
+/// A request to the fake API, and the means to respond.
 ///
 /// @param connection the how-manieth connection it came on, from 1
 /// @param arrivedNanos on the scale of `System.nanoTime()`
@@ -25,7 +25,7 @@ record Exchange(Socket socket, int connection, String head, String body, long ar
     socket.getOutputStream().write(bytes.getBytes(WIRE));
   }
 
-  /// What the platform answers to a registration.
+  /// Sends the platform's response to a registration.
   void register(String identifier, String body) throws IOException {
     answer(
         """

@@ -12,8 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The platform's end of the conversation, without any opinion: it shows each request as it came,
-/// and a test writes the answer, byte for byte.
+/// The platform's side of the protocol without logic: a test reads each request and writes the
+/// response, byte for byte.
 final class FakeExtensionsApi implements AutoCloseable {
   private final ServerSocket server;
   private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();

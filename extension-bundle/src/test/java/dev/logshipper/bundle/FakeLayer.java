@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A copy of the layer's skeleton with a bash script in the place of `java`. Its n-th start notes
-/// its arguments and environment, then runs the n-th script of the test.
+/// A copy of the layer's skeleton with a bash script instead of `java`. Its n-th start records its
+/// arguments and environment, then runs the n-th script of the test.
 final class FakeLayer {
   private static final String JAVA =
       """
@@ -30,8 +30,8 @@ final class FakeLayer {
     this.root = root;
   }
 
-  /// @param scripts what the first, second ... start of Java does, as bash; `hello` sends a request
-  ///   on the connection that was handed on, `note` writes the slate
+  /// @param scripts bash scripts of the first, second ... start of Java; `hello` sends a request on
+  ///   the inherited connection, `note` writes to the state pipe
   static FakeLayer at(Path root, String... scripts) throws IOException {
     Files.createDirectories(root.resolve("runs"));
     Files.createDirectories(root.resolve("extensions"));

@@ -43,7 +43,7 @@ record LauncherProcess(Process process, long startedNanos) implements AutoClosea
     return process.exitValue();
   }
 
-  /// What it and its children printed, once all of them have ended.
+  /// The output of the launcher and its children, once all of them have exited.
   List<String> linesPrinted() throws IOException {
     byte[] printed = process.getErrorStream().readNBytes(STANDARD_ERROR_BYTES_MAX);
     return new String(printed, StandardCharsets.UTF_8).lines().toList();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What the launcher does when Java cannot be kept alive.
+/// The launcher when Java dies repeatedly or cannot be started.
 class PollingWithoutJavaTest extends LauncherTestBase {
   static final String CLOSING_REGISTRATION =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nLambda-Extension-Identifier: "
@@ -131,7 +131,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
             "log-shipper: the Extensions API rejected the request for the next event (status 403)");
   }
 
-  /// Without what bash says for itself about a program that it cannot run.
+  /// The launcher's lines, without bash's own about a program that it cannot run.
   private static List<String> ownLines(LauncherProcess launcher) throws Exception {
     return launcher.linesPrinted().stream()
         .filter(line -> line.startsWith("log-shipper:"))

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The scripts that publish and remove the layer, in a project folder of their own, whose name has
-/// a space in it. They run with a stand-in for the `aws` command, which notes each call and answers
-/// as scripted, and with credentials that nobody may ever see.
+/// The scripts that publish and remove the layer, in a separate project folder whose name contains
+/// a space. They run with a stand-in for the `aws` command, which records each call and prints
+/// scripted output, and with credentials that must never be printed.
 final class ScriptsCopy {
   static final String SECRET = "A-secret-of-the-account";
   private static final Path SCRIPTS = Path.of("../scripts");
@@ -107,7 +107,7 @@ final class ScriptsCopy {
     return run(command);
   }
 
-  /// Runs it with something wrong: one line says what, and nothing is called.
+  /// Runs it with an error in its arguments or environment: it prints one line and calls nothing.
   void runRefused(String script, String message, String... arguments)
       throws IOException, InterruptedException {
     Run run = run(script, arguments);
@@ -121,7 +121,7 @@ final class ScriptsCopy {
     assertThat(calls()).isEmpty();
   }
 
-  /// Runs what a dry run has printed.
+  /// Runs the commands that a dry run printed.
   Run runInShell(List<String> lines) throws IOException, InterruptedException {
     return run(List.of("/bin/bash", "-c", String.join("\n", lines)));
   }
@@ -155,7 +155,7 @@ final class ScriptsCopy {
     return calls;
   }
 
-  /// The ARN that the stand-in answers.
+  /// The ARN that the stand-in prints.
   static String arn(String region, String layer) {
     return "arn:aws:lambda:" + region + ":123456789012:layer:" + layer + ":7";
   }
@@ -164,6 +164,6 @@ final class ScriptsCopy {
     return standIn.resolve("calls/" + number);
   }
 
-  /// What a script did: both outputs line by line.
+  /// A finished script: the lines of both outputs.
   record Run(int status, List<String> output, List<String> errors) {}
 }

@@ -127,7 +127,7 @@ class TemplatesTest {
     return variables;
   }
 
-  /// The variables in the tables: what the first two columns have between backticks.
+  /// The variables in the tables: the words between backticks in the first two columns.
   private static List<String> documented(Path... readmes) throws IOException {
     List<String> names = new ArrayList<>();
     for (Path readme : readmes) {

@@ -15,7 +15,7 @@ class BackpressureIT {
   private static final int LINE_BYTES = 1_000;
   private static final Duration ANSWERS_AFTER = Duration.ofMillis(150);
 
-  /// Longer than the destination takes for the burst.
+  /// Longer than the destination needs for the burst.
   private static final int FUNCTION_MILLIS = 5_000;
 
   private static final int TIMEOUT_MILLIS = 15_000;

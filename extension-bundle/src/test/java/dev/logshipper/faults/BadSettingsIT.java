@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// What the variables say cannot be done, or not all of it.
+/// Invalid, missing and contradictory variables.
 @Chapter("Settings and other extensions")
 class BadSettingsIT {
   private static final int INVOCATIONS = 2;
 
-  /// For each mode a variable that its sink cannot do without.
+  /// A required variable of each mode.
   private static final Map<String, String> REQUIRED =
       Map.of(
           "http", "ED_ENDPOINT",
@@ -125,7 +125,7 @@ class BadSettingsIT {
     return Objects.requireNonNull(REQUIRED.get(sink.mode()));
   }
 
-  /// Nothing is sent, all is counted, and one line says why.
+  /// Nothing is sent, every record is counted, and one line gives the reason.
   private static void assertDropsAll(FaultRun run, String... words) throws Exception {
     run.invoke(INVOCATIONS);
     run.end();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Words that must not come out of us, each known by where it was planted.
+/// Words that the extension must not output, each known by the place where it was planted.
 final class Canaries {
   private static final int FIRST = 70_001;
 
@@ -22,8 +22,8 @@ final class Canaries {
     return words.computeIfAbsent(place, _ -> "Canary" + (FIRST + words.size()) + "Sing");
   }
 
-  /// The places of those words that a text holds, in whatever case, and also in Base64, wherever in
-  /// what was encoded.
+  /// The places of the words that a text contains, in upper or lower case, and in Base64 at any
+  /// offset.
   Set<String> in(String text) {
     String lowerCase = text.toLowerCase(Locale.ROOT);
     Set<String> places = new TreeSet<>();

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/// Our own process dies. The platform would fail the invocation, and must not learn of it.
+/// The extension's own process dies. The platform would fail the invocation, and must not notice.
 @Chapter("Shutdowns and crashes")
 class DeathsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /// What the start of another JVM takes, and a busy machine adds.
+  /// The start of another JVM, with a margin for a busy machine.
   private static final int START_MILLIS_MAX = 2_000;
 
   @Sinks

@@ -5,14 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What became of the lines of one run. They are numbered in the order in which they were written.
+/// The lines of one run, numbered in the order in which they were written, and their fate.
 ///
 /// @param written how many were written
 /// @param arrived their numbers, in the order in which a reader of the destination sees them
 /// @param stored how many records of any kind the destination holds
-/// @param ledger the extension's own accounts of this sink, those of all environments in a row;
-///   empty when it did not live to print them
-/// @param deaths how many of its processes died, and their accounts with them
+/// @param ledger the extension's ledger lines for this sink, of all environments in order; empty
+///   when it was killed before it printed one
+/// @param deaths number of processes that died, each with its ledger
 /// @param heldMillisMax the longest that an invocation was held after the function was done
 record Deliveries(
     int written,
@@ -49,7 +49,8 @@ record Deliveries(
     return arrived.stream().distinct().toList();
   }
 
-  /// Records that the ledger calls dropped, left behind, dropped by the platform, or unreadable.
+  /// Records that the ledger reports as dropped, undelivered, dropped by the platform, or
+  /// malformed.
   long counted() {
     return number("dropped")
         + number("left_behind")

@@ -15,7 +15,7 @@ class DestinationIT {
   private static final int INVOCATIONS = 4;
   private static final String BATCH_ID = "X-Log-Shipper-Batch-Id";
 
-  /// The longest hold by default, and what a busy machine adds.
+  /// The default maximum delay, with a margin for a busy machine.
   private static final int HOLD_MILLIS_MAX = 2_250;
 
   @Sinks
@@ -95,7 +95,7 @@ class DestinationIT {
     assertRepetition(requests.get(1), requests.get(0));
   }
 
-  /// What a destination needs to know a request again.
+  /// The property by which a destination recognizes a repeated request.
   static void assertRepetition(ReceivedRequest again, ReceivedRequest first) {
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(again.path()).as("for S3, the key").isEqualTo(first.path());
@@ -140,7 +140,7 @@ class DestinationIT {
   void knownToBeDead(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.fail(ScriptedResponse.hang());
-    // What teaches it is the row above.
+    // The row above shows how the extension learns it.
     run.sandbox().invoke("{}");
     int requests = run.destination().requests().size();
     run.invoke(20);

@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Which lines arrive more than once.
+/// Lines that arrive more than once.
 enum Duplicates {
   /// None.
   NOTHING("nothing") {
@@ -16,7 +16,7 @@ enum Duplicates {
       }
     }
   },
-  /// Those of a request that was stored without a confirmation, if the destination does not know a
+  /// Lines of a request that was stored without a response, if the destination does not recognize a
   /// repetition by its batch id, key or timestamps.
   UNKNOWN_OUTCOME("records stored without a response");
 
@@ -26,12 +26,12 @@ enum Duplicates {
     this.words = words;
   }
 
-  /// As it stands in the table.
+  /// The words in the table.
   String words() {
     return words;
   }
 
-  /// Fails unless an deliveries keeps the promise.
+  /// Fails unless the promise is kept.
   void verify(Deliveries deliveries) {
     // Nothing is promised.
   }

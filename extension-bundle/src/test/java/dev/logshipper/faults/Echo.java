@@ -4,13 +4,13 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 
-/// Answers that repeat all that was sent, credentials included, wherever the service has a place
-/// for words.
+/// Responses that echo the whole request, credentials included, in every free-text field of the
+/// service.
 ///
 /// @param lines of the function, because a body may be compressed
 record Echo(BundledSink sink, String lines) {
 
-  /// An answer with that status.
+  /// A response with that status.
   ScriptedResponse status(int status) {
     return ScriptedResponse.computed(request -> {
       String token = token(request);

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 class EndsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /// What a first send takes, and a busy machine adds.
+  /// The duration of a first send, with a margin for a busy machine.
   private static final int FIRST_SEND_MILLIS_MAX = 1_000;
 
-  /// Within it the platform delivers what the function logs.
+  /// Time in which the platform delivers the function's lines.
   private static final int DELIVERY_MILLIS = 250;
 
   /// Between SHUTDOWN and SIGKILL, less the margin that we promise ourselves.

@@ -5,26 +5,26 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// A row of `FAULTS.md` and what it promises. The test that it stands on proves it: whatever its
-/// [FaultRun]s lose, double or hold beyond the promise fails it, without a word of the test's own.
+/// A row of `FAULTS.md` and its promise. The annotated test proves it: a [FaultRun] that loses,
+/// duplicates or delays more than promised fails the test, without an assertion of its own.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Fault {
-  /// What goes wrong.
+  /// The fault.
   String value();
 
-  /// What Lambda and the caller see.
+  /// The effect that Lambda and the caller see.
   String platform() default "nothing";
 
-  /// What whoever reads the logs of our extension sees.
+  /// The lines in the extension's log.
   String user() default "nothing";
 
-  /// Which lines do not arrive.
+  /// Lines that do not arrive.
   Lost lost() default Lost.NOTHING;
 
-  /// Which lines arrive more than once.
+  /// Lines that arrive more than once.
   Duplicates doubled() default Duplicates.NOTHING;
 
-  /// How long an invocation is held at most after the function is done.
+  /// Maximum delay of an invocation after the function has finished.
   int heldMillisMax();
 }

@@ -22,8 +22,8 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// One life of the layer that ships, with one sink and the stand-in for its destination. The lines
-/// that its function writes are checked when the test ends; it is closed then, too.
+/// One run of the layer that ships, with one sink and a stand-in for its destination. When the test
+/// ends, the function's lines are checked and the run is closed.
 final class FaultRun {
   private static final String NAME = "log-shipper";
   private static final String LEDGER = "ledger sink=";
@@ -61,29 +61,29 @@ final class FaultRun {
     }
   }
 
-  /// Invokes the function, whatever comes of it.
+  /// Invokes the function; it may fail.
   InvocationOutcome invokeOnce() throws InterruptedException {
     return noted(sandbox.invoke("{}"));
   }
 
-  /// Takes note of an invocation that was made beside the run.
+  /// Records an invocation that the test made itself.
   InvocationOutcome noted(InvocationOutcome outcome) {
     heldMillisMax = Math.max(heldMillisMax, outcome.heldMillis());
     return outcome;
   }
 
-  /// From now on every request gets this answer.
+  /// From now on every request gets this response.
   void fail(ScriptedResponse answer) {
     destination.respond(answer);
   }
 
-  /// From now on the destination does what it is there for.
+  /// From now on the destination works.
   void heal() {
     destination.respond(stored(reply -> reply));
     destination.release();
   }
 
-  /// The destination does what it is there for, and then something else than to say so.
+  /// The destination stores the request, and then sends another response.
   ScriptedResponse stored(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
         ? service.handled(then)
@@ -98,7 +98,7 @@ final class FaultRun {
     return end;
   }
 
-  /// Logs some lines beside any invocation, as a thread of the function may.
+  /// Logs some lines outside of any invocation, as a thread of the function may.
   void emit(int count) {
     for (int i = 0; i < count; i++) {
       sandbox.emit("function", quoted(lines.next(FaultRunBuilder.LINE_BYTES)));
@@ -128,7 +128,7 @@ final class FaultRun {
     return launcher().children().findFirst().orElseThrow();
   }
 
-  /// Of the extension that ships, which may have others beside it.
+  /// The process of the shipped extension; others may run, too.
   private ProcessHandle launcher() {
     ExtensionProcess extension =
         sandbox.extensions().stream()
@@ -138,7 +138,7 @@ final class FaultRun {
     return ProcessHandle.of(extension.pid()).orElseThrow();
   }
 
-  /// Kills the JVM, frozen or not; the launcher lives on.
+  /// Kills the JVM, frozen or not; the launcher survives.
   void killJava() {
     kill(java());
   }
@@ -164,7 +164,7 @@ final class FaultRun {
     }
   }
 
-  /// What the extension printed but for its ledger.
+  /// The extension's output without its ledger.
   List<String> said() {
     return sandbox.extensionOutput().stream().filter(line -> !isLedger(line)).toList();
   }

@@ -67,7 +67,7 @@ final class FaultRunBuilder {
     return this;
   }
 
-  /// What no method above can say; it has the last word.
+  /// Any other change; applied last.
   FaultRunBuilder with(UnaryOperator<SandboxBuilder> change) {
     more.add(change);
     return this;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests their [FaultRuns], holds what came of them against the [Fault] that the test stands
-/// for, and notes what was measured.
+/// Provides tests with [FaultRuns], checks the runs against the test's [Fault], and records the
+/// measurements.
 final class FaultRunExtension
     implements ParameterResolver, BeforeTestExecutionCallback, AfterTestExecutionCallback {
   private final List<FaultRun> runs = new ArrayList<>();

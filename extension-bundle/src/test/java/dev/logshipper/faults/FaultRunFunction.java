@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import dev.logshipper.sandbox.environment.function.Invocation;
 
-/// What the function of a run does in an invocation.
+/// The function of a run.
 @FunctionalInterface
 interface FaultRunFunction {
   /// Does it.

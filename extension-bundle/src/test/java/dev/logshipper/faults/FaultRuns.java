@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import dev.logshipper.bundle.BundledSink;
 
-/// Where a test gets its runs from, as a parameter.
+/// Creates the runs of a test, which gets it as a parameter.
 @FunctionalInterface
 interface FaultRuns {
   /// Describes a run with a sink.

@@ -62,7 +62,7 @@ final class FaultsDocument {
     }
   }
 
-  /// The lines of a row as they are promised, without what was measured.
+  /// A row's promise, without the measurements.
   static String promise(Fault fault) {
     return "| "
         + String.join(
@@ -76,8 +76,7 @@ final class FaultsDocument {
         + " |";
   }
 
-  /// Writes the tables anew, with what was measured in this run, and as it stands for what did not
-  /// run.
+  /// Rewrites the tables with the measurements of this run; rows that did not run keep theirs.
   static void write() throws IOException {
     Map<String, List<Fault>> chapters = chapters();
     List<String> old = Files.readAllLines(FILE);

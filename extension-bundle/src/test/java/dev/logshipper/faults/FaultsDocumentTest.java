@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// `FAULTS.md` promises what the tests prove, no more and no less.
+/// `FAULTS.md` promises exactly what the tests prove.
 class FaultsDocumentTest {
 
   @Test

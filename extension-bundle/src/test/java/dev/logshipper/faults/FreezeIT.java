@@ -30,11 +30,10 @@ class FreezeIT {
   /// Short, so that the freeze comes soon.
   private static final int HOLD_MILLIS = 200;
 
-  /// What a busy machine adds.
+  /// Margin for a busy machine.
   private static final int HOLD_MILLIS_MAX = HOLD_MILLIS + 800;
 
-  /// A thaw is no reason for haste: what was under way, what has waited, and what the invocation
-  /// logs.
+  /// Sends in progress, waiting records and the new invocation's lines all survive a thaw.
   private static final int REQUESTS_AFTER_MAX = 3;
 
   private static final Duration MINUTES = Duration.ofMinutes(5);
@@ -119,7 +118,7 @@ class FreezeIT {
     thawAndEnd(run);
   }
 
-  /// The time that passes in the freeze is the point, so the test takes it.
+  /// The test sleeps because the time spent frozen is its subject.
   @Sinks
   @Fault(
       value = "during the backoff of one second requested by a 503 with `Retry-After: 1`",
@@ -204,8 +203,7 @@ class FreezeIT {
         .environment("PUSHER_MAX_HOLD_MS", Integer.toString(HOLD_MILLIS));
   }
 
-  /// A first send may take longer than an invocation is held; the platform's next thaw then lets it
-  /// go on.
+  /// A first send may last longer than the maximum delay; it continues at the next thaw.
   private static void freezeAmidFirstRequest(FaultRun run) throws Exception {
     run.invoke(1);
     run.sandbox().thaw();

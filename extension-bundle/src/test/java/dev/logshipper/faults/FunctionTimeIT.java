@@ -6,14 +6,14 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 
-/// Whatever the destination does, the function's time is the function's: nothing of ours comes near
-/// its deadline.
+/// Whatever the destination does, the extension never delays an invocation close to the function's
+/// deadline.
 @Chapter("The function's time")
 class FunctionTimeIT {
-  /// What is left to the function's deadline when we are done at the latest.
+  /// Minimum time between the extension's end and the function's deadline.
   private static final int MARGIN_MILLIS = 250;
 
-  /// What a busy machine adds.
+  /// Margin for a busy machine.
   private static final int JITTER_MILLIS = 100;
 
   @Sinks

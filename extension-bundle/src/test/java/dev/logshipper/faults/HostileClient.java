@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Something in the environment that talks to the extension's listener, over as many connections as
-/// it likes, which stay open until it is closed.
+/// A process in the environment that sends to the extension's listener over any number of
+/// connections, which stay open until it is closed.
 final class HostileClient implements AutoCloseable {
   private final URI listener;
   private final List<Socket> connections = new ArrayList<>();
@@ -27,7 +27,7 @@ final class HostileClient implements AutoCloseable {
                     .get("destination")));
   }
 
-  /// Where the listener is.
+  /// The listener's port.
   int port() {
     return listener.getPort();
   }
@@ -39,16 +39,16 @@ final class HostileClient implements AutoCloseable {
     return socket;
   }
 
-  /// Opens a connection and writes to it. Whoever is thrown out in the middle has written enough.
+  /// Opens a connection and writes to it; stops silently when the listener closes it.
   Socket send(String text) throws IOException {
     Socket socket = connect();
     write(socket, text.getBytes(ISO_8859_1));
     return socket;
   }
 
-  /// Writes to a connection, if the other side still wants to hear of it.
+  /// Writes to a connection, if the listener has not closed it.
   ///
-  /// @return whether it does
+  /// @return whether it was open
   static boolean write(Socket socket, byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -58,7 +58,7 @@ final class HostileClient implements AutoCloseable {
     }
   }
 
-  /// The first line of an answer; empty when the connection was ended without one.
+  /// The first line of a response; empty when the connection was closed without one.
   static String statusLine(Socket socket) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = socket.getInputStream().read();

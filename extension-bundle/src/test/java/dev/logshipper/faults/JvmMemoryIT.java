@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the JVM may take of memory, and what happens where that is not enough.
+/// The JVM's memory limit, and its death when that is not enough.
 @Chapter("Memory")
 class JvmMemoryIT {
   private static final int MEBIBYTE = 1024 * 1024;
 
-  /// A line is a little less, with its number and what a destination adds.
+  /// A line is slightly shorter, to leave room for its number and the destination's overhead.
   private static final int LARGE_LINE_BYTES = MEBIBYTE - 1_000;
 
   private static final int LARGE_LINES = 10;
@@ -41,8 +41,7 @@ class JvmMemoryIT {
     UnpackedLayer _ = UnpackedLayer.in(folder).withLauncher(HEAP, TINY_HEAP);
   }
 
-  /// No real heap is as small. What is shown is that a JVM without memory ends instead of living on
-  /// half dead.
+  /// No real heap is as small. The test shows that a JVM without memory exits instead of hanging.
   @Sinks
   @Fault(
       value = "the extension's JVM repeatedly runs out of memory",

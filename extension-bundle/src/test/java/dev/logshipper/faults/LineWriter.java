@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes numbered lines and finds the numbers again in what arrived. Thread-safe.
+/// Writes numbered lines and finds their numbers in delivered lines. Thread-safe.
 public final class LineWriter {
   private static final Pattern NUMBER = Pattern.compile("seq=(\\d+);");
 

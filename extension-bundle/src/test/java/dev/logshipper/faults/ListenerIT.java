@@ -16,7 +16,7 @@ class ListenerIT {
   private static final int MEGABYTE = 1024 * 1024;
   private static final String POST = "POST /x HTTP/1.1\r\nHost: x\r\n";
 
-  /// What an intruder does.
+  /// Hostile clients of the listener.
   @FunctionalInterface
   private interface Intrusion {
     void against(HostileClient intruder) throws Exception;

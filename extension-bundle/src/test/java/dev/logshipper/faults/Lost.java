@@ -2,7 +2,7 @@ package dev.logshipper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Which lines do not arrive.
+/// Lines that do not arrive.
 enum Lost {
   /// None.
   NOTHING("nothing") {
@@ -12,7 +12,7 @@ enum Lost {
       assertThat(deliveries.counted()).as("counted as lost in %s", deliveries.ledger()).isZero();
     }
   },
-  /// As many as the ledger says.
+  /// At most as many as the ledger reports.
   COUNTED("counted") {
     @Override
     void verify(Deliveries deliveries) {
@@ -21,14 +21,14 @@ enum Lost {
           .isLessThanOrEqualTo(Math.toIntExact(deliveries.counted()));
     }
   },
-  /// What the platform does not bring to us. All the rest arrives.
+  /// Records that the platform does not deliver. All others arrive.
   NOT_DELIVERED("records that the platform did not deliver") {
     @Override
     void verify(Deliveries deliveries) {
       assertThat(deliveries.counted()).as("counted as lost in %s", deliveries.ledger()).isZero();
     }
   },
-  /// What a process held when it was killed, or never came to see: nobody is left to count it.
+  /// Records that a process held when it was killed, or never received; no ledger counts them.
   UNCOUNTED("records in the dead process");
 
   private final String words;
@@ -37,12 +37,12 @@ enum Lost {
     this.words = words;
   }
 
-  /// As it stands in the table.
+  /// The words in the table.
   String words() {
     return words;
   }
 
-  /// Fails unless an deliveries keeps the promise.
+  /// Fails unless the promise is kept.
   void verify(Deliveries deliveries) {
     // Nothing is promised.
   }

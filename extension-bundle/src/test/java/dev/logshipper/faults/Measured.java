@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The worst that was seen in this run, by fault and sink. Thread-safe.
+/// The worst measurements of this test run, by fault and sink. Thread-safe.
 final class Measured {
   private static final Map<String, Worst> WORST = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ final class Measured {
     }
   }
 
-  /// Takes note of what became of one run.
+  /// Records the result of one run.
   static void note(Fault fault, FaultRun run) {
     Deliveries deliveries = run.deliveries();
     Worst seen =
@@ -35,7 +35,7 @@ final class Measured {
     Worst _ = WORST.merge(key(fault, run.sink()), seen, Worst::with);
   }
 
-  /// Whether there is anything to tell of a fault.
+  /// Whether a fault has measurements.
   static boolean any(Fault fault) {
     return BundledSink.ALL.stream().anyMatch(sink -> WORST.containsKey(key(fault, sink)));
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Other extensions in the same environment, which know nothing of us.
+/// Other extensions in the same environment.
 @Chapter("Settings and other extensions")
 class OtherExtensionIT {
   private static final int INVOCATIONS = 2;
@@ -88,7 +88,7 @@ class OtherExtensionIT {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(INVOCATIONS);
     int before = run.deliveries().written();
-    // Frozen now: nobody starts a new JVM before the port is taken.
+    // Frozen, so that no new JVM starts before the port is bound.
     run.killJava();
     int port;
     try (HostileClient listener = new HostileClient(run.sandbox())) {
@@ -131,12 +131,12 @@ class OtherExtensionIT {
     assertThat(ours(run)).singleElement().asString().contains("PUSHER_OVERFLOWS");
   }
 
-  /// What our extension said, and not the one beside it.
+  /// The output of the shipped extension, without the other's.
   private static List<String> ours(FaultRun run) {
     return run.said().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
   }
 
-  /// Takes a port away, for as long as the socket is open.
+  /// Occupies a port as long as the socket is open.
   private static ServerSocket take(int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);

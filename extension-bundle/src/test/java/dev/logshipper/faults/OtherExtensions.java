@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A layer with the extension that ships, by a link, and room for others beside it.
+/// A layer with a link to the shipped extension, to which others can be added.
 ///
 /// @param root with the folder `extensions` in it
 record OtherExtensions(Path root) {

@@ -14,7 +14,7 @@ class OverflowIT {
   private static final int LINES = 1_600;
   private static final int LINE_BYTES = 1_000;
 
-  /// So that the platform's deliveries come along, as they do beside a function that works.
+  /// Gives the platform's deliveries time to arrive, as a working function does.
   private static final int FUNCTION_MILLIS = 25;
 
   private static final long MEGABYTE = 1024 * 1024;
@@ -84,7 +84,7 @@ class OverflowIT {
     return deliveries;
   }
 
-  /// What is logged now arrives behind what was kept.
+  /// New lines arrive after the buffered ones.
   private void recover(FaultRun run) throws InterruptedException {
     int before = run.deliveries().written();
     for (int i = 0; i < RECOVERY_INVOCATIONS_MAX; i++) {

@@ -7,7 +7,7 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 
-/// The platform does not tell what it told before, or not when.
+/// The platform reports less than usual, or later.
 @Chapter("Settings and other extensions")
 class PlatformIT {
   private static final int INVOCATIONS = 3;

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 
-/// No secret and no line of the function's log comes out of us, but for the destination. Each row
-/// plants a word into every variable that may hold a secret and into the lines, lets us say as much
-/// as we can, and looks for the words everywhere.
+/// No secret and no line of the function's log leaves the extension, except to the destination.
+/// Each row plants words in all variables that may hold secrets and in the lines, at the most
+/// verbose log level, and searches all output for them.
 @Chapter("Redaction")
 class RedactionIT {
   private static final List<Integer> REFUSALS =
@@ -195,7 +195,7 @@ class RedactionIT {
         .with(Part.CLOSE, failure);
   }
 
-  /// Says all that it can, and has a function that logs words.
+  /// The most verbose log level, and a function that logs planted words.
   private FaultRunBuilder talkative(FaultRunBuilder builder) {
     String text = canaries.plant("text");
     String json = "{\"level\":\"INFO\",\"message\":\"" + canaries.plant("JSON") + "\"}";
@@ -216,7 +216,7 @@ class RedactionIT {
     return builder.environment("LOKI_USERNAME", "me");
   }
 
-  /// Gives one answer to what the next invocation leaves.
+  /// Sends one scripted response to the records of the next invocation.
   private static void respondNext(FaultRun run, ScriptedResponse answer) throws Exception {
     int before = run.destination().requests().size();
     run.destination().respondNext(answer);
@@ -224,7 +224,7 @@ class RedactionIT {
     await().until(() -> run.destination().requests().size() > before);
   }
 
-  /// Whoever reaches the listener says words of its own.
+  /// A client of the listener sends planted words.
   private void sayBadThings(FaultRun run) throws IOException {
     String word = canaries.plant("hostile");
     try (HostileClient intruder = new HostileClient(run.sandbox())) {

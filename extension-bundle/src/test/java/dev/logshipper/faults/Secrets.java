@@ -24,7 +24,7 @@ final class Secrets {
             case "ED_ENDPOINT" -> url + "/" + word + "?key=" + word;
             case "LOKI_ENDPOINT_URL" -> url + "/?key=" + word;
             case "PUSHER_HTTP_HEADERS" -> "X-Api-Key=" + word;
-            // Said to itself; the customary ones do not count for this machine.
+            // A proxy for itself; the usual variables do not apply to this machine.
             case "PUSHER_HTTP_PROXY" -> withUser(url, word);
             case "PUSHER_LOKI_PROXY" -> "";
             default -> name.contains("_URL") || name.endsWith("_URI") ? withUser(url, word) : word;
@@ -32,7 +32,8 @@ final class Secrets {
     }
     values.put("HTTP_PROXY", withUser("http://127.0.0.1:1", canaries.plant("HTTP_PROXY")));
     values.put("HTTPS_PROXY", withUser("http://127.0.0.1:1", canaries.plant("HTTPS_PROXY")));
-    // Ours goes before the one for all services, which is for the other sinks.
+    // The variable of the service takes precedence over that for all services, which the other
+    // sinks use.
     sink.environment(url).keySet().stream()
         .filter(name -> name.startsWith("AWS_"))
         .forEach(name -> values.put(name, withUser(url, canaries.plant(name))));

@@ -16,9 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What anybody can see of extensions who is not the destination: what they print, what the sandbox
-/// writes about them, the files that they leave, their command lines and the names of their
-/// threads.
+/// All visible output of extensions except requests to the destination: printed lines, the
+/// sandbox's timeline, files, command lines and thread names.
 final class Traces {
   private static final Path SHARED_TEMPORARY_FOLDER = Path.of("/tmp");
 

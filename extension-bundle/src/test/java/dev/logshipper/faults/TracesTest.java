@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A search that finds nothing proves nothing, unless it finds what is there.
+/// A search that finds nothing proves something only if it would find a planted word.
 class TracesTest {
   private static final String REGISTER = "register '\"INVOKE\",\"SHUTDOWN\"'\n";
 

@@ -1,5 +1,5 @@
-/// What the layer survives, fault by fault. Each row of `extension-bundle/FAULTS.md` is a test here
-/// that runs the very layer that ships.
+/// The faults that the layer survives. Each row of `extension-bundle/FAULTS.md` is a test here that
+/// runs the layer that ships.
 @NullMarked
 package dev.logshipper.faults;
 

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the JVM's own log says of classes.
+/// The classes in the JVM's log.
 ///
-/// All that is in an AOT cache is loaded when the JVM starts, so that being loaded says little of
-/// such a class. Being initialised says more: it happens when code uses the class.
+/// All classes in an AOT cache are loaded when the JVM starts, so loading means little. A class is
+/// initialized only when code uses it.
 ///
-/// @param used classes in the order of their first use, but for those made at run time
+/// @param used classes in the order of their first use, except those generated at run time
 /// @param outsideTheCache classes from jars and modules, not from the AOT cache
-/// @param madeAtRunTime classes that the JVM made for a lambda or a `switch` over types, say
+/// @param madeAtRunTime classes that the JVM generated, for example for a lambda or a `switch` over
+///   types
 record ClassLog(List<Use> used, long outsideTheCache, long madeAtRunTime) {
   private static final String OPTION = "-Xlog:class+load,class+init:file=";
   private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: (.*)");

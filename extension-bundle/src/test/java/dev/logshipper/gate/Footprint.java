@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Counts what the layer uses for a sink, from its start to the end of a short life with one
-/// delivery over TLS.
+/// Counts the classes and libraries that the layer uses for a sink, from its start to the end of a
+/// short run with one delivery over TLS.
 ///
-/// The start path is what its main thread uses before the platform's first event is there. What
-/// other threads use meanwhile is no part of it: that differs from run to run.
+/// The start path consists of the classes that the main thread uses before the platform's first
+/// event. Other threads are excluded: their classes differ from run to run.
 final class Footprint {
   /// The main thread uses it as soon as there is an event, and never before. A prefix, so no other
   /// class may start with it.

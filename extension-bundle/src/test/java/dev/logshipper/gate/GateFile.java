@@ -11,12 +11,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What may be there, by name, and how much of what has no names worth telling. What was counted
-/// has the same form. A file of it is a line each: a heading for each kind of names, the names
-/// below, and the bounds last.
+/// Allowed names by kind, and upper bounds of plain counts. Measurements have the same form. In a
+/// file, each kind is a heading followed by its names, one per line, and the bounds are last.
 ///
-/// @param names by what they are names of
-/// @param bounds by what they bound
+/// @param names by their kind
+/// @param bounds by the count that they limit
 record GateFile(SortedMap<String, SortedSet<String>> names, SortedMap<String, Long> bounds) {
   private static final String HEADING = "# ";
   private static final String IS = " = ";
@@ -78,7 +77,7 @@ record GateFile(SortedMap<String, SortedSet<String>> names, SortedMap<String, Lo
     return wider;
   }
 
-  /// What was counted beyond what this allows, in words. What has no bound here may be any number.
+  /// Describes the measurements that exceed this. A count without a bound is not limited.
   List<String> excessOf(GateFile counted) {
     List<String> excess = new ArrayList<>();
     counted.names.forEach((what, each) -> {

@@ -71,7 +71,7 @@ class LayerGateIT {
       counted.widened(margin).write(file);
     }
     List<String> excess = GateFile.read(file).excessOf(counted);
-    // On one line, which is what Maven repeats at its end.
+    // One line, because Maven repeats only the first at its end.
     assertThat(excess)
         .withFailMessage(() -> name + ": " + String.join("; ", excess) + ON_PURPOSE)
         .isEmpty();

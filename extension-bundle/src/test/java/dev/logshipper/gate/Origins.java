@@ -47,7 +47,7 @@ final class Origins {
     return new Origins(jars, modules);
   }
 
-  /// Whether it is neither ours nor a library's.
+  /// Whether it is a class of the JDK.
   boolean isOfJdk(String className) {
     return !jars.containsKey(className);
   }

@@ -1,5 +1,5 @@
-/// Keeps the layer from becoming heavier unnoticed: what it loads and weighs is counted, not timed,
-/// and held to what the files in `gate/` allow.
+/// Detects a layer that becomes heavier: its classes, libraries and size are counted, not timed,
+/// and compared with the limits in `gate/`.
 @NullMarked
 package dev.logshipper.gate;
 

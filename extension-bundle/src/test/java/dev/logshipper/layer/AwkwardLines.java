@@ -5,9 +5,9 @@ import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A function that writes what destinations are known to merge, to shuffle, to cut or to refuse: 50
-/// lines of some 200 bytes in an invocation, all within a millisecond or two, equal ones among
-/// them, and once a line of 300 kB.
+/// A function that writes lines that destinations are known to merge, reorder, cut or reject: 50
+/// lines of about 200 bytes per invocation within a millisecond or two, equal ones among them, and
+/// one line of 300 kB.
 final class AwkwardLines implements ScriptedFunction {
   static final int LINES = 50;
   private static final int LONG_LINE_IN_INVOCATION = 3;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Hours in a freeze. Lambda's monotonic clock goes on meanwhile, so at the thaw every time limit
-/// has passed and every rest is over, at once.
+/// Hours in a freeze. Lambda's monotonic clock advances meanwhile, so that every deadline and
+/// backoff has expired at the thaw.
 @ExtendWith(SandboxExtension.class)
 class ClockJumpIT {
   private static final Duration FREEZE = Duration.ofHours(5);
@@ -67,7 +67,7 @@ class ClockJumpIT {
     program.environment().putAll(clocks().variables());
     Process waits = program.redirectErrorStream(true).start();
     try (BufferedReader said = waits.inputReader(UTF_8)) {
-      // Again and again: nobody knows from outside when a thread has begun to wait.
+      // Repeated, because the start of a thread's wait cannot be observed from outside.
       await()
           .atMost(SOON)
           .until(() -> {
@@ -99,7 +99,8 @@ class ClockJumpIT {
     }
   }
 
-  /// The answer comes during the freeze: at the thaw it can be read, but the limit has passed too.
+  /// The response arrives during the freeze: at the thaw it can be read, but the deadline has
+  /// passed, too.
   @ParameterizedTest
   @MethodSource("sinks")
   void inTheMiddleOfASend(BundledSink sink) throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of connections to a destination.
+/// Connections to a destination.
 @ExtendWith(SandboxExtension.class)
 class ConnectionIT {
   private static final int INVOCATIONS = 4;
@@ -31,7 +31,7 @@ class ConnectionIT {
     }
   }
 
-  /// The time that passes in the freeze is the point, so the test takes it.
+  /// The test sleeps because the time spent frozen is its subject.
   @Test
   void whatWasLeftBeforeAFreezeLeavesWithTheNextFlush() throws Exception {
     try (HttpDestination destination = HttpDestination.start();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The sink of `examples/custom-sink`, built as a stranger builds it and attached as a second
+/// The sink of `examples/custom-sink`, built as a third party builds it and attached as a second
 /// layer.
 @ExtendWith(SandboxExtension.class)
 class CustomSinkIT {

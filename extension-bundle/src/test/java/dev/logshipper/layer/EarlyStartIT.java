@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// `PUSHER_EARLY_START`, with a Java that starts when the test says so.
+/// `PUSHER_EARLY_START`, with a Java whose start the test controls.
 @ExtendWith(SandboxExtension.class)
 class EarlyStartIT {
   static final List<BundledSink> SINKS = BundledSink.ALL;

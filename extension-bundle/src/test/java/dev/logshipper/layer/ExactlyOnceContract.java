@@ -6,7 +6,7 @@ import dev.logshipper.sandbox.environment.Sandbox;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// What holds besides for a server that recognises what it has, and keeps it when it is killed.
+/// Additional rules for a server that recognizes duplicates and keeps its data when it is killed.
 abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestinationContract<D> {
 
   /// @param mode as in [BundledSink]

@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
-/// A stand-in for a sink's destination that has troubles of every kind, one at a time, each for
-/// some invocations. What comes is chosen by the random numbers alone. Not for use by several
-/// threads.
+/// A stand-in for a sink's destination with failures of every kind, one at a time, each for some
+/// invocations. Only the random numbers decide which. Not thread-safe.
 final class FailingDestination implements AutoCloseable {
   private static final double TROUBLE_PROBABILITY = 0.01;
   private static final int INVOCATIONS_MAX = 30;
   private static final Duration SLOW = Duration.ofMillis(60);
 
-  /// What can be wrong with a destination.
+  /// The kinds of failure.
   enum Trouble {
     UNAVAILABLE,
     THROTTLED,
@@ -57,7 +56,7 @@ final class FailingDestination implements AutoCloseable {
     return troubles;
   }
 
-  /// Before each invocation: goes on with what is, ends it, or begins something.
+  /// Called before each invocation: continues the current failure, ends it, or starts one.
   void nextInvocation() {
     if (invocationsLeft > 0) {
       invocationsLeft--;
@@ -88,8 +87,8 @@ final class FailingDestination implements AutoCloseable {
     destination.closeConnections();
   }
 
-  /// Ends whatever is wrong. A request that hangs is cut off: released, it would be acknowledged
-  /// and not kept.
+  /// Ends the current failure. A hanging request is disconnected: released, it would be
+  /// acknowledged and not stored.
   void recover() {
     invocationsLeft = 0;
     destination.respond(judged(reply -> reply));

@@ -11,8 +11,8 @@ import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// How long an invocation is held when nothing is wrong: the platform's own buffer of 25 ms and the
-/// send. The bounds are wide because the machine may be busy; what they tell apart is seconds.
+/// The delay of an invocation without a fault: the platform's own buffer of 25 ms and the send. The
+/// bounds are wide because the machine may be busy; they detect delays of seconds.
 @ExtendWith(SandboxExtension.class)
 class HoldIT {
   private static final int INVOCATIONS = 5;

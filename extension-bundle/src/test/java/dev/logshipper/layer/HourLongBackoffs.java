@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A program that waits for an hour in the ways that Java has, says of each wait that it has ended
-/// and whether an hour has passed on both clocks, and ends.
+/// A program that waits for an hour in each of Java's ways, prints after each wait whether an hour
+/// has passed on both clocks, and exits.
 final class HourLongBackoffs {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -58,7 +58,7 @@ final class HourLongBackoffs {
       server.setSoTimeout((int) HOUR.toMillis());
       server.accept().close();
     } catch (SocketTimeoutException _) {
-      // Nobody comes.
+      // No client connects.
     }
   }
 }

@@ -21,9 +21,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// The clocks of other processes, monotonic ones and the time of day, which a test moves while they
-/// are frozen: hours pass for them in no time. It is a library in C that is preloaded into them;
-/// see `src/test/c/clock_offset.c` for what it does and leaves undone.
+/// The clocks of other processes, monotonic and wall clock, which a test moves while they are
+/// frozen: hours pass for them instantly. A C library that is preloaded into them;
+/// `src/test/c/clock_offset.c` describes its scope.
 ///
 /// Itself the time of day that they see.
 final class MovableClocks implements InstantSource {
@@ -61,13 +61,13 @@ final class MovableClocks implements InstantSource {
     }
   }
 
-  /// What a process has to be started with for its clocks to be these.
+  /// The environment of a process that uses these clocks.
   Map<String, String> variables() {
     return Map.of("LD_PRELOAD", library.toString(), "CLOCK_OFFSET_FILE", offsetFile.toString());
   }
 
-  /// Gives the layer's Java these clocks. Its launcher takes care that nothing is preloaded into
-  /// Java, so a script in Java's place does it.
+  /// Makes the layer's Java use these clocks. The launcher removes preloaded libraries from Java's
+  /// environment, so a script instead of Java adds it.
   void putInto(UnpackedLayer layer) throws IOException {
     Path java = layer.root().resolve("log-shipper/runtime/bin/java");
     Files.move(java, java.resolveSibling("real-java"));
@@ -77,7 +77,7 @@ final class MovableClocks implements InstantSource {
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// Lets so much time pass at once.
+  /// Advances the clocks.
   void advance(Duration time) {
     offsetNanos.putLong(0, offsetNanos.getLong(0) + time.toNanos());
   }

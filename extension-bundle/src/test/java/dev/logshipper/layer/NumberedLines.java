@@ -34,9 +34,9 @@ final class NumberedLines implements ScriptedFunction {
     return IntStream.rangeClosed(1, lines.written()).boxed().toList();
   }
 
-  /// The numbers that a destination has, in its order, as its readers see them when they leave out
-  /// what is known to be a repetition: of a batch's id over HTTP, of a record in Firehose, which
-  /// has none. Loki and S3 leave it out themselves.
+  /// The numbers of the lines at a destination, in its order, without detectable repetitions: of a
+  /// batch id over HTTP, of a record in Firehose, which has no id. Loki and S3 remove repetitions
+  /// themselves.
   static List<Integer> storedIn(Destination destination) {
     return switch (destination) {
       case HttpDestination http -> LineWriter.numbers(batchesOnce(http));

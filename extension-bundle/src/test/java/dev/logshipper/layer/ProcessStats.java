@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// What the shipper uses at a moment: its launcher's and Java's memory, Java's threads and open
-/// descriptors.
+/// A snapshot of the extension's resources: the memory of its launcher and Java, Java's threads and
+/// open descriptors.
 ///
 /// @param pid Java's
 record ProcessStats(long pid, long pssBytes, long anonymousBytes, long threads, long descriptors) {
@@ -35,8 +35,8 @@ record ProcessStats(long pid, long pssBytes, long anonymousBytes, long threads, 
         entries(process.resolve("fd")));
   }
 
-  /// The same after garbage collections that give back all that is free: how large the heap is
-  /// between them says nothing about what is kept.
+  /// The same after garbage collections that return all free memory: the heap size between
+  /// collections does not show how much is retained.
   static ProcessStats withoutGarbage(Sandbox sandbox) throws IOException, InterruptedException {
     long pid = ShippedLayer.java(sandbox).pid();
     sandbox.thaw();
@@ -52,7 +52,7 @@ record ProcessStats(long pid, long pssBytes, long anonymousBytes, long threads, 
     return vitals;
   }
 
-  /// The JVM does what this JDK's tool tells it, though it comes without the tool.
+  /// This JDK's tool can control the layer's JVM, which comes without the tool.
   private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin/jcmd").toString());

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What holds for a server that people run in production: what it says itself that it stored is
-/// what the function wrote. Not part of an ordinary build: `scripts/test --real` runs it.
+/// Rules for a production server: it returns exactly the lines that the function wrote. Not part of
+/// an ordinary build: `scripts/test --real` runs it.
 ///
 /// @param <D> the server
 @Tag("real")
@@ -34,7 +34,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
 
   private static final Duration HANG_MAX = Duration.ofSeconds(60);
 
-  /// Said after some attempts without an answer, each of which the server may have got.
+  /// Printed after some attempts without a response, each of which the server may have stored.
   private static final String GIVEN_UP = "destination unreachable";
 
   /// Of each sink, in seconds.
@@ -50,16 +50,16 @@ abstract class RealDestinationContract<D extends RealDestination> {
     this.sink = BundledSink.named(mode);
   }
 
-  /// A server with nothing in it but what has to be there before the first record.
+  /// A server that contains only the prerequisites of the first record.
   abstract D start();
 
-  /// The variables that this server needs besides those of [BundledSink].
+  /// The variables that this server needs in addition to those of [BundledSink].
   abstract Map<String, String> environment(D server);
 
-  /// All that it holds, in the order in which it is read. What was stored in pieces is one record.
+  /// All stored records in the order of reading. A record stored in pieces is one record.
   abstract List<StoredRecord> stored(D server);
 
-  /// What may be said although nothing is wrong.
+  /// Lines that are allowed without a fault.
   List<String> expectedWords() {
     return List.of();
   }
@@ -104,7 +104,8 @@ abstract class RealDestinationContract<D extends RealDestination> {
         .function(function);
   }
 
-  /// The server gets what was sent while it did not answer, and then gets it again.
+  /// The server receives the requests that were sent while it did not respond, and then their
+  /// repetitions.
   final void hangForAWhile(D server, AwkwardLines function) throws Exception {
     try (Sandbox sandbox = shipping(server, function).environment(SHORT_ATTEMPTS).start()) {
       invoke(sandbox, FEW_INVOCATIONS);
@@ -123,7 +124,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
     }
   }
 
-  /// The function works whatever becomes of its logs.
+  /// The function works regardless of its logs.
   static void invoke(Sandbox sandbox, int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
       InvocationOutcome outcome = sandbox.invoke("{}");
@@ -135,7 +136,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
     assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
   }
 
-  /// All that was received was refused, the function worked, and one line says why.
+  /// All received records were rejected, the function worked, and one line gives the reason.
   final void assertRefused(D server, Map<String, String> wrong, String why) throws Exception {
     ScriptedFunction function = invocation -> invocation.log("a line");
     try (Sandbox sandbox = shipping(server, function).environment(wrong).start()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Firehose, which delivers at least once: nothing tells a repetition from a new record.
+/// Firehose, which delivers at least once: a repetition looks like a new record.
 class RealMotoIT extends RealDestinationContract<RealMoto> {
   private static final String STREAM = "logs";
 

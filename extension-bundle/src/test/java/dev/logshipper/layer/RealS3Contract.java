@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What holds for each server with S3's API.
+/// Rules for each server with S3's API.
 abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
   static final String BUCKET = "logs";
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What the environment may say, and what we say to it.
+/// Variables of the environment, and the lines about them.
 @ExtendWith(SandboxExtension.class)
 class SettingsIT {
 

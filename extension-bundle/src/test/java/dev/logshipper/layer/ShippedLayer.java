@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The unpacked layer as the build made it, and what came out of it.
+/// The unpacked layer of the build, and its output.
 final class ShippedLayer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,7 +45,7 @@ final class ShippedLayer {
         .environment(sink.environment(url));
   }
 
-  /// The same, with a function that logs one line for each invocation: what [#invoke] expects.
+  /// The same, with a function that logs one line per invocation, as [#invoke] expects.
   static SandboxBuilder shippingOneLineEach(HttpDestination destination) {
     return shippingTo(destination)
         .function(invocation -> invocation.log(invocation.requestId() + " was here"));
@@ -70,7 +70,7 @@ final class ShippedLayer {
     return ProcessHandle.of(extension.pid()).orElseThrow().children().findFirst().orElseThrow();
   }
 
-  /// What arrived, in order.
+  /// The lines that arrived, in order.
   static List<JsonNode> arrived(HttpDestination destination) {
     List<JsonNode> records = new ArrayList<>();
     for (String line : destination.lines()) {
@@ -99,7 +99,7 @@ final class ShippedLayer {
     return messages;
   }
 
-  /// What our own extension printed about its accounts.
+  /// The extension's ledger lines.
   static String ledger(Sandbox sandbox) {
     for (String line : sandbox.extensionOutput()) {
       if (line.contains("ledger sink=")) {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A long life with trouble all the time: thousands of invocations with pauses and freezes amid
-/// them, to destinations that fail in every way there is. Not part of an ordinary build:
-/// `scripts/test --long` runs it. One seed, which is printed, decides what the test does:
-/// `-Dsoak.seed=…` does it again, `-Dsoak.invocations=…` makes it shorter.
+/// A long run with constant failures: thousands of invocations with pauses and freezes, to
+/// destinations that fail in every way. Not part of an ordinary build: `scripts/test --long` runs
+/// it. The test prints the seed that decides its course: `-Dsoak.seed=…` repeats it,
+/// `-Dsoak.invocations=…` shortens it.
 @Tag("soak")
 @ExtendWith(SandboxExtension.class)
 class SoakIT {
@@ -45,13 +45,13 @@ class SoakIT {
   private static final Duration RECOVERY = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /// A connection more or less is chance; what leaks does so each time.
+  /// One connection more or less is chance; a leak repeats.
   private static final long COUNT_GROWTH_MAX = 5;
 
-  /// Less than 1 kB for each invocation. Compiled code and the allocator's own take some 3 MB.
+  /// Less than 1 kB per invocation. Compiled code and the allocator add about 3 MB.
   private static final long GROWTH_BYTES_MAX = 8_000_000;
 
-  /// `PUSHER_MAX_HOLD_MS`, and what a busy machine adds.
+  /// `PUSHER_MAX_HOLD_MS`, with a margin for a busy machine.
   private static final double HELD_MILLIS_MAX = 3_000;
 
   private final long seed = Long.getLong("soak.seed", System.nanoTime());
@@ -143,7 +143,7 @@ class SoakIT {
     }
   }
 
-  /// What was kept leaves when the destinations are well again, at the latest with the shutdown.
+  /// Buffered records are sent once the destinations work again, at the latest during shutdown.
   private void end(Sandbox sandbox, List<FailingDestination> destinations) throws Exception {
     int written = lines.written().size();
     await()

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A record as a destination gave it back.
 ///
-/// @param type `function`, or what the platform calls its own
+/// @param type `function`, or the platform's name for its own records
 /// @param text a function's line, as it was written
 record StoredRecord(String type, String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ record StoredRecord(String type, String text) {
         .toList();
   }
 
-  /// As it is, or what tells a long line from others.
+  /// The line itself, or an abbreviation that identifies a long line.
   static String shown(String line) {
     return line.length() <= SHOWN_CHARS
         ? line

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What the layer does in the init of a small function.
+/// The warm-up during the init of a small function.
 @ExtendWith(SandboxExtension.class)
 class WarmUpIT {
   static final List<BundledSink> SINKS = BundledSink.ALL;
