@@ -2,18 +2,18 @@ package dev.logshipper.pipeline;
 
 import java.util.Locale;
 
-/// Why a record was given up. Each is counted; none is silent.
+/// Why a record was dropped. Each drop is counted.
 public enum DropReason {
   /// The buffer was full.
   OVERFLOW,
-  /// Larger than the destination takes.
+  /// Larger than the sink's limit.
   OVERSIZED,
-  /// The destination refused it for good.
+  /// The destination rejected it.
   REJECTED,
-  /// The sink could not be set up.
+  /// The sink could not be opened.
   SINK_OFF;
 
-  /// The name in the ledger.
+  /// The name in the ledger line.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,16 +3,16 @@ package dev.logshipper.pipeline;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What became of the records of one lane. It balances by construction at every instant: received =
-/// delivered + dropped + left behind.
+/// The ledger of one lane. It balances by construction at every instant: received = delivered +
+/// dropped + undelivered.
 ///
 /// @param lane the sink's mode
 /// @param received records accepted for this lane
 /// @param delivered records that the destination acknowledged
-/// @param dropped records given up, by reason
-/// @param leftBehind records neither delivered nor given up so far
+/// @param dropped records dropped, by reason
+/// @param leftBehind records neither delivered nor dropped so far
 /// @param requests attempts to send
-/// @param retries attempts that repeated an earlier one
+/// @param retries attempts that repeated a failed one
 public record LaneLedger(
     String lane,
     long received,
@@ -26,7 +26,7 @@ public record LaneLedger(
     dropped = Map.copyOf(dropped);
   }
 
-  /// Records given up for any reason.
+  /// Records dropped for any reason.
   public long droppedTotal() {
     long total = 0;
     for (long count : dropped.values()) {

@@ -1,8 +1,8 @@
 package dev.logshipper.pipeline;
 
-/// Which record goes when the buffer is full.
+/// Which record to drop when the buffer is full.
 public enum Overflow {
-  /// The one that has waited longest and is not being sent.
+  /// The oldest one that is not in flight.
   DROP_OLDEST,
   /// The one that has just arrived.
   DROP_NEWEST

@@ -3,10 +3,9 @@ package dev.logshipper.sink;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// A point in monotonic time by which something must have ended. Immutable and thread-safe.
+/// A point in monotonic time by which something must end. Immutable and thread-safe.
 ///
-/// The clock goes on while the environment is frozen, so a deadline may have passed long since when
-/// the process wakes up.
+/// The clock goes on while the environment is frozen, so a deadline may have passed long ago when the process thaws.
 public final class Deadline {
   private final long atNanos;
   private final LongSupplier nanoClock;
@@ -16,7 +15,7 @@ public final class Deadline {
     this.nanoClock = nanoClock;
   }
 
-  /// The point `duration` from now on the given clock; a negative one has passed.
+  /// The point `duration` from now on the given clock; a negative one is in the past.
   public static Deadline after(Duration duration, LongSupplier nanoClock) {
     return new Deadline(nanoClock.getAsLong() + duration.toNanos(), nanoClock);
   }
@@ -31,12 +30,12 @@ public final class Deadline {
     return Math.max(0, atNanos - nanoClock.getAsLong());
   }
 
-  /// Whether it is over.
+  /// Whether the deadline has passed.
   public boolean hasPassed() {
     return remainingNanos() == 0;
   }
 
-  /// This or the point `duration` from now, whichever comes first.
+  /// The earlier of this and the point `duration` from now.
   public Deadline atMost(Duration duration) {
     Deadline other = after(duration, nanoClock);
     return other.atNanos - atNanos < 0 ? other : this;

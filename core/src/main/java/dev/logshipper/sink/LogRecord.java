@@ -10,8 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One event of the platform: a line that the function wrote, or something the platform says about
-/// an invocation. Immutable and thread-safe.
+/// One event of the platform: a line that the function wrote, or a report about an invocation. Immutable and thread-safe.
 ///
 /// Its content is either text, as the function wrote it, or a JSON value, when the function logs in
 /// JSON format or the platform reports. Both are well-formed UTF-8.
@@ -38,10 +37,10 @@ public final class LogRecord {
 
   /// A record whose content is text.
   ///
-  /// @param time when the platform saw it, RFC 3339
-  /// @param type `function`, `extension` or `platform.` and more
-  /// @param requestId of the invocation it belongs to, if that is known
-  /// @param utf8 well-formed; not copied, so the caller must let go of it
+  /// @param time time at which the platform received it, RFC 3339
+  /// @param type see [RecordTypes]
+  /// @param requestId of its invocation, if known
+  /// @param utf8 well-formed; not copied, so the caller must not change it
   public static LogRecord text(String time, String type, @Nullable String requestId, byte[] utf8) {
     return new LogRecord(time, type, requestId, utf8, false);
   }
@@ -51,22 +50,23 @@ public final class LogRecord {
     return new LogRecord(time, type, requestId, utf8, true);
   }
 
-  /// When the platform saw it, exactly as the platform wrote it.
+  /// The time at which the platform received it, exactly as the platform wrote it.
   public String time() {
     return unusualTime != null ? unusualTime : Timestamps.format(epochMillis);
   }
 
-  /// When the platform saw it, in milliseconds since 1970; 0 when the platform's text was no time.
+  /// The time at which the platform received it, in milliseconds since 1970; 0 when the platform's
+  /// text is not a time.
   public long epochMillis() {
     return epochMillis;
   }
 
-  /// `function`, `extension`, or `platform.` and what it reports; unknown types pass through.
+  /// The type as the platform wrote it; see [RecordTypes]. Unknown types pass through.
   public String type() {
     return type;
   }
 
-  /// The type up to its first dot: `function`, `platform`, `extension`, or what is unknown.
+  /// The type up to its first dot: `function`, `platform`, `extension`, or unknown.
   public String category() {
     if (type.startsWith(PLATFORM_PREFIX)) {
       return PLATFORM;
@@ -75,7 +75,7 @@ public final class LogRecord {
     return dot < 0 ? type : type.substring(0, dot);
   }
 
-  /// The invocation it belongs to, if that is known.
+  /// The request id of its invocation, if known.
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);
   }
@@ -95,13 +95,13 @@ public final class LogRecord {
     return ByteBuffer.wrap(content).asReadOnlyBuffer();
   }
 
-  /// Writes the content as it came.
+  /// Writes the content unchanged.
   public void writeTo(OutputStream out) throws IOException {
     out.write(content);
   }
 
-  /// Writes the content as a JSON value without a line end: JSON as it is, but for spaces in the
-  /// place of the line ends between its tokens, and text as a string.
+  /// Writes the content as a JSON value without a line end: JSON unchanged except that
+  /// spaces replace the line ends between its tokens, and text as a string.
   public void writeJsonTo(OutputStream out) throws IOException {
     if (json) {
       writeOnOneLine(out);
@@ -110,12 +110,12 @@ public final class LogRecord {
     }
   }
 
-  /// Writes the content as a JSON string, whatever it is: the text of JSON becomes a string.
+  /// Writes the content as a JSON string, even if it is JSON.
   public void writeJsonStringTo(OutputStream out) throws IOException {
     JsonWriter.writeString(out, content);
   }
 
-  /// The content as text; for records that are read, not for those that are only passed on.
+  /// The content as a string; costs a copy.
   public String text() {
     return new String(content, UTF_8);
   }
@@ -132,7 +132,7 @@ public final class LogRecord {
     out.write(content, written, content.length - written);
   }
 
-  /// Says what kind of record it is and nothing of what it holds.
+  /// The type and size, never the content.
   @Override
   public String toString() {
     return type + " record of " + content.length + " bytes";

@@ -2,48 +2,49 @@ package dev.logshipper.sink;
 
 import java.io.IOException;
 
-/// One destination for batches of log records. Core owns batching, retries, waiting and accounting;
-/// a sink encodes a batch and makes one attempt to hand it over.
+/// A destination for batches of log records. Core batches, retries, backs off and keeps the ledger;
+/// a sink encodes a batch and makes one attempt to deliver it.
 ///
 /// | rule | | kept by |
 /// | --- | --- | --- |
-/// | S1 | [SinkProvider#open] is called once, on the lane's thread, before the first send. It does no I/O, starts no thread. | both |
-/// | S2 | [#limits] is constant and cheap. | sink |
+/// | S1 | [SinkProvider#open] is called once, on the lane's thread, before the first send. It does no I/O and starts no thread. | both |
 /// | S3 | A batch is never empty, exceeds no limit, is in the order received, and never changes. | core |
 /// | S4 | Sends of one sink never overlap. | core |
-/// | S5 | A send makes one attempt. No retries or waits of its own; those of a client library are switched off. One immediate repetition is allowed when a pooled connection turns out dead before anything was answered. | sink |
-/// | S6 | [SendResult.Delivered] means that the destination acknowledged. The sink keeps nothing once it returns: no buffer, timer or running thread, because the environment may be frozen at that instant. | sink |
-/// | S7 | A send returns or throws by its deadline, also against a peer that trickles; an interrupt ends it promptly with [InterruptedException]. | sink |
-/// | S8 | [SendResult.Partial] lists ascending, distinct places, at least one and not all; everything else is delivered. | sink |
-/// | S9 | [SendResult.Retry] is for what may pass (throttled, unavailable, timed out, unknown) and carries the server's wait if it gave one. [SendResult.Rejected] is for what will not (authentication, validation, missing target). | sink |
-/// | S10 | [IOException] means the same as a retry with unknown outcome. Any other exception is a defect; core counts it as an attempt and lives on. | both |
-/// | S11 | [Batch#id] stays the same over all attempts; what remains after a partial success gets a derived one. A sink uses it (as object key, header, token) so that a repetition does not duplicate. | both |
-/// | S12 | Records are borrowed: none is kept after return. | sink |
-/// | S13 | [#close] is called once, after the last send returned, perhaps on another thread. It is idempotent, quick and silent: there is nothing left to flush. | both |
-/// | S14 | Nothing is printed but through [Diagnostics]; what an extension prints may come back as input. | sink |
-/// | S15 | `toString()` names kind and endpoint. It, reasons and exception messages hold no secret and no log text. | sink |
-/// | S16 | [#warmUp] is called once at most, before the first send. It stores nothing and asks the destination for nothing. S7, S12, S14 and S15 hold for it, too. | both |
+/// | S5 | A send makes one attempt, without retries or waits of its own; those of a client library are disabled. One immediate repetition is allowed when a pooled connection turns out to be dead before any byte of a response. | sink |
+/// | S6 | [SendResult.Delivered] means that the destination acknowledged every record. After a send the sink retains nothing: no buffer, timer or running thread, because the environment may freeze at that instant. | sink |
+/// | S7 | A send returns or throws by its deadline, also against a peer that trickles. An interrupt ends it promptly with [InterruptedException]. | sink |
+/// | S8 | A result is exact: [SendResult.Partial] lists ascending, distinct indexes that are retried or rejected, and [SendResult.Progress] counts records from the beginning; all others are as the result defines. | sink |
+/// | S9 | [SendResult.Retry] is for a temporary condition (throttled, unavailable, timed out, unknown) and carries the wait that the server asked for. [SendResult.Rejected] is for a permanent one (authentication, validation, missing target). | sink |
+/// | S10 | [IOException] means a retry with unknown outcome. Any other exception is a defect, which core counts as a failed attempt. | both |
+/// | S11 | [Batch#id] is the same in all attempts; the remainder of a batch gets a derived one. A sink uses it (as object key, header, token) so that a repetition does not duplicate records. | both |
+/// | S12 | Records are borrowed: none is retained after a send. | sink |
+/// | S15 | `toString()` names kind and endpoint. It, reasons and exception messages contain no secret and no log content. | sink |
+/// | S16 | [#warmUp] is called at most once, before the first send. It stores nothing and requests nothing from the destination. S7, S12 and S15 apply to it, too. | both |
+///
+/// Core enforces more by itself: it asks for [#limits] once, closes a sink once, and discards
+/// whatever a plugin prints; a sink logs through [Diagnostics].
 public interface Sink extends AutoCloseable {
 
-  /// What one send may carry (rule S2).
+  /// The limits of one send. Called once, after opening.
   BatchLimits limits();
 
   /// Makes one attempt to deliver a batch (rules S3 to S12).
   ///
-  /// @param deadline by which it has returned
+  /// @param deadline by which the call returns
   /// @throws IOException when the outcome is unknown and another attempt may succeed
   /// @throws InterruptedException when interrupted; the outcome is unknown
   SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException;
 
-  /// Does all of a send but the sending (rule S16), as far as it takes time at first: load and run
-  /// the code, find the credentials, look up the host, shake hands. Called while the function
-  /// starts, when the CPU may be plentiful. The default does nothing; failing is no failure.
+  /// Prepares the first send without sending anything (rule S16): loads classes, resolves
+  /// credentials and the host name, connects and completes the TLS handshake. Called while the
+  /// function starts, when CPU may be plentiful. The default does nothing; a failure is ignored.
   ///
-  /// @param batch that nobody has logged, to encode and forget
-  /// @param deadline by which it has returned
+  /// @param batch a sample to encode and discard
+  /// @param deadline by which the call returns
   default void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {}
 
-  /// Gives up connections and memory (rule S13).
+  /// Releases connections and memory. Called once, after the last send, perhaps on another thread.
+  /// Quick: there is nothing left to flush.
   @Override
   void close();
 }

@@ -3,14 +3,14 @@ package dev.logshipper.sink;
 import dev.logshipper.config.Settings;
 import java.util.function.Supplier;
 
-/// What core lends to a sink. Thread-safe.
+/// The services that core provides to a sink. Thread-safe.
 public final class SinkContext {
   private final Settings settings;
   private final Supplier<FunctionIdentity> function;
   private final Diagnostics diagnostics;
 
-  /// @param settings holding what the provider declared, and no others
-  /// @param function asked at each use, since parts of it are learned late
+  /// @param settings the values of the settings that the provider declared
+  /// @param function called at each use, since parts of it become known late
   public SinkContext(
       Settings settings, Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
     this.settings = settings;
@@ -23,13 +23,13 @@ public final class SinkContext {
     return settings;
   }
 
-  /// The function; ask when sending rather than when opened, because its ARN and account may be
-  /// learned from the first invocation.
+  /// The function. Call this when sending rather than when opening, because its ARN and account may
+  /// become known with the first invocation only.
   public FunctionIdentity function() {
     return function.get();
   }
 
-  /// The only way to print.
+  /// The log of the extension, and the only way to print.
   public Diagnostics diagnostics() {
     return diagnostics;
   }

@@ -4,15 +4,15 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import java.util.List;
 
-/// Offers one kind of sink. The service that `java.util.ServiceLoader` finds, so it must be cheap
-/// and stateless: no static initialiser that touches a client library, no I/O.
+/// The service through which `java.util.ServiceLoader` finds a sink. Cheap and stateless: no I/O, and
+/// no static initialiser that touches a client library.
 public interface SinkProvider {
 
-  /// The word in `PUSHER_MODE` that selects it: a noun in lower-case letters, digits and dashes.
+  /// The value of `PUSHER_MODE` that selects the sink: a noun in lower-case letters, digits and
+  /// dashes.
   String mode();
 
-  /// Every variable the sink reads. It is given no others, and documentation is generated from
-  /// these.
+  /// Every variable that the sink reads. It gets no others, and documentation is generated from these.
   List<Setting<?>> settings();
 
   /// The version of the SPI that the provider was compiled against: always [Spi#VERSION], a
@@ -27,8 +27,8 @@ public interface SinkProvider {
     return SinkDefaults.NONE;
   }
 
-  /// Builds a sink from checked settings; every required one has a value. Opens no connection,
-  /// starts no thread, reads no clock.
+  /// Builds a sink from validated settings; every required one has a value. Opens no connection,
+  /// starts no thread, reads no clock (rule S1).
   ///
   /// @throws IllegalArgumentException when the settings contradict one another; the message says
   ///   what was expected and shows no secret

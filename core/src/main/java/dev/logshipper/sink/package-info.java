@@ -1,5 +1,4 @@
-/// The SPI: what a destination for log records must offer, and what it is given. Rules S1 to S16
-/// stand at [Sink].
+/// The contract between core and a sink for log records. [Sink] lists its rules.
 @NullMarked
 package dev.logshipper.sink;
 

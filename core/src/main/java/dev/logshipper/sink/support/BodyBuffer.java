@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// A growing buffer for the body of one request after another. It keeps its memory between them as
-/// long as that is little, and lets go of what one large body needed.
+/// A growing buffer for the body of one request after another. It keeps a little memory between them, and releases that of a large body.
 ///
 /// Not thread-safe, and therefore not synchronized, unlike the JDK's: formats write a few bytes at
 /// a time.
@@ -16,7 +15,7 @@ public final class BodyBuffer extends OutputStream {
   private byte[] bytes = new byte[0];
   private int size;
 
-  /// @param keptBytesMax memory that may stay allocated between two bodies
+  /// @param keptBytesMax bytes that may stay allocated between two bodies
   public BodyBuffer(int keptBytesMax) {
     this.keptBytesMax = keptBytesMax;
   }
@@ -44,18 +43,18 @@ public final class BodyBuffer extends OutputStream {
     return bytes;
   }
 
-  /// Copies what was written.
+  /// Writes the content to a stream.
   public void writeTo(OutputStream out) throws IOException {
     out.write(bytes, 0, size);
   }
 
-  /// A copy of what was written.
+  /// A copy of the content.
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /// The last place at or before `at`, which is within what was written, that is not inside a
-  /// character of UTF-8.
+  /// The last index at or before `at`, which is within the content, that is not inside a UTF-8
+  /// character.
   public int characterBoundary(int at) {
     int boundary = at;
     while ((bytes[boundary] & 0xc0) == 0x80) {

@@ -9,10 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Gives blocking I/O an end that a client library does not give it (rule S7): neither an interrupt
-/// nor a timeout per read ends a socket read on a platform thread when its peer trickles. The I/O
-/// runs on a short-lived thread; at the deadline, or at an interrupt, it is cancelled and waited
-/// for.
+/// Bounds blocking I/O that a client library does not bound (rule S7): neither an interrupt nor a
+/// timeout per read ends a socket read on a platform thread when its peer trickles. The I/O
+/// runs on a short-lived thread; at the deadline or an interrupt it is cancelled and joined.
 ///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
 public final class TimeLimiter {
@@ -24,17 +23,16 @@ public final class TimeLimiter {
   /// Blocking I/O.
   @FunctionalInterface
   public interface Io<T> {
-    /// Does it.
+    /// Performs the I/O.
     T run() throws IOException;
   }
 
-  /// Runs `io`, and `cancel` when it has not ended shortly before the deadline. The calling thread
-  /// is back by the deadline; the other one ends with it, except while it is stuck where nothing
-  /// can be cancelled, such as in a host name lookup.
+  /// Runs `io`, and `cancel` when it has not ended shortly before the deadline. The call returns by the deadline; the other thread ends with it,
+  /// except inside something that cannot be cancelled, such as a host name lookup.
   ///
   /// @param cancel makes `io` end soon; called on this thread at most once, at any time
   /// @throws TimeoutException when `io` did not succeed in time
-  /// @throws IOException what `io` threw; its runtime exceptions pass as they are
+  /// @throws IOException thrown by `io`, whose runtime exceptions pass unchanged
   /// @throws InterruptedException when interrupted, after `cancel`
   public static <T> T run(String threadName, Io<T> io, Runnable cancel, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
@@ -56,7 +54,7 @@ public final class TimeLimiter {
     } catch (TimeoutException late) {
       cancel.run();
       thread.join(GRACE_MILLIS);
-      // It may have succeeded after all between the two lines above.
+      // It may have succeeded between the two lines above.
       if (task.state() == Future.State.SUCCESS) {
         return task.resultNow();
       }
@@ -68,7 +66,7 @@ public final class TimeLimiter {
     }
   }
 
-  /// The result is there an instant before the thread is gone. An interrupt in between is kept for
+  /// The result is available an instant before the thread ends. An interrupt in between is kept for
   /// the caller's next wait.
   private static void awaitEnd(Thread thread) {
     try {

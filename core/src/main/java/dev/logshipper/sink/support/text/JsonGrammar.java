@@ -2,14 +2,12 @@ package dev.logshipper.sink.support.text;
 
 import java.util.BitSet;
 
-/// Finds values that are JSON to the letter (RFC 8259). [JsonReader] finds its way through more
-/// than that; what is passed on among other JSON must be no more than that, or it spoils its
-/// neighbours.
+/// Finds values that are JSON to the letter (RFC 8259). [JsonReader] accepts more than
+/// that; a value that is embedded in other JSON must be strict, or it would spoil its neighbours.
 ///
-/// Keeps one bit for each level of nesting and does not recurse. Well-formed UTF-8 is not its
-/// business.
+/// Keeps one bit for each level of nesting and does not recurse. It does not check UTF-8.
 final class JsonGrammar {
-  /// No index.
+  /// No such value.
   static final int NONE = -1;
 
   private static final int END = -1;
@@ -26,7 +24,7 @@ final class JsonGrammar {
     this.end = end;
   }
 
-  /// Index behind the value that begins at `bytes[from]`, or [#NONE] when there is no such value.
+  /// Index after the value that begins at `bytes[from]`, or [#NONE] when there is no such value.
   static int endOfValue(byte[] bytes, int from, int end) {
     JsonGrammar grammar = new JsonGrammar(bytes, from, end);
     return grammar.value() ? grammar.at : NONE;
@@ -58,7 +56,7 @@ final class JsonGrammar {
     return good;
   }
 
-  /// Whether an element of the innermost array or object may begin here; goes to its value.
+  /// Whether an element of the innermost array or object may begin here; moves to its value.
   private boolean isAtElement() {
     return !objects.get(depth - 1) || (peek() == '"' && string() && accept(':'));
   }
@@ -163,7 +161,7 @@ final class JsonGrammar {
     return take(c);
   }
 
-  /// The next byte that is no white space.
+  /// The next byte that is not white space.
   private int peek() {
     while (at < end
         && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {

@@ -2,10 +2,10 @@ package dev.logshipper.sink.support.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// A cursor over JSON in UTF-8 bytes, pulled by its caller: no tree, no recursion, nothing kept.
+/// A pull parser for JSON in UTF-8 bytes: no tree, no recursion, nothing retained.
 ///
 /// It is as lenient as reading allows (control characters in strings, any text where a number may
-/// stand), because a record that arrives damaged is worth more than one that does not arrive.
+/// stand), because a damaged record is better than a lost one.
 /// Nesting is bounded by the input's length alone: [#skipValue] counts and does not recurse.
 ///
 /// Not thread-safe.
@@ -33,19 +33,19 @@ public final class JsonReader {
     return position;
   }
 
-  /// Whether nothing but white space is left.
+  /// Whether only white space is left.
   public boolean atEnd() {
     skipSpace();
     return position >= end;
   }
 
-  /// The first byte of the next value without taking it, or 0 at the end.
+  /// The first byte of the next value without reading it, or 0 at the end.
   public char peek() {
     skipSpace();
     return position < end ? (char) (bytes[position] & 0xff) : 0;
   }
 
-  /// Takes one structural character.
+  /// Reads one structural character.
   public void expect(char wanted) throws JsonException {
     if (peek() != wanted) {
       throw new JsonException("'" + wanted + "'", position);
@@ -53,7 +53,7 @@ public final class JsonReader {
     position++;
   }
 
-  /// Takes the character if it comes next.
+  /// Reads the character if it is next.
   public boolean accept(char wanted) {
     if (peek() != wanted) {
       return false;
@@ -62,14 +62,14 @@ public final class JsonReader {
     return true;
   }
 
-  /// Takes a string and decodes it.
+  /// Reads and decodes a string.
   public String string() throws JsonException {
     return new String(stringBytes(), UTF_8);
   }
 
-  /// Takes a string and decodes it, or takes one that is longer than that and gives an empty text.
+  /// Reads and decodes a string; returns an empty text for a longer one.
   ///
-  /// @param bytesMax length of the string as it stands, without quotes
+  /// @param bytesMax maximum length of the string in the input, without quotes
   public String stringUpTo(int bytesMax) throws JsonException {
     peek();
     int start = position;
@@ -82,7 +82,7 @@ public final class JsonReader {
     return string();
   }
 
-  /// Takes a string and decodes it, or takes a value of any other kind and gives an empty text.
+  /// Reads and decodes a string; skips any other value and returns an empty text.
   public String textOrEmpty() throws JsonException {
     if (peek() == '"') {
       return string();
@@ -91,7 +91,7 @@ public final class JsonReader {
     return "";
   }
 
-  /// Takes a string and gives its text as UTF-8.
+  /// Reads a string and returns its text as UTF-8.
   public byte[] stringBytes() throws JsonException {
     expect('"');
     int start = position;
@@ -104,7 +104,7 @@ public final class JsonReader {
     return JsonStrings.unescape(bytes, start, position - 1);
   }
 
-  /// Takes a string and says whether it equals `ascii`; cheaper than making a string of it.
+  /// Reads a string and returns whether it equals `ascii`; cheaper than decoding it.
   public boolean stringEquals(byte[] ascii) throws JsonException {
     int start = position;
     expect('"');
@@ -123,13 +123,13 @@ public final class JsonReader {
     return false;
   }
 
-  /// Whether a number comes next.
+  /// Whether the next value is a number.
   public boolean isAtNumber() {
     char first = peek();
     return first == '-' || (first >= '0' && first <= '9');
   }
 
-  /// Takes a number. One of more than a few hundred digits is none: no double needs them.
+  /// Reads a number. More than a few hundred digits are not accepted: no double needs them.
   public double number() throws JsonException {
     peek();
     int start = position;
@@ -146,10 +146,9 @@ public final class JsonReader {
     }
   }
 
-  /// Enters the object that comes next and goes to the value of the first member with one of the
-  /// names.
+  /// Enters the next object and moves to the value of the first member with one of the names.
   ///
-  /// @return false when there is none; the position is then behind the object
+  /// @return false when there is none; the position is then after the object
   public boolean find(byte[]... names) throws JsonException {
     expect('{');
     if (accept('}')) {
@@ -179,7 +178,7 @@ public final class JsonReader {
     return false;
   }
 
-  /// Takes a value of any kind and gives a copy of its text as it stands.
+  /// Reads a value of any kind and returns a copy of its text in the input.
   public byte[] valueBytes() throws JsonException {
     peek();
     int start = position;
@@ -187,8 +186,8 @@ public final class JsonReader {
     return JsonStrings.copyPlain(bytes, start, position);
   }
 
-  /// Takes a value of any kind and says whether it is JSON to the letter, so that it may stand
-  /// among other JSON.
+  /// Skips a value of any kind and returns whether it is strict JSON, so that it may be embedded in
+  /// other JSON.
   public boolean skipStrictly() throws JsonException {
     peek();
     int behind = JsonGrammar.endOfValue(bytes, position, end);
@@ -201,7 +200,7 @@ public final class JsonReader {
     return strict;
   }
 
-  /// Takes a value of any kind; its text is what lies between the positions before and after.
+  /// Skips a value of any kind; its text is between the positions before and after.
   public void skipValue() throws JsonException {
     int depth = 0;
     do {
@@ -243,7 +242,7 @@ public final class JsonReader {
     }
   }
 
-  /// Runs on to behind the closing quote.
+  /// Moves to after the closing quote.
   private void skipString() throws JsonException {
     int at = position;
     while (true) {

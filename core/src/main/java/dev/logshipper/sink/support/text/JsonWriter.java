@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 
-/// Writes strings and numbers as JSON. Stateless; the text given must be well-formed UTF-8.
+/// Writes strings and numbers as JSON. Stateless; text must be well-formed UTF-8.
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 

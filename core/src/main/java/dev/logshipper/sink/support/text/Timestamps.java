@@ -2,16 +2,16 @@ package dev.logshipper.sink.support.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/// The platform's times, `2026-11-21T10:15:30.123Z`, to milliseconds and back, by hand:
-/// `java.time`'s parser costs some 10 ms at its first use and each record needs this. Stateless.
+/// Converts the platform's times, `2026-11-21T10:15:30.123Z`, to milliseconds and back without
+/// `java.time`, whose parser costs some 10 ms at its first use; each record needs it. Stateless.
 public final class Timestamps {
   private static final int CANONICAL_CHARS = 24;
   private static final long MILLIS_PER_DAY = 86_400_000L;
 
   private Timestamps() {}
 
-  /// Milliseconds since 1970, or 0 for a text that is no UTC time. Digits beyond milliseconds are
-  /// cut.
+  /// Milliseconds since 1970, or 0 for a text that is not a UTC time. Digits beyond milliseconds are
+  /// dropped.
   public static long parseMillis(String time) {
     int length = time.length();
     if (length < 20 || time.charAt(length - 1) != 'Z' || !hasShape(time) || !isInRange(time)) {
@@ -32,7 +32,7 @@ public final class Timestamps {
     return day * MILLIS_PER_DAY + seconds * 1000 + millis;
   }
 
-  /// Whether a text is what [#format] would write for it.
+  /// Whether a text is in the form of [#format].
   public static boolean isCanonical(String time) {
     if (time.length() != CANONICAL_CHARS || time.charAt(23) != 'Z' || !hasShape(time)) {
       return false;
@@ -43,7 +43,7 @@ public final class Timestamps {
       }
     }
     boolean ordinary = isInRange(time) && number(time, 17, 2) < 60;
-    // The length of a month matters at its end only; there, writing it again tells.
+    // The length of a month matters only at its end; there, formatting the result shows it.
     return ordinary && (number(time, 8, 2) <= 28 || format(parseMillis(time)).equals(time));
   }
 
@@ -88,7 +88,7 @@ public final class Timestamps {
     return next == '.' || (next == 'Z' && time.length() == 20);
   }
 
-  /// Whether a clock could show it; a leap second is one.
+  /// Whether a clock could show it, a leap second included.
   private static boolean isInRange(String time) {
     int month = number(time, 5, 2);
     int day = number(time, 8, 2);
@@ -118,8 +118,8 @@ public final class Timestamps {
     return number;
   }
 
-  /// Digit by digit: each record's time is written, and objects for its parts were a third of what
-  /// the encoding took.
+  /// Digit by digit: each record's time is written, and objects for its parts were a third of the
+  /// encoding's time.
   private static void put(byte[] text, int from, int digits, int number, char next) {
     int rest = number;
     for (int i = from + digits - 1; i >= from; i--) {

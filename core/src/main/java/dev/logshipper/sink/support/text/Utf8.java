@@ -3,7 +3,7 @@ package dev.logshipper.sink.support.text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Well-formed UTF-8, whatever came in: a destination may refuse a whole batch for one bad byte.
+/// Repairs UTF-8: a destination may reject a whole batch for one bad byte.
 final class Utf8 {
   private static final int REPLACEMENT = 0xfffd;
   private static final int REPLACEMENT_BYTES = 3;
@@ -34,8 +34,8 @@ final class Utf8 {
     return at;
   }
 
-  /// A copy of `bytes[from, to)` in which each run of bytes that are no UTF-8 is one replacement
-  /// character. So damage never makes a text more than twice as long.
+  /// A copy of `bytes[from, to)` in which each run of invalid bytes is one replacement character. So a
+  /// repaired text is never more than twice as long.
   static byte[] repairedCopy(byte[] bytes, int from, int to) {
     if (isWellFormed(bytes, from, to)) {
       return Arrays.copyOfRange(bytes, from, to);
@@ -45,7 +45,7 @@ final class Utf8 {
     return repaired;
   }
 
-  /// The same array when it is well formed, else such a copy.
+  /// The same array when it is well-formed, else a repaired copy.
   static byte[] repaired(byte[] text) {
     return isWellFormed(text, 0, text.length) ? text : repairedCopy(text, 0, text.length);
   }
@@ -66,7 +66,7 @@ final class Utf8 {
     return true;
   }
 
-  /// @param target where to write to, or null to learn the length only
+  /// @param target the output; null to compute the length only
   /// @return the length of the repaired text
   private static int repair(byte[] bytes, int from, int to, byte @Nullable [] target) {
     int length = 0;
@@ -88,7 +88,7 @@ final class Utf8 {
     return length;
   }
 
-  /// Length of the well-formed sequence that begins here; 0 when there is none.
+  /// Length of the well-formed sequence that starts here; 0 when there is none.
   private static int sequenceLength(byte[] bytes, int at, int end) {
     int lead = bytes[at];
     if (lead >= 0) {
@@ -108,8 +108,7 @@ final class Utf8 {
     return lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
   }
 
-  /// Rules out overlong forms, surrogates and what lies beyond Unicode, all visible in the second
-  /// byte.
+  /// Excludes overlong forms, surrogates and values beyond Unicode, all visible in the second byte.
   private static boolean isSequence(byte[] text, int at, int more) {
     for (int i = at + 1; i <= at + more; i++) {
       if ((text[i] & 0xc0) != 0x80) {
