@@ -164,7 +164,7 @@ public final class LogShipperExtension {
               + counts.malformed();
       boolean lost =
           ledger.droppedTotal()
-                  + ledger.leftBehind()
+                  + ledger.undelivered()
                   + counts.droppedByPlatform()
                   + counts.malformed()
               > 0;

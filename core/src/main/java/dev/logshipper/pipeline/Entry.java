@@ -2,10 +2,11 @@ package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.LogRecord;
 
-/// A record in the buffer, shared by the lanes that have not finished with it. Guarded by the buffer's lock.
+/// A record in the buffer, shared by the lanes that have not finished with it. Guarded by the
+/// buffer's lock.
 final class Entry {
-  /// Memory of a record in addition to its content: this object, the record, an array header, its slots
-  /// in the queues. It bounds a flood of one-byte lines as well.
+  /// Memory of a record in addition to its content: this object, the record, an array header, its
+  /// slots in the queues. It bounds a flood of one-byte lines as well.
   static final int OVERHEAD_BYTES = 112;
 
   final LogRecord record;

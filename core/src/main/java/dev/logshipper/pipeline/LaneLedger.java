@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param received records accepted for this lane
 /// @param delivered records that the destination acknowledged
 /// @param dropped records dropped, by reason
-/// @param leftBehind records neither delivered nor dropped so far
+/// @param undelivered records neither delivered nor dropped so far
 /// @param requests attempts to send
 /// @param retries attempts that repeated a failed one
 public record LaneLedger(
@@ -18,7 +18,7 @@ public record LaneLedger(
     long received,
     long delivered,
     Map<DropReason, Long> dropped,
-    long leftBehind,
+    long undelivered,
     long requests,
     long retries) {
 
@@ -45,7 +45,7 @@ public record LaneLedger(
       line.append(" dropped_").append(reason.getKey().label()).append('=');
       line.append(reason.getValue().longValue());
     }
-    line.append(" left_behind=").append(leftBehind);
+    line.append(" left_behind=").append(undelivered);
     line.append(" requests=").append(requests);
     line.append(" retries=").append(retries);
     return line.toString();

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// An open sink as the pipeline sees it: its limits are constant, a result is possible for its batch
-/// (rule S8), an exception of any kind is a failed attempt (S10), and it is closed once. A plugin may throw anything; the function must not notice.
+/// An open sink as the pipeline sees it: its limits are constant, a result is possible for its
+/// batch (rule S8), an exception of any kind is a failed attempt (S10), and it is closed once. A
+/// plugin may throw anything; the function must not notice.
 ///
 /// @param name the sink's mode
 record OpenSink(String name, Sink sink, BatchLimits limits, Diagnostics diagnostics) {

@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /// A point in monotonic time by which something must end. Immutable and thread-safe.
 ///
-/// The clock goes on while the environment is frozen, so a deadline may have passed long ago when the process thaws.
+/// The clock goes on while the environment is frozen, so a deadline may have passed long ago when
+/// the process thaws.
 public final class Deadline {
   private final long atNanos;
   private final LongSupplier nanoClock;

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One event of the platform: a line that the function wrote, or a report about an invocation. Immutable and thread-safe.
+/// One event of the platform: a line that the function wrote, or a report about an invocation.
+/// Immutable and thread-safe.
 ///
 /// Its content is either text, as the function wrote it, or a JSON value, when the function logs in
 /// JSON format or the platform reports. Both are well-formed UTF-8.
@@ -100,8 +101,8 @@ public final class LogRecord {
     out.write(content);
   }
 
-  /// Writes the content as a JSON value without a line end: JSON unchanged except that
-  /// spaces replace the line ends between its tokens, and text as a string.
+  /// Writes the content as a JSON value without a line end: JSON unchanged except that spaces
+  /// replace the line ends between its tokens, and text as a string.
   public void writeJsonTo(OutputStream out) throws IOException {
     if (json) {
       writeOnOneLine(out);

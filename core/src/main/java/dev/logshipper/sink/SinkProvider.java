@@ -4,15 +4,16 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import java.util.List;
 
-/// The service through which `java.util.ServiceLoader` finds a sink. Cheap and stateless: no I/O, and
-/// no static initialiser that touches a client library.
+/// The service through which `java.util.ServiceLoader` finds a sink. Cheap and stateless: no I/O,
+/// and no static initialiser that touches a client library.
 public interface SinkProvider {
 
   /// The value of `PUSHER_MODE` that selects the sink: a noun in lower-case letters, digits and
   /// dashes.
   String mode();
 
-  /// Every variable that the sink reads. It gets no others, and documentation is generated from these.
+  /// Every variable that the sink reads. It gets no others, and documentation is generated from
+  /// these.
   List<Setting<?>> settings();
 
   /// The version of the SPI that the provider was compiled against: always [Spi#VERSION], a

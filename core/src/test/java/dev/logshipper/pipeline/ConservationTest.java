@@ -63,7 +63,7 @@ class ConservationTest {
     drain(lanes, inFlight);
     assertThat(memory.bytes()).isZero();
     assertLedgers(memory, lanes, appended);
-    assertThat(lanes).allSatisfy(lane -> assertThat(lane.ledger().leftBehind()).isZero());
+    assertThat(lanes).allSatisfy(lane -> assertThat(lane.ledger().undelivered()).isZero());
   }
 
   /// A lane whose target size limits its batches.
@@ -110,7 +110,7 @@ class ConservationTest {
     for (Lane lane : lanes) {
       LaneLedger ledger = lane.ledger();
       assertThat(ledger.received()).isEqualTo(appended);
-      assertThat(ledger.delivered() + ledger.droppedTotal() + ledger.leftBehind())
+      assertThat(ledger.delivered() + ledger.droppedTotal() + ledger.undelivered())
           .isEqualTo(appended);
     }
   }

@@ -48,7 +48,7 @@ class PipelineCloseTest {
     pipeline.accept(lines("late"));
     pipeline.flush(in(Duration.ofMillis(20)));
     assertThat(sink.hasNoMoreSent()).isTrue();
-    assertThat(pipeline.ledgers().getFirst().leftBehind()).isEqualTo(1);
+    assertThat(pipeline.ledgers().getFirst().undelivered()).isEqualTo(1);
   }
 
   @Test
@@ -181,7 +181,7 @@ class PipelineCloseTest {
     long start = System.nanoTime();
     LaneLedger ledger = pipeline.close(in(SHORT)).getFirst();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-    assertThat(ledger.leftBehind()).isEqualTo(1);
+    assertThat(ledger.undelivered()).isEqualTo(1);
     assertThat(ledger.requests()).isGreaterThan(1);
     assertThat(sink.closes()).isEqualTo(1);
   }

@@ -104,7 +104,7 @@ class RecordBufferTest {
     appendAll(buffer, "3");
     assertThat(batch(a)).containsExactly("1", "2", "3");
     assertThat(b.ledger().dropped()).isEqualTo(Map.of(DropReason.SINK_OFF, 3L));
-    assertThat(b.ledger().leftBehind()).isZero();
+    assertThat(b.ledger().undelivered()).isZero();
     a.responded(List.of(), List.of());
     assertThat(memory.bytes()).isZero();
   }
@@ -136,7 +136,7 @@ class RecordBufferTest {
     batch(a);
     a.responded(List.of(1, 3), List.of());
     assertThat(a.ledger().delivered()).isEqualTo(2);
-    assertThat(a.ledger().leftBehind()).isEqualTo(2);
+    assertThat(a.ledger().undelivered()).isEqualTo(2);
     assertThat(memory.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE);
     assertThat(a.queue.isSettledThrough(0)).isTrue();
     assertThat(a.queue.isSettledThrough(1)).isFalse();

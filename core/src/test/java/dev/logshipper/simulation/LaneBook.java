@@ -219,7 +219,7 @@ final class LaneBook {
     same(
         "in balance",
         ledger.received(),
-        ledger.delivered() + ledger.droppedTotal() + ledger.leftBehind());
+        ledger.delivered() + ledger.droppedTotal() + ledger.undelivered());
   }
 
   /// Compares the final accounts with what the world knows.

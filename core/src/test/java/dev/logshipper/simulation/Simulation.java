@@ -207,7 +207,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
     }
     accounts = quiet ? ledgers : null;
     for (int i = 0; quiet && i < books.size(); i++) {
-      if (mustArrive(i) && ledgers.get(i).leftBehind() > 0) {
+      if (mustArrive(i) && ledgers.get(i).undelivered() > 0) {
         scheduler.breaks("what is kept arrives before the end", ledgers.get(i).line());
       }
     }

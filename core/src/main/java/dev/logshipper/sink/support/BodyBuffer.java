@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// A growing buffer for the body of one request after another. It keeps a little memory between them, and releases that of a large body.
+/// A growing buffer for the body of one request after another. It keeps a little memory between
+/// them, and releases that of a large body.
 ///
 /// Not thread-safe, and therefore not synchronized, unlike the JDK's: formats write a few bytes at
 /// a time.

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Bounds blocking I/O that a client library does not bound (rule S7): neither an interrupt nor a
-/// timeout per read ends a socket read on a platform thread when its peer trickles. The I/O
-/// runs on a short-lived thread; at the deadline or an interrupt it is cancelled and joined.
+/// timeout per read ends a socket read on a platform thread when its peer trickles. The I/O runs on
+/// a short-lived thread; at the deadline or an interrupt it is cancelled and joined.
 ///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
 public final class TimeLimiter {
@@ -27,8 +27,9 @@ public final class TimeLimiter {
     T run() throws IOException;
   }
 
-  /// Runs `io`, and `cancel` when it has not ended shortly before the deadline. The call returns by the deadline; the other thread ends with it,
-  /// except inside something that cannot be cancelled, such as a host name lookup.
+  /// Runs `io`, and `cancel` when it has not ended shortly before the deadline. The call returns by
+  /// the deadline; the other thread ends with it, except inside something that cannot be cancelled,
+  /// such as a host name lookup.
   ///
   /// @param cancel makes `io` end soon; called on this thread at most once, at any time
   /// @throws TimeoutException when `io` did not succeed in time

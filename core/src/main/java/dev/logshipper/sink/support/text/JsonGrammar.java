@@ -2,8 +2,8 @@ package dev.logshipper.sink.support.text;
 
 import java.util.BitSet;
 
-/// Finds values that are JSON to the letter (RFC 8259). [JsonReader] accepts more than
-/// that; a value that is embedded in other JSON must be strict, or it would spoil its neighbours.
+/// Finds values that are JSON to the letter (RFC 8259). [JsonReader] accepts more than that; a
+/// value that is embedded in other JSON must be strict, or it would spoil its neighbours.
 ///
 /// Keeps one bit for each level of nesting and does not recurse. It does not check UTF-8.
 final class JsonGrammar {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// A pull parser for JSON in UTF-8 bytes: no tree, no recursion, nothing retained.
 ///
 /// It is as lenient as reading allows (control characters in strings, any text where a number may
-/// stand), because a damaged record is better than a lost one.
-/// Nesting is bounded by the input's length alone: [#skipValue] counts and does not recurse.
+/// stand), because a damaged record is better than a lost one. Nesting is bounded by the input's
+/// length alone: [#skipValue] counts and does not recurse.
 ///
 /// Not thread-safe.
 public final class JsonReader {

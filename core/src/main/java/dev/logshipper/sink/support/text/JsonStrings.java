@@ -2,8 +2,8 @@ package dev.logshipper.sink.support.text;
 
 import java.util.Arrays;
 
-/// Unescapes JSON strings, from UTF-8 to UTF-8 without decoding to characters: the text of every log
-/// line passes here.
+/// Unescapes JSON strings, from UTF-8 to UTF-8 without decoding to characters: the text of every
+/// log line passes here.
 final class JsonStrings {
   private JsonStrings() {}
 

@@ -10,8 +10,8 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /// Milliseconds since 1970, or 0 for a text that is not a UTC time. Digits beyond milliseconds are
-  /// dropped.
+  /// Milliseconds since 1970, or 0 for a text that is not a UTC time. Digits beyond milliseconds
+  /// are dropped.
   public static long parseMillis(String time) {
     int length = time.length();
     if (length < 20 || time.charAt(length - 1) != 'Z' || !hasShape(time) || !isInRange(time)) {

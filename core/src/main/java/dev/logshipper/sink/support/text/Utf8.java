@@ -34,8 +34,8 @@ final class Utf8 {
     return at;
   }
 
-  /// A copy of `bytes[from, to)` in which each run of invalid bytes is one replacement character. So a
-  /// repaired text is never more than twice as long.
+  /// A copy of `bytes[from, to)` in which each run of invalid bytes is one replacement character.
+  /// So a repaired text is never more than twice as long.
   static byte[] repairedCopy(byte[] bytes, int from, int to) {
     if (isWellFormed(bytes, from, to)) {
       return Arrays.copyOfRange(bytes, from, to);
