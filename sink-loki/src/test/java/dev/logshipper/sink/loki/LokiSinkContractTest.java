@@ -69,6 +69,7 @@ class LokiSinkContractTest extends SinkContract {
       return all;
     }
 
+    /// Without `PARTIAL_REJECTION`, since Loki reports how many lines it rejects and not which.
     @Override
     public Set<Trait> traits() {
       return Set.of(Trait.IDEMPOTENT, Trait.NAMES_WAIT);
