@@ -38,7 +38,8 @@ public final class Http1Request {
       return (secure ? "https://" : "http://") + authority();
     }
 
-    private String authority() {
+    /// Host, and port unless it is the default: the value of `Host`.
+    public String authority() {
       return port == defaultPort(secure) ? host : host + ":" + port;
     }
 

@@ -277,6 +277,20 @@ class Http1ClientTest {
     assertThat(request).hasToString("GET https://host");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost, localhost",
+    "http://localhost:80, localhost",
+    "http://localhost:443, localhost:443",
+    "https://localhost:443, localhost",
+    "https://localhost:80, localhost:80",
+    "HTTPS://localhost:443, localhost",
+    "http://localhost:0, localhost:0"
+  })
+  void authorityNamesThePortUnlessItIsTheDefault(String url, String authority) {
+    assertThat(Http1Request.Origin.of(URI.create(url)).authority()).isEqualTo(authority);
+  }
+
   @Test
   void connectionRefusedIsDescribed() throws Exception {
     RawPeer closed = responding(RawPeer.OK);

@@ -8,14 +8,15 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
-import dev.logshipper.sink.support.TimeLimiter;
+import dev.logshipper.sink.support.Http1Client;
+import dev.logshipper.sink.support.Http1Request;
+import dev.logshipper.sink.support.Http1Response;
 import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe.
 final class FunctionLookup {
   private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
   private final SinkContext context;
   private final Settings settings;
@@ -59,12 +61,12 @@ final class FunctionLookup {
       // The other half is for sending the logs themselves.
       Deadline half = deadline.atMost(deadline.remaining().dividedBy(2)).atMost(LIMIT);
       return fetch(half);
-    } catch (TimeoutException | SocketTimeoutException _) {
-      return without("did not answer in time");
+    } catch (TimeoutException _) {
+      return without("timed out");
     } catch (JsonException _) {
-      return without("gave an answer that is not understood");
-    } catch (IOException _) {
-      return without("cannot be reached");
+      return without("returned an invalid response");
+    } catch (IOException e) {
+      return without("failed (" + Http1Client.describe(e) + ")");
     }
   }
 
@@ -74,34 +76,28 @@ final class FunctionLookup {
         || settings.find(AwsSettings.SECRET_ACCESS_KEY).isEmpty()) {
       return without("needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
-    LookupRequest request = new LookupRequest(prepare(deadline));
-    LookupRequest.Answer answer =
-        TimeLimiter.run("log-shipper-lookup", request::run, request::cancel, deadline);
-    return switch (answer.status()) {
-      case HttpURLConnection.HTTP_OK ->
-          GetFunctionResponse.read(answer.body(), settings.get(FormatSettings.TAG_PREFIX));
-      case HttpURLConnection.HTTP_FORBIDDEN ->
-          without("is not allowed (403): the function's role needs that permission");
-      default -> without("failed (" + answer.status() + ")");
-    };
+    try (Http1Client http = Http1Client.of("log-shipper-lookup", RESPONSE_BYTES_MAX, List.of())) {
+      Http1Response response = http.send(request(), deadline);
+      return switch (response.status()) {
+        case 200 ->
+            GetFunctionResponse.read(response.text(), settings.get(FormatSettings.TAG_PREFIX));
+        case 403 -> without("is not allowed (403): the function's role needs that permission");
+        default -> without("failed (" + response.status() + ")");
+      };
+    }
   }
 
-  private HttpURLConnection prepare(Deadline deadline) throws IOException {
+  private Http1Request request() {
     FunctionIdentity function = context.function();
     URI endpoint = endpoint(function.region());
     String path = "/2015-03-31/functions/" + URLEncoder.encode(function.name(), UTF_8);
-    HttpURLConnection connection =
-        (HttpURLConnection) endpoint.resolve(path).toURL().openConnection();
-    int limitMillis = (int) Math.max(1, deadline.remaining().toMillis());
-    connection.setConnectTimeout(limitMillis);
-    connection.setReadTimeout(limitMillis);
-    connection.setInstanceFollowRedirects(false);
-    // A connection kept alive for a second request that never comes would cost a thread.
-    connection.setRequestProperty("Connection", "close");
+    // There is no second request to keep the connection for.
+    Http1Request request = Http1Request.get(endpoint.resolve(path)).header("Connection", "close");
     Map<String, String> headers =
-        signer(function.region()).headers(hostOf(endpoint), path, epochMillis.getAsLong());
-    headers.forEach(connection::setRequestProperty);
-    return connection;
+        signer(function.region())
+            .headers(request.origin().authority(), path, epochMillis.getAsLong());
+    headers.forEach(request::header);
+    return request;
   }
 
   private SigV4 signer(String region) {
@@ -123,12 +119,6 @@ final class FunctionLookup {
   static URI publicEndpoint(String region) {
     String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
     return URI.create("https://lambda." + region + "." + domain);
-  }
-
-  static String hostOf(URI endpoint) {
-    int port = endpoint.getPort();
-    boolean own = port < 0 || port == (endpoint.getScheme().equalsIgnoreCase("https") ? 443 : 80);
-    return own ? endpoint.getHost() : endpoint.getHost() + ":" + port;
   }
 
   private FunctionDetails without(String what) {

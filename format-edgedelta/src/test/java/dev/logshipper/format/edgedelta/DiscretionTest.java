@@ -24,11 +24,6 @@ class DiscretionTest {
     Canary.isNotIn(enriched, NdjsonEncoder.plain());
   }
 
-  @Test
-  void answerOfTheLambdaApiIsNotTold() {
-    Canary.isNotIn(new LookupRequest.Answer(200, "{\"TOKEN\":\"" + Canary.WORD + "\"}"));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -154,7 +154,7 @@ class FunctionLookupTest {
     answer = nonsense;
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
-    assertThat(said.toString(UTF_8)).contains("gave an answer that is not understood");
+    assertThat(said.toString(UTF_8)).contains("returned an invalid response");
   }
 
   @Test
@@ -181,7 +181,7 @@ class FunctionLookupTest {
     server.stop(0);
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
-    assertThat(said.toString(UTF_8)).contains("cannot be reached");
+    assertThat(said.toString(UTF_8)).contains("GetFunction failed (connection refused)");
   }
 
   private NdjsonEncoder encoder() {
