@@ -48,7 +48,7 @@ class AotCacheIT {
   }
 
   @Test
-  void classesOfCoreAndOkHttpComeFromTheCacheBesideASinkOfAStrangerToo() throws Exception {
+  void classesOfCoreAndOkHttpComeFromTheCacheAlsoWithAPlugin() throws Exception {
     UnpackedLayer layer = UnpackedLayer.in(folder.resolve("another root"));
     new SourceJar()
         .offering(new ProviderSource("com.example.Acme", "acme"))

@@ -77,7 +77,7 @@ class EarlyStartTest extends LauncherTestBase {
     "PUSHER_ON_ERROR, fail, PUSHER_ON_ERROR=fail",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
   })
-  void whatOnlyJavaCanDoExcludesIt(String name, String value, String said) throws Exception {
+  void settingsThatNeedJavaExcludeIt(String name, String value, String said) throws Exception {
     LauncherProcess launcher = startEarly(layer("hello; exit 0"), Map.of(name, value));
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);

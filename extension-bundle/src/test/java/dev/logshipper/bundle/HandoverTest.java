@@ -131,7 +131,7 @@ class HandoverTest extends LauncherTestBase {
     "'HTTP/1.0 200 OK\r\nContent-Length: 7\r\n', '{\"a\":1}'",
     "'HTTP/1.1 200 OK\r\n', '{\"a\":1}'",
   })
-  void connectionThatEndsWithTheAnswerIsNotHandedOn(String head, String body) throws Exception {
+  void connectionThatEndsWithTheResponseIsNotInherited(String head, String body) throws Exception {
     FakeLayer layer = layer("readlink /proc/self/fd/0 >&2; exit 0");
     LauncherProcess launcher = start(layer);
 
@@ -146,7 +146,7 @@ class HandoverTest extends LauncherTestBase {
   }
 
   @Test
-  void environmentOfTheFunctionHasNoPowerOverLauncherAndJava() throws Exception {
+  void environmentOfTheFunctionDoesNotAffectLauncherAndJava() throws Exception {
     Path trap = folder.resolve("trap.sh");
     Files.writeString(trap, "echo trapped >&2; exit 7\n");
     FakeLayer layer = layer("exit 0");
@@ -196,11 +196,11 @@ class HandoverTest extends LauncherTestBase {
     "ten, , 49",
     "-4, , 49",
   })
-  void heapFollowsTheBuffer(String buffer, String bufferOfTheSeed, int heap) throws Exception {
+  void heapFollowsTheBuffer(String buffer, String edBuffer, int heap) throws Exception {
     FakeLayer layer = layer("exit 0");
     Map<String, String> environment = new HashMap<>();
     environment.put("PUSHER_BUFFER_MB", buffer == null ? "" : buffer);
-    environment.put("ED_BUFFER_SIZE_MB", bufferOfTheSeed == null ? "" : bufferOfTheSeed);
+    environment.put("ED_BUFFER_SIZE_MB", edBuffer == null ? "" : edBuffer);
 
     LauncherProcess launcher = start(layer.launcher(), environment);
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);

@@ -11,7 +11,7 @@ class JavaDeathTest extends LauncherTestBase {
       "log-shipper: Java exited with status 137, its buffered records are lost; restarting it";
 
   @Test
-  void deathWhileWaitingLeavesTheAnswerToTheNextJava() throws Exception {
+  void deathWhileWaitingLeavesTheResponseToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; hello; kill -9 $$",
@@ -75,7 +75,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void secondDeathInARowLeavesOutTheSinksOfStrangers() throws Exception {
+  void secondDeathInARowExcludesPlugins() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "kill -9 $$", "exit 0");
     LauncherProcess launcher = startRegistered(layer);
 

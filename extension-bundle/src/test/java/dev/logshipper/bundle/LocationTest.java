@@ -30,7 +30,7 @@ class LocationTest extends LauncherTestBase {
   }
 
   @Test
-  void linkBesideTheLauncherRegistersUnderTheNameOfTheLink() throws Exception {
+  void linkNextToTheLauncherRegistersUnderTheNameOfTheLink() throws Exception {
     FakeLayer layer = layer("exit 0");
     Path link = layer.launcher().resolveSibling("alias");
     Files.createSymbolicLink(link, Path.of("log-shipper"));

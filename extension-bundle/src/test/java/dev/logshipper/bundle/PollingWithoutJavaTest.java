@@ -18,7 +18,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
           + " now on";
 
   @Test
-  void threeDeathsWhileWaitingTakesTheOutstandingAnswerFirst() throws Exception {
+  void threeDeathsWhileWaitingReadTheOutstandingResponseFirst() throws Exception {
     FakeLayer layer =
         layer("note 5000 subscribed waiting; hello; exit 1", DIES_WAITING, DIES_WAITING);
     LauncherProcess launcher = startRegistered(layer);
@@ -49,7 +49,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void manyInvocationsAreAnsweredUntilShutdown() throws Exception {
+  void manyInvocationsAreServedUntilShutdown() throws Exception {
     LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     for (int invocation = 0; invocation < 5; invocation++) {
@@ -96,7 +96,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void connectionsThatEndWithEachAnswerAreOpenedAnew() throws Exception {
+  void connectionsThatEndWithEachResponseAreReopened() throws Exception {
     LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     Exchange first = api.awaitRequest();
@@ -119,7 +119,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void refusedNextEndsItWithALine() throws Exception {
+  void rejectedNextEndsItWithALine() throws Exception {
     LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     api.awaitRequest().answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");

@@ -70,7 +70,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void nobodyElseMayUseAVersionUnlessItIsPublic() throws Exception {
+  void aVersionIsPrivateUnlessPublic() throws Exception {
     scripts.run("publish", "--region", "eu-west-1");
     assertThat(scripts.calls()).hasSize(1);
 
@@ -102,7 +102,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aVersionThatCouldNotBeMadePublicIsStillPrintedAndSaid() throws Exception {
+  void aVersionThatCouldNotBeMadePublicIsStillPrintedAndReported() throws Exception {
     scripts.fail(PERMIT, "eu-west-1", "An error occurred (AccessDenied): no\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
@@ -117,7 +117,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void anAnswerWithoutAnArnIsAFailure() throws Exception {
+  void outputWithoutAnArnIsAFailure() throws Exception {
     scripts.answer(PUBLISH, "eu-west-1", "None\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
@@ -192,15 +192,15 @@ class PublishScriptTest {
         "eu-west-1|'eu-west-1' is not an option",
       })
   void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
-    scripts.runRefused(
+    scripts.runRejected(
         "publish", message, arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
   }
 
   @Test
-  void aMissingAwsIsSaidBeforeAnythingIsDone() throws Exception {
+  void aMissingAwsIsReportedBeforeTheFirstCall() throws Exception {
     scripts.environment("PATH", tools().toString());
 
-    scripts.runRefused("publish", "the aws CLI is missing", "--region", "eu-west-1");
+    scripts.runRejected("publish", "the aws CLI is missing", "--region", "eu-west-1");
   }
 
   @Test

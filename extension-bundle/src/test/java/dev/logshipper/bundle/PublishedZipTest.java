@@ -43,7 +43,7 @@ class PublishedZipTest {
     Files.delete(scripts.zip("x86_64"));
     scripts.buildWith("exit 1");
 
-    scripts.runRefused("publish", "the layer could not be built", "--region", "eu-west-1");
+    scripts.runRejected("publish", "the layer could not be built", "--region", "eu-west-1");
   }
 
   @Test
@@ -51,13 +51,13 @@ class PublishedZipTest {
     String other = machine().equals("arm64") ? "x86_64" : "arm64";
     Files.deleteIfExists(scripts.zip(other));
 
-    scripts.runRefused("publish", "build it on " + other, "--region", "eu-west-1", "--arch", other);
+    scripts.runRejected("publish", "build it on " + other, "--region", "eu-west-1", "--arch", other);
   }
 
   @Test
   void withTwoLayersTheProcessorMustBeNamed() throws Exception {
     scripts.built("arm64", 1000);
-    scripts.runRefused("publish", "expected --arch with one of them", "--region", "eu-west-1");
+    scripts.runRejected("publish", "expected --arch with one of them", "--region", "eu-west-1");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--arch", "arm64");
 
@@ -68,9 +68,9 @@ class PublishedZipTest {
   }
 
   @Test
-  void aLayerTooLargeForADirectUploadIsRefused() throws Exception {
+  void aLayerTooLargeForADirectUploadIsRejected() throws Exception {
     scripts.built("x86_64", UPLOAD_BYTES_MAX + 1L);
-    scripts.runRefused(
+    scripts.runRejected(
         "publish", "has 52428801 bytes, a direct upload at most 52428800", "--region", "eu-west-1");
 
     scripts.built("x86_64", UPLOAD_BYTES_MAX);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistrationTest extends LauncherTestBase {
   @Test
-  void registrationSaysNameEventsAndFeature() throws Exception {
+  void registrationHasNameEventsAndFeature() throws Exception {
     start(layer());
 
     Exchange request = api.awaitRequest();
@@ -30,7 +30,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void registrationOfARenamedLauncherSaysItsFileName() throws Exception {
+  void registrationOfARenamedLauncherUsesItsFileName() throws Exception {
     Path launcher = layer().launcher();
     Path renamed = launcher.resolveSibling("shipper of logs.sh");
     Files.move(launcher, renamed);
@@ -53,7 +53,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void refusedRegistrationEndsItWithOneLine() throws Exception {
+  void rejectedRegistrationEndsItWithOneLine() throws Exception {
     FakeLayer layer = layer();
     LauncherProcess launcher = start(layer);
 
@@ -69,7 +69,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void unansweredRegistrationEndsItWithOneLine() throws Exception {
+  void registrationWithoutAResponseEndsItWithOneLine() throws Exception {
     LauncherProcess launcher = start(layer());
 
     api.awaitRequest().socket().close();

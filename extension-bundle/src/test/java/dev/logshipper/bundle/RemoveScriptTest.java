@@ -28,7 +28,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void anArnIsRemovedWhereAndWhoseItSays() throws Exception {
+  void anArnNamesItsRegionAndAccount() throws Exception {
     String other = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:logs:12";
 
     Run run = scripts.run("remove", "--yes", ARN, other, "--profile", "team");
@@ -120,7 +120,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void whatFailsIsNamedAndTheRestIsRemoved() throws Exception {
+  void failuresAreNamedAndTheOthersAreRemoved() throws Exception {
     scripts.fail(DELETE, "us-east-1", DENIED);
 
     Run run =
@@ -208,7 +208,7 @@ class RemoveScriptTest {
         "--all|'--all' is not an option",
       })
   void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
-    scripts.runRefused("remove", message, arguments.split(" ", -1));
+    scripts.runRejected("remove", message, arguments.split(" ", -1));
   }
 
   @Test

@@ -108,7 +108,7 @@ final class ScriptsCopy {
   }
 
   /// Runs it with an error in its arguments or environment: it prints one line and calls nothing.
-  void runRefused(String script, String message, String... arguments)
+  void runRejected(String script, String message, String... arguments)
       throws IOException, InterruptedException {
     Run run = run(script, arguments);
     assertThat(run.status()).isEqualTo(2);

@@ -28,7 +28,7 @@ class CanariesTest {
   }
 
   @Test
-  void onlyWhatIsThereIsFound() {
+  void onlyPlantedWordsAreFound() {
     canaries.plant("password");
 
     assertThat(canaries.in(word + " and more")).containsExactly("token");

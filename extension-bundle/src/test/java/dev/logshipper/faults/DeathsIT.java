@@ -29,7 +29,7 @@ class DeathsIT {
     run.invoke(2);
     run.end();
 
-    saysOnceThatItDied(run);
+    reportsItsDeathOnce(run);
   }
 
   @Sinks
@@ -59,7 +59,7 @@ class DeathsIT {
     run.invoke(1);
     run.end();
 
-    saysOnceThatItDied(run);
+    reportsItsDeathOnce(run);
     losesNothingButItsFirstLines(run);
   }
 
@@ -83,7 +83,7 @@ class DeathsIT {
     run.invoke(2);
     run.end();
 
-    saysOnceThatItDied(run);
+    reportsItsDeathOnce(run);
     losesNothingButItsFirstLines(run);
   }
 
@@ -93,7 +93,7 @@ class DeathsIT {
         .allMatch(line -> line <= FaultRunBuilder.LINES);
   }
 
-  private static void saysOnceThatItDied(FaultRun run) {
+  private static void reportsItsDeathOnce(FaultRun run) {
     assertThat(run.said())
         .singleElement()
         .asString()

@@ -118,7 +118,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void neverAnswers(BundledSink sink, FaultRuns runs) throws Exception {
+  void neverResponds(BundledSink sink, FaultRuns runs) throws Exception {
     failsToTheEnd(runs.of(sink).start(), ScriptedResponse.hang());
   }
 

@@ -206,7 +206,7 @@ class EndsIT {
       user = "destination unreachable (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
-  void killedBesideADeadDestination(BundledSink sink, FaultRuns runs) throws Exception {
+  void killedWithAnUnreachableDestination(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.fail(ScriptedResponse.status(503));
     run.invoke(2);

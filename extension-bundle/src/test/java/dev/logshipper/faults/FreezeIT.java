@@ -54,7 +54,7 @@ class FreezeIT {
   void storedAndNotConfirmed(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.destination().respondNext(run.stored(_ -> ScriptedResponse.hang()));
-    freezeAmidFirstRequest(run);
+    freezeDuringFirstRequest(run);
     run.destination().closeConnections();
     thawAndEnd(run);
 
@@ -64,7 +64,7 @@ class FreezeIT {
 
   @Sinks
   @Fault(value = "during a send, whose response arrives meanwhile", heldMillisMax = HOLD_MILLIS_MAX)
-  void answeredMeanwhile(BundledSink sink, FaultRuns runs) throws Exception {
+  void responseArrivesMeanwhile(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch frozen = new CountDownLatch(1);
@@ -175,7 +175,7 @@ class FreezeIT {
   private static FaultRun frozenAmidSend(FaultRuns runs, BundledSink sink) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.destination().respondNext(ScriptedResponse.hang());
-    freezeAmidFirstRequest(run);
+    freezeDuringFirstRequest(run);
     run.destination().closeConnections();
     return run;
   }
@@ -204,7 +204,7 @@ class FreezeIT {
   }
 
   /// A first send may last longer than the maximum delay; it continues at the next thaw.
-  private static void freezeAmidFirstRequest(FaultRun run) throws Exception {
+  private static void freezeDuringFirstRequest(FaultRun run) throws Exception {
     run.invoke(1);
     run.sandbox().thaw();
     List<ReceivedRequest> _ = run.destination().awaitRequests(1, SOON);

@@ -32,7 +32,7 @@ class PlatformIT {
       user = "one warning",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
-  void refusesAllSubscriptions(BundledSink sink, FaultRuns runs) throws Exception {
+  void rejectsAllSubscriptions(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .telemetry(TelemetryBehaviour.standard().logsOnly().rejecting("2021-03-18"))

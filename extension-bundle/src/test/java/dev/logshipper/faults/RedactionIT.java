@@ -43,7 +43,7 @@ class RedactionIT {
     FaultRun run = builder.start();
     Traces traces = new Traces(run.sandbox());
     run.invoke(1);
-    sayBadThings(run);
+    sendSecrets(run);
     Echo echo = new Echo(sink, canaries.plant("text") + " " + canaries.plant("JSON"));
     for (int status : REFUSALS) {
       respondNext(run, echo.status(status));
@@ -146,7 +146,7 @@ class RedactionIT {
       user = "warnings with the classes of the exceptions, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void strangerThatThrowsWords(BundledSink sink, FaultRuns runs) throws Exception {
+  void pluginThatThrowsWords(BundledSink sink, FaultRuns runs) throws Exception {
     PluginLayer layer = PluginLayer.copiedTo(folder.resolve("opt"));
     String said = '"' + canaries.plant("message") + '"';
     String failure = "if (true) throw new IllegalStateException(" + said + ");";
@@ -225,7 +225,7 @@ class RedactionIT {
   }
 
   /// A client of the listener sends planted words.
-  private void sayBadThings(FaultRun run) throws IOException {
+  private void sendSecrets(FaultRun run) throws IOException {
     String word = canaries.plant("hostile");
     try (HostileClient intruder = new HostileClient(run.sandbox())) {
       for (String request :

@@ -17,7 +17,7 @@ class TracesTest {
   private final Canaries canaries = new Canaries();
 
   @Test
-  void whatAnExtensionLetsOutIsFoundWhereverThatIs() throws Exception {
+  void outputOfAnExtensionIsFoundInEveryPlace() throws Exception {
     Path left = Path.of("/tmp/left-by-");
     Path extensions =
         new BashExtension(folder)

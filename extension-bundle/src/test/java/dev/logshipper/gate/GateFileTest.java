@@ -13,7 +13,7 @@ class GateFileTest {
   private final GateFile counted = new GateFile();
 
   @Test
-  void aNameThatIsNotAllowedIsSaid() {
+  void aNameThatIsNotAllowedIsReported() {
     allowed.allow("library in use", "okio");
     counted.allow("library in use", "okio");
     counted.allow("library in use", "guava");
@@ -30,7 +30,7 @@ class GateFileTest {
   }
 
   @Test
-  void aNumberAboveItsBoundIsSaid() {
+  void aCountAboveItsBoundIsReported() {
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 101);
 
@@ -38,7 +38,7 @@ class GateFileTest {
   }
 
   @Test
-  void whatHasGoneIsNoExcess() {
+  void aMissingNameIsNoExcess() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 99);
@@ -47,7 +47,7 @@ class GateFileTest {
   }
 
   @Test
-  void severalRunsAreAllowedWhatEachHad() {
+  void severalRunsAreAllowedTheirUnion() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.allow("library in use", "guava");

@@ -119,7 +119,7 @@ class ClockJumpIT {
 
   @ParameterizedTest
   @MethodSource("sinks")
-  void inTheMiddleOfASendThatIsNeverAnswered(BundledSink sink) throws Exception {
+  void duringASendWithoutAResponse(BundledSink sink) throws Exception {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {

@@ -33,7 +33,7 @@ class ConnectionIT {
 
   /// The test sleeps because the time spent frozen is its subject.
   @Test
-  void whatWasLeftBeforeAFreezeLeavesWithTheNextFlush() throws Exception {
+  void recordsOfBeforeAFreezeAreSentWithTheNextFlush() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingOneLineEach(destination)

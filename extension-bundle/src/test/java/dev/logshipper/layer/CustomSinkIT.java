@@ -71,7 +71,7 @@ class CustomSinkIT {
   }
 
   @Test
-  void besideABundledSinkBothGetEveryLine() throws Exception {
+  void withABundledSinkBothGetEveryLine() throws Exception {
     try (HttpDestination bundled = HttpDestination.start();
         Sandbox sandbox =
             shipping("http,otlp").environment("ED_ENDPOINT", bundled.url() + "/logs").start()) {

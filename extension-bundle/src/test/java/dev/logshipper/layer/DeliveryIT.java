@@ -127,12 +127,12 @@ class DeliveryIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "[{\"time\":", "no JSON at all", "[{},5,null]"})
-  void badBodyIsAnsweredWith200AndTheNextDeliveryIsFine(String body) throws Exception {
+  void badBodyGets200AndTheNextDeliverySucceeds(String body) throws Exception {
     acceptsAndGoesOn(body.getBytes(UTF_8));
   }
 
   @Test
-  void thousandsOfBracketsAreAnsweredWith200AndTheNextDeliveryIsFine() throws Exception {
+  void thousandsOfBracketsGet200AndTheNextDeliverySucceeds() throws Exception {
     acceptsAndGoesOn("[".repeat(5_000).getBytes(UTF_8));
   }
 

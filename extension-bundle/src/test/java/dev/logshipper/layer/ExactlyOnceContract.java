@@ -15,7 +15,7 @@ abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestin
   }
 
   @Test
-  void whatAServerGotTwiceBecauseItHungIsStoredOnce() throws Exception {
+  void aRequestRepeatedBecauseTheServerHungIsStoredOnce() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (D server = start()) {
       hangForAWhile(server, function);

@@ -137,7 +137,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
   }
 
   /// All received records were rejected, the function worked, and one line gives the reason.
-  final void assertRefused(D server, Map<String, String> wrong, String why) throws Exception {
+  final void assertRejected(D server, Map<String, String> wrong, String why) throws Exception {
     ScriptedFunction function = invocation -> invocation.log("a line");
     try (Sandbox sandbox = shipping(server, function).environment(wrong).start()) {
       invoke(sandbox, FEW_INVOCATIONS);

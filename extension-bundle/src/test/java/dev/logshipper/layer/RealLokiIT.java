@@ -67,7 +67,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   }
 
   @Test
-  void aServerThatRefusesStructuredMetadataGetsEverythingWithoutIt() throws Exception {
+  void aServerThatRejectsStructuredMetadataGetsAllLinesWithoutIt() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withoutStructuredMetadata());
         Sandbox sandbox = shipping(server, function).start()) {
@@ -98,9 +98,9 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   }
 
   @Test
-  void aServerWithTenantsRefusesWhoNamesNone() throws Exception {
+  void aServerWithTenantsRejectsRequestsWithoutOne() throws Exception {
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withTenants())) {
-      assertRefused(server, Map.of(), "401");
+      assertRejected(server, Map.of(), "401");
     }
   }
 }

@@ -20,17 +20,17 @@ class RealMinioIT extends RealS3Contract {
   }
 
   @Test
-  void aRoleThatMayNotWriteIsToldWhatIsMissing() throws Exception {
+  void aRoleThatMayNotWriteGetsAHint() throws Exception {
     try (RealS3 server = start()) {
-      assertRefused(server, server.environment(READER), "s3:PutObject");
+      assertRejected(server, server.environment(READER), "s3:PutObject");
       assertThat(server.objects(BUCKET)).isEmpty();
     }
   }
 
   @Test
-  void aRoleThatMayNotMakeTheBucketIsToldWhatIsMissing() throws Exception {
+  void aRoleThatMayNotCreateTheBucketGetsAHint() throws Exception {
     try (RealS3 server = startEmpty()) {
-      assertRefused(server, server.environment(WRITER_OF_OBJECTS), "s3:CreateBucket");
+      assertRejected(server, server.environment(WRITER_OF_OBJECTS), "s3:CreateBucket");
     }
   }
 

@@ -55,9 +55,9 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
   }
 
   @Test
-  void aStreamThatIsMissingIsSaidOnceAndNoInvocationFails() throws Exception {
+  void aMissingStreamIsReportedOnceAndNoInvocationFails() throws Exception {
     try (RealMoto server = RealMoto.start()) {
-      assertRefused(server, Map.of(), "there is no");
+      assertRejected(server, Map.of(), "there is no");
     }
   }
 }

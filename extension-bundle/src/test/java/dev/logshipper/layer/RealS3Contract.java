@@ -57,9 +57,9 @@ abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
   }
 
   @Test
-  void aWrongSecretIsSaidOnceAndNoInvocationFails() throws Exception {
+  void aWrongSecretIsReportedOnceAndNoInvocationFails() throws Exception {
     try (RealS3 server = start()) {
-      assertRefused(
+      assertRejected(
           server, Map.of("AWS_SECRET_ACCESS_KEY", "not-the-secret"), "SignatureDoesNotMatch");
       assertThat(server.objects(BUCKET)).isEmpty();
     }

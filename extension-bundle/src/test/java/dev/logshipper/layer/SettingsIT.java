@@ -51,7 +51,7 @@ class SettingsIT {
   }
 
   @Test
-  void environmentOfTheFunctionHasNoEffectOnUs() throws Exception {
+  void environmentOfTheFunctionHasNoEffect() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             logging(destination)
