@@ -7,10 +7,10 @@ import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
 import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
@@ -132,7 +132,7 @@ class BackpressureTest {
     final List<String> told = new CopyOnWriteArrayList<>();
     final AtomicInteger refusals = new AtomicInteger();
     final AtomicLong deliveriesWhenQuiet = new AtomicLong();
-    final Said said = new Said();
+    final CapturedOutput said = new CapturedOutput();
     final Pipeline pipeline;
     final LogsListener listener;
 

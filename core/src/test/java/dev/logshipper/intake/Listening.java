@@ -3,10 +3,10 @@ package dev.logshipper.intake;
 import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.InvocationListener;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.RawClient;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.time.SystemScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class Listening implements AutoCloseable {
           1L << 30,
           Overflow.DROP_NEWEST,
           () -> "id",
-          new Said().diagnostics(),
+          new CapturedOutput().diagnostics(),
           Math::random,
           new SystemScheduler(System::nanoTime));
   private final LogsListener listener;
@@ -47,7 +47,7 @@ final class Listening implements AutoCloseable {
               pipeline,
               new Telling(),
               false,
-              new Said().diagnostics(),
+              new CapturedOutput().diagnostics(),
               threads);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Level;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.testkit.CapturedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrintingDiagnosticsTest {
   @Test
   void aLineIsPrefixedAndSaidOnce() {
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     said.diagnostics().warn("no route");
     said.diagnostics().warn("no route");
     said.diagnostics().info("no route");
@@ -23,7 +23,7 @@ class PrintingDiagnosticsTest {
 
   @Test
   void aTextWithLineBreaksStaysOneLine() {
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     said.diagnostics().info("a\nb\r\nc");
     assertThat(said.text()).isEqualTo("log-shipper: a b  c\n");
   }
@@ -31,7 +31,7 @@ class PrintingDiagnosticsTest {
   @ParameterizedTest
   @CsvSource({"OFF,0", "WARN,1", "INFO,2", "DEBUG,3"})
   void aLevelLetsThroughWhatIsNotAboveIt(Level level, int lines) {
-    Said said = new Said(level);
+    CapturedOutput said = new CapturedOutput(level);
     said.diagnostics().warn("w");
     said.diagnostics().info("i");
     said.diagnostics().debug("d");
@@ -40,7 +40,7 @@ class PrintingDiagnosticsTest {
 
   @Test
   void thereIsAnEndToWhatIsSaid() {
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     for (int i = 0; i < 10_000; i++) {
       said.diagnostics().warn("line " + i);
     }
@@ -49,7 +49,7 @@ class PrintingDiagnosticsTest {
 
   @Test
   void theLastWordIsSaidWhateverWasSaidBefore() {
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     for (int i = 0; i < 10_000; i++) {
       said.diagnostics().warn("line " + i);
     }
@@ -59,7 +59,7 @@ class PrintingDiagnosticsTest {
 
   @Test
   void concurrentLinesAreWhole() throws InterruptedException {
-    Said said = new Said();
+    CapturedOutput said = new CapturedOutput();
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       int number = t;

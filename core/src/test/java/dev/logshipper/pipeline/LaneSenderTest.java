@@ -11,9 +11,9 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
-import dev.logshipper.testkit.Said;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +30,7 @@ class LaneSenderTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   private final FakeSink sink = new FakeSink();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   @Test
   void theLimitsOfASinkAreAskedForOnce() throws InterruptedException {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -29,7 +29,7 @@ class PipelineCloseTest {
   private static final Duration SHORT = Duration.ofMillis(150);
 
   private final FakeSink sink = new FakeSink();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   @Test
   void whatIsLeftIsSent() throws InterruptedException {

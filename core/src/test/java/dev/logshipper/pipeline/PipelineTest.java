@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class PipelineTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   private final FakeSink sink = new FakeSink();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   @Test
   void recordsArriveInTheOrderInWhichTheyWereAccepted() throws InterruptedException {

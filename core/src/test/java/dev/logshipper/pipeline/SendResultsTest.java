@@ -11,9 +11,9 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
-import dev.logshipper.testkit.Said;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ class SendResultsTest {
   private static final SendResult DOWN = SendResult.retry("down");
 
   private final FakeSink sink = new FakeSink();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   @Test
   void aRetryRepeatsTheSameBatchUnderTheSameId() throws InterruptedException {

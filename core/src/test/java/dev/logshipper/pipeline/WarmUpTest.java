@@ -10,9 +10,9 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
-import dev.logshipper.testkit.Said;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +98,6 @@ class WarmUpTest {
             sink.close();
           }
         };
-    return Pipelines.of(new Said(), lane("fake", rehearsing));
+    return Pipelines.of(new CapturedOutput(), lane("fake", rehearsing));
   }
 }

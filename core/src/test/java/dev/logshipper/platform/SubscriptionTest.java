@@ -3,8 +3,8 @@ package dev.logshipper.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.platform.Subscription.Api;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakePlatform;
-import dev.logshipper.testkit.Said;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(20)
 class SubscriptionTest {
   private final FakePlatform platform = new FakePlatform();
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
 
   SubscriptionTest() throws IOException {}
 

@@ -7,8 +7,8 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.ProviderSource;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ record Layers(Path sinks) {
     return Settings.of(environment, provider.settings());
   }
 
-  static Sink open(SinkProvider provider, Said said) {
+  static Sink open(SinkProvider provider, CapturedOutput said) {
     return provider.open(
         new SinkContext(
             settings(provider, Map.of()),

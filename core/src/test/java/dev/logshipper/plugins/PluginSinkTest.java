@@ -11,10 +11,10 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.Records;
-import dev.logshipper.testkit.Said;
 import dev.logshipper.testkit.SourceJar;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class PluginSinkTest {
 
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
-  private final Said said = new Said();
+  private final CapturedOutput said = new CapturedOutput();
   private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
 
   @BeforeEach

@@ -13,8 +13,8 @@ import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
+import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
-import dev.logshipper.testkit.Said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +207,6 @@ class ConfigurationTest {
   static List<LaneConfig> lanes(Configuration configuration) {
     return configuration.lanes(
         () -> new FunctionIdentity("f", "1", "eu-west-1", 128, null, null),
-        new Said().diagnostics());
+        new CapturedOutput().diagnostics());
   }
 }

@@ -53,7 +53,7 @@ public final class Pipelines {
   }
 
   /// A pipeline of lanes, not yet started.
-  public static Pipeline of(Said said, LaneConfig... lanes) {
+  public static Pipeline of(CapturedOutput said, LaneConfig... lanes) {
     AtomicInteger ids = new AtomicInteger();
     return new Pipeline(
         List.of(lanes),

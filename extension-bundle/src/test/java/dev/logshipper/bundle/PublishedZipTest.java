@@ -51,7 +51,8 @@ class PublishedZipTest {
     String other = machine().equals("arm64") ? "x86_64" : "arm64";
     Files.deleteIfExists(scripts.zip(other));
 
-    scripts.runRejected("publish", "build it on " + other, "--region", "eu-west-1", "--arch", other);
+    scripts.runRejected(
+        "publish", "build it on " + other, "--region", "eu-west-1", "--arch", other);
   }
 
   @Test

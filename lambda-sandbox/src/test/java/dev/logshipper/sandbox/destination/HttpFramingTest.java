@@ -78,7 +78,9 @@ class HttpFramingTest {
       raw.shutdownOutput();
       assertThat(raw.readToEnd()).isEmpty();
     }
-    assertThat(destination.requests()).extracting(ReceivedRequest::isComplete).containsExactly(false);
+    assertThat(destination.requests())
+        .extracting(ReceivedRequest::isComplete)
+        .containsExactly(false);
     assertThat(destination.lines()).isEmpty();
   }
 

@@ -8,32 +8,32 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/// What the extension says about itself, at every level, for a test to look at. Thread-safe.
-public final class Said {
+/// Captures the extension's diagnostics. Thread-safe.
+public final class CapturedOutput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintingDiagnostics diagnostics;
 
-  /// Hears everything.
-  public Said() {
+  /// Captures all levels.
+  public CapturedOutput() {
     this(Level.DEBUG);
   }
 
-  /// Hears what a level lets through.
-  public Said(Level level) {
+  /// Captures the lines of a level and above.
+  public CapturedOutput(Level level) {
     this.diagnostics = new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), level);
   }
 
-  /// The voice to hand over.
+  /// The diagnostics to pass to the code under test.
   public PrintingDiagnostics diagnostics() {
     return diagnostics;
   }
 
-  /// Everything that was said.
+  /// The whole output.
   public String text() {
     return bytes.toString(UTF_8);
   }
 
-  /// The lines that were said.
+  /// The lines of the output.
   public List<String> lines() {
     return text().lines().toList();
   }

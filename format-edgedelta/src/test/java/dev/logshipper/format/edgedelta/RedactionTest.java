@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines, credentials and what the Lambda API says of the function are told by nothing that holds
 /// them.
-class DiscretionTest {
+class RedactionTest {
 
   @Test
   void encodersTellNoLineAndNoCredential() throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A secret is told by nothing that holds it, whether its parser takes it or not.
-class DiscretionTest {
+class RedactionTest {
 
   static List<Parser<?>> parsers() {
     Parser<String> failing =

@@ -6,13 +6,13 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.testkit.Canary;
-import dev.logshipper.testkit.Said;
+import dev.logshipper.testkit.CapturedOutput;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What core hands to a sink tells neither a line nor a secret by itself.
-class DiscretionTest {
+class RedactionTest {
   private static final String TIME = "2026-11-21T10:15:30.123Z";
 
   @Test
@@ -31,6 +31,6 @@ class DiscretionTest {
     Settings settings = Settings.of(Map.of("TOKEN", Canary.WORD), List.of(token));
     FunctionIdentity function = new FunctionIdentity("f", "1", "eu-west-1", 128, null, null);
 
-    Canary.isNotIn(new SinkContext(settings, () -> function, new Said().diagnostics()));
+    Canary.isNotIn(new SinkContext(settings, () -> function, new CapturedOutput().diagnostics()));
   }
 }
