@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,34 +98,6 @@ class AwsAccessTest {
       assertThatThrownBy(() -> FirstCall.put(access, 10, deadline))
           .isInstanceOfAny(TimeoutException.class, SdkException.class);
       assertInTime(deadline);
-      assertNothingRuns();
-    }
-  }
-
-  @Test
-  void interruptEndsACallPromptly() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, _) -> {
-              p.readRequest(in);
-              p.untilOver();
-            });
-        AwsAccess access = FirstCall.access(peer.url())) {
-      AtomicReference<Object> outcome = new AtomicReference<>("none");
-      Thread sender =
-          new Thread(() -> {
-            try {
-              outcome.set(FirstCall.put(access, 10, in(300_000)));
-            } catch (Exception e) {
-              outcome.set(e);
-            }
-          });
-      sender.start();
-      peer.requestRead.await();
-
-      sender.interrupt();
-      sender.join(A_MOMENT.toMillis());
-
-      assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
       assertNothingRuns();
     }
   }

@@ -6,14 +6,18 @@ import static dev.logshipper.sink.kinesis.KinesisFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KinesisSinkTest {
   private static final String WHERE = "delivery stream " + FirehoseApi.STREAM + " in eu-west-1";
   private static final String THROTTLED = WHERE + " refused records: throttled or unavailable";
+
+  private static final MockResponse HANGS =
+      new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
 
   private FakeFirehose firehose;
 
@@ -49,6 +56,17 @@ class KinesisSinkTest {
         .containsExactly(
             "{\"timestamp\":\"2026-11-21T10:15:30.123Z\",\"message\":\"a\",\"log_type\":\"function\"}",
             "{\"timestamp\":\"2026-11-21T10:15:30.123Z\",\"message\":\"b\",\"log_type\":\"function\"}");
+  }
+
+  @Test
+  void timeoutSettingEndsASendBeforeTheDeadline() throws Exception {
+    firehose.answering(call -> HANGS);
+    try (KinesisFixture kinesis = new KinesisFixture(firehose.url(), "ED_PUSH_TIMEOUT_SEC", "1")) {
+      Deadline deadline = in(20_000);
+
+      assertThat(kinesis.sink.send(batch("x"), deadline)).isInstanceOf(SendResult.Retry.class);
+      assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10));
+    }
   }
 
   @Test

@@ -4,30 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// A sink has constant limits (S2), accepts batches up to them with any content (S3), one after
-/// another (S4).
+/// A sink accepts batches up to its limits with any content (S3), one after another (S4).
 interface AcceptanceRules {
   int ROUNDS_MAX = 20;
 
   SinkUnderTest sinkUnderTest();
-
-  @Test
-  default void s02LimitsNeverChange() throws Exception {
-    SinkUnderTest sink = sinkUnderTest();
-    Sink opened = sink.sink();
-    BatchLimits first = opened.limits();
-
-    sink.send(sink.batch("a line"));
-    assertThat(opened.limits()).isEqualTo(first);
-    sink.send(sink.batch("another line"), Faults.UNAVAILABLE);
-    assertThat(opened.limits()).isEqualTo(first);
-  }
 
   @Test
   default void s03AcceptsTheMaximumNumberOfRecords() throws Exception {

@@ -122,21 +122,6 @@ final class BrokenResults {
     };
   }
 
-  static Sink closingOnce(Sink good) {
-    return new Altered(good) {
-      private boolean closed;
-
-      @Override
-      public void close() {
-        super.close();
-        if (closed) {
-          throw new IllegalStateException("already closed");
-        }
-        closed = true;
-      }
-    };
-  }
-
   static Sink printingFailures(Sink good) {
     return mapping(
         good,

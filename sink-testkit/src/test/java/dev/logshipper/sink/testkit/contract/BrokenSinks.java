@@ -14,32 +14,9 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// Sinks that each break a rule about requests (S2 to S6, S11, S12), derived from a correct one.
+/// Sinks that each break a rule about requests (S3 to S6, S11, S12), derived from a correct one.
 final class BrokenSinks {
   private BrokenSinks() {}
-
-  static Sink withLimitsThatShrink(Sink good) {
-    return new Altered(good) {
-      private int sends;
-
-      @Override
-      public BatchLimits limits() {
-        BatchLimits first = good.limits();
-        return new BatchLimits(
-            first.recordsMax() - sends,
-            first.bytesMax(),
-            first.recordBytesMax(),
-            first.recordOverheadBytes());
-      }
-
-      @Override
-      public SendResult send(Batch batch, Deadline deadline)
-          throws IOException, InterruptedException {
-        sends++;
-        return super.send(batch, deadline);
-      }
-    };
-  }
 
   static Sink rejectingTheLastRecordAllowed(Sink good) {
     return rejectingIf(good, batch -> batch.records().size() == good.limits().recordsMax());

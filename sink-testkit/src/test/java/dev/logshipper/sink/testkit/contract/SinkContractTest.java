@@ -24,6 +24,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /// A correct sink passes the contract. For a sink that breaks one rule, the tests of that rule fail
 /// and no others.
 class SinkContractTest {
+  /// S2: core reads the limits once.
+  private static final int ENFORCED_BY_CORE = 2;
+
   @TempDir Path jar;
 
   @Test
@@ -32,6 +35,9 @@ class SinkContractTest {
 
     assertThat(run.failed).isEmpty();
     for (int rule = 1; rule <= 16; rule++) {
+      if (rule == ENFORCED_BY_CORE) {
+        continue;
+      }
       String name = (rule < 10 ? "s0" : "s") + rule;
       assertThat(run.passed).anyMatch(test -> test.startsWith(name));
     }
