@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The bytes that a peer sends, read by line or by count. Not thread-safe.
 ///
-/// There are no timeouts: after a freeze, any of them would hit a healthy connection. Whoever needs
-/// a limit in time closes the socket from another thread.
+/// There are no timeouts: after a freeze, any of them would hit a healthy connection. For a limit
+/// in time, another thread closes the socket.
 public final class HttpInput {
   private final InputStream in;
   private final byte[] buffer = new byte[8 * 1024];

@@ -18,7 +18,7 @@ public final class ListenerAddress {
   /// emulators.
   ///
   /// @param localPlatform whether the platform is on loopback itself; its deliveries then come from
-  ///   there, whatever a name server says
+  ///   there even if a name server knows another address
   public static InetAddress resolve(boolean localPlatform) {
     return resolve(Path.of("/etc/hosts"), localPlatform);
   }

@@ -43,11 +43,11 @@ class BackpressureTest {
         Rig dropping = new Rig(false)) {
       Thread platform = Thread.ofPlatform().start(holding::deliverAll);
       dropping.deliverAll();
-      Wait.until(() -> holding.refusals.get() > 0);
+      Wait.until(() -> holding.rejections.get() > 0);
       holding.destinationAnswers();
       dropping.destinationAnswers();
       Wait.end(platform);
-      assertThat(dropping.refusals).hasValue(0);
+      assertThat(dropping.rejections).hasValue(0);
       assertThat(dropping.lost()).isGreaterThan(DELIVERIES * LINES / 2);
       assertThat(holding.lost()).isZero();
       assertThat(holding.arrivedLines()).isEqualTo(allLines());
@@ -65,7 +65,7 @@ class BackpressureTest {
       assertThat(rig.listener.counts().deliveries()).isEqualTo(1);
       rig.destinationAnswers();
       while (!client.post(delivery(0)).status().equals(OK)) {
-        rig.refusals.incrementAndGet();
+        rig.rejections.incrementAndGet();
       }
       assertThat(rig.received()).isEqualTo(received + LINES);
     }
@@ -90,13 +90,13 @@ class BackpressureTest {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
-      assertThat(rig.told).isEmpty();
+      assertThat(rig.events).isEmpty();
       assertThat(client.post(delivery(0)).status()).isEqualTo(REFUSED);
-      assertThat(rig.told).containsExactly("held up");
+      assertThat(rig.events).containsExactly("delayed");
       rig.pipeline.requestFlush();
       String end = "[{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"r-1\"}}]";
       assertThat(client.post(end).status()).isEqualTo(OK);
-      assertThat(rig.told).containsExactly("held up", "completed r-1", "told again");
+      assertThat(rig.events).containsExactly("delayed", "completed r-1", "resumed");
     }
   }
 
@@ -107,7 +107,7 @@ class BackpressureTest {
       rig.fill();
       rig.pipeline.requestFlush();
       assertThat(client.post(delivery(0)).status()).isEqualTo(OK);
-      assertThat(rig.told).isEmpty();
+      assertThat(rig.events).isEmpty();
     }
   }
 
@@ -126,11 +126,11 @@ class BackpressureTest {
     }
   }
 
-  /// The way of the records from the listener to a destination whose first answer waits for the
+  /// The path of records from the listener to a destination whose first response waits for the
   /// test.
   private static final class Rig implements InvocationListener, AutoCloseable {
-    final List<String> told = new CopyOnWriteArrayList<>();
-    final AtomicInteger refusals = new AtomicInteger();
+    final List<String> events = new CopyOnWriteArrayList<>();
+    final AtomicInteger rejections = new AtomicInteger();
     final AtomicLong deliveriesWhenQuiet = new AtomicLong();
     final CapturedOutput said = new CapturedOutput();
     final Pipeline pipeline;
@@ -172,7 +172,7 @@ class BackpressureTest {
       try (RawClient client = connect()) {
         for (int number = 0; number < DELIVERIES; number++) {
           while (!client.post(delivery(number)).status().equals(OK)) {
-            refusals.incrementAndGet();
+            rejections.incrementAndGet();
           }
         }
       } catch (IOException e) {
@@ -229,17 +229,17 @@ class BackpressureTest {
 
     @Override
     public void started(String requestId) {
-      told.add("started " + requestId);
+      events.add("started " + requestId);
     }
 
     @Override
     public void completed(String requestId) {
-      told.add("completed " + requestId);
+      events.add("completed " + requestId);
     }
 
     @Override
-    public void telemetryDelayed(boolean heldUp) {
-      told.add(heldUp ? "held up" : "told again");
+    public void telemetryDelayed(boolean delayed) {
+      events.add(delayed ? "delayed" : "resumed");
     }
 
     @Override

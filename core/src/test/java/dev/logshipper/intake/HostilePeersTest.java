@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Anything in the environment can reach the listener. Whatever it does there, the platform's
-/// deliveries go on beside it, on the connection that it has and on a new one, and none is lost.
+/// Any process in the environment can connect to the listener. The platform's deliveries continue
+/// nevertheless, on its connection and on new ones, and none is lost.
 class HostilePeersTest {
   private static final String OK = "HTTP/1.1 200 OK";
   private static final String LINE = "{\"type\":\"function\",\"record\":\"a\"}";

@@ -19,8 +19,8 @@ import java.util.concurrent.ThreadFactory;
 
 /// A listener on a free port before a pipeline that counts and sends nothing.
 final class Listening implements AutoCloseable {
-  /// What was told about invocations, with the number of records that were in the pipeline then.
-  final List<String> told = new CopyOnWriteArrayList<>();
+  /// Invocation events, with the number of records in the pipeline at that moment.
+  final List<String> events = new CopyOnWriteArrayList<>();
 
   private final Pipeline pipeline =
       new Pipeline(
@@ -45,7 +45,7 @@ final class Listening implements AutoCloseable {
               0,
               Set.of("function"),
               pipeline,
-              new Telling(),
+              new Recorder(),
               false,
               new CapturedOutput().diagnostics(),
               threads);
@@ -55,20 +55,20 @@ final class Listening implements AutoCloseable {
     listener.start();
   }
 
-  private final class Telling implements InvocationListener {
+  private final class Recorder implements InvocationListener {
     @Override
     public void started(String requestId) {
-      told.add("started " + requestId + " after " + received());
+      events.add("started " + requestId + " after " + received());
     }
 
     @Override
     public void completed(String requestId) {
-      told.add("completed " + requestId + " after " + received());
+      events.add("completed " + requestId + " after " + received());
     }
 
     @Override
-    public void telemetryDelayed(boolean heldUp) {
-      told.add("held up " + heldUp);
+    public void telemetryDelayed(boolean delayed) {
+      events.add("delayed " + delayed);
     }
   }
 

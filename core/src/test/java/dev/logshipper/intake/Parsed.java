@@ -6,7 +6,7 @@ import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the parser made of a body: the pieces in which it handed records over, and the rest.
+/// The result of parsing a body: the chunks of records, and the delivery.
 record Parsed(List<List<LogRecord>> pieces, Delivery delivery) {
   static Parsed of(EventParser parser, byte[] body, int length) {
     List<List<LogRecord>> pieces = new ArrayList<>();

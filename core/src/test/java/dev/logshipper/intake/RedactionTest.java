@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What comes of a delivery tells none of its lines, whether it can be read or not.
+/// Neither results nor errors of a delivery show its lines.
 class RedactionTest {
   private static final String BODY =
       """
@@ -28,7 +28,7 @@ class RedactionTest {
           .formatted(Canary.WORD);
 
   @Test
-  void deliveryTellsNoLineHoweverMuchOfItCame() {
+  void deliveryShowsNoLineWhereverItIsCutOff() {
     byte[] body = BODY.getBytes(UTF_8);
     for (int length = 0; length <= body.length; length++) {
       Parsed parsed = Parsed.of(new EventParser(Set.of("function")), body, length);
@@ -39,7 +39,7 @@ class RedactionTest {
   }
 
   @Test
-  void textThatIsNoJsonIsNotTold() {
+  void invalidJsonIsNotShown() {
     JsonReader json = new JsonReader((Canary.WORD + "\\" + Canary.WORD).getBytes(UTF_8));
 
     Canary.isNotIn(
@@ -57,7 +57,7 @@ class RedactionTest {
         "POST / HTTP/1.1\nContent-Length: " + Canary.WORD + "\n\n",
         "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n" + Canary.WORD + "\n"
       })
-  void requestThatIsNoneIsNotTold(String request) {
+  void malformedRequestIsNotShown(String request) {
     HttpInput in = input(request.getBytes(UTF_8));
     RequestBody body =
         new RequestBody(in, requireNonNull(new ConnectionLimiter().admit(new Socket())));
@@ -70,7 +70,7 @@ class RedactionTest {
   }
 
   @Test
-  void requestTooLargeIsNotTold() {
+  void requestThatIsTooLargeIsNotShown() {
     byte[] endless = new byte[100_000];
     Arrays.fill(endless, (byte) 'x');
     System.arraycopy(Canary.WORD.getBytes(UTF_8), 0, endless, 0, Canary.WORD.length());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is a request, where it ends, and what is answered to whatever is none.
+/// Valid requests, where they end, and the responses to invalid ones.
 class RequestFramingTest {
   private static final String OK = "HTTP/1.1 200 OK";
   private static final String LINE = "{\"type\":\"function\",\"record\":\"a\"}";
@@ -46,7 +46,7 @@ class RequestFramingTest {
         "POST / HTTP/1.1~Transfer-Encoding: chunked~~fffffffff~ | 413 Content Too Large",
         "POST / HTTP/1.1~Transfer-Encoding: chunked~~ffffffffffffffffff~ | 413 Content Too Large"
       })
-  void whatIsNoDeliveryIsRefusedAndLeft(String request, String status) throws IOException {
+  void invalidRequestsAreRejected(String request, String status) throws IOException {
     assertThat(answerTo(request)).isEqualTo("HTTP/1.1 " + status);
   }
 
@@ -76,20 +76,20 @@ class RequestFramingTest {
         ": b",
         "A: \0"
       })
-  void aHeadThatTwoReadersMightReadDifferentlyIsRefused(String headers) throws IOException {
+  void ambiguousHeadIsRejected(String headers) throws IOException {
     String status = answerTo("POST / HTTP/1.1~" + headers + "~~" + DELIVERY);
     assertThat(status).isIn("HTTP/1.1 400 Bad Request", "HTTP/1.1 501 Not Implemented");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "gzip, chunked", "chunked, chunked", "identity", "xchunked", ""})
-  void anEncodingThatIsNotChunkedIsNotImplemented(String encoding) throws IOException {
+  void otherTransferEncodingIsNotImplemented(String encoding) throws IOException {
     String status = answerTo("POST / HTTP/1.1~Transfer-Encoding: " + encoding + "~~" + DELIVERY);
     assertThat(status).isEqualTo("HTTP/1.1 501 Not Implemented");
   }
 
   @Test
-  void chunksInAnOldVersionAreRefused() throws IOException {
+  void chunksInHttp10AreRejected() throws IOException {
     assertThat(answerTo("POST / HTTP/1.0~Transfer-Encoding: chunked~~0~~"))
         .isEqualTo("HTTP/1.1 400 Bad Request");
   }
@@ -97,7 +97,7 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"zz~", "-5~", "+5~", "~", "0x5~", "2~[]x~0~~", "2~[]]~0~~", "1~[~;~]~0~~"})
-  void whatIsNoChunkIsRefused(String chunks) throws IOException {
+  void malformedChunkIsRejected(String chunks) throws IOException {
     assertThat(answerTo("POST / HTTP/1.1~Transfer-Encoding: chunked~~" + chunks))
         .isEqualTo("HTTP/1.1 400 Bad Request");
   }

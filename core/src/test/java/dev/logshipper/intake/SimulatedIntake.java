@@ -36,10 +36,10 @@ public final class SimulatedIntake {
 
   /// Waits for room for a delivery; without any, it must be sent back.
   ///
-  /// @param isListening whether who delivers still waits for an answer
-  public boolean awaitRoom(byte[] body, BooleanSupplier isListening) throws InterruptedException {
+  /// @param isConnected whether the peer still waits for a response
+  public boolean awaitRoom(byte[] body, BooleanSupplier isConnected) throws InterruptedException {
     try {
-      return handler.awaitRoom(body.length, isListening::getAsBoolean);
+      return handler.awaitRoom(body.length, isConnected::getAsBoolean);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,7 +50,7 @@ public final class SimulatedIntake {
     handler.handle(body, body.length);
   }
 
-  /// What was seen so far.
+  /// Totals so far.
   public IntakeCounts counts() {
     return handler.counts();
   }

@@ -15,12 +15,12 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Any bytes are an answer or an `IOException`, however they arrive; and an answer that is one is
+/// Any bytes result in a response or an `IOException`, however they arrive; and a valid response is
 /// read as it was written.
 class PlatformConnectionFuzzTest {
 
   @Test
-  void generatedAnswersAreReadAsTheyWereWritten() throws IOException {
+  void generatedResponsesAreReadAsTheyWereWritten() throws IOException {
     GeneratedCases.check(getClass(), 1000, PlatformConnectionFuzzTest::fuzzerTestOneInput);
   }
 

@@ -28,7 +28,7 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void aRequestWithABodySaysItsLengthInBytes() throws Exception {
+  void requestWithABodyHasItsLengthInBytes() throws Exception {
     platform.json(200, "{}");
     connection.exchange("POST", "/a", "\"é\"", "B", "c");
     assertThat(platform.nextRequest())
@@ -39,7 +39,7 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void aRequestWithoutABodySaysNothingOfOne() throws Exception {
+  void requestWithoutABodyHasNoLength() throws Exception {
     platform.json(200, "{}");
     connection.exchange("GET", "/a", "");
     assertThat(platform.nextRequest())
@@ -56,7 +56,7 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void anAnswerThatHasBegunIsLeftToWhoeverComesNext() throws IOException {
+  void responseThatHasBegunCanBeReadByTheSuccessor() throws IOException {
     ByteArrayInputStream socket =
         new ByteArrayInputStream(
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII));
@@ -68,10 +68,10 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void answersThatCameTogetherAreTakenOneByOne() throws IOException {
-    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
+  void responsesThatArriveTogetherAreReadOneByOne() throws IOException {
+    String response = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
     ByteArrayInputStream socket =
-        new ByteArrayInputStream((answer + "1" + answer + "2").getBytes(US_ASCII));
+        new ByteArrayInputStream((response + "1" + response + "2").getBytes(US_ASCII));
     PlatformConnection connection =
         new PlatformConnection("a:1", socket, OutputStream.nullOutputStream());
 
@@ -81,7 +81,7 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void chunkedAnswersAreJoined() throws IOException {
+  void chunkedResponsesAreJoined() throws IOException {
     platform.raw(chunked("3", "abc", "A", "0123456789", "0", ""));
     platform.raw(chunked("3;name=value", "abc", "0", "Trailer: x", ""));
     platform.json(200, "next");
@@ -91,14 +91,14 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+  void responseWithoutLengthEndsWithItsConnection() throws IOException {
     platform.rawAndClose("HTTP/1.1 403 Forbidden\r\n\r\n{\"errorType\":\"x\"}").json(200, "next");
     assertThat(get()).isEqualTo(new Response(403, "", "{\"errorType\":\"x\"}"));
     assertThat(get().body()).isEqualTo("next");
   }
 
   @Test
-  void aConnectionClosedBetweenRequestsIsOpenedAnewAndTheRequestRepeated() throws Exception {
+  void connectionClosedBetweenRequestsIsReopenedAndTheRequestRepeated() throws Exception {
     platform.json(200, "first").hangUp().json(200, "second");
     get();
     assertThat(get().body()).isEqualTo("second");
@@ -108,14 +108,14 @@ class PlatformConnectionTest {
   }
 
   @Test
-  void aConnectionClosedAgainIsAFailure() {
+  void connectionClosedAgainIsAFailure() {
     platform.hangUp().hangUp();
     assertThatThrownBy(this::get).isInstanceOf(IOException.class);
     assertThat(platform.connections()).isEqualTo(2);
   }
 
   @Test
-  void anAnswerThatEndsEarlyIsAFailureAndNotRepeated() {
+  void truncatedResponseIsAFailureAndNotRepeated() {
     platform.rawAndClose("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
     assertThatThrownBy(this::get).isInstanceOf(IOException.class);
     assertThat(platform.connections()).isEqualTo(1);
@@ -131,13 +131,13 @@ class PlatformConnectionTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
         "HTTP/1.1 200 OK\r\n"
       })
-  void anAnswerThatIsNoHttpIsAFailure(String answer) {
-    platform.rawAndClose(answer);
+  void malformedResponseIsAFailure(String response) {
+    platform.rawAndClose(response);
     assertThatThrownBy(this::get).isInstanceOf(IOException.class);
   }
 
   @Test
-  void aRequestOfAnotherProcessIsSentOnlyWhenItsConnectionIsGone() throws Exception {
+  void requestOfAnotherProcessIsSentOnlyWhenItsConnectionIsGone() throws Exception {
     connection.remember("GET", "/next", "");
     assertThat(platform.hasNoMoreRequests()).isTrue();
     connection.send("GET", "/first", "");

@@ -171,8 +171,8 @@ public final class AwsAccess implements AutoCloseable {
   /// @param permission required by the call, such as `s3:PutObject on bucket logs`
   public SendResult classify(SdkException failure, String permission) {
     AwsErrorClassifier classifier = new AwsErrorClassifier(toString());
-    if (failure instanceof AwsServiceException answer) {
-      return classifier.of(answer, permission, credentials::forget);
+    if (failure instanceof AwsServiceException response) {
+      return classifier.of(response, permission, credentials::forget);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {

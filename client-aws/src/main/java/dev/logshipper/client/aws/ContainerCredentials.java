@@ -19,12 +19,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Credentials that are asked for at a local address and kept until shortly before they expire.
-/// That is where they are under SnapStart: a snapshot outlives any that it could hold. Thread-safe.
+/// Credentials from a local endpoint, kept until shortly before they expire. Used with SnapStart: a
+/// snapshot outlives all credentials that it could contain. Thread-safe.
 final class ContainerCredentials implements RoleCredentials {
   private static final long EARLY_MILLIS = Duration.ofMinutes(5).toMillis();
 
-  /// Refused this soon after they were asked for, asking again gives the same ones.
+  /// Within this time, another request would return the same credentials.
   private static final long FRESH_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final URI uri;
@@ -35,7 +35,7 @@ final class ContainerCredentials implements RoleCredentials {
   private long loadedAtMillis;
   private long expiryMillis;
 
-  /// @param token shown when asking; may be empty
+  /// @param token for the endpoint; may be empty
   /// @param epochMillis wall clock
   ContainerCredentials(URI uri, String token, SdkHttpClient http, LongSupplier epochMillis) {
     this.uri = uri;
@@ -44,7 +44,7 @@ final class ContainerCredentials implements RoleCredentials {
     this.epochMillis = epochMillis;
   }
 
-  /// @throws SdkClientException when they cannot be had; its cause is an [IOException]
+  /// @throws SdkClientException when they are unavailable; its cause is an [IOException]
   @Override
   public synchronized AwsCredentials resolveCredentials() {
     AwsSessionCredentials known = loaded;
@@ -53,7 +53,7 @@ final class ContainerCredentials implements RoleCredentials {
       return known;
     }
     try {
-      AwsSessionCredentials fresh = read(ask());
+      AwsSessionCredentials fresh = parse(request());
       loaded = fresh;
       loadedAtMillis = now;
       return fresh;
@@ -71,7 +71,7 @@ final class ContainerCredentials implements RoleCredentials {
     return epochMillis.getAsLong() - loadedAtMillis > FRESH_MILLIS;
   }
 
-  private byte[] ask() throws IOException {
+  private byte[] request() throws IOException {
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.GET)
@@ -80,18 +80,18 @@ final class ContainerCredentials implements RoleCredentials {
             .putHeader("Authorization", token)
             .putHeader("Connection", "close")
             .build();
-    HttpExecuteResponse answer =
+    HttpExecuteResponse response =
         http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
-    if (answer.httpResponse().statusCode() != 200) {
-      throw new IOException("status " + answer.httpResponse().statusCode());
+    if (response.httpResponse().statusCode() != 200) {
+      throw new IOException("status " + response.httpResponse().statusCode());
     }
-    try (InputStream body = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+    try (InputStream body = response.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
       return body.readAllBytes();
     }
   }
 
-  private AwsSessionCredentials read(byte[] answer) throws IOException, JsonException {
-    JsonReader json = new JsonReader(answer);
+  private AwsSessionCredentials parse(byte[] response) throws IOException, JsonException {
+    JsonReader json = new JsonReader(response);
     String key = "";
     String secret = "";
     String session = "";
@@ -110,7 +110,7 @@ final class ContainerCredentials implements RoleCredentials {
       json.accept(',');
     }
     if (key.isEmpty() || secret.isEmpty() || session.isEmpty()) {
-      throw new IOException("an answer without credentials");
+      throw new IOException("a response without credentials");
     }
     expiryMillis = Timestamps.parseMillis(expiration);
     return AwsSessionCredentials.create(key, secret, session);

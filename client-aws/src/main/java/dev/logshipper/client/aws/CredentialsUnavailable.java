@@ -2,7 +2,7 @@ package dev.logshipper.client.aws;
 
 import java.io.IOException;
 
-/// The address that Lambda names does not give credentials.
+/// The local endpoint returned no credentials.
 final class CredentialsUnavailable extends IOException {
   private static final long serialVersionUID = 1;
 

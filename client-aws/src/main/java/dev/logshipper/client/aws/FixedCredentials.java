@@ -2,7 +2,7 @@ package dev.logshipper.client.aws;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/// Credentials that came with the process and end with it. Immutable.
+/// Credentials that are valid for the lifetime of the process. Immutable.
 final class FixedCredentials implements RoleCredentials {
   private final AwsCredentials credentials;
 

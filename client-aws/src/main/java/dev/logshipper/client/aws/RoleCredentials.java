@@ -10,16 +10,16 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// The credentials of the function's role. Thread-safe; nothing happens in the background.
+/// The credentials of the function's role. Thread-safe, without background activity.
 sealed interface RoleCredentials extends AwsCredentialsProvider
     permits ContainerCredentials, FixedCredentials {
 
-  /// AWS says that they have expired. Whether there may be others now.
+  /// Discards expired credentials; returns whether there may be new ones.
   boolean forget();
 
-  /// Those in the variables, or, under SnapStart, those to be asked for.
+  /// Credentials from the variables or, with SnapStart, from the local endpoint.
   ///
-  /// @throws IllegalArgumentException when the variables hold neither
+  /// @throws IllegalArgumentException when the variables contain neither
   static RoleCredentials of(Settings settings, SdkHttpClient http, LongSupplier epochMillis) {
     String key = settings.find(AwsSettings.ACCESS_KEY_ID).orElse(null);
     String secret = settings.find(AwsSettings.SECRET_ACCESS_KEY).orElse(null);

@@ -1,5 +1,4 @@
-/// What sinks share that speak to AWS through its SDK: an HTTP client that ends when it is told to,
-/// credentials, endpoints, and what failures mean.
+/// The AWS SDK as sinks need it: one attempt, ended by a deadline, without background threads.
 @NullMarked
 package dev.logshipper.client.aws;
 

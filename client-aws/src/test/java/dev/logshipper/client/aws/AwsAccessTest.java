@@ -91,7 +91,7 @@ class AwsAccessTest {
 
   @Test
   void connectionThatIsNeverAcceptedEndsByTheDeadline() throws Exception {
-    // Of the documentation network (RFC 5737): nobody answers there, or the network says no.
+    // An address of the documentation network (RFC 5737): no response, or an error of the network.
     try (AwsAccess access = FirstCall.access("http://192.0.2.1:81")) {
       Deadline deadline = in(1_000);
 
@@ -126,7 +126,7 @@ class AwsAccessTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
     }
-    assertThat(verdict("http://127.0.0.1:" + port))
+    assertThat(resultOf("http://127.0.0.1:" + port))
         .isEqualTo(
             SendResult.retry("cannot reach http://127.0.0.1:" + port + ": connection refused"));
   }
@@ -134,7 +134,7 @@ class AwsAccessTest {
   @Test
   void serverThatHangsUpIsSaidInPlainWordsAndAskedOnce() throws Exception {
     try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in))) {
-      assertThat(verdict(peer.url()))
+      assertThat(resultOf(peer.url()))
           .isEqualTo(
               SendResult.retry(
                   "cannot reach "
@@ -151,14 +151,14 @@ class AwsAccessTest {
           p.readRequest(in);
           RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
         })) {
-      assertThat(verdict(peer.url()))
+      assertThat(resultOf(peer.url()))
           .asString()
           .contains("the response is not HTTP/1.1")
           .doesNotContain("hush");
     }
   }
 
-  private static SendResult verdict(String endpoint) throws Exception {
+  private static SendResult resultOf(String endpoint) throws Exception {
     try (AwsAccess access = FirstCall.access(endpoint)) {
       Object _ = FirstCall.put(access, 10, in(20_000));
       throw new AssertionError("it succeeded");

@@ -41,14 +41,14 @@ class AwsErrorClassifierTest {
     "403, RequestTimeTooSkewed",
   })
   void whatMayPassIsTriedAgain(int status, String code) throws Exception {
-    assertThat(verdict(status, code))
+    assertThat(resultOf(status, code))
         .isEqualTo(SendResult.retry("AWS returned " + status + " " + code));
   }
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
   void waitThatIsAskedForIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
-    assertThat(verdict(503, "SlowDown", "Retry-After", retryAfter))
+    assertThat(resultOf(503, "SlowDown", "Retry-After", retryAfter))
         .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
   }
 
@@ -63,14 +63,14 @@ class AwsErrorClassifierTest {
     "400, ExpiredToken, the credentials of the function have expired",
     "400, ExpiredTokenException, the credentials of the function have expired",
   })
-  void whatWillNotPassSaysWhatToDo(int status, String code, String remedy) throws Exception {
-    assertThat(verdict(status, code))
-        .isEqualTo(new SendResult.Rejected("AWS returned " + status + " " + code + ": " + remedy));
+  void rejectionContainsAHint(int status, String code, String hint) throws Exception {
+    assertThat(resultOf(status, code))
+        .isEqualTo(new SendResult.Rejected("AWS returned " + status + " " + code + ": " + hint));
   }
 
   @Test
   void anythingElseIsRefusedForGood() throws Exception {
-    assertThat(verdict(400, "InvalidArgument"))
+    assertThat(resultOf(400, "InvalidArgument"))
         .isEqualTo(new SendResult.Rejected("AWS returned 400 InvalidArgument"));
   }
 
@@ -82,31 +82,32 @@ class AwsErrorClassifierTest {
 
   @Test
   void codeThatIsNoCodeIsNotRepeated() throws Exception {
-    assertThat(verdict(400, "your secret is hush"))
+    assertThat(resultOf(400, "your secret is hush"))
         .isEqualTo(new SendResult.Rejected("AWS returned 400"));
-    assertThat(verdict(400, "x".repeat(61))).isEqualTo(new SendResult.Rejected("AWS returned 400"));
+    assertThat(resultOf(400, "x".repeat(61)))
+        .isEqualTo(new SendResult.Rejected("AWS returned 400"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
   void keyOrTokenInThePlaceOfACodeIsNotRepeated(String echoed) throws Exception {
-    assertThat(verdict(400, echoed)).isEqualTo(new SendResult.Rejected("AWS returned 400"));
+    assertThat(resultOf(400, echoed)).isEqualTo(new SendResult.Rejected("AWS returned 400"));
   }
 
   @Test
   void codeWithDigitsIsRepeated() throws Exception {
-    assertThat(verdict(400, "XAmzContentSHA256Mismatch"))
+    assertThat(resultOf(400, "XAmzContentSHA256Mismatch"))
         .isEqualTo(new SendResult.Rejected("AWS returned 400 XAmzContentSHA256Mismatch"));
   }
 
-  private SendResult verdict(int status, String code, String... headers) throws Exception {
+  private SendResult resultOf(int status, String code, String... headers) throws Exception {
     return new AwsErrorClassifier("AWS")
         .of(failure(status, code, headers), "s3:PutObject on b", () -> false);
   }
 
   private AwsServiceException failure(int status, String code, String... headers) throws Exception {
-    MockResponse.Builder answer =
+    MockResponse.Builder response =
         new MockResponse.Builder()
             .code(status)
             .body(
@@ -114,9 +115,9 @@ class AwsErrorClassifierTest {
                     + code
                     + "</Code><Message>hush</Message><RequestId>R1</RequestId></Error>");
     for (int i = 0; i < headers.length; i += 2) {
-      answer.addHeader(headers[i], headers[i + 1]);
+      response.addHeader(headers[i], headers[i + 1]);
     }
-    server.enqueue(answer.build());
+    server.enqueue(response.build());
     try (AwsAccess access = FirstCall.access("http://127.0.0.1:" + server.getPort())) {
       Object _ = FirstCall.put(access, 10, FirstCall.in(20_000));
       throw new AssertionError("it succeeded");

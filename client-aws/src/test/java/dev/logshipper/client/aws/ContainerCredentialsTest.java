@@ -39,7 +39,7 @@ class ContainerCredentialsTest {
 
   @Test
   void credentialsAreAskedForWithTheTokenAndKept() throws Exception {
-    answer("one", 60);
+    enqueue("one", 60);
     RoleCredentials credentials = credentials();
 
     assertThat(credentials.resolveCredentials())
@@ -55,8 +55,8 @@ class ContainerCredentialsTest {
 
   @Test
   void credentialsAboutToExpireAreRenewed() {
-    answer("one", 60);
-    answer("two", 120);
+    enqueue("one", 60);
+    enqueue("two", 120);
     RoleCredentials credentials = credentials();
     AwsCredentials _ = credentials.resolveCredentials();
     epochMillis.addAndGet(55 * MINUTE);
@@ -66,7 +66,7 @@ class ContainerCredentialsTest {
 
   @Test
   void credentialsThatCannotBeRenewedAreUsedWhileTheyAreGood() {
-    answer("one", 60);
+    enqueue("one", 60);
     server.enqueue(new MockResponse.Builder().code(500).build());
     server.enqueue(new MockResponse.Builder().code(500).build());
     RoleCredentials credentials = credentials();
@@ -80,8 +80,8 @@ class ContainerCredentialsTest {
 
   @Test
   void credentialsThatAwsCallsExpiredAreAskedForOnceMore() {
-    answer("one", 60);
-    answer("two", 60);
+    enqueue("one", 60);
+    enqueue("two", 60);
     RoleCredentials credentials = credentials();
     AwsCredentials _ = credentials.resolveCredentials();
     epochMillis.addAndGet(2 * MINUTE);
@@ -93,8 +93,8 @@ class ContainerCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hush", "{}", "{\"AccessKeyId\":\"hush\"}", "[1]"})
-  void answerThatIsNoneIsSaidWithoutItsText(String answer) throws Exception {
-    server.enqueue(new MockResponse.Builder().body(answer).build());
+  void invalidResponseIsReportedWithoutItsText(String response) throws Exception {
+    server.enqueue(new MockResponse.Builder().body(response).build());
     try (AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, settings())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))
           .isInstanceOfSatisfying(
@@ -107,7 +107,7 @@ class ContainerCredentialsTest {
     }
   }
 
-  private void answer(String key, int minutes) {
+  private void enqueue(String key, int minutes) {
     String expiration = Timestamps.format(epochMillis.get() + minutes * MINUTE);
     server.enqueue(
         new MockResponse.Builder()

@@ -43,7 +43,7 @@ final class FirstCall {
     return access.prepare(S3Client.builder()).forcePathStyle(true).build();
   }
 
-  /// Stores an object of so many bytes.
+  /// Stores an object of the given size.
   static Object put(AwsAccess access, int bytes, Deadline deadline) throws Exception {
     try (S3Client client = client(access)) {
       return access.call(

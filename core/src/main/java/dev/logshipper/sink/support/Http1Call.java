@@ -47,7 +47,7 @@ public final class Http1Call {
     client.keep(connection, origin);
   }
 
-  /// Ends whatever the call is doing, and everything it would do later.
+  /// Ends the call at once, and prevents anything that it would do later.
   public synchronized void cancel() {
     cancelled = true;
     if (socket != null) {
@@ -55,7 +55,8 @@ public final class Http1Call {
     }
   }
 
-  /// What it was doing last before a cancellation, to be followed by the server: `connecting to`.
+  /// The phase reached before any cancellation, for a message that continues with the server:
+  /// `connecting to`.
   public synchronized String phase() {
     return phase;
   }

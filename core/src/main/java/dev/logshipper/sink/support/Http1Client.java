@@ -76,7 +76,7 @@ public final class Http1Client implements AutoCloseable {
 
   /// Sends a request and returns the response, whatever its status.
   ///
-  /// @throws TimeoutException when the deadline passed first; the message says during what, and may
+  /// @throws TimeoutException when the deadline passed first; the message names the phase, and can
   ///   be the reason of a retry
   /// @throws IOException when there is no complete response; [#describe] has the reason
   /// @throws InterruptedException when interrupted; the outcome is unknown
