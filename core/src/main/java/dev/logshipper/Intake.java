@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The listener and the subscription that feeds it. Without a port to listen on there are no logs;
 /// everything else works.
-final class Intake implements Lifecycle.Deliveries {
+final class Intake implements Lifecycle.TelemetryStream {
   private final Optional<LogsListener> listener;
   private final boolean delivering;
 
@@ -86,14 +86,14 @@ final class Intake implements Lifecycle.Deliveries {
   }
 
   @Override
-  public boolean areExpected() {
+  public boolean isSubscribed() {
     return delivering;
   }
 
   @Override
-  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
+  public void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException {
     if (listener.isPresent()) {
-      listener.get().awaitQuiet(quiet, latest);
+      listener.get().awaitIdle(quiet, latest);
     }
   }
 

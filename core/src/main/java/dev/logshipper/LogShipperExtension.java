@@ -2,7 +2,7 @@ package dev.logshipper;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.intake.IntakeCounts;
-import dev.logshipper.lifecycle.HeapTrim;
+import dev.logshipper.lifecycle.HeapTrimmer;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneLedger;
@@ -109,7 +109,7 @@ public final class LogShipperExtension {
     RestartState restart = arguments.restartState();
     Intake intake = Intake.open(restart, configuration, pipeline, invocations, api, diagnostics);
     StatePipe statePipe = arguments.isSupervised() ? StatePipe.toLauncher() : StatePipe.none();
-    statePipe.describe(new RestartState(intake.port(), intake.areExpected()));
+    statePipe.describe(new RestartState(intake.port(), intake.isSubscribed()));
     Lifecycle lifecycle =
         new Lifecycle(
             api,
@@ -118,7 +118,7 @@ public final class LogShipperExtension {
             intake,
             invocations,
             configuration.flush(),
-            HeapTrim.ofJvm(),
+            HeapTrimmer.ofJvm(),
             diagnostics,
             NANO_CLOCK);
     if (restart == null) {

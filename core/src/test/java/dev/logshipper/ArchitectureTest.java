@@ -38,8 +38,12 @@ class ArchitectureTest {
           "intake.IntakeCounts",
           "intake.ListenerAddress",
           "intake.LogsListener",
+          "flush.FlushContext",
+          "flush.FlushPolicy",
+          "flush.FlushTiming",
+          "flush.InvocationHistory",
           "lifecycle.FlushConfig",
-          "lifecycle.HeapTrim",
+          "lifecycle.HeapTrimmer",
           "lifecycle.Lifecycle",
           "output.PrintingDiagnostics",
           "platform.EventSource",
@@ -67,8 +71,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 
   @ArchTest
-  static final ArchRule lifecycleKnowsPlatformPipelineSinkAndTimeOnly =
-      mayKnow("lifecycle", "platform", "pipeline", "sink", "time");
+  static final ArchRule lifecycleKnowsPlatformFlushPipelineSinkAndTimeOnly =
+      mayKnow("lifecycle", "platform", "flush", "pipeline", "sink", "time");
+
+  @ArchTest static final ArchRule flushKnowsSinkOnly = mayKnow("flush", "sink");
 
   @ArchTest
   static final ArchRule platformKnowsSinkTextAndTimeOnly =
@@ -153,6 +159,7 @@ class ArchitectureTest {
               ROOT,
               ROOT + ".settings",
               ROOT + ".plugins",
+              ROOT + ".flush",
               ROOT + ".lifecycle",
               ROOT + ".platform",
               ROOT + ".http1",

@@ -101,7 +101,7 @@ final class DeliveryHandler {
   ///
   /// @param quiet length of that while
   /// @param latest end of the wait in any case
-  void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
+  void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException {
     monitor.lockInterruptibly();
     try {
       long seen;

@@ -129,8 +129,8 @@ public final class LogsListener implements AutoCloseable {
   }
 
   /// Waits until the platform has delivered nothing for `quiet`, at most until `latest`.
-  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
-    handler.awaitQuiet(quiet, latest);
+  public void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException {
+    handler.awaitIdle(quiet, latest);
   }
 
   /// Totals so far.

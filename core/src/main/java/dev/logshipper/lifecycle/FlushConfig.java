@@ -3,11 +3,10 @@ package dev.logshipper.lifecycle;
 import dev.logshipper.sink.FlushMode;
 import java.time.Duration;
 
-/// When records leave, as the user chose it.
+/// When to flush, as configured.
 ///
-/// @param staleness longest time a record should wait
-/// @param holdMax longest time an invocation is held for a flush
-/// @param startNewsMax time within which the platform tells of an invocation that has begun, if it
-///   delivers at all
+/// @param staleness maximum age of a record before it is sent
+/// @param holdMax longest time for which an invocation is held for a flush
+/// @param startEventTimeout time limit for the platform's report of an invocation that has begun
 public record FlushConfig(
-    FlushMode mode, Duration staleness, Duration holdMax, Duration startNewsMax) {}
+    FlushMode mode, Duration staleness, Duration holdMax, Duration startEventTimeout) {}

@@ -1,5 +1,8 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.flush.FlushContext;
+import dev.logshipper.flush.FlushPolicy;
+import dev.logshipper.flush.InvocationHistory;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.EventSource;
@@ -14,87 +17,88 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// The extension's life from its first `/next` to its end, on the main thread: wait, decide, flush,
-/// wait again, until the platform says SHUTDOWN.
+/// The extension's main loop, from the first `/next` to the end of the environment: wait for an
+/// event, decide when to flush, flush, wait again, until SHUTDOWN.
 ///
-/// The function comes first: whatever happens here ends well before the function's deadline.
+/// The function takes precedence: everything here ends well before the function's deadline.
 public final class Lifecycle {
-  /// Left between our own end of an invocation and the function's deadline.
+  /// Time between the next `/next` and the function's deadline.
   private static final Duration INVOKE_MARGIN = Duration.ofMillis(250);
 
-  /// Left between our own end and the platform's SIGKILL.
+  /// Time between the end of this process and the platform's SIGKILL.
   private static final Duration SHUTDOWN_MARGIN = Duration.ofMillis(300);
 
-  /// The platform gives 2 s, of which the runtime may take 0.6 s.
+  /// The platform allows 2 s, of which the runtime may use 0.6 s.
   private static final Duration SHUTDOWN_MAX = Duration.ofMillis(1400);
 
-  /// The platform's last delivery comes up to 40 ms after SHUTDOWN.
-  private static final Duration LAST_DELIVERY_QUIET = Duration.ofMillis(60);
+  /// The platform's last delivery arrives up to 40 ms after SHUTDOWN.
+  private static final Duration LAST_DELIVERY_IDLE = Duration.ofMillis(60);
 
   private static final Duration LAST_DELIVERY_MAX = Duration.ofMillis(300);
 
-  private static final Duration CATCH_UP_MAX = Duration.ofNanos(FlushPolicy.CATCH_UP_NANOS_MAX);
+  private static final Duration BACKLOG_HOLD_MAX =
+      Duration.ofNanos(FlushPolicy.BACKLOG_HOLD_NANOS_MAX);
 
   private final EventSource events;
   private final StatePipe statePipe;
   private final Pipeline pipeline;
-  private final Deliveries deliveries;
+  private final TelemetryStream telemetry;
   private final InvocationTracker invocations;
-  private final HeapTrim heapTrim;
+  private final HeapTrimmer heapTrimmer;
   private final FlushPolicy policy;
   private final Duration holdMax;
-  private final Duration startNewsMax;
+  private final Duration startEventTimeout;
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
   private final InvocationHistory history;
   private Phase phase = Phase.REGISTERED;
   private String previousRequestId = "";
-  private boolean flushesBeside;
+  private boolean sendsConcurrently;
 
-  /// How many invocations the platform had told of when it failed to tell of one in time. While it
-  /// keeps silent, nobody waits for the end of one.
+  /// The number of reported starts when the platform failed to report one in time. Until it reports
+  /// another, no invocation is held for its end.
   private long silentSinceStarts = -1;
 
-  /// The side on which the platform delivers.
-  public interface Deliveries {
-    /// Whether the platform delivers at all.
-    boolean areExpected();
+  /// The platform's deliveries.
+  public interface TelemetryStream {
+    /// Whether the platform delivers to this process at all.
+    boolean isSubscribed();
 
-    /// Waits until none has come for `quiet`, at the longest until `latest`.
-    void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException;
+    /// Waits until no delivery has arrived for `quiet`, at most until `latest`.
+    void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException;
   }
 
-  /// @param invocations as reported by the deliveries
+  /// @param invocations as reported by the platform's deliveries
   public Lifecycle(
       EventSource events,
       StatePipe statePipe,
       Pipeline pipeline,
-      Deliveries deliveries,
+      TelemetryStream telemetry,
       InvocationTracker invocations,
       FlushConfig options,
-      HeapTrim heapTrim,
+      HeapTrimmer heapTrimmer,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
     this.events = events;
     this.statePipe = statePipe;
     this.pipeline = pipeline;
-    this.deliveries = deliveries;
+    this.telemetry = telemetry;
     this.invocations = invocations;
-    this.heapTrim = heapTrim;
+    this.heapTrimmer = heapTrimmer;
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.history = new InvocationHistory(options.staleness().toNanos());
     this.holdMax = options.holdMax();
-    this.startNewsMax = options.startNewsMax();
+    this.startEventTimeout = options.startEventTimeout();
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
   }
 
-  /// Lives until SHUTDOWN.
+  /// Runs until SHUTDOWN.
   ///
-  /// @param resumed whether a process before this one has asked for the event that comes next
-  /// @param onFunctionArn told the function's ARN at each invocation that names it
-  /// @return the final accounts
-  /// @throws IOException when the platform gives no more events; nothing can be done then
+  /// @param resumed whether a predecessor has already requested the next event
+  /// @param onFunctionArn receives the function's ARN of each invocation that has one
+  /// @return the final ledgers
+  /// @throws IOException when the platform sends no more events; there is no recovery
   public List<LaneLedger> run(boolean resumed, Consumer<String> onFunctionArn)
       throws IOException, InterruptedException {
     if (resumed) {
@@ -103,16 +107,17 @@ public final class Lifecycle {
       events.requestNext();
     }
     advance(Phase.WAITING);
-    // Only now, with nobody waiting for this process: opening sinks loads their client libraries.
+    // Only now that nothing waits for this process: opening sinks loads their client libraries.
     pipeline.start();
     while (true) {
       events.awaitResponse();
-      // Before the answer is read: if this process dies after that, nobody else gets it, and the
-      // launcher must know that it has to ask again. If it dies before, the next one reads it.
+      // Before the response is read: if this process dies later, the event is lost, and the
+      // launcher must know that the next process has to request another one. If it dies earlier,
+      // the next process reads the response.
       advance(Phase.INVOKED);
       ExtensionEvent event = events.readNext();
-      // Not a switch: the JVM makes a class for one over types, which a first invocation would wait
-      // for.
+      // Not a switch: the JVM generates a class for a switch over types, which would delay the
+      // first invocation.
       if (event instanceof ExtensionEvent.Shutdown shutdown) {
         advance(Phase.DRAINING);
         List<LaneLedger> ledgers = drain(shutdown);
@@ -123,12 +128,12 @@ public final class Lifecycle {
         onFunctionArn.accept(invoke.functionArn());
         serve(invoke);
       } else {
-        diagnostics.warn("an event of unknown type is ignored");
+        diagnostics.warn("ignoring an event of unknown type");
       }
       events.requestNext();
       advance(Phase.WAITING);
-      flushBeside();
-      heapTrim.consider(pipeline.heldBytes());
+      flushConcurrently();
+      heapTrimmer.trim(pipeline.heldBytes());
     }
   }
 
@@ -137,24 +142,24 @@ public final class Lifecycle {
     history.logged(pipeline.acceptedBytes());
     pipeline.invocationStarted();
     Deadline latest = invoke.deadline().minus(INVOKE_MARGIN);
-    FlushPolicy.Situation situation =
-        new FlushPolicy.Situation(
-            deliveries.areExpected() && !isSilent(), pipeline.typicalSendNanos(), history);
-    switch (policy.decide(situation)) {
+    FlushContext context =
+        new FlushContext(
+            telemetry.isSubscribed() && !isSilent(), pipeline.typicalSendNanos(), history);
+    switch (policy.decide(context)) {
       case START -> pipeline.flush(latest.atMost(holdMax));
       case END -> flushAtEnd(invoke.requestId(), latest);
-      case CATCH_UP -> catchUp(latest.atMost(holdMax));
-      case BESIDE -> {
-        history.caughtUp(false);
-        history.leaveBehind();
-        flushesBeside = true;
+      case BACKLOG_FIRST -> sendBacklogFirst(latest.atMost(holdMax));
+      case CONCURRENT -> {
+        history.backlogSent(false);
+        history.defer();
+        sendsConcurrently = true;
         pipeline.awaitScheduledSends(latest.atMost(holdMax));
       }
       case NONE -> {
-        if (situation.isPromising()) {
-          history.leaveBehind();
+        if (context.canDeliver()) {
+          history.defer();
         } else {
-          history.settle();
+          history.clearBacklog();
         }
         pipeline.awaitScheduledSends(latest.atMost(holdMax));
       }
@@ -162,28 +167,28 @@ public final class Lifecycle {
     previousRequestId = invoke.requestId();
   }
 
-  /// Sends what earlier invocations left behind, and waits for it, but briefly.
-  private void catchUp(Deadline held) throws InterruptedException {
-    Deadline deadline = held.atMost(CATCH_UP_MAX);
-    history.caughtUp(
-        history.isNewsDue() && invocations.awaitCompletion(previousRequestId, deadline));
-    history.leaveBehind();
+  /// Sends the backlog of earlier invocations and waits for it, but briefly.
+  private void sendBacklogFirst(Deadline held) throws InterruptedException {
+    Deadline deadline = held.atMost(BACKLOG_HOLD_MAX);
+    history.backlogSent(
+        history.isRuntimeDoneDue() && invocations.awaitCompletion(previousRequestId, deadline));
+    history.defer();
     pipeline.flush(deadline);
     pipeline.awaitScheduledSends(held);
   }
 
-  /// Begins to send what earlier invocations left behind, if that was decided: only now that nobody
-  /// waits for this process any more.
-  private void flushBeside() throws InterruptedException {
-    if (flushesBeside) {
-      flushesBeside = false;
+  /// Starts to send the backlog of earlier invocations, if the policy decided so: only now that
+  /// nothing waits for this process any more.
+  private void flushConcurrently() throws InterruptedException {
+    if (sendsConcurrently) {
+      sendsConcurrently = false;
       pipeline.flush(Deadline.after(Duration.ZERO, nanoClock));
     }
   }
 
   private void flushAtEnd(String requestId, Deadline latest) throws InterruptedException {
-    if (history.left() == 0) {
-      // What was left behind waits for no flush at the end of a function that may work for long.
+    if (history.backlog() == 0) {
+      // A backlog does not wait for the end of an invocation that may run for minutes.
       pipeline.expectFlush();
     }
     boolean ended = awaitEnd(requestId, latest);
@@ -197,10 +202,10 @@ public final class Lifecycle {
     history.flushed(begin, nanoClock.getAsLong());
   }
 
-  /// Waits for the end of an invocation, but only while the platform tells of invocations at all:
-  /// what never comes must not hold the function until its timeout.
+  /// Waits for the end of an invocation, but only while the platform reports invocations at all: a
+  /// report that never arrives must not hold the function until its timeout.
   private boolean awaitEnd(String requestId, Deadline latest) throws InterruptedException {
-    if (!invocations.awaitStart(requestId, latest.atMost(startNewsMax))) {
+    if (!invocations.awaitStart(requestId, latest.atMost(startEventTimeout))) {
       silentSinceStarts = invocations.starts();
       return false;
     }
@@ -215,8 +220,8 @@ public final class Lifecycle {
     diagnostics.debug("shutting down: " + shutdown.reason());
     Deadline end = shutdown.deadline().minus(SHUTDOWN_MARGIN).atMost(SHUTDOWN_MAX);
     pipeline.requestFlush();
-    if (deliveries.areExpected()) {
-      deliveries.awaitQuiet(LAST_DELIVERY_QUIET, end.atMost(LAST_DELIVERY_MAX));
+    if (telemetry.isSubscribed()) {
+      telemetry.awaitIdle(LAST_DELIVERY_IDLE, end.atMost(LAST_DELIVERY_MAX));
     }
     return pipeline.close(end);
   }

@@ -6,11 +6,11 @@ import java.util.Set;
 enum Phase {
   /// Registered; binding and subscribing.
   REGISTERED("registered"),
-  /// Has asked for the next event; the environment may be frozen.
+  /// Has requested the next event; the environment may be frozen.
   WAITING("waiting"),
-  /// An event has come: the function is running, or its records are being flushed.
+  /// Has received an event: the function is running, or its records are being flushed.
   INVOKED("invoked"),
-  /// Told to shut down; sending what is left.
+  /// Shutting down; sending the remaining records.
   DRAINING("shutdown"),
   /// Done.
   STOPPED("shutdown");
@@ -21,7 +21,7 @@ enum Phase {
     this.word = word;
   }
 
-  /// The launcher's word for it.
+  /// The launcher's name of the phase.
   String word() {
     return word;
   }

@@ -1,4 +1,4 @@
-/// The extension's life: register, subscribe, wait for events, decide when to flush, shut down.
+/// The extension's main loop: wait for events, flush, shut down.
 @NullMarked
 package dev.logshipper.lifecycle;
 

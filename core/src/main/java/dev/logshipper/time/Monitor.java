@@ -1,23 +1,23 @@
 package dev.logshipper.time;
 
-/// A reentrant lock with one condition: something that it guards has changed. The methods are those
-/// of [java.util.concurrent.locks.ReentrantLock] and [java.util.concurrent.locks.Condition], rules
-/// included.
+/// A reentrant lock with one condition, which is signalled when the guarded state has changed. The
+/// methods have the contracts of [java.util.concurrent.locks.ReentrantLock] and
+/// [java.util.concurrent.locks.Condition].
 public interface Monitor {
-  /// Waits for the lock, interrupted or not.
+  /// Acquires the lock, ignoring interrupts.
   void lock();
 
-  /// Waits for the lock, unless interrupted.
+  /// Acquires the lock unless interrupted.
   void lockInterruptibly() throws InterruptedException;
 
-  /// Gives the lock back.
+  /// Releases the lock.
   void unlock();
 
-  /// Gives the lock back until somebody signals or the time is over; may end for no reason.
+  /// Releases the lock and waits for a signal or a timeout; spurious wake-ups are possible.
   ///
-  /// @return nanoseconds left, about; not above zero when the time was over
+  /// @return an estimate of the remaining nanoseconds; zero or less after a timeout
   long awaitNanos(long nanos) throws InterruptedException;
 
-  /// Wakes all who wait.
+  /// Wakes all waiting threads.
   void signalAll();
 }

@@ -2,16 +2,16 @@ package dev.logshipper.time;
 
 import java.util.function.LongSupplier;
 
-/// Where time, waiting and threads come from. Whoever waits or starts a thread does it through one,
-/// so that a simulation can decide who runs next and what time it is. Thread-safe.
+/// The source of time, monitors and threads. All waiting and all threads go through it, so that a
+/// simulation can control the order of threads and the time. Thread-safe.
 public interface Scheduler {
 
   /// Monotonic, in nanoseconds.
   LongSupplier nanoClock();
 
-  /// A lock to guard what threads share, and to wait for its changes.
+  /// A lock for shared state, with a condition for its changes.
   Monitor newMonitor();
 
-  /// Runs work on a thread of its own, which keeps nobody from ending.
+  /// Runs work on a thread of its own, which does not keep the JVM from exiting.
   Task start(String name, Runnable work);
 }

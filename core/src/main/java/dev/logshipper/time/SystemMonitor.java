@@ -3,7 +3,7 @@ package dev.logshipper.time;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A monitor for real threads.
+/// A monitor for platform threads.
 public final class SystemMonitor implements Monitor {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -24,7 +24,7 @@ public final class SystemMonitor implements Monitor {
   }
 
   @Override
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+  @SuppressWarnings("WaitNotInLoop") // the caller loops
   public long awaitNanos(long nanos) throws InterruptedException {
     return changed.awaitNanos(nanos);
   }

@@ -3,7 +3,7 @@ package dev.logshipper.time;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// The machine's own threads and locks. All threads are daemons.
+/// Platform threads and real locks. All threads are daemons.
 ///
 /// @param nanoClock monotonic
 public record SystemScheduler(LongSupplier nanoClock) implements Scheduler {

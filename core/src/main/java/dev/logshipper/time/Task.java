@@ -2,13 +2,13 @@ package dev.logshipper.time;
 
 import java.time.Duration;
 
-/// A thread that was started.
+/// A started thread.
 public interface Task {
-  /// Ends what it waits for, now or next.
+  /// Interrupts its current or next wait.
   void interrupt();
 
-  /// Waits for its end.
+  /// Waits until the thread has ended.
   ///
-  /// @param longest how long; zero or less does not wait
+  /// @param longest the timeout; zero or less does not wait
   void join(Duration longest) throws InterruptedException;
 }

@@ -1,5 +1,4 @@
-/// What core asks of its machine where threads meet: time, waiting, threads. In tests a simulation
-/// takes its place.
+/// Time, monitors and threads. Tests replace them by a simulation.
 @NullMarked
 package dev.logshipper.time;
 

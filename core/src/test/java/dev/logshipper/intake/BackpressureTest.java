@@ -204,7 +204,7 @@ class BackpressureTest {
     void awaitAMomentOfQuiet() {
       try {
         Deadline latest = Deadline.after(Duration.ofHours(1), System::nanoTime);
-        listener.awaitQuiet(Duration.ofMillis(1), latest);
+        listener.awaitIdle(Duration.ofMillis(1), latest);
         deliveriesWhenQuiet.set(listener.counts().deliveries());
       } catch (InterruptedException e) {
         throw new AssertionError(e);

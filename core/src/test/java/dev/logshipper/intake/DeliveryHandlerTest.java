@@ -53,7 +53,7 @@ class DeliveryHandlerTest {
     long start = System.nanoTime();
     listening
         .listener()
-        .awaitQuiet(Duration.ofMillis(20), Deadline.after(Duration.ofMinutes(1), System::nanoTime));
+        .awaitIdle(Duration.ofMillis(20), Deadline.after(Duration.ofMinutes(1), System::nanoTime));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(19));
   }
 
@@ -61,7 +61,7 @@ class DeliveryHandlerTest {
   @Timeout(20)
   void quietIsNotWaitedForBeyondTheDeadline() throws InterruptedException {
     Deadline passed = Deadline.after(Duration.ZERO, new ManualClock());
-    listening.listener().awaitQuiet(Duration.ofHours(1), passed);
+    listening.listener().awaitIdle(Duration.ofHours(1), passed);
     assertThat(passed.hasPassed()).isTrue();
   }
 
@@ -87,7 +87,7 @@ class DeliveryHandlerTest {
 
   private void awaitAnHourOfQuiet(Deadline latest) {
     try {
-      listening.listener().awaitQuiet(Duration.ofHours(1), latest);
+      listening.listener().awaitIdle(Duration.ofHours(1), latest);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

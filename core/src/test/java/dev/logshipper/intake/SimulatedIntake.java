@@ -56,7 +56,7 @@ public final class SimulatedIntake {
   }
 
   /// Waits until none has come for a while.
-  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
-    handler.awaitQuiet(quiet, latest);
+  public void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException {
+    handler.awaitIdle(quiet, latest);
   }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 
 /// A lifecycle on a thread of its own, between a scripted platform and a fake destination.
-final class Life implements Lifecycle.Deliveries, AutoCloseable {
+final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
   final FakePlatform platform = new FakePlatform();
   final FakeSink sink = new FakeSink();
   final InvocationTracker progress = new InvocationTracker(new SystemMonitor());
@@ -34,12 +34,12 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
   final List<String> arns = new CopyOnWriteArrayList<>();
   final CapturedOutput said = new CapturedOutput();
   final Pipeline pipeline;
-  HeapTrim heapTrim = new HeapTrim(() -> 0, () -> {});
+  HeapTrimmer heapTrimmer = new HeapTrimmer(() -> 0, () -> {});
   boolean delivering = true;
   Runnable lastDelivery = () -> {};
   LongSupplier epochMillisClock = System::currentTimeMillis;
   LongSupplier nanoClock = System::nanoTime;
-  Duration startNewsMax = Duration.ofSeconds(15);
+  Duration startEventTimeout = Duration.ofSeconds(15);
 
   private final BlockingQueue<Object> end = new LinkedBlockingQueue<>();
 
@@ -68,7 +68,7 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
     ExtensionsApi api =
         ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
     FlushConfig options =
-        new FlushConfig(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startNewsMax);
+        new FlushConfig(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startEventTimeout);
     StatePipe written = statePipe.pipe();
     written.describe(new RestartState(4321, delivering));
     Lifecycle lifecycle =
@@ -79,7 +79,7 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
             this,
             progress,
             options,
-            heapTrim,
+            heapTrimmer,
             said.diagnostics(),
             nanoClock);
     Thread.ofPlatform().daemon().start(() -> live(lifecycle, resumed));
@@ -116,12 +116,12 @@ final class Life implements Lifecycle.Deliveries, AutoCloseable {
   }
 
   @Override
-  public boolean areExpected() {
+  public boolean isSubscribed() {
     return delivering;
   }
 
   @Override
-  public void awaitQuiet(Duration quiet, Deadline latest) {
+  public void awaitIdle(Duration quiet, Deadline latest) {
     lastDelivery.run();
   }
 

@@ -1,5 +1,6 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.flush.InvocationHistory;
 import java.lang.reflect.Field;
 
 /// Looks into a lifecycle from a test, on its own thread or while it does not run.
@@ -19,6 +20,6 @@ public final class LifecycleProbe {
 
   /// Whether the end of the latest invocation was not waited for, by choice.
   public boolean leavesBehind() {
-    return history.left() > 0;
+    return history.backlog() > 0;
   }
 }

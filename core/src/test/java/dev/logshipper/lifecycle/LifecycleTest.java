@@ -82,8 +82,8 @@ class LifecycleTest {
       AtomicLong committed = new AtomicLong();
       CountDownLatch collected = new CountDownLatch(1);
       CompletableFuture<?> asked = new CompletableFuture<>();
-      life.heapTrim =
-          new HeapTrim(
+      life.heapTrimmer =
+          new HeapTrimmer(
               committed::get,
               () -> {
                 var _ = asked.orTimeout(20, TimeUnit.SECONDS).join();

@@ -16,7 +16,7 @@ class SilentPlatformTest {
   @Test
   void whileThePlatformTellsOfNoInvocationNobodyWaitsForTheEndOfOne() throws Exception {
     try (Life life = new Life()) {
-      life.startNewsMax = Duration.ofMillis(20);
+      life.startEventTimeout = Duration.ofMillis(20);
       life.start(FlushMode.END).platform.invoke("r-1", LONG);
       life.awaitNext();
       life.platform.invoke("r-2", LONG);
@@ -28,7 +28,7 @@ class SilentPlatformTest {
   @Test
   void whenThePlatformSpeaksAgainItIsListenedTo() throws Exception {
     try (Life life = new Life()) {
-      life.startNewsMax = Duration.ofMillis(20);
+      life.startEventTimeout = Duration.ofMillis(20);
       life.start(FlushMode.END).platform.invoke("r-1", LONG);
       life.awaitNext();
       life.progress.started("r-2");

@@ -1,5 +1,8 @@
 package dev.logshipper.lifecycle;
 
+import dev.logshipper.flush.FlushContext;
+import dev.logshipper.flush.FlushPolicy;
+import dev.logshipper.flush.InvocationHistory;
 import dev.logshipper.sink.FlushMode;
 import java.util.OptionalLong;
 
@@ -38,8 +41,7 @@ public final class SimulatedTurn {
   public void serve(World world) {
     long begin = world.nanos();
     history.invoked(begin);
-    switch (policy.decide(
-        new FlushPolicy.Situation(true, OptionalLong.of(world.sendNanos()), history))) {
+    switch (policy.decide(new FlushContext(true, OptionalLong.of(world.sendNanos()), history))) {
       case START -> world.flush(Long.MAX_VALUE);
       case END -> {
         world.awaitEnd();
@@ -47,19 +49,19 @@ public final class SimulatedTurn {
         world.flush(Long.MAX_VALUE);
         history.flushed(end, world.nanos());
       }
-      case CATCH_UP -> {
+      case BACKLOG_FIRST -> {
         boolean complete =
-            history.isNewsDue() && world.awaitPrevious(FlushPolicy.CATCH_UP_NANOS_MAX);
-        history.caughtUp(complete);
-        world.flush(begin + FlushPolicy.CATCH_UP_NANOS_MAX - world.nanos());
-        history.leaveBehind();
+            history.isRuntimeDoneDue() && world.awaitPrevious(FlushPolicy.BACKLOG_HOLD_NANOS_MAX);
+        history.backlogSent(complete);
+        world.flush(begin + FlushPolicy.BACKLOG_HOLD_NANOS_MAX - world.nanos());
+        history.defer();
       }
-      case BESIDE -> {
+      case CONCURRENT -> {
         world.flush(0);
-        history.caughtUp(false);
-        history.leaveBehind();
+        history.backlogSent(false);
+        history.defer();
       }
-      case NONE -> history.leaveBehind();
+      case NONE -> history.defer();
     }
   }
 }

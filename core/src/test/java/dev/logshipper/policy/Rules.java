@@ -6,6 +6,7 @@ import dev.logshipper.sink.FlushMode;
 /// The rules that are compared.
 enum Rules {
   AUTO("auto", "#d62728"),
+  SIMPLE("simple", "#17becf"),
   END("end", "#555555"),
   NEXT_INVOKE("next-invoke", "#1f77b4"),
   BACKGROUND("background", "#2ca02c"),
@@ -36,6 +37,7 @@ enum Rules {
   Rule begin() {
     return switch (this) {
       case AUTO -> ours(FlushMode.AUTO);
+      case SIMPLE -> new SimpleRule(STALENESS_NANOS);
       case END -> ours(FlushMode.END);
       case NEXT_INVOKE -> ours(FlushMode.NEXT_INVOKE);
       case BACKGROUND -> ours(FlushMode.BACKGROUND);
@@ -53,7 +55,8 @@ enum Rules {
   /// A lane as it goes with the rule: ours send by themselves what is stale.
   Lane lane(Destination destination, Figures figures) {
     return switch (this) {
-      case AUTO, END, NEXT_INVOKE, BACKGROUND -> new Lane(destination, figures, STALENESS_NANOS);
+      case AUTO, SIMPLE, END, NEXT_INVOKE, BACKGROUND ->
+          new Lane(destination, figures, STALENESS_NANOS);
       case S3_SEED, DATADOG, ROTEL -> new Lane(destination, figures, Clocked.NEVER);
     };
   }

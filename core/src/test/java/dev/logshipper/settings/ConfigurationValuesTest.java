@@ -162,7 +162,7 @@ class ConfigurationValuesTest {
 
   @Test
   void startEventMayBeLateByThePlatformsTimeoutAndTwoSeconds() {
-    assertThat(of(Map.of("PUSHER_PLATFORM_TIMEOUT_MS", "500")).flush().startNewsMax())
+    assertThat(of(Map.of("PUSHER_PLATFORM_TIMEOUT_MS", "500")).flush().startEventTimeout())
         .isEqualTo(Duration.ofMillis(2500));
   }
 

@@ -32,7 +32,7 @@ final class Promises {
   private final List<LaneBook> books;
   private final boolean waitsForEnds;
   private final long holdMax;
-  private final long startNewsMax;
+  private final long startEventTimeout;
   private final Map<String, Long> startTold = new HashMap<>();
   private final Map<String, Long> endTold = new HashMap<>();
   private final int[] toLeave;
@@ -64,7 +64,7 @@ final class Promises {
     this.waitsForEnds = mode == FlushMode.END || mode == FlushMode.AUTO;
     this.toLeave = new int[books.size()];
     this.holdMax = scenario.flush().holdMax().toNanos();
-    this.startNewsMax = scenario.flush().startNewsMax().toNanos();
+    this.startEventTimeout = scenario.flush().startEventTimeout().toNanos();
   }
 
   /// Who knows whether the end of an invocation was not waited for, by choice.
@@ -152,7 +152,7 @@ final class Promises {
             && heldUpSince == SimulatedTask.NEVER
             && !isStartKnown()
             && !endTold.containsKey(requestId);
-    long newsUntil = Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startNewsMax);
+    long newsUntil = Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startEventTimeout);
     silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil;
     serving = false;
   }
@@ -262,7 +262,7 @@ final class Promises {
 
   private boolean isStartKnown() {
     Long started = startTold.get(requestId);
-    return started != null && started <= sinceNanos + startNewsMax + lost();
+    return started != null && started <= sinceNanos + startEventTimeout + lost();
   }
 
   private void checkTime() {
@@ -290,7 +290,7 @@ final class Promises {
     if (isHeldUp || silentAtInvoke) {
       return Math.min(inTime, (isHeldUp ? heldUpSince : sinceNanos) + holdMax);
     }
-    return isStartKnown() ? inTime : Math.min(inTime, sinceNanos + startNewsMax + holdMax);
+    return isStartKnown() ? inTime : Math.min(inTime, sinceNanos + startEventTimeout + holdMax);
   }
 
   private long lost() {

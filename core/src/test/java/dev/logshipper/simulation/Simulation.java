@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
 import dev.logshipper.intake.SimulatedIntake;
-import dev.logshipper.lifecycle.HeapTrim;
+import dev.logshipper.lifecycle.HeapTrimmer;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.lifecycle.LifecycleProbe;
 import dev.logshipper.output.PrintingDiagnostics;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
 /// they say with what the world knows.
-final class Simulation implements Lifecycle.Deliveries, InvocationListener {
+final class Simulation implements Lifecycle.TelemetryStream, InvocationListener {
   private static final long OPENING_NANOS_MAX = 300_000_000;
 
   private final Scenario scenario;
@@ -183,7 +183,7 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
             this,
             progress,
             scenario.flush(),
-            new HeapTrim(() -> 0, () -> {}),
+            new HeapTrimmer(() -> 0, () -> {}),
             silence,
             scheduler.nanoClock());
     promises.ask(new LifecycleProbe(lifecycle)::leavesBehind);
@@ -240,13 +240,13 @@ final class Simulation implements Lifecycle.Deliveries, InvocationListener {
   }
 
   @Override
-  public boolean areExpected() {
+  public boolean isSubscribed() {
     return true;
   }
 
   @Override
-  public void awaitQuiet(Duration quiet, Deadline latest) throws InterruptedException {
-    intake.awaitQuiet(quiet, latest);
+  public void awaitIdle(Duration quiet, Deadline latest) throws InterruptedException {
+    intake.awaitIdle(quiet, latest);
   }
 
   private void beforeTimeMoves() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class HeapTrimTest {
+class HeapTrimmerTest {
   private static final long MEGABYTE = 1024 * 1024;
 
   private long committed = 4 * MEGABYTE;
   private long committedAfterwards = 5 * MEGABYTE;
   private int collections;
-  private final HeapTrim trim = new HeapTrim(() -> committed, this::collect);
+  private final HeapTrimmer trim = new HeapTrimmer(() -> committed, this::collect);
 
   private void collect() {
     collections++;
@@ -20,15 +20,15 @@ class HeapTrimTest {
   @Test
   void aHeapThatHasGrownLittleIsLeftAlone() {
     committed = 12 * MEGABYTE - 1;
-    trim.consider(0);
+    trim.trim(0);
     assertThat(collections).isZero();
   }
 
   @Test
   void aHeapThatHasGrownMuchIsCollectedOnce() {
     committed = 12 * MEGABYTE;
-    trim.consider(0);
-    trim.consider(0);
+    trim.trim(0);
+    trim.trim(0);
     assertThat(collections).isEqualTo(1);
   }
 
@@ -36,19 +36,19 @@ class HeapTrimTest {
   void growthIsCountedFromTheLastCollection() {
     committed = 40 * MEGABYTE;
     committedAfterwards = 30 * MEGABYTE;
-    trim.consider(0);
+    trim.trim(0);
     committed = 37 * MEGABYTE;
-    trim.consider(0);
+    trim.trim(0);
     assertThat(collections).isEqualTo(1);
     committed = 38 * MEGABYTE;
-    trim.consider(0);
+    trim.trim(0);
     assertThat(collections).isEqualTo(2);
   }
 
   @Test
   void recordsThatAreHeldAreNoGarbage() {
     committed = 30 * MEGABYTE;
-    trim.consider(20 * MEGABYTE);
+    trim.trim(20 * MEGABYTE);
     assertThat(collections).isZero();
   }
 
@@ -56,9 +56,9 @@ class HeapTrimTest {
   void aBufferThatHasEmptiedLeavesGarbage() {
     committed = 40 * MEGABYTE;
     committedAfterwards = 35 * MEGABYTE;
-    trim.consider(20 * MEGABYTE);
+    trim.trim(20 * MEGABYTE);
     assertThat(collections).isEqualTo(1);
-    trim.consider(0);
+    trim.trim(0);
     assertThat(collections).isEqualTo(2);
   }
 }
