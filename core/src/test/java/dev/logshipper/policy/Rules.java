@@ -2,6 +2,7 @@ package dev.logshipper.policy;
 
 import dev.logshipper.lifecycle.SimulatedTurn;
 import dev.logshipper.sink.FlushMode;
+import java.util.List;
 
 /// The rules that are compared.
 enum Rules {
@@ -13,6 +14,10 @@ enum Rules {
   S3_SEED("S3 seed", "#9467bd"),
   DATADOG("Datadog", "#ff7f0e"),
   ROTEL("Rotel", "#8c564b");
+
+  /// The shipped modes and the published rules, without the simple rule, which is an ablation.
+  static final List<Rules> COMPARED =
+      List.of(AUTO, END, NEXT_INVOKE, BACKGROUND, S3_SEED, DATADOG, ROTEL);
 
   /// The default of `PUSHER_MAX_STALENESS_MS`.
   static final long STALENESS_NANOS = Clocked.nanos(1_000);
