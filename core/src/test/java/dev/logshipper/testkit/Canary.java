@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// A word that stands for a secret or for somebody's log, and must not come out.
+/// A word that stands for a secret or for log content, and must not be logged.
 public final class Canary {
-  /// The word, short enough not to be cut wherever values are.
+  /// The word, short enough not to be truncated where values are.
   public static final String WORD = "canary-7f3a";
 
   private Canary() {}
 
-  /// Fails when one of the things says the word, or an exception or what caused it does.
+  /// Fails when the text of an object, or of an exception or one of its causes, contains the word.
   public static void isNotIn(Object... things) {
     for (Object thing : things) {
       assertThat(thing.toString()).as(thing.getClass().getName()).doesNotContain(WORD);

@@ -2,7 +2,7 @@ package dev.logshipper.testkit;
 
 import java.io.ByteArrayInputStream;
 
-/// Bytes that arrive in pieces of any size, as they do from a network.
+/// A stream that returns pieces of any size, as a network does.
 public final class CutStream extends ByteArrayInputStream {
   private final Choices choices;
 

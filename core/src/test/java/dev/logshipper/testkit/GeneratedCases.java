@@ -5,23 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/// Holds a property against cases that are the same in each run. The property is also the entry of
+/// Checks a property with generated inputs, the same in each run. The property is also the entry of
 /// a fuzzer, which is why it is static and has that name in each test that ends in `FuzzTest`:
-/// `scripts/fuzz parser` looks for cases that nobody thought of.
+/// `scripts/fuzz parser` searches for further inputs.
 public final class GeneratedCases {
   private static final long SEED = 20_261_121;
   private static final int BYTES_MAX_LOG2 = 10;
 
   private GeneratedCases() {}
 
-  /// What holds for any input.
+  /// A property of every input.
   @FunctionalInterface
   public interface Property {
-    /// Throws when it does not hold.
+    /// Throws when the property does not hold.
     void holdsFor(byte[] input) throws Throwable;
   }
 
-  /// Fails with how to run the first case again for which the property does not hold.
+  /// Fails at the first input for which the property does not hold, and reports how to replay it.
   ///
   /// @param test whose property it is
   public static void check(Class<?> test, int cases, Property property) throws IOException {
@@ -36,7 +36,7 @@ public final class GeneratedCases {
         Files.createDirectories(kept.getParent());
         Files.write(kept, input);
         throw new AssertionError(
-            "does not hold; again with: scripts/fuzz parser " + kept.toAbsolutePath(), e);
+            "does not hold; replay with: scripts/fuzz parser " + kept.toAbsolutePath(), e);
       }
     }
   }

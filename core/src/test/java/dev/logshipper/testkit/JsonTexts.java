@@ -1,6 +1,6 @@
 package dev.logshipper.testkit;
 
-/// Makes up JSON as anybody may write it: any nesting, white space, escapes and forms of numbers.
+/// Generates any valid JSON: any nesting, white space, escapes and number formats.
 public final class JsonTexts {
   private static final int NESTING_MAX = 4;
   private static final int MEMBERS_MAX = 4;
@@ -8,12 +8,12 @@ public final class JsonTexts {
 
   private JsonTexts() {}
 
-  /// A value of any kind.
+  /// Returns a value of any type.
   public static String value(Choices choices) {
     return value(choices, NESTING_MAX);
   }
 
-  /// A text as a JSON string, each character escaped in one of the ways that there are.
+  /// Returns a text as a JSON string, each character in one of its possible escapes.
   public static String string(String text, Choices choices) {
     StringBuilder json = new StringBuilder("\"");
     text.codePoints()
@@ -29,7 +29,7 @@ public final class JsonTexts {
     return json.append('"').toString();
   }
 
-  /// White space between two tokens, mostly none.
+  /// Returns white space between two tokens, mostly none.
   public static String space(Choices choices) {
     return choices.oneOf("", "", "", "", " ", "\n", "\r\n", "\t ");
   }
@@ -76,7 +76,7 @@ public final class JsonTexts {
     return json.append(space(choices)).append('}').toString();
   }
 
-  /// Sometimes a name that somebody looks for.
+  /// Returns a name, sometimes one that the parser looks up.
   private static String name(Choices choices) {
     String known =
         choices.oneOf(

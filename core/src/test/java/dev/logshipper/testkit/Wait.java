@@ -6,30 +6,30 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// Waits for what must happen, with an end to waiting for what does not.
+/// Waits for conditions, with a time limit.
 public final class Wait {
   private static final int SECONDS_MAX = 20;
   private static final int POLL_MILLIS = 2;
 
   private Wait() {}
 
-  /// The next element.
+  /// Returns the next element.
   public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
     T element = queue.poll(SECONDS_MAX, TimeUnit.SECONDS);
     if (element == null) {
-      throw new AssertionError("nothing came");
+      throw new AssertionError("the queue stayed empty");
     }
     return element;
   }
 
-  /// Until a latch is open.
+  /// Waits until a latch is open.
   public static void open(CountDownLatch latch) throws InterruptedException {
     if (!latch.await(SECONDS_MAX, TimeUnit.SECONDS)) {
-      throw new AssertionError("it did not happen");
+      throw new AssertionError("the latch stayed closed");
     }
   }
 
-  /// Until a thread has ended.
+  /// Waits until a thread has ended.
   public static void end(Thread thread) throws InterruptedException {
     thread.join(TimeUnit.SECONDS.toMillis(SECONDS_MAX));
     if (thread.isAlive()) {
@@ -37,17 +37,17 @@ public final class Wait {
     }
   }
 
-  /// Until something holds.
+  /// Waits until a condition holds.
   public static void until(BooleanSupplier condition) throws InterruptedException {
     if (!within(Duration.ofSeconds(SECONDS_MAX), condition)) {
-      throw new AssertionError("it did not come to hold");
+      throw new AssertionError("the condition did not hold in time");
     }
   }
 
-  /// Whether something comes to hold in time.
-  public static boolean within(Duration patience, BooleanSupplier condition)
+  /// Waits until a condition holds, and returns whether it did in time.
+  public static boolean within(Duration limit, BooleanSupplier condition)
       throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         return false;
@@ -57,7 +57,7 @@ public final class Wait {
     return true;
   }
 
-  /// Until a thread waits for something.
+  /// Waits until a thread is waiting.
   public static void parked(Thread thread) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
     while (thread.getState() != Thread.State.WAITING

@@ -11,7 +11,7 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.MadeUpRecords;
+import dev.logshipper.testkit.RandomRecords;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class LinesFuzzTest {
     FunctionIdentity function =
         new FunctionIdentity(
             choices.text(3), choices.text(3), choices.text(3), 128, null, choices.text(3));
-    Batch batch = new Batch("b-1", MadeUpRecords.several(choices));
+    Batch batch = new Batch("b-1", RandomRecords.several(choices));
     areLinesOfJson(batch, NdjsonEncoder.plain());
     areLinesOfJson(batch, FormatFixture.enriched(function));
   }

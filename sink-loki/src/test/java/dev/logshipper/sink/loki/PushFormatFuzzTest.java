@@ -10,7 +10,7 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.testkit.CapturedOutput;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.MadeUpRecords;
+import dev.logshipper.testkit.RandomRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ class PushFormatFuzzTest {
                 new NameValue("lambda", choices.text(5)),
                 new NameValue("number", Integer.toString(number))));
     List<PushStream.Entry> entries = new ArrayList<>();
-    for (LogRecord record : MadeUpRecords.several(choices)) {
+    for (LogRecord record : RandomRecords.several(choices)) {
       int index = entries.size();
       entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index));
     }

@@ -10,7 +10,7 @@ import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.Choices;
 import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.MadeUpRecords;
+import dev.logshipper.testkit.RandomRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +27,7 @@ class LogsApiLinesFuzzTest {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Batch batch = new Batch("b-1", MadeUpRecords.several(new Choices(input)));
+    Batch batch = new Batch("b-1", RandomRecords.several(new Choices(input)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LogsApiLines.write(batch, out);
     List<String> lines = List.of(out.toString(UTF_8).split("[\r\n]", -1));

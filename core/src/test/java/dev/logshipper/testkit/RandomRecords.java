@@ -6,13 +6,13 @@ import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes up records of every type with any content that a record may have.
-public final class MadeUpRecords {
+/// Generates records of every type with any content that a record may have.
+public final class RandomRecords {
   private static final int TEXT_PIECES_MAX = 12;
 
-  private MadeUpRecords() {}
+  private RandomRecords() {}
 
-  /// At least one.
+  /// Returns at least one record.
   public static List<LogRecord> several(Choices choices) {
     List<LogRecord> records = new ArrayList<>();
     for (int more = choices.upTo(4); more >= 0; more--) {
@@ -41,7 +41,7 @@ public final class MadeUpRecords {
     };
   }
 
-  /// What the platform says at the end of an invocation, with numbers that it never says.
+  /// Returns a report of an invocation, also with numbers that the platform never sends.
   private static String report(Choices choices) {
     StringBuilder metrics = new StringBuilder();
     for (String name :
