@@ -18,8 +18,8 @@ public final class LifecycleProbe {
     }
   }
 
-  /// Whether the end of the latest invocation was not waited for, by choice.
-  public boolean leavesBehind() {
+  /// Whether the policy deferred the flush of the latest invocation.
+  public boolean defersFlush() {
     return history.backlog() > 0;
   }
 }

@@ -30,32 +30,32 @@ class LifecycleTest {
   @ParameterizedTest
   @EnumSource
   void shutdownMayBeTheFirstEventAndSendsWhatThereIs(FlushMode mode) throws Exception {
-    try (Life life = new Life()) {
-      life.pipeline.accept(lines("a"));
-      life.start(mode).platform.shutdown();
-      assertThat(life.ledger()).isEqualTo(new LaneLedger("fake", 1, 1, Map.of(), 0, 1, 0));
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.pipeline.accept(lines("a"));
+      extension.start(mode).platform.shutdown();
+      assertThat(extension.ledger()).isEqualTo(new LaneLedger("fake", 1, 1, Map.of(), 0, 1, 0));
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
     }
   }
 
   @Test
   void thePlatformsLastDeliveryAfterShutdownIsWaitedForAndSent() throws Exception {
-    try (Life life = new Life()) {
-      life.lastDelivery = () -> life.pipeline.accept(lines("last"));
-      life.start(FlushMode.AUTO).platform.shutdown();
-      life.ledger();
-      assertThat(life.sink.arrived()).containsExactly("last");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.lastDelivery = () -> extension.pipeline.accept(lines("last"));
+      extension.start(FlushMode.AUTO).platform.shutdown();
+      extension.ledger();
+      assertThat(extension.sink.arrived()).containsExactly("last");
     }
   }
 
   @Test
   void noLastDeliveryIsWaitedForWhenNoneIsExpected() throws Exception {
-    try (Life life = new Life()) {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
       CountDownLatch waited = new CountDownLatch(1);
-      life.delivering = false;
-      life.lastDelivery = waited::countDown;
-      life.start(FlushMode.AUTO).platform.shutdown();
-      life.ledger();
+      extension.delivering = false;
+      extension.lastDelivery = waited::countDown;
+      extension.start(FlushMode.AUTO).platform.shutdown();
+      extension.ledger();
       assertThat(waited.getCount()).isEqualTo(1);
     }
   }
@@ -64,34 +64,34 @@ class LifecycleTest {
   @EnumSource(names = {"END", "AUTO"})
   void atTheEndOfAnInvocationItsRecordsLeaveBeforeTheNextEventIsAskedFor(FlushMode mode)
       throws Exception {
-    try (Life life = new Life()) {
-      life.start(mode).platform.invoke("r-1", LONG);
-      life.progress.started("r-1");
-      life.pipeline.accept(lines("a"));
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
-      life.progress.completed("r-1");
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(mode).platform.invoke("r-1", LONG);
+      extension.progress.started("r-1");
+      extension.pipeline.accept(lines("a"));
+      assertThat(extension.sink.hasNoMoreSent()).isTrue();
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
+      extension.progress.completed("r-1");
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
     }
   }
 
   @Test
   void aGrownHeapIsCollectedOnlyWhenTheNextEventHasBeenAskedFor() throws Exception {
-    try (Life life = new Life()) {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
       AtomicLong committed = new AtomicLong();
       CountDownLatch collected = new CountDownLatch(1);
       CompletableFuture<?> asked = new CompletableFuture<>();
-      life.heapTrimmer =
+      extension.heapTrimmer =
           new HeapTrimmer(
               committed::get,
               () -> {
                 var _ = asked.orTimeout(20, TimeUnit.SECONDS).join();
                 collected.countDown();
               });
-      life.start(FlushMode.NEXT_INVOKE).platform.invoke("r-1", LONG);
+      extension.start(FlushMode.NEXT_INVOKE).platform.invoke("r-1", LONG);
       committed.set(100_000_000);
-      life.awaitNext();
+      extension.awaitNext();
       asked.complete(null);
       Wait.open(collected);
     }
@@ -100,90 +100,91 @@ class LifecycleTest {
   @Test
   void inQuickTrafficInvocationsAreNotHeldAndWhatTheyLeaveBehindLeavesBesideLaterOnes()
       throws Exception {
-    try (Life life = new Life()) {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
       ManualClock clock = new ManualClock();
-      life.nanoClock = clock;
-      life.start(FlushMode.AUTO);
+      extension.nanoClock = clock;
+      extension.start(FlushMode.AUTO);
       for (int i = 1; i <= 2; i++) {
-        life.platform.invoke("r-" + i, LONG);
-        life.progress.completed("r-" + i);
-        life.awaitNext();
+        extension.platform.invoke("r-" + i, LONG);
+        extension.progress.completed("r-" + i);
+        extension.awaitNext();
         clock.advance(Duration.ofMillis(50));
       }
-      life.platform.invoke("r-3", LONG);
-      life.awaitNext();
+      extension.platform.invoke("r-3", LONG);
+      extension.awaitNext();
       clock.advance(Duration.ofMillis(50));
-      life.pipeline.accept(lines("a"));
-      life.progress.completed("r-3");
-      life.platform.invoke("r-4", LONG);
-      life.awaitNext();
-      assertThat(life.sink.nextSent().records()).hasSize(1);
+      extension.pipeline.accept(lines("a"));
+      extension.progress.completed("r-3");
+      extension.platform.invoke("r-4", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.nextSent().records()).hasSize(1);
     }
   }
 
   @Test
   void anEventThatDidNotExistBeforeIsNotTakenForTheEnd() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.END).platform.json(200, "{\"eventType\":\"SUSPEND\"}");
-      life.awaitNext();
-      life.platform.shutdown();
-      assertThat(life.ledger().lane()).isEqualTo("fake");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(FlushMode.END).platform.json(200, "{\"eventType\":\"SUSPEND\"}");
+      extension.awaitNext();
+      extension.platform.shutdown();
+      assertThat(extension.ledger().lane()).isEqualTo("fake");
     }
   }
 
   @Test
   void anInvocationMayBeOverBeforeItsEventWasRead() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.END);
-      life.progress.started("r-1");
-      life.progress.completed("r-1");
-      life.pipeline.accept(lines("a"));
-      life.platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(FlushMode.END);
+      extension.progress.started("r-1");
+      extension.progress.completed("r-1");
+      extension.pipeline.accept(lines("a"));
+      extension.platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
     }
   }
 
   @Test
   void anInvocationWithoutAnEndIsLeftAQuarterOfASecondBeforeItsDeadline() throws Exception {
-    try (Life life = new Life()) {
-      ManualClock clock = invokedFor(life, Duration.ofMillis(600));
-      life.progress.started("r-1");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      ManualClock clock = invokedFor(extension, Duration.ofMillis(600));
+      extension.progress.started("r-1");
       clock.advance(Duration.ofMillis(349));
-      life.progress.started("other");
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
+      extension.progress.started("other");
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
       clock.advance(Duration.ofMillis(1));
-      life.progress.started("another");
-      life.awaitNext();
+      extension.progress.started("another");
+      extension.awaitNext();
     }
   }
 
   @Test
   void aHangingDestinationIsLeftAQuarterOfASecondBeforeTheDeadline() throws Exception {
-    try (Life life = new Life()) {
-      CountDownLatch begun = life.sink.hanging();
-      life.pipeline.accept(lines("a"));
-      ManualClock clock = invokedFor(life, Duration.ofMillis(600));
-      life.progress.completed("r-1");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      CountDownLatch begun = extension.sink.hanging();
+      extension.pipeline.accept(lines("a"));
+      ManualClock clock = invokedFor(extension, Duration.ofMillis(600));
+      extension.progress.completed("r-1");
       Wait.open(begun);
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
       clock.advance(Duration.ofMillis(350));
-      life.pipeline.accept(lines("b"));
-      life.awaitNext();
+      extension.pipeline.accept(lines("b"));
+      extension.awaitNext();
     }
   }
 
   /// Begins an invocation that has so long left on a clock that the test moves.
-  private static ManualClock invokedFor(Life life, Duration left) throws Exception {
+  private static ManualClock invokedFor(LifecycleHarness extension, Duration left)
+      throws Exception {
     ManualClock clock = new ManualClock();
-    life.nanoClock = clock;
-    life.epochMillisClock = () -> 1_000_000;
+    extension.nanoClock = clock;
+    extension.epochMillisClock = () -> 1_000_000;
     long deadline = 1_000_000 + left.toMillis();
-    life.start(FlushMode.END);
-    life.platform.json(
+    extension.start(FlushMode.END);
+    extension.platform.json(
         200, "{\"eventType\":\"INVOKE\",\"requestId\":\"r-1\",\"deadlineMs\":" + deadline + "}");
     // Told when the event has been read, and so its deadline reckoned.
-    while (life.arns.isEmpty()) {
+    while (extension.arns.isEmpty()) {
       Thread.onSpinWait();
     }
     return clock;
@@ -191,83 +192,83 @@ class LifecycleTest {
 
   @Test
   void atTheNextInvocationRecordsLeaveWhileTheFunctionRuns() throws Exception {
-    try (Life life = new Life()) {
-      life.pipeline.accept(lines("a"));
-      life.start(FlushMode.NEXT_INVOKE).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.pipeline.accept(lines("a"));
+      extension.start(FlushMode.NEXT_INVOKE).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
     }
   }
 
   @Test
   void inBatchesRecordsLeaveAtEverySoManyInvocations() throws Exception {
     Batching everySecond = new Batching(1 << 20, 1 << 20, Duration.ofHours(1), 2);
-    try (Life life = new Life(everySecond)) {
-      life.pipeline.accept(lines("a"));
-      life.start(FlushMode.AUTO).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
+    try (LifecycleHarness extension = new LifecycleHarness(everySecond)) {
+      extension.pipeline.accept(lines("a"));
+      extension.start(FlushMode.AUTO).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.hasNoMoreSent()).isTrue();
+      extension.platform.invoke("r-2", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
     }
   }
 
   @Test
   void inTheBackgroundNoInvocationIsHeld() throws Exception {
-    try (Life life = new Life()) {
-      life.pipeline.accept(lines("a"));
-      life.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.pipeline.accept(lines("a"));
+      extension.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.hasNoMoreSent()).isTrue();
     }
   }
 
   @Test
   void noInvocationIsHeldForADestinationThatCannotBeReached() throws Exception {
     LaneConfig off = Pipelines.off("off");
-    try (Life life = new Life(off)) {
-      life.start(FlushMode.END);
-      while (life.pipeline.typicalSendNanos().isPresent()) {
+    try (LifecycleHarness extension = new LifecycleHarness(off)) {
+      extension.start(FlushMode.END);
+      while (extension.pipeline.typicalSendNanos().isPresent()) {
         Thread.onSpinWait();
       }
-      life.platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.pipeline.typicalSendNanos()).isEmpty();
+      extension.platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.pipeline.typicalSendNanos()).isEmpty();
     }
   }
 
   @Test
   void whoTakesTheDeadOnesPlaceDoesNotAskAgain() throws Exception {
-    try (Life life = new Life()) {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
       String registered = FakePlatform.response(200, "{}", "Lambda-Extension-Identifier: id-1");
       String shutdown = FakePlatform.response(200, "{\"eventType\":\"SHUTDOWN\"}");
-      life.platform.raw(registered + shutdown);
-      life.begin(FlushMode.AUTO, true);
-      assertThat(life.ledger().received()).isZero();
-      assertThat(life.platform.nextRequest()).startsWith("POST ");
-      assertThat(life.platform.hasNoMoreRequests()).isTrue();
+      extension.platform.raw(registered + shutdown);
+      extension.begin(FlushMode.AUTO, true);
+      assertThat(extension.ledger().received()).isZero();
+      assertThat(extension.platform.nextRequest()).startsWith("POST ");
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
     }
   }
 
   @Test
   void theFunctionsArnIsLearnedFromItsInvocations() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.arns)
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.arns)
           .containsExactly("arn:aws:lambda:eu-west-1:123456789012:function:hello:live");
     }
   }
 
   @Test
   void theSlateShowsEachPhase() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      life.platform.shutdown();
-      life.ledger();
-      assertThat(life.statePipe.history())
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(FlushMode.BACKGROUND).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      extension.platform.shutdown();
+      extension.ledger();
+      assertThat(extension.statePipe.history())
           .containsExactly(
               "4321 subscribed waiting\n",
               "4321 subscribed waiting\n4321 subscribed invoked\n",
@@ -285,9 +286,9 @@ class LifecycleTest {
 
   @Test
   void aPlatformThatGivesNoMoreEventsIsTheEnd() throws Exception {
-    try (Life life = new Life()) {
-      life.start(FlushMode.AUTO).platform.json(403, "{}");
-      assertThat(life.failure()).isInstanceOf(PlatformException.class);
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(FlushMode.AUTO).platform.json(403, "{}");
+      assertThat(extension.failure()).isInstanceOf(PlatformException.class);
     }
   }
 }

@@ -8,45 +8,45 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The platform invokes and does not tell of it.
+/// The platform invokes and reports nothing.
 @Timeout(30)
 class SilentPlatformTest {
   private static final long LONG = 60_000;
 
   @Test
-  void whileThePlatformTellsOfNoInvocationNobodyWaitsForTheEndOfOne() throws Exception {
-    try (Life life = new Life()) {
-      life.startEventTimeout = Duration.ofMillis(20);
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
+  void holdsNoInvocationWhileThePlatformReportsNone() throws Exception {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.startEventTimeout = Duration.ofMillis(20);
+      extension.start(FlushMode.END).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      extension.platform.invoke("r-2", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.hasNoMoreSent()).isTrue();
     }
   }
 
   @Test
-  void whenThePlatformSpeaksAgainItIsListenedTo() throws Exception {
-    try (Life life = new Life()) {
-      life.startEventTimeout = Duration.ofMillis(20);
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      life.progress.started("r-2");
-      life.progress.completed("r-2");
-      life.pipeline.accept(lines("a"));
-      life.platform.invoke("r-2", LONG);
-      life.awaitNext();
-      assertThat(life.sink.arrived()).containsExactly("a");
+  void holdsInvocationsAgainWhenThePlatformReportsOne() throws Exception {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.startEventTimeout = Duration.ofMillis(20);
+      extension.start(FlushMode.END).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      extension.progress.started("r-2");
+      extension.progress.completed("r-2");
+      extension.pipeline.accept(lines("a"));
+      extension.platform.invoke("r-2", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
     }
   }
 
   @Test
-  void noInvocationIsHeldWhenNothingIsDelivered() throws Exception {
-    try (Life life = new Life()) {
-      life.delivering = false;
-      life.start(FlushMode.END).platform.invoke("r-1", LONG);
-      life.awaitNext();
-      assertThat(life.sink.hasNoMoreSent()).isTrue();
+  void holdsNoInvocationWhenNothingIsDelivered() throws Exception {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.delivering = false;
+      extension.start(FlushMode.END).platform.invoke("r-1", LONG);
+      extension.awaitNext();
+      assertThat(extension.sink.hasNoMoreSent()).isTrue();
     }
   }
 }

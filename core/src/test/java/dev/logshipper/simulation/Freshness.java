@@ -4,17 +4,16 @@ import dev.logshipper.pipeline.BufferProbe;
 import dev.logshipper.pipeline.BufferProbe.LaneState;
 import dev.logshipper.sink.FlushMode;
 
-/// Holds a lane to its staleness: what has waited so long leaves, unless a send or a rest is in the
-/// way. Waiting is counted anew when a flush is expected; a thaw puts off once a batch, and
-/// briefly.
+/// Checks that a lane sends records before they become stale, unless a send or a backoff is in
+/// progress. An expected flush restarts the age; a thaw postpones the send once per batch, briefly.
 final class Freshness {
   private static final long THAW_GRACE_NANOS = 100_000_000;
 
-  /// A wait that ends less late than this is no thaw's, and its grace can be taken again.
+  /// A wait that ends less late than this was no freeze, and does not use up the grace period.
   private static final long FREEZE_NANOS_MIN = 200_000_000;
 
   /// The arrival of no record.
-  private static final long NOBODY = Long.MIN_VALUE;
+  private static final long NO_RECORD = Long.MIN_VALUE;
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
@@ -52,13 +51,13 @@ final class Freshness {
     }
   }
 
-  /// From now on everything leaves that can.
+  /// From now on every record is sent that can be.
   void shutDown() {
     shutDown = true;
   }
 
   void batchCut(int lane) {
-    graceTakenBy[lane] = NOBODY;
+    graceTakenBy[lane] = NO_RECORD;
     graces[lane]++;
   }
 
@@ -81,7 +80,7 @@ final class Freshness {
     }
     for (int i = 0; i < graceUntil.length; i++) {
       if (buffer.lane(i).waiting() == 0) {
-        graceTakenBy[i] = NOBODY;
+        graceTakenBy[i] = NO_RECORD;
         graces[i] = 1;
         lostWhenEmpty[i] = scheduler.lost();
       } else if (isIdle(i) && scheduler.now() > Math.max(staleAt(i), graceUntil[i])) {
@@ -101,9 +100,9 @@ final class Freshness {
     long from =
         plan.batching().invocationsMax() == 0 ? Math.max(arrived, flushExpectedAt) : arrived;
     long staleAt = Math.max(openedAt[index], from + plan.batching().staleness().toNanos());
-    // On a starved machine each wait ends too late, and the first one after a batch puts off as a
-    // thaw does.
-    return scenario.pace().isExact()
+    // On a starved machine each wait ends too late, and the first one after a batch postpones the
+    // send as a thaw does.
+    return scenario.profile().isExact()
         ? staleAt
         : staleAt + graces[index] * THAW_GRACE_NANOS + scheduler.lost() - lostWhenEmpty[index];
   }

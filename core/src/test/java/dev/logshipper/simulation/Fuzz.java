@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Runs fresh seeds for some minutes, on all processors, and tells of those that break a promise.
+/// Runs fresh seeds for some minutes on all processors and reports those that violate an invariant.
 /// Started by `scripts/fuzz`.
 final class Fuzz {
   private static final int PROMISES_SHOWN_MAX = 20;
@@ -25,7 +25,7 @@ final class Fuzz {
 
   /// Runs.
   ///
-  /// @param args one: for how many minutes
+  /// @param args the number of minutes
   public static void main(String[] args) throws InterruptedException {
     Fuzz fuzz = new Fuzz(System.out, Duration.ofMinutes(Long.parseLong(args[0])));
     List<Thread> threads = new ArrayList<>();
@@ -35,23 +35,23 @@ final class Fuzz {
     for (Thread thread : threads) {
       thread.join();
     }
-    fuzz.out.println(fuzz.runs + " runs, " + fuzz.failures + " broke a promise");
+    fuzz.out.println(fuzz.runs + " runs, " + fuzz.failures + " violated an invariant");
     System.exit(fuzz.failures.get() == 0 ? 0 : 1);
   }
 
   private void runSeeds() {
     while (System.nanoTime() - endNanos < 0 && failures.get() < PROMISES_SHOWN_MAX) {
       try {
-        tell(Simulation.run(nextSeed.getAndIncrement()));
+        report(Simulation.run(nextSeed.getAndIncrement()));
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
   }
 
-  private void tell(Simulation.Outcome outcome) {
+  private void report(Simulation.Outcome outcome) {
     runs.incrementAndGet();
-    if (outcome.broken() != null) {
+    if (outcome.violation() != null) {
       failures.incrementAndGet();
       out.println(outcome.report());
     }

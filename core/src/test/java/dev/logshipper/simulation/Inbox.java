@@ -14,19 +14,23 @@ final class Inbox {
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
-  private final List<LaneBook> books;
-  private final Promises promises;
+  private final List<LaneOracle> oracles;
+  private final Invariants invariants;
   private final Map<SimulatedTask, Telemetry.Delivery> brought = new HashMap<>();
   private String running = "";
   private long costBytes;
   private long malformed;
   private long droppedByPlatform;
 
-  Inbox(Scenario scenario, SimulatedScheduler scheduler, List<LaneBook> books, Promises promises) {
+  Inbox(
+      Scenario scenario,
+      SimulatedScheduler scheduler,
+      List<LaneOracle> oracles,
+      Invariants invariants) {
     this.scenario = scenario;
     this.scheduler = scheduler;
-    this.books = books;
-    this.promises = promises;
+    this.oracles = oracles;
+    this.invariants = invariants;
   }
 
   /// The current thread brings a delivery, and hangs up when its patience is over.
@@ -56,7 +60,7 @@ final class Inbox {
       droppedByPlatform += event.droppedRecords();
       if (scenario.wantedTypes().contains(event.category())) {
         costBytes += event.contentBytes() + ENTRY_OVERHEAD_BYTES;
-        for (LaneBook book : books) {
+        for (LaneOracle book : oracles) {
           book.received().add(event);
         }
       }
@@ -67,17 +71,17 @@ final class Inbox {
     switch (event.type()) {
       case "platform.start" -> {
         running = event.requestId();
-        promises.startTold(running);
+        invariants.startReported(running);
       }
-      case "platform.runtimeDone" -> promises.endTold(event.requestId());
-      case "platform.logsDropped" -> promises.endTold(running);
+      case "platform.runtimeDone" -> invariants.endReported(event.requestId());
+      case "platform.logsDropped" -> invariants.endReported(running);
       default -> {}
     }
   }
 
   /// The handler has dealt with it.
   void ends() {
-    for (LaneBook book : books) {
+    for (LaneOracle book : oracles) {
       book.received().handled();
     }
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 /// @param backpressure whether deliveries may be sent back
 /// @param resumed whether a process before this one has asked for the first event
 record Scenario(
-    Pace pace,
+    ScheduleProfile profile,
     long epochNanos,
     boolean resumed,
     Set<String> wantedTypes,
@@ -87,92 +87,92 @@ record Scenario(
       int bufferedEventsMax,
       End end) {}
 
-  static Scenario of(Chance chance) {
+  static Scenario of(SeededRandom random) {
     List<Lane> lanes = new ArrayList<>();
-    int count = chance.oneOf(1, 1, 1, 2, 2, 3);
-    Duration staleness = Duration.ofMillis(chance.oneOf(50, 1_000, 1_000, 10_000));
-    boolean steady = chance.percent(15);
-    long troubleMax = chance.oneOf(1_000L, 10_000L, 300_000L) * MILLI;
+    int count = random.oneOf(1, 1, 1, 2, 2, 3);
+    Duration staleness = Duration.ofMillis(random.oneOf(50, 1_000, 1_000, 10_000));
+    boolean steady = random.percent(15);
+    long troubleMax = random.oneOf(1_000L, 10_000L, 300_000L) * MILLI;
     for (int i = 0; i < count; i++) {
-      lanes.add(lane(chance, i, staleness, troubleMax));
+      lanes.add(lane(random, i, staleness, troubleMax));
     }
-    boolean starved = chance.percent(15);
-    Pace pace =
-        new Pace(
-            chance.oneOf(0, 5, 50),
-            starved ? chance.oneOf(1, 10) : 0,
-            chance.oneOf(1, 30, 600) * MILLI,
-            chance.oneOf(0, 20, 100));
+    boolean starved = random.percent(15);
+    ScheduleProfile profile =
+        new ScheduleProfile(
+            random.oneOf(0, 5, 50),
+            starved ? random.oneOf(1, 10) : 0,
+            random.oneOf(1, 30, 600) * MILLI,
+            random.oneOf(0, 20, 100));
     FlushConfig flush =
         new FlushConfig(
-            chance.oneOf(FlushMode.values()),
+            random.oneOf(FlushMode.values()),
             staleness,
-            Duration.ofMillis(chance.oneOf(200, 2_000, 2_000)),
-            Duration.ofMillis(chance.oneOf(200, 2_025, 2_025)));
+            Duration.ofMillis(random.oneOf(200, 2_000, 2_000)),
+            Duration.ofMillis(random.oneOf(200, 2_025, 2_025)));
     return new Scenario(
-        pace,
-        chance.percent(30) ? Long.MAX_VALUE - chance.between(0, 60_000 * MILLI) : 1_000_000,
-        chance.percent(5),
-        chance.percent(15) ? Set.of("function") : Set.of("function", "platform"),
+        profile,
+        random.percent(30) ? Long.MAX_VALUE - random.between(0, 60_000 * MILLI) : 1_000_000,
+        random.percent(5),
+        random.percent(15) ? Set.of("function") : Set.of("function", "platform"),
         List.copyOf(lanes),
-        chance.oneOf(2_000L, 10_000L, 100_000L, 20_000_000L),
-        chance.oneOf(Overflow.values()),
-        chance.percent(30),
+        random.oneOf(2_000L, 10_000L, 100_000L, 20_000_000L),
+        random.oneOf(Overflow.values()),
+        random.percent(30),
         flush,
-        platform(chance, steady));
+        platform(random, steady));
   }
 
-  private static Lane lane(Chance chance, int number, Duration staleness, long troubleMax) {
-    int bytesMax = chance.oneOf(300, 2_000, 1 << 20);
+  private static Lane lane(SeededRandom random, int number, Duration staleness, long troubleMax) {
+    int bytesMax = random.oneOf(300, 2_000, 1 << 20);
     BatchLimits limits =
         new BatchLimits(
-            chance.oneOf(1, 3, 10, 1_000),
+            random.oneOf(1, 3, 10, 1_000),
             bytesMax,
-            chance.percent(50) ? bytesMax : Math.min(bytesMax, 150),
-            chance.oneOf(0, 10));
-    int triggerBytes = chance.oneOf(100, 1_000, 1 << 19);
+            random.percent(50) ? bytesMax : Math.min(bytesMax, 150),
+            random.oneOf(0, 10));
+    int triggerBytes = random.oneOf(100, 1_000, 1 << 19);
     Batching batching =
-        chance.percent(70)
+        random.percent(70)
             ? Batching.withEachFlush(triggerBytes, staleness)
             : new Batching(
                 triggerBytes,
-                triggerBytes * chance.oneOf(1, 4),
-                Duration.ofMillis(chance.oneOf(200, 5_000, 60_000)),
-                (int) chance.between(1, 8));
+                triggerBytes * random.oneOf(1, 4),
+                Duration.ofMillis(random.oneOf(200, 5_000, 60_000)),
+                (int) random.between(1, 8));
     List<Fault> faults = new ArrayList<>();
     for (Fault fault : Fault.values()) {
-      if (chance.percent(30)) {
+      if (random.percent(30)) {
         faults.add(fault);
       }
     }
     return new Lane(
         "lane" + number,
-        !chance.percent(4),
-        chance.percent(80) ? Set.of() : Set.of(chance.oneOf("function", "platform")),
+        !random.percent(4),
+        random.percent(80) ? Set.of() : Set.of(random.oneOf("function", "platform")),
         batching,
         limits,
-        Duration.ofMillis(chance.oneOf(1, 100)),
-        chance.oneOf(0L, 1L, 30L, 30L, 400L, 3_000L) * MILLI,
-        faults.isEmpty() ? 0 : chance.oneOf(0, 20, 60, 100),
+        Duration.ofMillis(random.oneOf(1, 100)),
+        random.oneOf(0L, 1L, 30L, 30L, 400L, 3_000L) * MILLI,
+        faults.isEmpty() ? 0 : random.oneOf(0, 20, 60, 100),
         List.copyOf(faults),
-        Duration.ofMillis(chance.oneOf(1, 700, 5_000)),
-        chance.between(0, troubleMax));
+        Duration.ofMillis(random.oneOf(1, 700, 5_000)),
+        random.between(0, troubleMax));
   }
 
-  private static Platform platform(Chance chance, boolean steady) {
+  private static Platform platform(SeededRandom random, boolean steady) {
     return new Platform(
-        steady ? (int) chance.between(20, 40) : (int) chance.between(0, 7),
-        (steady ? chance.oneOf(1L, 20L) : chance.oneOf(1L, 30L, 900L, 5_000L)) * MILLI,
-        chance.oneOf(300L, 3_000L, 60_000L) * MILLI,
-        chance.oneOf(1, 5, 25),
-        chance.oneOf(40, 200, 1_000),
-        steady ? 150 : chance.oneOf(5, 500, 4_000),
-        steady ? 0 : chance.oneOf(0, 50, 100),
-        chance.oneOf(0, 0, 0, 10, 40),
-        chance.oneOf(1L, 100L, 5_000L) * MILLI,
-        chance.oneOf(0, 0, 0, 20, 100),
-        chance.oneOf(0, 0, 3),
-        chance.oneOf(5, 50, 1_000),
-        chance.oneOf(End.SPINDOWN, End.SPINDOWN, End.HEALED_THEN_SPINDOWN, End.TIMEOUT, End.KILL));
+        steady ? (int) random.between(20, 40) : (int) random.between(0, 7),
+        (steady ? random.oneOf(1L, 20L) : random.oneOf(1L, 30L, 900L, 5_000L)) * MILLI,
+        random.oneOf(300L, 3_000L, 60_000L) * MILLI,
+        random.oneOf(1, 5, 25),
+        random.oneOf(40, 200, 1_000),
+        steady ? 150 : random.oneOf(5, 500, 4_000),
+        steady ? 0 : random.oneOf(0, 50, 100),
+        random.oneOf(0, 0, 0, 10, 40),
+        random.oneOf(1L, 100L, 5_000L) * MILLI,
+        random.oneOf(0, 0, 0, 20, 100),
+        random.oneOf(0, 0, 3),
+        random.oneOf(5, 50, 1_000),
+        random.oneOf(End.SPINDOWN, End.SPINDOWN, End.HEALED_THEN_SPINDOWN, End.TIMEOUT, End.KILL));
   }
 }

@@ -4,9 +4,9 @@ import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import java.util.List;
 
-/// What core promises about the end of an environment, and about the deadlines of sends.
+/// The invariants of the end of an environment, and of the deadlines of sends.
 ///
-/// | promise | precisely |
+/// | invariant | precisely |
 /// | --- | --- |
 /// | the shutdown ends inside its window | within 50 ms after 1.4 s or 300 ms before the kill, whichever comes first |
 /// | a send has a deadline | 60 s, and the end of the shutdown for those that it begins |
@@ -21,18 +21,18 @@ final class Shutdown {
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
-  private final List<LaneBook> books;
+  private final List<LaneOracle> oracles;
   private final boolean[] healthy;
   private boolean draining;
   private long sinceNanos;
   private long lostBefore;
   private long endNanos;
 
-  Shutdown(Scenario scenario, SimulatedScheduler scheduler, List<LaneBook> books) {
+  Shutdown(Scenario scenario, SimulatedScheduler scheduler, List<LaneOracle> oracles) {
     this.scenario = scenario;
     this.scheduler = scheduler;
-    this.books = books;
-    this.healthy = new boolean[books.size()];
+    this.oracles = oracles;
+    this.healthy = new boolean[oracles.size()];
   }
 
   /// The extension has read that the environment ends.
@@ -42,11 +42,11 @@ final class Shutdown {
     lostBefore = scheduler.lost();
     long end = Math.min(deadlineNanos - MARGIN, sinceNanos + LONGEST);
     endNanos = Math.max(sinceNanos, end);
-    for (int i = 0; i < books.size(); i++) {
+    for (int i = 0; i < oracles.size(); i++) {
       Scenario.Lane lane = scenario.lanes().get(i);
       boolean isHealthy = lane.faultPercent() == 0 || lane.healthyFromNanos() <= sinceNanos;
-      healthy[i] = isHealthy && !books.get(i).isSending();
-      books.get(i).shutDown();
+      healthy[i] = isHealthy && !oracles.get(i).isSending();
+      oracles.get(i).shutDown();
     }
   }
 

@@ -17,9 +17,9 @@ final class SimulatedPlatform extends SimulatedEvents {
   private final Scenario scenario;
   private final Scenario.Platform plan;
   private final SimulatedScheduler scheduler;
-  private final Chance chance;
+  private final SeededRandom random;
   private final Telemetry telemetry;
-  private final Promises promises;
+  private final Invariants invariants;
   private final Shutdown shutdown;
   private final Freshness freshness;
   private final SimulatedMonitor monitor;
@@ -34,17 +34,17 @@ final class SimulatedPlatform extends SimulatedEvents {
   SimulatedPlatform(
       Scenario scenario,
       SimulatedScheduler scheduler,
-      Chance chance,
+      SeededRandom random,
       Telemetry telemetry,
-      Promises promises,
+      Invariants invariants,
       Shutdown shutdown,
       Freshness freshness) {
     this.scenario = scenario;
     this.plan = scenario.platform();
     this.scheduler = scheduler;
-    this.chance = chance;
+    this.random = random;
     this.telemetry = telemetry;
-    this.promises = promises;
+    this.invariants = invariants;
     this.shutdown = shutdown;
     this.freshness = freshness;
     this.monitor = new SimulatedMonitor(scheduler);
@@ -54,7 +54,7 @@ final class SimulatedPlatform extends SimulatedEvents {
 
   @Override
   public void requestNext() {
-    promises.done();
+    invariants.done();
     scheduler.say("asks for the next event");
     resumeRequest();
   }
@@ -87,7 +87,7 @@ final class SimulatedPlatform extends SimulatedEvents {
     Deadline deadline = Deadline.after(Duration.ofNanos(left), scheduler.nanoClock());
     if (next.shutdown()) {
       freshness.shutDown();
-      promises.shutDown();
+      invariants.shutDown();
       shutdown.begins(next.deadlineNanos());
       return new Event.Shutdown("spindown", deadline);
     }
@@ -95,7 +95,7 @@ final class SimulatedPlatform extends SimulatedEvents {
       return new Event.Unknown();
     }
     freshness.invoked();
-    promises.invoked(next.requestId(), next.deadlineNanos());
+    invariants.invoked(next.requestId(), next.deadlineNanos());
     return new Event.Invoke(next.requestId(), deadline);
   }
 
@@ -122,11 +122,11 @@ final class SimulatedPlatform extends SimulatedEvents {
     awaitAsked();
     boolean alive = true;
     for (int i = 0; alive && i < plan.invocations(); i++) {
-      if (plan.end() == Scenario.End.KILL && chance.percent(20)) {
-        scheduler.sleep(chance.between(0, 3_000 * MILLI));
+      if (plan.end() == Scenario.End.KILL && random.percent(20)) {
+        scheduler.sleep(random.between(0, 3_000 * MILLI));
         scheduler.stop();
       }
-      if (chance.percent(2)) {
+      if (random.percent(2)) {
         thaw();
         offer(new Next("", false, 0));
         awaitAsked();
@@ -137,7 +137,7 @@ final class SimulatedPlatform extends SimulatedEvents {
     if (plan.end() == Scenario.End.HEALED_THEN_SPINDOWN) {
       thaw();
       scheduler.sleep(healingNanos());
-      promises.healed();
+      invariants.healed();
     }
     shutDown();
   }
@@ -145,9 +145,9 @@ final class SimulatedPlatform extends SimulatedEvents {
   /// @return whether the environment lives on
   private boolean invoke(String requestId, boolean isLast) throws InterruptedException {
     thaw();
-    boolean silentStart = chance.percent(plan.silentPercent());
-    boolean silentEnd = chance.percent(plan.silentPercent());
-    boolean lateEvent = chance.percent(5);
+    boolean silentStart = random.percent(plan.silentPercent());
+    boolean silentEnd = random.percent(plan.silentPercent());
+    boolean lateEvent = random.percent(5);
     long deadline = scheduler.now() + plan.timeoutNanos();
     if (!silentStart) {
       telemetry.about("platform.start", requestId);
@@ -156,17 +156,17 @@ final class SimulatedPlatform extends SimulatedEvents {
       offer(new Next(requestId, false, deadline));
     }
     boolean timesOut = isLast && plan.end() == Scenario.End.TIMEOUT;
-    work(timesOut ? plan.timeoutNanos() : chance.between(0, plan.functionNanosMax()), deadline);
+    work(timesOut ? plan.timeoutNanos() : random.between(0, plan.functionNanosMax()), deadline);
     if (!silentEnd) {
       telemetry.about("platform.runtimeDone", requestId);
     }
     if (lateEvent) {
-      scheduler.sleep(chance.between(0, 60 * MILLI));
+      scheduler.sleep(random.between(0, 60 * MILLI));
       offer(new Next(requestId, false, deadline));
     }
     awaitAsked();
-    if (chance.percent(80)) {
-      scheduler.sleep(chance.between(0, 10 * MILLI));
+    if (random.percent(80)) {
+      scheduler.sleep(random.between(0, 10 * MILLI));
       telemetry.about("platform.report", requestId);
     }
     return !timesOut && scheduler.now() <= deadline;
@@ -175,10 +175,10 @@ final class SimulatedPlatform extends SimulatedEvents {
   /// The function runs and writes lines.
   private void work(long nanos, long deadline) throws InterruptedException {
     long end = Math.min(scheduler.now() + nanos, deadline);
-    int lines = chance.below(plan.linesMax() + 1);
+    int lines = random.below(plan.linesMax() + 1);
     for (int i = 0; i < lines; i++) {
-      if (chance.percent(30)) {
-        scheduler.sleep(chance.between(0, Math.max(0, end - scheduler.now())));
+      if (random.percent(30)) {
+        scheduler.sleep(random.between(0, Math.max(0, end - scheduler.now())));
       }
       telemetry.line();
     }
@@ -186,14 +186,14 @@ final class SimulatedPlatform extends SimulatedEvents {
   }
 
   private void pause() throws InterruptedException {
-    scheduler.sleep(chance.between(0, 20 * MILLI));
-    if (chance.percent(plan.freezePercent())) {
+    scheduler.sleep(random.between(0, 20 * MILLI));
+    if (random.percent(plan.freezePercent())) {
       scheduler.say("freezes the environment");
       scheduler.freeze();
       scheduler.sleep(
-          chance.between(0, chance.oneOf(5 * MILLI, 300 * MILLI, 3_000 * MILLI, 5 * HOUR)));
+          random.between(0, random.oneOf(5 * MILLI, 300 * MILLI, 3_000 * MILLI, 5 * HOUR)));
     } else {
-      scheduler.sleep(chance.between(0, plan.gapMillisMax() * MILLI));
+      scheduler.sleep(random.between(0, plan.gapMillisMax() * MILLI));
     }
   }
 
@@ -208,11 +208,11 @@ final class SimulatedPlatform extends SimulatedEvents {
 
   private void shutDown() throws InterruptedException {
     thaw();
-    long window = chance.percent(10) ? chance.between(0, 600) : chance.between(1_400, 2_000);
+    long window = random.percent(10) ? random.between(0, 600) : random.between(1_400, 2_000);
     leavesTime = window >= 1_400;
     offer(new Next("", true, scheduler.now() + window * MILLI));
-    if (chance.percent(70)) {
-      scheduler.sleep(chance.between(0, LAST_DELIVERY_MAX - Telemetry.BUFFERING_NANOS));
+    if (random.percent(70)) {
+      scheduler.sleep(random.between(0, LAST_DELIVERY_MAX - Telemetry.BUFFERING_NANOS));
       telemetry.line();
     }
     await(() -> ended);

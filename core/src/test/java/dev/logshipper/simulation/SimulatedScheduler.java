@@ -6,35 +6,35 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Runs simulated threads one at a time in virtual time: whoever stops passes the baton to the one
-/// whose turn it is.
+/// Runs simulated threads one at a time in virtual time: a thread that waits or ends hands over to
+/// the next thread of the run queue.
 ///
-/// Only the thread that has the baton uses it, so nothing in here is guarded.
+/// Used only by the running thread, so it needs no locks.
 final class SimulatedScheduler implements Scheduler {
-  private final Chance chance;
-  private final Pace pace;
+  private final SeededRandom random;
+  private final ScheduleProfile profile;
   private final Trace trace;
   private final long epochNanos;
-  private final Turns turns;
+  private final RunQueue queue;
   private final CountDownLatch end = new CountDownLatch(1);
   private SimulatedMonitor newest = new SimulatedMonitor(this);
   private @Nullable SimulatedTask current;
   private long switches;
 
   /// @param epochNanos what its clock shows at first
-  SimulatedScheduler(Chance chance, Pace pace, Trace trace, long epochNanos) {
-    this.chance = chance;
-    this.pace = pace;
+  SimulatedScheduler(SeededRandom random, ScheduleProfile profile, Trace trace, long epochNanos) {
+    this.random = random;
+    this.profile = profile;
     this.trace = trace;
     this.epochNanos = epochNanos;
-    this.turns = new Turns(chance, pace, trace);
+    this.queue = new RunQueue(random, profile, trace);
   }
 
   /// Runs a thread, and all that it starts, to their end. Called from outside, once.
   ///
   /// @param beforeTimeMoves called when nobody can go on at this instant
   void run(Runnable first, Runnable beforeTimeMoves) throws InterruptedException {
-    turns.beforeTimeMoves(beforeTimeMoves);
+    queue.beforeTimeMoves(beforeTimeMoves);
     startWorld("world", first);
     passBaton();
     end.await();
@@ -42,7 +42,7 @@ final class SimulatedScheduler implements Scheduler {
 
   @Override
   public LongSupplier nanoClock() {
-    return () -> epochNanos + turns.now();
+    return () -> epochNanos + queue.now();
   }
 
   @Override
@@ -68,19 +68,19 @@ final class SimulatedScheduler implements Scheduler {
   }
 
   private SimulatedTask start(String name, boolean freezes, Runnable work) {
-    SimulatedTask task = new SimulatedTask(this, name, turns.tasks().size(), freezes, work);
-    turns.tasks().add(task);
+    SimulatedTask task = new SimulatedTask(this, name, queue.tasks().size(), freezes, work);
+    queue.tasks().add(task);
     return task;
   }
 
   /// Since the beginning.
   long now() {
-    return turns.now();
+    return queue.now();
   }
 
   /// Time that the environment's threads did not have: frozen, or taken by the machine.
   long lost() {
-    return turns.lost();
+    return queue.lost();
   }
 
   long switches() {
@@ -88,11 +88,11 @@ final class SimulatedScheduler implements Scheduler {
   }
 
   boolean isFrozen() {
-    return turns.isFrozen();
+    return queue.isFrozen();
   }
 
   boolean isOver() {
-    return turns.isOver();
+    return queue.isOver();
   }
 
   SimulatedTask current() {
@@ -103,53 +103,53 @@ final class SimulatedScheduler implements Scheduler {
   }
 
   void say(String what) {
-    trace.say(turns.now(), current().name, what);
+    trace.say(queue.now(), current().name, what);
   }
 
-  /// A promise is broken: the run ends.
-  void breaks(String promise, String how) {
-    turns.breaks(promise, how);
+  /// Records a violated invariant, which ends the run.
+  void breaks(String invariant, String how) {
+    queue.breaks(invariant, how);
   }
 
   /// Everything stops, as by SIGKILL.
   void stop() {
-    turns.stop();
+    queue.stop();
     throw new SimulationOver();
   }
 
   void checkNotOver() {
-    if (turns.isOver()) {
+    if (queue.isOver()) {
       throw new SimulationOver();
     }
   }
 
   void freeze() {
-    turns.freeze();
+    queue.freeze();
   }
 
   void thaw() {
-    turns.thaw();
+    queue.thaw();
   }
 
   /// Sleeps in virtual time.
   void sleep(long nanos) throws InterruptedException {
     checkNotInterrupted();
-    block(null, turns.now() + Math.max(0, nanos));
+    block(null, queue.now() + Math.max(0, nanos));
     checkNotInterrupted();
   }
 
   /// Sleeps through interrupts, which stay for the next wait.
   void sleepDeaf(long nanos) {
-    long until = turns.now() + nanos;
-    while (turns.now() < until) {
+    long until = queue.now() + nanos;
+    while (queue.now() < until) {
       block(null, until);
     }
   }
 
   void join(SimulatedTask other, long longestNanos) throws InterruptedException {
     checkNotInterrupted();
-    long until = turns.now() + longestNanos;
-    while (!other.ended && turns.now() < until) {
+    long until = queue.now() + longestNanos;
+    while (!other.ended && queue.now() < until) {
       current().joins = other;
       block(null, until);
       current().joins = null;
@@ -171,7 +171,7 @@ final class SimulatedScheduler implements Scheduler {
   /// Another thread may go on here.
   void mayYield() {
     checkReason();
-    if (chance.percent(pace.yieldPercent())) {
+    if (random.percent(profile.yieldPercent())) {
       switchFrom(current());
     }
   }
@@ -190,23 +190,23 @@ final class SimulatedScheduler implements Scheduler {
   void block(@Nullable SimulatedMonitor monitor, long untilNanos) {
     checkNotOver();
     SimulatedTask task = current();
-    task.ready = untilNanos <= turns.now();
+    task.ready = untilNanos <= queue.now();
     task.waitsFor = task.ready ? null : monitor;
     task.wakesAtNanos = task.ready ? SimulatedTask.NEVER : untilNanos;
     switchFrom(task);
   }
 
   void wakeThoseWaitingFor(SimulatedMonitor monitor, boolean forItsLock) {
-    for (SimulatedTask task : turns.tasks()) {
+    for (SimulatedTask task : queue.tasks()) {
       if (task.waitsFor == monitor && task.awaitsChange != forItsLock) {
         task.wake();
       }
     }
   }
 
-  /// A thread has run to its end and passes the baton on.
+  /// A thread has ended and hands over.
   void ended(SimulatedTask ended) {
-    for (SimulatedTask task : turns.tasks()) {
+    for (SimulatedTask task : queue.tasks()) {
       if (task.joins == ended) {
         task.wake();
       }
@@ -233,7 +233,7 @@ final class SimulatedScheduler implements Scheduler {
   }
 
   private @Nullable SimulatedTask chosen() {
-    SimulatedTask next = turns.next();
+    SimulatedTask next = queue.next();
     if (next != null && next != current) {
       switches++;
       trace.note(next.number);

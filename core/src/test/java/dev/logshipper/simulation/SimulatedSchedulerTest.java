@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class SimulatedSchedulerTest {
   private static final long HOUR = 3_600_000_000_000L;
-  private static final Pace ATTENTIVE = new Pace(50, 0, 0, 100);
+  private static final ScheduleProfile ATTENTIVE = new ScheduleProfile(50, 0, 0, 100);
 
   private final Trace trace = new Trace();
   private final SimulatedScheduler scheduler =
-      new SimulatedScheduler(new Chance(1), ATTENTIVE, trace, Long.MAX_VALUE);
+      new SimulatedScheduler(new SeededRandom(1), ATTENTIVE, trace, Long.MAX_VALUE);
   private final Monitor monitor = scheduler.newMonitor();
   private final List<String> happened = new ArrayList<>();
   private boolean changed;
@@ -28,7 +28,7 @@ class SimulatedSchedulerTest {
       scheduler.start("early", () -> sleepThenSay(HOUR));
     });
     assertThat(happened).containsExactly("early at 1 h", "late at 2 h");
-    assertThat(trace.broken()).isNull();
+    assertThat(trace.violation()).isNull();
   }
 
   @Test
@@ -71,7 +71,7 @@ class SimulatedSchedulerTest {
       monitor.unlock();
     });
     assertThat(happened).containsExactly("world at 1 h", "waiting at 1 h");
-    assertThat(trace.broken()).isNull();
+    assertThat(trace.violation()).isNull();
   }
 
   @Test
@@ -83,8 +83,8 @@ class SimulatedSchedulerTest {
   }
 
   private @Nullable String brokenPromise() {
-    Broken broken = trace.broken();
-    return broken == null ? null : broken.promise();
+    Violation violation = trace.violation();
+    return violation == null ? null : violation.invariant();
   }
 
   private void run(Runnable world) throws InterruptedException {

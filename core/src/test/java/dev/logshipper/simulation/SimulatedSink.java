@@ -20,8 +20,8 @@ final class SimulatedSink implements Sink {
   private static final long DEAD_AFTER_NANOS = 1_000_000_000;
 
   private final Scenario.Lane plan;
-  private final LaneBook book;
-  private final Chance chance;
+  private final LaneOracle book;
+  private final SeededRandom random;
   private final SimulatedScheduler scheduler;
   private final Observer observer;
 
@@ -32,13 +32,13 @@ final class SimulatedSink implements Sink {
 
   SimulatedSink(
       Scenario.Lane plan,
-      LaneBook book,
-      Chance chance,
+      LaneOracle book,
+      SeededRandom random,
       SimulatedScheduler scheduler,
       Observer observer) {
     this.plan = plan;
     this.book = book;
-    this.chance = chance;
+    this.random = random;
     this.scheduler = scheduler;
     this.observer = observer;
     book.opened();
@@ -77,15 +77,15 @@ final class SimulatedSink implements Sink {
   private SendResult attempt(Batch batch, Deadline deadline)
       throws IOException, InterruptedException {
     boolean fails =
-        scheduler.now() < plan.healthyFromNanos() && chance.percent(plan.faultPercent());
+        scheduler.now() < plan.healthyFromNanos() && random.percent(plan.faultPercent());
     if (fails) {
-      return fail(plan.faults().get(chance.below(plan.faults().size())), batch, deadline);
+      return fail(plan.faults().get(random.below(plan.faults().size())), batch, deadline);
     }
-    long latency = chance.between(0, plan.latencyNanosMax());
+    long latency = random.between(0, plan.latencyNanosMax());
     long left = Math.min(deadline.remainingNanos(), OWN_LIMIT_NANOS);
     long begun = scheduler.now();
     sleep(batch, Math.min(latency, left));
-    boolean dead = scheduler.now() - begun > latency + DEAD_AFTER_NANOS && chance.percent(50);
+    boolean dead = scheduler.now() - begun > latency + DEAD_AFTER_NANOS && random.percent(50);
     if (latency > left || dead) {
       return unknown(batch);
     }
@@ -109,7 +109,7 @@ final class SimulatedSink implements Sink {
   }
 
   private SendResult unknown(Batch batch) {
-    if (chance.percent(50)) {
+    if (random.percent(50)) {
       book.stores(batch, batch.records());
     }
     return SendResult.retry("unknown");
@@ -119,7 +119,7 @@ final class SimulatedSink implements Sink {
       throws IOException, InterruptedException {
     long left = Math.min(deadline.remainingNanos(), OWN_LIMIT_NANOS);
     if (fault != Scenario.Fault.HANG && fault != Scenario.Fault.DEAF_TO_INTERRUPTS) {
-      sleep(batch, Math.min(left, chance.between(0, plan.latencyNanosMax())));
+      sleep(batch, Math.min(left, random.between(0, plan.latencyNanosMax())));
     }
     return switch (fault) {
       case RETRY -> SendResult.retry("down");
@@ -145,8 +145,8 @@ final class SimulatedSink implements Sink {
       }
       case DEAF_TO_INTERRUPTS -> {
         book.deaf();
-        scheduler.sleepDeaf(chance.between(0, DEAF_NANOS_MAX));
-        yield chance.percent(50) ? deliver(batch) : unknown(batch);
+        scheduler.sleepDeaf(random.between(0, DEAF_NANOS_MAX));
+        yield random.percent(50) ? deliver(batch) : unknown(batch);
       }
     };
   }
@@ -156,7 +156,7 @@ final class SimulatedSink implements Sink {
     try {
       sleep(batch, nanos);
     } catch (InterruptedException e) {
-      if (chance.percent(50)) {
+      if (random.percent(50)) {
         throw new InterruptedIOException();
       }
       throw e;
@@ -168,7 +168,7 @@ final class SimulatedSink implements Sink {
     List<Integer> failed = new ArrayList<>();
     List<LogRecord> kept = new ArrayList<>();
     for (int i = 0; i < batch.records().size(); i++) {
-      if (chance.percent(50)) {
+      if (random.percent(50)) {
         failed.add(i);
       } else {
         kept.add(batch.records().get(i));

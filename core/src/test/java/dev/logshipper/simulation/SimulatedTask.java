@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated thread: a virtual one that runs only while it has the baton. Its fields are touched
-/// by whoever has the baton, and by nobody else.
+/// A simulated thread: a virtual thread that runs only while it is scheduled. Its fields are
+/// accessed only by the running thread.
 final class SimulatedTask implements Task {
   static final long NEVER = Long.MAX_VALUE;
 

@@ -30,17 +30,17 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   private static final long OPENING_NANOS_MAX = 300_000_000;
 
   private final Scenario scenario;
-  private final Chance chance;
+  private final SeededRandom random;
   private final Trace trace = new Trace();
   private final SimulatedScheduler scheduler;
-  private final List<LaneBook> books = new ArrayList<>();
+  private final List<LaneOracle> oracles = new ArrayList<>();
   private final SimulatedMonitor bufferMonitor;
   private final Pipeline pipeline;
   private final BufferProbe buffer;
   private final InvocationTracker progress;
   private final Inbox inbox;
   private final SimulatedIntake intake;
-  private final Promises promises;
+  private final Invariants invariants;
   private final Shutdown shutdown;
   private final Freshness freshness;
   private final Telemetry telemetry;
@@ -53,15 +53,21 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
 
   /// What became of a run.
   ///
-  /// @param broken the first promise that was broken; null when none was
+  /// @param violation the first violated invariant; null when there is none
   /// @param fingerprint of everything that happened
   record Outcome(
-      long seed, @Nullable Broken broken, long fingerprint, long switches, Scenario scenario) {
+      long seed,
+      @Nullable Violation violation,
+      long fingerprint,
+      long switches,
+      Scenario scenario) {
 
     /// For people: what broke, what led to it, and how to see it again.
     String report() {
       String what =
-          broken == null ? "no promise was broken" : broken.promise() + "\n" + broken.how();
+          violation == null
+              ? "no invariant was violated"
+              : violation.invariant() + "\n" + violation.how();
       return "seed "
           + seed
           + ": "
@@ -80,18 +86,19 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
     simulation.checkEnd();
     return new Outcome(
         seed,
-        simulation.trace.broken(),
+        simulation.trace.violation(),
         simulation.trace.fingerprint(),
         simulation.scheduler.switches(),
         simulation.scenario);
   }
 
   private Simulation(long seed) {
-    this.chance = new Chance(seed);
-    this.scenario = Scenario.of(chance);
-    this.scheduler = new SimulatedScheduler(chance, scenario.pace(), trace, scenario.epochNanos());
+    this.random = new SeededRandom(seed);
+    this.scenario = Scenario.of(random);
+    this.scheduler =
+        new SimulatedScheduler(random, scenario.profile(), trace, scenario.epochNanos());
     for (Scenario.Lane lane : scenario.lanes()) {
-      books.add(new LaneBook(lane, scheduler));
+      oracles.add(new LaneOracle(lane, scheduler));
     }
     this.pipeline =
         new Pipeline(
@@ -100,16 +107,16 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             scenario.overflow(),
             () -> "b" + batches++,
             silence,
-            chance::fraction,
+            random::fraction,
             scheduler);
     this.bufferMonitor = scheduler.newestMonitor();
     this.buffer = new BufferProbe(pipeline);
-    this.promises = new Promises(scenario, scheduler, buffer, books);
-    this.shutdown = new Shutdown(scenario, scheduler, books);
+    this.invariants = new Invariants(scenario, scheduler, buffer, oracles);
+    this.shutdown = new Shutdown(scenario, scheduler, oracles);
     this.freshness = new Freshness(scenario, scheduler, buffer);
-    bufferMonitor.onRelease(promises::bufferChanged);
+    bufferMonitor.onRelease(invariants::bufferChanged);
     this.progress = new InvocationTracker(scheduler.newMonitor());
-    this.inbox = new Inbox(scenario, scheduler, books, promises);
+    this.inbox = new Inbox(scenario, scheduler, oracles, invariants);
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
     intakeMonitor.onAcquire(inbox::begins);
     intakeMonitor.onRelease(inbox::ends);
@@ -121,15 +128,15 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             scenario.backpressure(),
             silence,
             intakeMonitor);
-    this.telemetry = new Telemetry(scenario.platform(), scheduler, chance);
+    this.telemetry = new Telemetry(scenario.platform(), scheduler, random);
     this.platform =
         new SimulatedPlatform(
-            scenario, scheduler, chance, telemetry, promises, shutdown, freshness);
+            scenario, scheduler, random, telemetry, invariants, shutdown, freshness);
   }
 
   private List<LaneConfig> lanes() {
     List<LaneConfig> lanes = new ArrayList<>();
-    for (int i = 0; i < books.size(); i++) {
+    for (int i = 0; i < oracles.size(); i++) {
       Scenario.Lane plan = scenario.lanes().get(i);
       int lane = i;
       lanes.add(
@@ -145,8 +152,8 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
 
   private Sink open(int lane) {
     Scenario.Lane plan = scenario.lanes().get(lane);
-    scheduler.sleepDeaf(chance.between(0, OPENING_NANOS_MAX));
-    if (chance.percent(30)) {
+    scheduler.sleepDeaf(random.between(0, OPENING_NANOS_MAX));
+    if (random.percent(30)) {
       scheduler.swallowInterrupt();
     }
     if (!plan.opens()) {
@@ -155,11 +162,11 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
     freshness.opened(lane);
     return new SimulatedSink(
         plan,
-        books.get(lane),
-        chance,
+        oracles.get(lane),
+        random,
         scheduler,
         (batch, deadline) -> {
-          promises.sendBegins();
+          invariants.sendBegins();
           shutdown.sendBegins(batch, deadline);
           freshness.batchCut(lane);
         });
@@ -186,7 +193,7 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             new HeapTrimmer(() -> 0, () -> {}),
             silence,
             scheduler.nanoClock());
-    promises.ask(new LifecycleProbe(lifecycle)::leavesBehind);
+    invariants.ask(new LifecycleProbe(lifecycle)::defersFlush);
     try {
       List<LaneLedger> ledgers = lifecycle.run(scenario.resumed(), _ -> {});
       platform.extensionEnded();
@@ -197,16 +204,16 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   }
 
   private void closed(List<LaneLedger> ledgers) {
-    boolean quiet = scenario.pace().isExact();
-    for (LaneBook book : books) {
+    boolean quiet = scenario.profile().isExact();
+    for (LaneOracle book : oracles) {
       book.over();
       quiet &= !book.isSending();
-      if (scenario.pace().isExact() && book.isSending() && !book.isDeaf()) {
+      if (scenario.profile().isExact() && book.isSending() && !book.isDeaf()) {
         scheduler.breaks("a send ends with the pipeline", "one goes on");
       }
     }
     accounts = quiet ? ledgers : null;
-    for (int i = 0; quiet && i < books.size(); i++) {
+    for (int i = 0; quiet && i < oracles.size(); i++) {
       if (mustArrive(i) && ledgers.get(i).undelivered() > 0) {
         scheduler.breaks("what is kept arrives before the end", ledgers.get(i).line());
       }
@@ -234,9 +241,9 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   }
 
   @Override
-  public void telemetryDelayed(boolean heldUp) {
-    promises.telemetryDelayed(heldUp);
-    progress.telemetryDelayed(heldUp);
+  public void telemetryDelayed(boolean delayed) {
+    invariants.telemetryDelayed(delayed);
+    progress.telemetryDelayed(delayed);
   }
 
   @Override
@@ -252,7 +259,7 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   private void beforeTimeMoves() {
     SimulatedTask lifecycle = main;
     if (lifecycle != null) {
-      promises.beforeTimeMoves(lifecycle, bufferMonitor);
+      invariants.beforeTimeMoves(lifecycle, bufferMonitor);
       shutdown.checkTime();
       freshness.beforeTimeMoves();
     }
@@ -264,19 +271,19 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   }
 
   private void checkEnd() {
-    if (trace.broken() != null) {
+    if (trace.violation() != null) {
       return;
     }
     boolean killed = scheduler.isOver();
-    for (int i = 0; i < books.size(); i++) {
+    for (int i = 0; i < oracles.size(); i++) {
       LaneLedger ledger = buffer.lane(i).ledger();
       if (killed) {
-        books.get(i).checkBalance(ledger);
+        oracles.get(i).checkBalance(ledger);
       } else {
-        books.get(i).check(ledger, inbox.costBytes() > scenario.bufferBytesMax());
+        oracles.get(i).check(ledger, inbox.costBytes() > scenario.bufferBytesMax());
         if (accounts != null && !isFinal(accounts.get(i), ledger)) {
           scheduler.breaks(
-              "the accounts are final", accounts.get(i).line() + " became " + ledger.line());
+              "the ledger is final", accounts.get(i).line() + " became " + ledger.line());
         }
       }
     }

@@ -16,7 +16,7 @@ final class Telemetry {
 
   private final Scenario.Platform plan;
   private final SimulatedScheduler scheduler;
-  private final Chance chance;
+  private final SeededRandom random;
   private final SimulatedMonitor monitor;
   private final ArrayDeque<PlatformEvent> buffered = new ArrayDeque<>();
   private final ArrayDeque<Delivery> posted = new ArrayDeque<>();
@@ -45,10 +45,10 @@ final class Telemetry {
     boolean handle(Delivery delivery) throws InterruptedException;
   }
 
-  Telemetry(Scenario.Platform plan, SimulatedScheduler scheduler, Chance chance) {
+  Telemetry(Scenario.Platform plan, SimulatedScheduler scheduler, SeededRandom random) {
     this.plan = plan;
     this.scheduler = scheduler;
-    this.chance = chance;
+    this.random = random;
     this.monitor = new SimulatedMonitor(scheduler);
   }
 
@@ -73,12 +73,12 @@ final class Telemetry {
   }
 
   void line() {
-    boolean malformed = chance.percent(plan.malformedPercent());
+    boolean malformed = random.percent(plan.malformedPercent());
     int number = numbers++;
     emit(
         malformed
             ? PlatformEvent.malformed(number)
-            : PlatformEvent.line(number, chance.below(plan.lineBytesMax())));
+            : PlatformEvent.line(number, random.below(plan.lineBytesMax())));
   }
 
   void about(String type, String requestId) {
@@ -177,7 +177,7 @@ final class Telemetry {
       if (ended) {
         return true;
       }
-      return delivery.answered && delivery.taken && !chance.percent(plan.lostAnswerPercent());
+      return delivery.answered && delivery.taken && !random.percent(plan.lostAnswerPercent());
     } finally {
       monitor.unlock();
     }

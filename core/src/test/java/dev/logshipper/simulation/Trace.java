@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// What happened in a run: the last lines for people, and a fingerprint of everything. Also holds
-/// the first promise that was broken.
+/// the first invariant that was violated.
 final class Trace {
   private static final int LINES_MAX = 80;
   private static final long FINGERPRINT_FACTOR = 0x100000001b3L;
 
   private final ArrayDeque<String> lines = new ArrayDeque<>();
   private long fingerprint = 0xcbf29ce484222325L;
-  private @Nullable Broken broken;
+  private @Nullable Violation violation;
 
   /// Something worth reading.
   void say(long atNanos, String who, String what) {
@@ -31,14 +31,14 @@ final class Trace {
     return fingerprint;
   }
 
-  /// Remembers the first promise that was broken; what follows it may be its consequence.
-  void breaks(String promise, String how) {
-    if (broken == null) {
-      broken = new Broken(promise, how + "\n" + String.join("\n", lines));
+  /// Remembers the first invariant that was violated; what follows it may be its consequence.
+  void breaks(String invariant, String how) {
+    if (violation == null) {
+      violation = new Violation(invariant, how + "\n" + String.join("\n", lines));
     }
   }
 
-  @Nullable Broken broken() {
-    return broken;
+  @Nullable Violation violation() {
+    return violation;
   }
 }

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whose turn it is, and what time: chance chooses among those who can go on, and time moves when
-/// nobody can. Finds out when somebody waits for ever, runs for ever, or waits without a reason.
+/// The order of threads, and the time: the next thread is chosen at random among the runnable ones,
+/// and time moves when there are none. Detects deadlocks, endless loops and waits without a reason.
 ///
-/// Used only by the thread that has the baton.
-final class Turns {
-  /// So often somebody may go on before time has to move.
+/// Used only by the running thread.
+final class RunQueue {
+  /// Limit of the steps at one instant; more are an endless loop.
   private static final int STEPS_AT_ONE_INSTANT_MAX = 200_000;
 
-  private final Chance chance;
-  private final Pace pace;
+  private final SeededRandom random;
+  private final ScheduleProfile profile;
   private final Trace trace;
   private final List<SimulatedTask> tasks = new ArrayList<>();
   private final List<SimulatedTask> candidates = new ArrayList<>();
@@ -25,9 +25,9 @@ final class Turns {
   private int stepsAtThisInstant;
   private boolean wokeAtThisInstant;
 
-  Turns(Chance chance, Pace pace, Trace trace) {
-    this.chance = chance;
-    this.pace = pace;
+  RunQueue(SeededRandom random, ScheduleProfile profile, Trace trace) {
+    this.random = random;
+    this.profile = profile;
     this.trace = trace;
   }
 
@@ -68,9 +68,9 @@ final class Turns {
     over = true;
   }
 
-  void breaks(String promise, String how) {
+  void breaks(String invariant, String how) {
     if (!over) {
-      trace.breaks(promise, nowNanos / 1_000 + " us  " + how);
+      trace.breaks(invariant, nowNanos / 1_000 + " us  " + how);
       over = true;
     }
   }
@@ -115,12 +115,12 @@ final class Turns {
     if (stepsAtThisInstant > STEPS_AT_ONE_INSTANT_MAX) {
       breaks("nobody runs for ever", "time does not move: " + candidates);
     }
-    return candidates.get(chance.below(candidates.size()));
+    return candidates.get(random.below(candidates.size()));
   }
 
   private void stealTime() {
-    if (!wokeAtThisInstant && chance.percent(pace.stealPercent())) {
-      long stolen = chance.between(0, pace.stolenNanosMax());
+    if (!wokeAtThisInstant && random.percent(profile.stealPercent())) {
+      long stolen = random.between(0, profile.stolenNanosMax());
       nowNanos += stolen;
       lostNanos += stolen;
       wakeThoseDue();
@@ -129,7 +129,7 @@ final class Turns {
 
   /// Nobody has a reason to go on at this instant: whoever does so now should have been told.
   private boolean wokeForNothing() {
-    if (wokeAtThisInstant || !chance.percent(pace.wakeForNothingPercent())) {
+    if (wokeAtThisInstant || !random.percent(profile.wakeForNothingPercent())) {
       return false;
     }
     wokeAtThisInstant = true;

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the world knows about one lane: what it was given, in which order, what it tried to send,
-/// and what its destination acknowledged and stored. Holds the lane to its promises.
-final class LaneBook {
+/// Checks one lane: the records it received, in order, against the batches it sent and those that
+/// its destination acknowledged and stored.
+final class LaneOracle {
   private static final String ORDER = "records are sent in the order received, none twice";
   private static final String REPETITION = "a repetition is the same batch";
   private static final String PROTOCOL = "a sink is used as the SPI says";
-  private static final String ACCOUNTS = "the accounts are those of the world";
+  private static final String LEDGER = "the ledger matches the simulation";
 
   private final Scenario.Lane plan;
   private final SimulatedScheduler scheduler;
@@ -44,7 +44,7 @@ final class LaneBook {
   private int failuresInARow;
   private long sentUntilNanos = -1;
 
-  LaneBook(Scenario.Lane plan, SimulatedScheduler scheduler) {
+  LaneOracle(Scenario.Lane plan, SimulatedScheduler scheduler) {
     this.plan = plan;
     this.received = new Received(plan);
     this.scheduler = scheduler;
@@ -54,12 +54,12 @@ final class LaneBook {
     return received;
   }
 
-  /// The destination has asked to be left alone.
+  /// The destination has requested a delay before the next attempt.
   void asks(Duration wait) {
     notBeforeNanos = scheduler.now() + wait.toNanos();
   }
 
-  /// From now on there is little time for rests.
+  /// From now on backoffs may be cut short.
   void shutDown() {
     notBeforeNanos = 0;
     shutDown = true;
@@ -72,7 +72,7 @@ final class LaneBook {
   void closed() {
     closed++;
     if (closed > 1 || sending) {
-      broken(PROTOCOL, "closed again, or while it sends");
+      reportViolation(PROTOCOL, "closed again, or while it sends");
     }
   }
 
@@ -84,14 +84,15 @@ final class LaneBook {
   void beginsToSend(Batch batch, Deadline deadline) {
     attempts++;
     if (sending || closed > 0 || opened != 1) {
-      broken(PROTOCOL, "a send beside another, or after the end, or before the beginning");
+      reportViolation(
+          PROTOCOL, "a send concurrent with another, or after the end, or before the beginning");
     }
     // A starved thread may get there late, and then has no time left or is told to stop.
     if (over && !deadline.hasPassed() && !scheduler.current().interrupted) {
-      broken("no send begins after the pipeline is closed", batch.toString());
+      reportViolation("no send begins after the pipeline is closed", batch.toString());
     }
     if (scheduler.now() < notBeforeNanos && !shutDown) {
-      broken("a destination is left alone for as long as it asks", batch.toString());
+      reportViolation("a requested delay is respected", batch.toString());
     }
     sending = true;
     failuresInARow++;
@@ -100,7 +101,7 @@ final class LaneBook {
     if (expected == null) {
       checkFresh(batch);
     } else if (!isSame(expected, batch.records()) || !isExpectedId(batch.id())) {
-      broken(REPETITION, pendingId + " is followed by " + batch);
+      reportViolation(REPETITION, pendingId + " is followed by " + batch);
     }
     pending = batch.records();
     pendingId = batch.id();
@@ -123,17 +124,17 @@ final class LaneBook {
       tooLarge |= record.sizeBytes() + overhead > limits.recordBytesMax();
     }
     if (tooLarge) {
-      broken(PROTOCOL, batch + " exceeds " + limits);
+      reportViolation(PROTOCOL, batch + " exceeds " + limits);
     }
   }
 
   private void checkFresh(Batch batch) {
     if (!ids.add(batch.id())) {
-      broken(REPETITION, "the id of " + batch + " was used before");
+      reportViolation(REPETITION, "the id of " + batch + " was used before");
     }
     for (LogRecord record : batch.records()) {
       if (!received.isNext(record.text())) {
-        broken(ORDER, batch + " holds what was sent before, or what came before that");
+        reportViolation(ORDER, batch + " holds what was sent before, or what came before that");
         return;
       }
     }
@@ -155,7 +156,7 @@ final class LaneBook {
   void stores(Batch batch, List<LogRecord> records) {
     List<LogRecord> before = stored.put(batch.id(), records);
     if (before != null && !isSame(before, records) && records.size() == batch.records().size()) {
-      broken(REPETITION, batch.id() + " was stored before with other records");
+      reportViolation(REPETITION, batch.id() + " was stored before with other records");
     }
   }
 
@@ -235,29 +236,30 @@ final class LaneBook {
     same("rejected", rejected, ledger.dropped().getOrDefault(DropReason.REJECTED, 0L));
     same("requests", attempts, ledger.requests());
     if (plan.opens() && off > 0) {
-      broken(ACCOUNTS, "dropped for want of a sink: " + off);
+      reportViolation(LEDGER, "dropped for want of a sink: " + off);
     }
     if (received.skipped() > overflow + oversized + off) {
-      broken(ACCOUNTS, received.skipped() + " records were never sent, and not counted as dropped");
+      reportViolation(
+          LEDGER, received.skipped() + " records were never sent, and not counted as dropped");
     }
     if (oversized > received.oversized()) {
-      broken(ACCOUNTS, oversized + " records were dropped as oversized, and not all are");
+      reportViolation(LEDGER, oversized + " records were dropped as oversized, and not all are");
     }
     if (overflow > 0 && !mayOverflow) {
-      broken(ACCOUNTS, overflow + " records were dropped although there was room for all");
+      reportViolation(LEDGER, overflow + " records were dropped although there was room for all");
     }
     if (opened != closed || sending) {
-      broken(PROTOCOL, "opened " + opened + " times, closed " + closed + " times");
+      reportViolation(PROTOCOL, "opened " + opened + " times, closed " + closed + " times");
     }
   }
 
   private void same(String what, long expected, long actual) {
     if (expected != actual) {
-      broken(ACCOUNTS, what + ": expected " + expected + ", found " + actual);
+      reportViolation(LEDGER, what + ": expected " + expected + ", found " + actual);
     }
   }
 
-  private void broken(String promise, String how) {
-    scheduler.breaks(promise, plan.name() + ": " + how);
+  private void reportViolation(String invariant, String how) {
+    scheduler.breaks(invariant, plan.name() + ": " + how);
   }
 }

@@ -2,13 +2,13 @@ package dev.logshipper.simulation;
 
 import java.util.SplittableRandom;
 
-/// Everything that a run leaves to chance, from one seed.
-final class Chance {
+/// All random choices of a run, derived from one seed.
+final class SeededRandom {
   private static final int HUNDRED = 100;
 
   private final SplittableRandom random;
 
-  Chance(long seed) {
+  SeededRandom(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
@@ -16,12 +16,12 @@ final class Chance {
     return percent > 0 && random.nextInt(HUNDRED) < percent;
   }
 
-  /// From zero on.
+  /// A number from zero (inclusive) to `end` (exclusive).
   int below(int end) {
     return random.nextInt(end);
   }
 
-  /// Both ends are possible.
+  /// A number between two limits, both inclusive.
   long between(long least, long most) {
     return random.nextLong(least, most + 1);
   }

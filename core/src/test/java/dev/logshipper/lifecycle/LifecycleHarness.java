@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 
 /// A lifecycle on a thread of its own, between a scripted platform and a fake destination.
-final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
+final class LifecycleHarness implements Lifecycle.TelemetryStream, AutoCloseable {
   final FakePlatform platform = new FakePlatform();
   final FakeSink sink = new FakeSink();
   final InvocationTracker progress = new InvocationTracker(new SystemMonitor());
@@ -43,20 +43,20 @@ final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
 
   private final BlockingQueue<Object> end = new LinkedBlockingQueue<>();
 
-  Life() throws IOException {
+  LifecycleHarness() throws IOException {
     this.pipeline = Pipelines.of(said, Pipelines.lane("fake", sink));
   }
 
-  Life(Batching batching) throws IOException {
+  LifecycleHarness(Batching batching) throws IOException {
     this.pipeline = Pipelines.of(said, Pipelines.lane("fake", () -> sink, batching));
   }
 
-  Life(LaneConfig lane) throws IOException {
+  LifecycleHarness(LaneConfig lane) throws IOException {
     this.pipeline = Pipelines.of(said, lane);
   }
 
-  /// Registers and lives from the first `/next` on, which has been asked for when this returns.
-  Life start(FlushMode mode) throws IOException, InterruptedException {
+  /// Registers and runs; the first `/next` has been requested when this returns.
+  LifecycleHarness start(FlushMode mode) throws IOException, InterruptedException {
     platform.registered();
     begin(mode, false);
     platform.nextRequest();
@@ -82,10 +82,10 @@ final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
             heapTrimmer,
             said.diagnostics(),
             nanoClock);
-    Thread.ofPlatform().daemon().start(() -> live(lifecycle, resumed));
+    Thread.ofPlatform().daemon().start(() -> run(lifecycle, resumed));
   }
 
-  private void live(Lifecycle lifecycle, boolean resumed) {
+  private void run(Lifecycle lifecycle, boolean resumed) {
     try {
       end.add(lifecycle.run(resumed, arns::add));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -93,7 +93,7 @@ final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
     }
   }
 
-  /// Until the extension says that it is done with what was.
+  /// Waits until the extension requests the next event.
   void awaitNext() throws InterruptedException {
     String request = platform.nextRequest();
     if (!request.startsWith("GET /2020-01-01/extension/event/next ")) {
@@ -101,7 +101,7 @@ final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
     }
   }
 
-  /// The accounts at the end.
+  /// The final ledger.
   LaneLedger ledger() throws InterruptedException {
     Object result = Wait.next(end);
     if (result instanceof List<?> ledgers && ledgers.getFirst() instanceof LaneLedger ledger) {
@@ -110,7 +110,7 @@ final class Life implements Lifecycle.TelemetryStream, AutoCloseable {
     throw new AssertionError("it ended otherwise: " + result);
   }
 
-  /// What it failed with.
+  /// The exception that ended the lifecycle.
   Object failure() throws InterruptedException {
     return Wait.next(end);
   }

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// What core promises about time and memory, held against what happens. All instants are virtual;
-/// time that the environment's threads did not have (a freeze, a busy machine) is added to a limit.
+/// The invariants of time and memory, checked against the simulation. All instants are virtual;
+/// time that the environment's threads lost (a freeze, a busy machine) is added to a limit.
 ///
-/// | promise | precisely |
+/// | invariant | precisely |
 /// | --- | --- |
-/// | an invocation is left in time | `/next` is asked for 250 ms before the deadline, or at once when the event came later than that |
-/// | an invocation is not held for long | `/next` is asked for within the longest hold after the end of the function was told, or, where that is not waited for, after the event; news of the beginning is waited for as long as the options say, and not at all while the platform keeps silent or is held up |
-/// | whoever fails is not waited for | after three failures in a row, or half a second of waiting in vain, a lane is believed unreachable until it succeeds |
-/// | a flush waits for everything | what had been received when an invocation began, or when its end was told, has left when the flush ends, unless the hold was over, the lane unreachable or resting for longer |
-/// | nobody waits for what cannot help | while an invocation is held for the buffer, some lane owes records, is believed reachable, and does not rest until the hold ends |
+/// | an invocation is left in time | `/next` is requested 250 ms before the deadline, or at once when the event arrived later than that |
+/// | an invocation is not held for long | `/next` is requested within the longest hold after the end of the function was reported, or, where that is not awaited, after the event; the report of the start is awaited for the configured time, and not at all while the platform reports nothing or telemetry is delayed |
+/// | a failing lane is not waited for | after three failures in a row, or half a second of waiting without success, a lane is believed unreachable until it succeeds |
+/// | a flush waits for everything | all records received before an invocation began, or before its end was reported, are sent when the flush ends, unless the hold was over, the lane unreachable or backing off for longer |
+/// | no wait is futile | while an invocation is held for the buffer, some lane owes records, is believed reachable, and does not back off until the hold ends |
 /// | memory is bounded | bytes held, as counted and as they are, never exceed the bound |
-/// | what is kept arrives | once all destinations are healthy and the environment runs for long enough, nothing is left and every lane is believed reachable |
-final class Promises {
+/// | kept records arrive | once all destinations are healthy and the environment runs for long enough, no record is undelivered and every lane is believed reachable |
+final class Invariants {
   private static final int FAILURES_MAX = 3;
   private static final long MILLI = 1_000_000;
   private static final long VAIN_WAIT_MIN = 500 * MILLI;
@@ -29,23 +29,23 @@ final class Promises {
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
   private final BufferProbe buffer;
-  private final List<LaneBook> books;
+  private final List<LaneOracle> oracles;
   private final boolean waitsForEnds;
   private final long holdMax;
   private final long startEventTimeout;
-  private final Map<String, Long> startTold = new HashMap<>();
-  private final Map<String, Long> endTold = new HashMap<>();
+  private final Map<String, Long> startReported = new HashMap<>();
+  private final Map<String, Long> endReported = new HashMap<>();
   private final int[] toLeave;
   private String requestId = "";
   private boolean serving;
   private boolean ended;
-  private BooleanSupplier leavesBehind = () -> false;
-  private boolean waitedForNews;
+  private BooleanSupplier defersFlush = () -> false;
+  private boolean waitedForEnd;
   private boolean silent;
   private boolean silentAtInvoke;
-  private boolean heldUp;
-  private long heldUpSince = SimulatedTask.NEVER;
-  private long lastNewsNanos;
+  private boolean delayed;
+  private long delayedSince = SimulatedTask.NEVER;
+  private long lastReportNanos;
   private long sinceNanos;
   private long lostBefore;
   private long deadlineNanos;
@@ -54,22 +54,25 @@ final class Promises {
   private long sendsAtInvoke;
   private boolean allUnreachableAtInvoke;
 
-  Promises(
-      Scenario scenario, SimulatedScheduler scheduler, BufferProbe buffer, List<LaneBook> books) {
+  Invariants(
+      Scenario scenario,
+      SimulatedScheduler scheduler,
+      BufferProbe buffer,
+      List<LaneOracle> oracles) {
     this.scenario = scenario;
     this.scheduler = scheduler;
     this.buffer = buffer;
-    this.books = books;
+    this.oracles = oracles;
     FlushMode mode = scenario.flush().mode();
     this.waitsForEnds = mode == FlushMode.END || mode == FlushMode.AUTO;
-    this.toLeave = new int[books.size()];
+    this.toLeave = new int[oracles.size()];
     this.holdMax = scenario.flush().holdMax().toNanos();
     this.startEventTimeout = scenario.flush().startEventTimeout().toNanos();
   }
 
-  /// Who knows whether the end of an invocation was not waited for, by choice.
+  /// Sets the source of whether the policy deferred the flush of the latest invocation.
   void ask(BooleanSupplier whetherItLeavesBehind) {
-    leavesBehind = whetherItLeavesBehind;
+    defersFlush = whetherItLeavesBehind;
   }
 
   /// The extension has read that the function is invoked.
@@ -82,17 +85,17 @@ final class Promises {
     waitsForBufferSince = SimulatedTask.NEVER;
     sendsAtInvoke = sends;
     allUnreachableAtInvoke = allAreUnreachable();
-    waitedForNews = false;
+    waitedForEnd = false;
     silentAtInvoke = silent;
-    heldUpSince = heldUp ? sinceNanos : SimulatedTask.NEVER;
-    for (int i = 0; i < books.size(); i++) {
-      toLeave[i] = books.get(i).received().handledCount();
+    delayedSince = delayed ? sinceNanos : SimulatedTask.NEVER;
+    for (int i = 0; i < oracles.size(); i++) {
+      toLeave[i] = oracles.get(i).received().handledCount();
     }
   }
 
-  /// Whether no lane that leaves with flushes is worth waiting for.
+  /// Whether no lane that is flushed with invocations is reachable.
   private boolean allAreUnreachable() {
-    for (int i = 0; i < books.size(); i++) {
+    for (int i = 0; i < oracles.size(); i++) {
       boolean flushed = scenario.lanes().get(i).batching().invocationsMax() == 0;
       if (flushed && buffer.lane(i).reachable()) {
         return false;
@@ -103,11 +106,11 @@ final class Promises {
 
   /// All destinations have been healthy for long enough, and the environment was not frozen.
   void healed() {
-    for (int i = 0; scenario.pace().isExact() && i < books.size(); i++) {
+    for (int i = 0; scenario.profile().isExact() && i < oracles.size(); i++) {
       LaneState lane = buffer.lane(i);
       boolean arrived = lane.waiting() == 0 && lane.inFlight() == 0;
       if (!lane.off() && !(arrived && lane.reachable())) {
-        scheduler.breaks("what is kept arrives when the destination is back", lane.toString());
+        scheduler.breaks("kept records arrive when the destination is back", lane.toString());
       }
     }
   }
@@ -117,43 +120,43 @@ final class Promises {
     ended = true;
   }
 
-  void startTold(String id) {
-    startTold.putIfAbsent(id, scheduler.now());
+  void startReported(String id) {
+    startReported.putIfAbsent(id, scheduler.now());
     silent = false;
-    // Told at the very instant of the INVOKE, it may have been heard before.
+    // A report at the very instant of the INVOKE may have been received before it.
     silentAtInvoke &= scheduler.now() != sinceNanos;
-    lastNewsNanos = scheduler.now();
+    lastReportNanos = scheduler.now();
   }
 
-  /// A delivery was sent back, and news may be in it; or the next one was taken.
-  void telemetryDelayed(boolean isHeldUp) {
-    heldUp = isHeldUp;
-    heldUpSince = isHeldUp ? Math.min(heldUpSince, scheduler.now()) : heldUpSince;
+  /// A delivery was rejected, and may contain reports; or the next one was accepted.
+  void telemetryDelayed(boolean isDelayed) {
+    delayed = isDelayed;
+    delayedSince = isDelayed ? Math.min(delayedSince, scheduler.now()) : delayedSince;
   }
 
-  void endTold(String id) {
-    boolean isNew = endTold.putIfAbsent(id, scheduler.now()) == null;
+  void endReported(String id) {
+    boolean isNew = endReported.putIfAbsent(id, scheduler.now()) == null;
     if (isNew && id.equals(requestId) && waitsForEnds) {
-      for (int i = 0; i < books.size(); i++) {
-        toLeave[i] = books.get(i).received().count();
+      for (int i = 0; i < oracles.size(); i++) {
+        toLeave[i] = oracles.get(i).received().count();
       }
     }
   }
 
-  /// The extension is done with what it was told.
+  /// The extension is done with its event.
   void done() {
-    waitedForNews &= !leavesBehind.getAsBoolean();
+    waitedForEnd &= !defersFlush.getAsBoolean();
     checkTime();
-    if (serving && scenario.pace().isExact()) {
+    if (serving && scenario.profile().isExact()) {
       checkFlush();
     }
     boolean gaveUp =
-        waitedForNews
-            && heldUpSince == SimulatedTask.NEVER
+        waitedForEnd
+            && delayedSince == SimulatedTask.NEVER
             && !isStartKnown()
-            && !endTold.containsKey(requestId);
-    long newsUntil = Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startEventTimeout);
-    silent |= serving && gaveUp && scenario.pace().isExact() && lastNewsNanos < newsUntil;
+            && !endReported.containsKey(requestId);
+    long reportDeadline = Math.min(deadlineNanos - INVOKE_MARGIN, sinceNanos + startEventTimeout);
+    silent |= serving && gaveUp && scenario.profile().isExact() && lastReportNanos < reportDeadline;
     serving = false;
   }
 
@@ -161,7 +164,7 @@ final class Promises {
     sends++;
   }
 
-  /// Whoever has the buffer's lock gives it back.
+  /// The lock of the buffer is released.
   void bufferChanged() {
     if (buffer.countedBytes() > scenario.bufferBytesMax() || buffer.countedBytes() < 0) {
       scheduler.breaks("memory is bounded", buffer.countedBytes() + " bytes are held");
@@ -182,9 +185,9 @@ final class Promises {
   }
 
   private void checkBreakers() {
-    for (int i = 0; !ended && i < books.size(); i++) {
-      if (books.get(i).failuresInARow() >= FAILURES_MAX && buffer.lane(i).reachable()) {
-        scheduler.breaks("whoever fails is not waited for", "lane" + i + " is believed reachable");
+    for (int i = 0; !ended && i < oracles.size(); i++) {
+      if (oracles.get(i).failuresInARow() >= FAILURES_MAX && buffer.lane(i).reachable()) {
+        scheduler.breaks("a failing lane is not waited for", "lane" + i + " is believed reachable");
       }
     }
   }
@@ -195,19 +198,18 @@ final class Promises {
     }
     if (main.waitsFor == bufferMonitor) {
       waitsForBufferSince = Math.min(waitsForBufferSince, scheduler.now());
-      if (!isWorthWaiting()) {
-        scheduler.breaks("nobody waits for what cannot help", "no lane owes and is reachable");
+      if (!canFlush()) {
+        scheduler.breaks("no wait is futile", "no lane owes and is reachable");
       }
       return;
     }
-    waitedForNews |= waitsForEnds;
+    waitedForEnd |= waitsForEnds;
     if (sends == sendsAtInvoke && allUnreachableAtInvoke && allAreUnreachable()) {
-      scheduler.breaks(
-          "nobody waits for what cannot help", "an end is waited for, and no lane is reachable");
+      scheduler.breaks("no wait is futile", "an end is waited for, and no lane is reachable");
     }
   }
 
-  private boolean isWorthWaiting() {
+  private boolean canFlush() {
     long heldUntil = heldUntil();
     for (int i = 0; i < scenario.lanes().size(); i++) {
       LaneState lane = buffer.lane(i);
@@ -228,26 +230,26 @@ final class Promises {
         && lane.restsUntilNanos() - scenario.epochNanos() >= heldUntil + lost();
   }
 
-  /// What had been received has left, or else nobody waits for it the next time.
+  /// Received records are sent, or else the next invocation does not wait for them.
   private void checkFlush() {
     long heldUntil = heldUntil();
     boolean flushed = hasFlushed();
-    for (int i = 0; i < books.size(); i++) {
+    for (int i = 0; i < oracles.size(); i++) {
       LaneState lane = buffer.lane(i);
-      if (books.get(i).hasJustSent() || !lane.reachable()) {
+      if (oracles.get(i).hasJustSent() || !lane.reachable()) {
         continue;
       }
       boolean thresholds = scenario.lanes().get(i).batching().invocationsMax() > 0;
       if (scheduler.now() >= heldUntil) {
         boolean inVain = scheduler.now() - waitsForBufferSince >= VAIN_WAIT_MIN;
         if (inVain && (flushed || thresholds) && lane.owes()) {
-          scheduler.breaks("whoever fails is not waited for", "lane" + i + " was, in vain");
+          scheduler.breaks("a failing lane is not waited for", "lane" + i + " was, in vain");
         }
       } else if (flushed
           && !thresholds
           && !lane.oldestHeld().isEmpty()
           && !rests(lane, heldUntil)
-          && books.get(i).received().wasAmongFirst(toLeave[i], lane.oldestHeld())) {
+          && oracles.get(i).received().wasAmongFirst(toLeave[i], lane.oldestHeld())) {
         scheduler.breaks("a flush waits for everything", "lane" + i + " still holds records");
       }
     }
@@ -255,13 +257,13 @@ final class Promises {
 
   /// Whether a flush was waited for during this invocation.
   private boolean hasFlushed() {
-    boolean atEnd = waitedForNews && isStartKnown() && endTold.containsKey(requestId);
+    boolean atEnd = waitedForEnd && isStartKnown() && endReported.containsKey(requestId);
     boolean atStart = scenario.flush().mode() == FlushMode.NEXT_INVOKE;
     return !allUnreachableAtInvoke && (atStart || atEnd);
   }
 
   private boolean isStartKnown() {
-    Long started = startTold.get(requestId);
+    Long started = startReported.get(requestId);
     return started != null && started <= sinceNanos + startEventTimeout + lost();
   }
 
@@ -276,19 +278,19 @@ final class Promises {
     }
   }
 
-  /// By when the next event must have been asked for.
+  /// The latest time for requesting the next event.
   private long serveEnd() {
     long inTime = Math.max(sinceNanos, deadlineNanos - INVOKE_MARGIN);
     if (!waitsForEnds) {
       return Math.min(inTime, sinceNanos + holdMax);
     }
-    Long ended = endTold.get(requestId);
+    Long ended = endReported.get(requestId);
     if (ended != null) {
       return Math.min(inTime, Math.max(sinceNanos, ended) + holdMax);
     }
-    boolean isHeldUp = heldUpSince != SimulatedTask.NEVER;
-    if (isHeldUp || silentAtInvoke) {
-      return Math.min(inTime, (isHeldUp ? heldUpSince : sinceNanos) + holdMax);
+    boolean isDelayed = delayedSince != SimulatedTask.NEVER;
+    if (isDelayed || silentAtInvoke) {
+      return Math.min(inTime, (isDelayed ? delayedSince : sinceNanos) + holdMax);
     }
     return isStartKnown() ? inTime : Math.min(inTime, sinceNanos + startEventTimeout + holdMax);
   }

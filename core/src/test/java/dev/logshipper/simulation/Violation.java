@@ -1,0 +1,7 @@
+package dev.logshipper.simulation;
+
+/// A violated invariant.
+///
+/// @param invariant the name of the invariant, to count by
+/// @param how the facts, with the end of the trace
+record Violation(String invariant, String how) {}
