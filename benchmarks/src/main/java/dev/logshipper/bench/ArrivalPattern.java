@@ -40,12 +40,12 @@ enum ArrivalPattern {
   }
 
   /// Invokes the function as the pattern says, in real time.
-  void run(Life life) throws InterruptedException {
+  void run(EnvironmentRun run) throws InterruptedException {
     long beginNanos = System.nanoTime();
     for (int i = 0; i < bursts; i++) {
       long dueNanos = beginNanos + i * period.toNanos();
       Thread.sleep(Duration.ofNanos(Math.max(0, dueNanos - System.nanoTime())));
-      life.invoke(burst);
+      run.invoke(burst);
     }
   }
 }

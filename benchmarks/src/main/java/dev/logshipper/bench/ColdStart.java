@@ -38,12 +38,12 @@ record ColdStart(FunctionProgram function, CpuLimit limit) implements Experiment
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
     Path folder = WorkFolder.temporary();
     List<String> command = function.command(folder);
-    try (Life life =
-        new LifeBuilder(candidate)
+    try (EnvironmentRun run =
+        new EnvironmentRunBuilder(candidate)
             .limit(limit)
             .sandbox(sandbox -> sandbox.function(command, Map.of()))
             .start()) {
-      return Map.of(INIT, life.sandbox().init().millis());
+      return Map.of(INIT, run.sandbox().init().millis());
     } finally {
       WorkFolder.delete(folder);
     }

@@ -29,7 +29,7 @@ record Outage() implements Experiment {
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>(List.of(HELD_FIRST, HELD, HELD_MAX));
-    figures.addAll(Life.memoryFigures(AFTER));
+    figures.addAll(EnvironmentRun.memoryFigures(AFTER));
     return figures;
   }
 
@@ -41,19 +41,19 @@ record Outage() implements Experiment {
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life =
-        new LifeBuilder(candidate)
+    try (EnvironmentRun run =
+        new EnvironmentRunBuilder(candidate)
             .destination(Destination::refuseConnections)
             .work((invocation, lines) -> lines.write(invocation, count(lines), LINE_BYTES))
             .start()) {
-      life.invoke(QUIET_INVOCATIONS);
-      List<Double> held = life.heldMillis();
+      run.invoke(QUIET_INVOCATIONS);
+      List<Double> held = run.heldMillis();
       List<Double> later = held.subList(1, held.size()).stream().sorted().toList();
       values.put(HELD_FIRST, held.getFirst());
       values.put(HELD, Statistics.quantile(later, 0.5));
       values.put(HELD_MAX, later.getLast());
-      life.invoke(LOUD_INVOCATIONS);
-      life.addMemory(values, AFTER);
+      run.invoke(LOUD_INVOCATIONS);
+      run.addMemory(values, AFTER);
     }
     return values;
   }

@@ -42,21 +42,21 @@ record Patterns(ArrivalPattern pattern) implements Experiment {
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life = new LifeBuilder(candidate).writing(LINES, LINE_BYTES).start()) {
-      Arrivals arrivals = Arrivals.at(life.destination(), pattern.sendTime());
-      pattern.run(life);
-      life.shutdown();
-      int requests = life.destination().requests().size();
+    try (EnvironmentRun run =
+        new EnvironmentRunBuilder(candidate).writing(LINES, LINE_BYTES).start()) {
+      Arrivals arrivals = Arrivals.at(run.destination(), pattern.sendTime());
+      pattern.run(run);
+      run.shutdown();
+      int requests = run.destination().requests().size();
       values.put(
           HELD,
-          life.heldMillis().stream().mapToDouble(Double::doubleValue).sum()
-              / pattern.invocations());
+          run.heldMillis().stream().mapToDouble(Double::doubleValue).sum() / pattern.invocations());
       values.put(REQUESTS, requests / (double) pattern.invocations());
-      List<Double> staleness = staleness(life.lines(), arrivals);
+      List<Double> staleness = staleness(run.lines(), arrivals);
       if (!staleness.isEmpty()) {
         values.put(STALENESS, Statistics.quantile(staleness, 0.99));
       }
-      values.put(LOST, (double) life.lines().written() - arrivals.count());
+      values.put(LOST, (double) run.lines().written() - arrivals.count());
     }
     return values;
   }

@@ -123,7 +123,7 @@ final class ReadmeTables {
                 "requests / connections",
                 "wire kB",
                 "PSS at the end MB",
-                "CPU whole life ms",
+                "CPU whole run ms",
                 "lost of 200"));
     addRows(
         table,

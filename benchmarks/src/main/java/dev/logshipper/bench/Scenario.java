@@ -54,10 +54,10 @@ enum Scenario {
     @Override
     List<Experiment> experiments(Settings settings) {
       List<Experiment> all = new ArrayList<>(List.of(new Outage()));
-      for (Flood.Mood mood : Flood.Mood.values()) {
-        all.add(new Flood(24, 5, mood, Flood.LARGE_BUFFER_BYTES));
+      for (Load.Mood mood : Load.Mood.values()) {
+        all.add(new Load(24, 5, mood, Load.LARGE_BUFFER_BYTES));
       }
-      all.add(new Flood(20, 10, Flood.Mood.HEALTHY, Flood.SMALL_BUFFER_BYTES));
+      all.add(new Load(20, 10, Load.Mood.HEALTHY, Load.SMALL_BUFFER_BYTES));
       return all;
     }
   },

@@ -66,17 +66,17 @@ record SmallFunction(@Nullable Path parent, String absence) implements Experimen
     try (Cgroup group = Cgroup.in(parent, "memory", name)) {
       group.limitMemory(LIMIT_BYTES);
       Map<String, String> variables = Map.of("BENCH_LINES", Integer.toString(LINES));
-      try (Life life =
-          new LifeBuilder(candidate)
+      try (EnvironmentRun run =
+          new EnvironmentRunBuilder(candidate)
               .sandbox(sandbox ->
                   sandbox.memoryMegabytes(128).function(command, variables).onProcess(group::add))
               .start()) {
         Map<Figure, Double> values = new LinkedHashMap<>();
-        values.put(FAILED, (double) failures(life.sandbox()));
-        life.shutdown();
+        values.put(FAILED, (double) failures(run.sandbox()));
+        run.shutdown();
         values.put(CHARGED, group.peakBytes() / 1e6);
         if (candidate.ships()) {
-          values.put(LOST, (double) INVOCATIONS * LINES - stored(life.destination().lines()));
+          values.put(LOST, (double) INVOCATIONS * LINES - stored(run.destination().lines()));
         }
         return values;
       }

@@ -29,7 +29,7 @@ record Start(CpuLimit limit) implements Experiment {
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>(List.of(REGISTER, READY, CPU_TO_READY));
-    figures.addAll(Life.memoryFigures(IDLE));
+    figures.addAll(EnvironmentRun.memoryFigures(IDLE));
     figures.addAll(List.of(FIRST_DELIVERY, CPU_TO_DELIVERY));
     return figures;
   }
@@ -41,36 +41,38 @@ record Start(CpuLimit limit) implements Experiment {
 
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
-    LifeBuilder builder = new LifeBuilder(candidate).limit(limit).writing(LINES, LINE_BYTES);
+    EnvironmentRunBuilder builder =
+        new EnvironmentRunBuilder(candidate).limit(limit).writing(LINES, LINE_BYTES);
     if (candidate.ships()) {
       builder.tls().flushingAtEnd();
     }
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life = builder.start()) {
-      ExtensionCost cost = life.cost();
+    try (EnvironmentRun run = builder.start()) {
+      ExtensionCost cost = run.cost();
       cost.registerMillis().ifPresent(millis -> values.put(REGISTER, millis));
       cost.readyMillis().ifPresent(millis -> values.put(READY, millis));
       values.put(CPU_TO_READY, cost.cpuToReadyMillis());
       MemoryUse memory = cost.memoryAtReady();
       if (memory != null) {
-        Life.addMemory(values, IDLE, memory);
+        EnvironmentRun.addMemory(values, IDLE, memory);
       }
       if (candidate.ships()) {
-        deliver(life, values);
+        deliver(run, values);
       }
     }
     return values;
   }
 
   /// Who has not delivered when the invocation ends is frozen then, and has no such figure.
-  private static void deliver(Life life, Map<Figure, Double> values) throws InterruptedException {
-    Arrivals arrivals = Arrivals.at(life.destination(), Duration.ZERO);
+  private static void deliver(EnvironmentRun run, Map<Figure, Double> values)
+      throws InterruptedException {
+    Arrivals arrivals = Arrivals.at(run.destination(), Duration.ZERO);
     long beginNanos = System.nanoTime();
-    life.invoke(1);
+    run.invoke(1);
     if (arrivals.count() == LINES) {
       long deliveredNanos = arrivals.lastNanos().orElseThrow() - beginNanos;
       values.put(FIRST_DELIVERY, deliveredNanos / 1e6);
-      values.put(CPU_TO_DELIVERY, life.cost().cpuMillis());
+      values.put(CPU_TO_DELIVERY, run.cost().cpuMillis());
     }
   }
 }

@@ -32,7 +32,7 @@ record Steady(CpuLimit limit) implements Experiment {
   public List<Figure> figures() {
     List<Figure> figures =
         new ArrayList<>(List.of(HELD_FIRST, HELD, HELD_MAX, REQUESTS, CONNECTIONS, KILOBYTES));
-    figures.addAll(Life.memoryFigures(AFTER));
+    figures.addAll(EnvironmentRun.memoryFigures(AFTER));
     figures.addAll(List.of(CPU_EACH, CPU_LIFE, LOST));
     return figures;
   }
@@ -45,18 +45,19 @@ record Steady(CpuLimit limit) implements Experiment {
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life = new LifeBuilder(candidate).limit(limit).writing(LINES, LINE_BYTES).start()) {
-      life.invoke(1);
-      double cpuAfterFirst = life.cost().cpuMillis();
-      life.invoke(INVOCATIONS - 1);
-      double cpuAfterLast = life.cost().cpuMillis();
+    try (EnvironmentRun run =
+        new EnvironmentRunBuilder(candidate).limit(limit).writing(LINES, LINE_BYTES).start()) {
+      run.invoke(1);
+      double cpuAfterFirst = run.cost().cpuMillis();
+      run.invoke(INVOCATIONS - 1);
+      double cpuAfterLast = run.cost().cpuMillis();
       values.put(CPU_EACH, (cpuAfterLast - cpuAfterFirst) / (INVOCATIONS - 1));
-      life.addMemory(values, AFTER);
-      addHeld(life.heldMillis(), values);
-      life.shutdown();
-      values.put(CPU_LIFE, life.cost().cpuMillis());
+      run.addMemory(values, AFTER);
+      addHeld(run.heldMillis(), values);
+      run.shutdown();
+      values.put(CPU_LIFE, run.cost().cpuMillis());
       if (candidate.ships()) {
-        addTraffic(life, values);
+        addTraffic(run, values);
       }
     }
     return values;
@@ -69,10 +70,10 @@ record Steady(CpuLimit limit) implements Experiment {
     values.put(HELD_MAX, later.getLast());
   }
 
-  private static void addTraffic(Life life, Map<Figure, Double> values) {
-    values.put(REQUESTS, (double) life.destination().requests().size());
-    values.put(CONNECTIONS, (double) life.destination().connections());
-    values.put(KILOBYTES, life.destination().bytesReceived() / 1e3);
-    life.lost().ifPresent(lost -> values.put(LOST, (double) lost));
+  private static void addTraffic(EnvironmentRun run, Map<Figure, Double> values) {
+    values.put(REQUESTS, (double) run.destination().requests().size());
+    values.put(CONNECTIONS, (double) run.destination().connections());
+    values.put(KILOBYTES, run.destination().bytesReceived() / 1e3);
+    run.lost().ifPresent(lost -> values.put(LOST, (double) lost));
   }
 }

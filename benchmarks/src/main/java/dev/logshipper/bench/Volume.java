@@ -47,29 +47,30 @@ record Volume(int invocations) implements Experiment {
 
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
-    LifeBuilder builder = new LifeBuilder(candidate).compressed().writing(LINES, LINE_BYTES);
+    EnvironmentRunBuilder builder =
+        new EnvironmentRunBuilder(candidate).compressed().writing(LINES, LINE_BYTES);
     if (candidate.ships()) {
       builder.tls();
     }
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life = builder.start()) {
-      long peakBytes = invoke(life);
-      double middleMillis = life.cost().cpuMillis();
-      double middleMegabytes = arrived(candidate, life);
-      peakBytes = Math.max(peakBytes, invoke(life));
-      double endMillis = life.cost().cpuMillis();
+    try (EnvironmentRun run = builder.start()) {
+      long peakBytes = invoke(run);
+      double middleMillis = run.cost().cpuMillis();
+      double middleMegabytes = arrived(candidate, run);
+      peakBytes = Math.max(peakBytes, invoke(run));
+      double endMillis = run.cost().cpuMillis();
       values.put(
-          WARM_CPU, (endMillis - middleMillis) / (arrived(candidate, life) - middleMegabytes));
+          WARM_CPU, (endMillis - middleMillis) / (arrived(candidate, run) - middleMegabytes));
       values.put(PEAK, peakBytes / 1e6);
-      values.put(END, life.extension().memory().pssBytes() / 1e6);
-      values.put(ANONYMOUS, life.extension().memory().anonymousBytes() / 1e6);
-      life.shutdown();
-      values.put(CPU, life.cost().cpuMillis() / arrived(candidate, life));
+      values.put(END, run.extension().memory().pssBytes() / 1e6);
+      values.put(ANONYMOUS, run.extension().memory().anonymousBytes() / 1e6);
+      run.shutdown();
+      values.put(CPU, run.cost().cpuMillis() / arrived(candidate, run));
       if (candidate.ships()) {
-        values.put(REQUESTS, (double) life.destination().requests().size());
-        values.put(WIRE, life.destination().bytesReceived() / 1e6);
-        life.lost().ifPresent(lost -> values.put(LOST, (double) lost));
-        values.put(DROPPED, (double) life.sandbox().dropped().size());
+        values.put(REQUESTS, (double) run.destination().requests().size());
+        values.put(WIRE, run.destination().bytesReceived() / 1e6);
+        run.lost().ifPresent(lost -> values.put(LOST, (double) lost));
+        values.put(DROPPED, (double) run.sandbox().dropped().size());
       }
     }
     return values;
@@ -77,20 +78,20 @@ record Volume(int invocations) implements Experiment {
 
   /// Megabytes of lines for which the CPU time was spent: who loses some must not look the cheaper.
   /// Of whoever does not ship, or in a way that cannot be read, those written.
-  private static double arrived(Candidate candidate, Life life) {
-    int written = life.lines().written();
-    int lost = candidate.ships() ? life.lost().orElse(0) : 0;
+  private static double arrived(Candidate candidate, EnvironmentRun run) {
+    int written = run.lines().written();
+    int lost = candidate.ships() ? run.lost().orElse(0) : 0;
     return (written - lost) * (double) LINE_BYTES / 1e6;
   }
 
   /// Half of the invocations.
   ///
   /// @return the most memory that it took at the end of one
-  private long invoke(Life life) throws InterruptedException {
+  private long invoke(EnvironmentRun run) throws InterruptedException {
     long peakBytes = 0;
     for (int i = 0; i < invocations / 2; i++) {
-      life.invoke(1);
-      peakBytes = Math.max(peakBytes, life.extension().memory().pssBytes());
+      run.invoke(1);
+      peakBytes = Math.max(peakBytes, run.extension().memory().pssBytes());
     }
     return peakBytes;
   }

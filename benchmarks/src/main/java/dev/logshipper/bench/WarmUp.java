@@ -39,17 +39,17 @@ record WarmUp(CpuLimit limit, int longestMillis) implements Experiment {
 
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
-    LifeBuilder builder =
-        new LifeBuilder(candidate)
+    EnvironmentRunBuilder builder =
+        new EnvironmentRunBuilder(candidate)
             .limit(limit)
             .writing(LINES, LINE_BYTES)
             .tls()
             .flushingAtEnd()
             .sandbox(sandbox ->
                 sandbox.environment("PUSHER_WARM_UP_MS", Integer.toString(longestMillis)));
-    try (Life life = builder.start()) {
-      life.invoke(1);
-      return Map.of(INIT, life.sandbox().init().millis(), HELD, life.heldMillis().getFirst());
+    try (EnvironmentRun run = builder.start()) {
+      run.invoke(1);
+      return Map.of(INIT, run.sandbox().init().millis(), HELD, run.heldMillis().getFirst());
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /// One life of a candidate: its sandbox, its destination, and the lines that its function writes.
-final class Life implements AutoCloseable {
+final class EnvironmentRun implements AutoCloseable {
   private final Sandbox sandbox;
   private final Destination destination;
   private final NumberedLines lines;
@@ -23,7 +23,7 @@ final class Life implements AutoCloseable {
   private final Path folder;
   private final List<Double> heldMillis = new ArrayList<>();
 
-  Life(
+  EnvironmentRun(
       Sandbox sandbox,
       Destination destination,
       NumberedLines lines,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Describes a life of a candidate. Without further ado: plain HTTP, no limit, a function that
 /// writes nothing and has 60 s.
-final class LifeBuilder {
+final class EnvironmentRunBuilder {
 
   /// What a function does in an invocation.
   @FunctionalInterface
@@ -33,18 +33,18 @@ final class LifeBuilder {
   private CpuLimit limit = CpuLimit.NONE;
   private boolean tls;
 
-  LifeBuilder(Candidate candidate) {
+  EnvironmentRunBuilder(Candidate candidate) {
     this.candidate = candidate;
   }
 
   /// Sends over TLS, to a stand-in that the candidate trusts.
-  LifeBuilder tls() {
+  EnvironmentRunBuilder tls() {
     tls = true;
     return this;
   }
 
   /// Compresses where that is a setting of ours.
-  LifeBuilder compressed() {
+  EnvironmentRunBuilder compressed() {
     if (candidate.role() == Candidate.Role.LAYER) {
       more.put("PUSHER_HTTP_GZIP", "true");
       more.put("PUSHER_S3_COMPRESSION", "gzip");
@@ -53,36 +53,36 @@ final class LifeBuilder {
   }
 
   /// Sends at the end of each invocation, whatever is the default of the sink.
-  LifeBuilder flushingAtEnd() {
+  EnvironmentRunBuilder flushingAtEnd() {
     if (candidate.role() == Candidate.Role.LAYER) {
       more.put("PUSHER_FLUSH", "end");
     }
     return this;
   }
 
-  LifeBuilder limit(CpuLimit cpu) {
+  EnvironmentRunBuilder limit(CpuLimit cpu) {
     limit = cpu;
     return this;
   }
 
-  LifeBuilder work(Work function) {
+  EnvironmentRunBuilder work(Work function) {
     work = function;
     return this;
   }
 
   /// Writes so many lines in each invocation.
-  LifeBuilder writing(int lines, int bytes) {
+  EnvironmentRunBuilder writing(int lines, int bytes) {
     return work((invocation, numbered) -> numbered.write(invocation, lines, bytes));
   }
 
   /// Prepares the destination before anything else.
-  LifeBuilder destination(Consumer<Destination> mood) {
+  EnvironmentRunBuilder destination(Consumer<Destination> mood) {
     destinationMood = mood;
     return this;
   }
 
   /// What no method above can say.
-  LifeBuilder sandbox(Consumer<SandboxBuilder> last) {
+  EnvironmentRunBuilder sandbox(Consumer<SandboxBuilder> last) {
     change = last;
     return this;
   }
@@ -90,7 +90,7 @@ final class LifeBuilder {
   /// Runs init.
   ///
   /// @throws IllegalStateException when that fails
-  Life start() throws IOException, InterruptedException {
+  EnvironmentRun start() throws IOException, InterruptedException {
     BundledSink sink = candidate.sink();
     Path folder = WorkFolder.temporary();
     Destination destination = tls ? sink.tls().get() : sink.plain().get();
@@ -111,14 +111,14 @@ final class LifeBuilder {
     }
     hold.prepare(builder);
     change.accept(builder);
-    Life life = new Life(builder.start(), destination, lines, hold, folder);
-    if (!life.sandbox().init().succeeded()) {
-      String why = life.sandbox().init() + "; " + life.sandbox().extensionOutput();
-      life.close();
+    EnvironmentRun run = new EnvironmentRun(builder.start(), destination, lines, hold, folder);
+    if (!run.sandbox().init().succeeded()) {
+      String why = run.sandbox().init() + "; " + run.sandbox().extensionOutput();
+      run.close();
       throw new IllegalStateException(why);
     }
-    hold.begin(life.sandbox());
-    return life;
+    hold.begin(run.sandbox());
+    return run;
   }
 
   private @Nullable Path extensions(Destination destination, Path folder) throws IOException {

@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /// A function that logs as fast as few can take it, for some seconds within one invocation.
 ///
 /// @param bufferBytes what the platform keeps for a subscriber before it drops
-record Flood(int megabytesPerSecond, int seconds, Mood mood, int bufferBytes)
-    implements Experiment {
+record Load(int megabytesPerSecond, int seconds, Mood mood, int bufferBytes) implements Experiment {
 
   /// What the destination is like.
   enum Mood {
@@ -74,24 +73,24 @@ record Flood(int megabytesPerSecond, int seconds, Mood mood, int bufferBytes)
   @Override
   public Map<Figure, Double> measure(Candidate candidate) throws IOException, InterruptedException {
     Map<Figure, Double> values = new LinkedHashMap<>();
-    try (Life life =
-        new LifeBuilder(candidate)
+    try (EnvironmentRun run =
+        new EnvironmentRunBuilder(candidate)
             .destination(mood::of)
             .work(this::log)
             .sandbox(sandbox ->
                 sandbox.telemetry(TelemetryBehaviour.standard().bufferBytesMax(bufferBytes)))
             .start()) {
-      life.invoke(1);
-      long beforeBytes = life.extension().memory().pssBytes();
+      run.invoke(1);
+      long beforeBytes = run.extension().memory().pssBytes();
       long mostBytes = beforeBytes;
-      CompletableFuture<InvocationOutcome> flood = life.sandbox().invokeAsync("{}");
+      CompletableFuture<InvocationOutcome> flood = run.sandbox().invokeAsync("{}");
       while (!flood.isDone()) {
         Thread.sleep(SAMPLE_MILLIS);
-        mostBytes = Math.max(mostBytes, life.extension().memory().pssBytes());
+        mostBytes = Math.max(mostBytes, run.extension().memory().pssBytes());
       }
       InvocationOutcome outcome = flood.join();
       values.put(GROWTH, (mostBytes - beforeBytes) / 1e6);
-      values.put(DROPPED, (double) life.sandbox().dropped().size());
+      values.put(DROPPED, (double) run.sandbox().dropped().size());
       values.put(TOOK, outcome.durationMillis() / 1e3);
       values.put(HELD, outcome.heldMillis());
     }
