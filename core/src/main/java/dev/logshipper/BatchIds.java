@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Ids that are unique over environments and time: a random part for the process, the time, a
-/// number. The time keeps apart environments that were restored from one snapshot and so share the
-/// random part. Thread-safe.
+/// Ids that are unique across environments and time: a random part for the process, the time, a
+/// number. The time distinguishes environments restored from one snapshot, which share the random
+/// part. Thread-safe.
 final class BatchIds implements Supplier<String> {
   private final String process = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private final AtomicLong number = new AtomicLong();

@@ -5,8 +5,8 @@ import dev.logshipper.sink.FunctionIdentity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What is known about the function, which grows: the ARN comes with the first invocation when the
-/// platform did not tell the account before. Thread-safe.
+/// The function's identity as known so far: the ARN arrives with the first invocation if the
+/// registration did not include the account. Thread-safe.
 final class FunctionFacts {
   private static final int ARN_PARTS = 7;
 
@@ -28,8 +28,8 @@ final class FunctionFacts {
     return identity;
   }
 
-  /// Learns from an invocation, whose ARN may end in a version or an alias. It also mends a guess:
-  /// there are partitions of which [#arn] does not know.
+  /// Updates the identity from an invocation, whose ARN may end in a version or an alias. This also
+  /// corrects a guess: [#arn] does not know every partition.
   void learnArn(String invokedArn) {
     String[] parts = invokedArn.split(":", -1);
     if (parts.length < ARN_PARTS) {
