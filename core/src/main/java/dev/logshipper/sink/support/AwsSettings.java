@@ -4,19 +4,19 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import java.net.URI;
 
-/// The variables of AWS's own tools that more than one sink reads, so that each is one object to
-/// whoever declares it. What may carry credentials is secret, and a URL may.
+/// The variables of AWS's own tools that several sinks read: each is one object, shared by the
+/// sinks that declare it. Settings that may contain credentials are secret, URLs included.
 public final class AwsSettings {
   private static final String OF_ROLE = "Set by Lambda; credentials of the function's role";
 
   private AwsSettings() {}
 
-  /// Where every service is, if not at its public endpoint.
+  /// Endpoint of every service, if not the public one.
   public static final Setting<URI> ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL",
               Parsers.httpUrl(),
-              "The same for every AWS service; the variable of the service itself goes first")
+              "The same for every AWS service; the service's own variable takes precedence")
           .secret();
 
   /// The credentials of the function's role, except under SnapStart.
@@ -31,19 +31,19 @@ public final class AwsSettings {
   public static final Setting<String> SESSION_TOKEN =
       Setting.optional("AWS_SESSION_TOKEN", Parsers.text(), OF_ROLE).secret();
 
-  /// Where to ask for the credentials under SnapStart.
+  /// Source of the credentials under SnapStart.
   public static final Setting<URI> CREDENTIALS_URI =
       Setting.optional(
               "AWS_CONTAINER_CREDENTIALS_FULL_URI",
               Parsers.httpUrl(),
-              "Set by Lambda under SnapStart; where to ask for those credentials")
+              "Set by Lambda under SnapStart; source of those credentials")
           .secret();
 
-  /// What to say there.
+  /// The token for that endpoint.
   public static final Setting<String> CREDENTIALS_TOKEN =
       Setting.optional(
               "AWS_CONTAINER_AUTHORIZATION_TOKEN",
               Parsers.text(),
-              "Set by Lambda under SnapStart; what to show there")
+              "Set by Lambda under SnapStart; token for that source")
           .secret();
 }

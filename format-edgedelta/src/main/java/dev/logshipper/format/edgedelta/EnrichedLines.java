@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;
 
-/// The form that the Edge Delta extension's current source sends and its hosted endpoint receives:
-/// each line says where it comes from. Names with dots are plain keys there, not paths.
+/// The form that the Edge Delta extension's current source sends and its hosted endpoint accepts:
+/// each line has its origin. Names with dots are plain keys there, not paths.
 final class EnrichedLines extends NdjsonEncoder {
   private static final byte[] LOG_TYPE = ascii(",\"log_type\":");
   private static final byte[] STATUS = ascii(",\"status\":");
@@ -40,7 +40,7 @@ final class EnrichedLines extends NdjsonEncoder {
   @Override
   public void begin(Batch batch, Deadline deadline) throws InterruptedException {
     FunctionDetails details = lookup.details(deadline);
-    // Parts of the identity are learned late; a batch keeps the one it was first written with.
+    // Parts of the identity are learned late; a batch keeps the identity of its first encoding.
     if (!batch.id().equals(batchId)) {
       batchId = batch.id();
       prefix = new LinePrefix(function.get(), details);
@@ -98,7 +98,7 @@ final class EnrichedLines extends NdjsonEncoder {
     ReportMetrics.write(event.metrics(), times.millisOf(event.requestId()), out);
   }
 
-  /// Time, type and what the process is, the same in all three forms.
+  /// Time, type and process, the same in all three forms.
   private void writeOrigin(LogRecord record, OutputStream out) throws IOException {
     JsonWriter.writeString(out, record.time());
     member(out, LOG_TYPE, record.type());

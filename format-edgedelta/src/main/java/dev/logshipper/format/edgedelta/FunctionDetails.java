@@ -4,11 +4,10 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the Lambda API knows about the function and its environment does not. Texts are empty when
-/// unknown. Immutable.
+/// Facts about the function that only the Lambda API knows. Texts are empty if unknown. Immutable.
 ///
 /// @param tags in the order of their keys
-/// @param memorySize configured, in megabytes, in decimal digits
+/// @param memorySize configured size in megabytes, as decimal digits
 /// @param architecture such as `arm64`
 /// @param runtime such as `python3.13`; empty for a container image
 record FunctionDetails(

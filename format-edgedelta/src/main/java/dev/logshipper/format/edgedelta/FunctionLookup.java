@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the Lambda API once for what it knows about the function, when the first batch is sent, and
-/// goes on without it when that fails: tags are not worth a function's logs.
+/// Asks the Lambda API for the function's details once, with the first batch, and continues without
+/// them if that fails: a failed look-up must not cost logs.
 ///
 /// Not thread-safe.
 final class FunctionLookup {
@@ -46,7 +46,7 @@ final class FunctionLookup {
     return new FunctionLookup(context, epochMillis);
   }
 
-  /// What is known, empty unless the user wants it; after the first call without any I/O.
+  /// The details, empty unless the user wants them. Only the first call does I/O.
   FunctionDetails details(Deadline deadline) throws InterruptedException {
     FunctionDetails known = found;
     if (known == null) {
@@ -58,7 +58,7 @@ final class FunctionLookup {
 
   private FunctionDetails ask(Deadline deadline) throws InterruptedException {
     try {
-      // The other half is for sending the logs themselves.
+      // The other half is for sending the batch.
       Deadline half = deadline.atMost(deadline.remaining().dividedBy(2)).atMost(LIMIT);
       return fetch(half);
     } catch (TimeoutException _) {

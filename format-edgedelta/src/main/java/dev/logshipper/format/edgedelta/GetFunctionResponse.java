@@ -7,12 +7,12 @@ import dev.logshipper.sink.support.text.JsonReader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads the answer of the Lambda API's `GetFunction`. It also holds the function's variables, so
-/// nothing of it is ever shown. Stateless.
+/// Parses the response of the Lambda API's `GetFunction`. It also contains the function's
+/// variables, so no part of it is ever shown. Stateless.
 final class GetFunctionResponse {
   private GetFunctionResponse() {}
 
-  /// @param tagPrefix put before the key of each tag
+  /// @param tagPrefix prefix of each tag's key
   static FunctionDetails read(String body, String tagPrefix) throws JsonException {
     JsonReader json = new JsonReader(body.getBytes(UTF_8));
     SortedMap<String, String> tags = new TreeMap<>();
@@ -54,7 +54,7 @@ final class GetFunctionResponse {
       switch (name) {
         case "MemorySize" -> memorySize = Long.toString(Math.round(json.number()));
         case "Architectures" -> architecture = joined(json);
-        // Null for a function that was made from an image.
+        // Null for a function built from an image.
         case "Runtime" -> runtime = json.textOrEmpty();
         default -> json.skipValue();
       }

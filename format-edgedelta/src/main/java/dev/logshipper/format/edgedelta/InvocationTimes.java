@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// When invocations started and ended, because a report of their durations comes later, often in
-/// another batch. Remembers a bounded number of invocations besides those of the batch at hand.
+/// Start and end times of invocations, kept because the report with their durations arrives later,
+/// often in another batch. Holds a bounded number of invocations in addition to those of the
+/// current batch.
 ///
-/// A batch is learned before any of it is written and forgets nothing while it is written, so that
-/// writing it again gives the same bytes. Not thread-safe.
+/// A batch is read before it is encoded, and nothing is evicted meanwhile, so that encoding it
+/// again gives the same bytes. Not thread-safe.
 final class InvocationTimes {
-  /// More than run at the same time in one environment, with much room.
+  /// Well above the number of concurrent invocations in one environment.
   private static final int REMEMBERED_MAX = 256;
 
   private static final class Times {
@@ -22,7 +23,7 @@ final class InvocationTimes {
 
   private final Map<String, Times> byRequestId = new LinkedHashMap<>();
 
-  /// Learns from the records of a new batch.
+  /// Reads the records of a new batch.
   void learn(Iterable<LogRecord> records) {
     forgetOldest();
     for (LogRecord record : records) {

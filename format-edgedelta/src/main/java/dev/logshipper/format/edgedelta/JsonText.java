@@ -6,7 +6,7 @@ import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// The pieces from which lines are put together. Stateless.
+/// Writes the parts of a line. Stateless.
 final class JsonText {
   static final byte[] END_OF_LINE = ascii("}\n");
 
@@ -22,7 +22,7 @@ final class JsonText {
     JsonWriter.writeString(out, value);
   }
 
-  /// A member with a number, or nothing when it is not finite: JSON has no such numbers.
+  /// A member with a number; nothing if it is not finite, which JSON cannot express.
   static void member(OutputStream out, byte[] key, double value) throws IOException {
     if (Double.isFinite(value)) {
       out.write(key);

@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What consecutive lines have in common, put together once for each invocation and not for each
-/// line: it is most of the bytes of a short line. Not thread-safe.
+/// The common beginning of consecutive lines, built once per invocation rather than per line: it is
+/// most of the bytes of a short line. Not thread-safe.
 final class LinePrefix {
   private static final int PREFIX_BYTES_MAX = 16 * 1024;
 
-  /// Whose lines may alternate without a loss of speed.
+  /// Number of invocations whose lines may alternate without a loss of speed.
   private static final int INVOCATIONS_MAX = 32;
 
   private final FunctionIdentity function;
@@ -31,7 +31,7 @@ final class LinePrefix {
     this.process = process(details);
   }
 
-  /// Up to where the timestamp follows, for a line of an invocation.
+  /// The beginning of a line of an invocation, up to the timestamp.
   byte[] line(String requestId) {
     byte[] known = lines.get(requestId);
     if (known != null) {
@@ -45,7 +45,7 @@ final class LinePrefix {
     return fresh;
   }
 
-  /// The same for a line that says that an invocation starts or ends.
+  /// The same for a line that reports the start or end of an invocation.
   byte[] step(String requestId, String step) {
     return build(requestId, step);
   }

@@ -7,15 +7,15 @@ import dev.logshipper.sink.support.text.JsonReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What `platform.start`, `platform.runtimeDone` and `platform.report` say about an invocation, as
-/// far as it is rendered. Field names: Lambda Telemetry API, "Event schema reference".
+/// The fields of `platform.start`, `platform.runtimeDone` and `platform.report` that are encoded.
+/// Source of the names: Lambda Telemetry API, "Event schema reference".
 ///
 /// @param requestId never empty
-/// @param status empty when there is none
+/// @param status empty if absent
 record PlatformEvent(String requestId, String status, Metrics metrics) {
   private static final int EVENT_BYTES_KEPT_MAX = 4096;
 
-  /// Numbers of a `platform.report`; each is NaN when it is not there.
+  /// Numbers of a `platform.report`; NaN if absent.
   record Metrics(
       double durationMillis,
       double billedDurationMillis,
@@ -34,7 +34,7 @@ record PlatformEvent(String requestId, String status, Metrics metrics) {
     }
   }
 
-  /// Reads a record, or gives null when it is no JSON object with a request id.
+  /// Parses a record; null if it is not a JSON object with a request id.
   static @Nullable PlatformEvent read(LogRecord record) {
     if (!record.isJson()) {
       return null;

@@ -1,6 +1,6 @@
 package dev.logshipper.format.edgedelta;
 
-/// Types of records that are rendered, rather than passed through.
+/// Types of records with a form of their own.
 final class PlatformTypes {
   static final String START = "platform.start";
   static final String RUNTIME_DONE = "platform.runtimeDone";

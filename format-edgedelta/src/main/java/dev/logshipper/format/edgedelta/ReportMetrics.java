@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/// The numbers of a `platform.report` in the enriched form. Zeros are left out where the Edge Delta
-/// extension leaves them out. Stateless.
+/// The numbers of a `platform.report` in the enriched form. Zeros are omitted where the Edge Delta
+/// extension omits them. Stateless.
 final class ReportMetrics {
   private static final byte[] BILLED_DURATION = ascii(",\"faas.billed_duration_ms\":");
   private static final byte[] INIT_DURATION = ascii(",\"faas.init_duration_ms\":");
@@ -21,7 +21,7 @@ final class ReportMetrics {
 
   private ReportMetrics() {}
 
-  /// @param runMillis from start to end of the invocation as the platform's events tell
+  /// @param runMillis from start to end of the invocation, according to the platform's events
   static void write(PlatformEvent.Metrics metrics, OptionalLong runMillis, OutputStream out)
       throws IOException {
     double run = runMillis.isPresent() ? runMillis.getAsLong() : Double.NaN;
@@ -35,7 +35,7 @@ final class ReportMetrics {
     member(out, MAX_MEMORY_USED, orAbsent(metrics.maxMemoryUsedMegabytes()));
     member(out, MEMORY_LEFT, left);
     if (metrics.memorySizeMegabytes() > 0) {
-      // The share that is free: the name says less than it should, but dashboards rely on it.
+      // The free share, despite the name: dashboards rely on it.
       member(out, MEMORY_PERCENT, left / metrics.memorySizeMegabytes() * 100);
     }
   }

@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Signs a GET without query and body with AWS Signature Version 4 ("Create a signed AWS API
-/// request", IAM User Guide). Just what the lookup needs: an SDK for one request would cost more
-/// start-up time than everything else here. Immutable.
+/// request", IAM User Guide). Limited to the look-up's needs: an SDK for one request would cost
+/// more start-up time than everything else here. Immutable.
 ///
 /// @param sessionToken null for long-term credentials
 record SigV4(
@@ -28,7 +28,7 @@ record SigV4(
 
   /// The headers to send with the request; `Host` is signed too, but sent by the HTTP client.
   ///
-  /// @param host with the port when it is not the scheme's own
+  /// @param host with the port unless it is the scheme's default
   /// @param path of unreserved characters and slashes only, which need no encoding
   Map<String, String> headers(String host, String path, long epochMillis) {
     String time = basicTime(epochMillis);

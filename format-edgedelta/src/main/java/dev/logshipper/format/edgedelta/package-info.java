@@ -1,5 +1,4 @@
-/// Wire formats that more than one sink speaks, and what they know about the function. Nothing here
-/// knows how the bytes travel.
+/// Edge Delta's wire formats and variables, shared by the `http` and `kinesis` sinks.
 @NullMarked
 package dev.logshipper.format.edgedelta;
 

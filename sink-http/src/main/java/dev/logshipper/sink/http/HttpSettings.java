@@ -11,7 +11,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The variables of the `http` sink. What may carry credentials is secret, and a URL may.
+/// The variables of the `http` sink. Settings that may contain credentials are secret, URLs
+/// included.
 final class HttpSettings {
   static final Setting<URI> ENDPOINT =
       Setting.required("ED_ENDPOINT", Parsers.httpUrl(), "URL that batches are posted to")

@@ -3,7 +3,7 @@ package dev.logshipper.sink.kinesis;
 import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.sink.kinesis.Packing.Packed;
+import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 
-/// A delivery stream of Firehose: one call for one attempt, and what comes of it in words.
+/// A delivery stream of Firehose: one call per attempt, and the outcome as a [SendResult].
 ///
 /// Not thread-safe.
 final class DeliveryStream implements AutoCloseable {
@@ -28,25 +28,27 @@ final class DeliveryStream implements AutoCloseable {
     this.access = access;
   }
 
-  /// @param places log records in the batch
-  SendResult put(Packing packing, int places, Deadline deadline) throws InterruptedException {
-    PutRecordBatchRequest request = request(packing);
+  /// @param recordCount number of log records in the batch
+  SendResult put(PackedBatch packed, int recordCount, Deadline deadline)
+      throws InterruptedException {
+    PutRecordBatchRequest request = request(packed);
     FirehoseClient firehose = client();
     try {
-      PutRecordBatchResponse answer = access.call(() -> firehose.putRecordBatch(request), deadline);
-      return new Verdict(inWords()).of(answer, packing, places);
+      PutRecordBatchResponse response =
+          access.call(() -> firehose.putRecordBatch(request), deadline);
+      return new PutResultMapper(description()).map(response, packed, recordCount);
     } catch (TimeoutException late) {
       return access.classify(late);
-    } catch (AwsServiceException refusal) {
-      return verdict(refusal);
+    } catch (AwsServiceException error) {
+      return classify(error);
     } catch (SdkException failure) {
       return access.classify(failure, "");
     }
   }
 
-  /// Does all of [#put] but the sending.
-  void warmUp(Packing packing, Deadline deadline) throws InterruptedException {
-    PutRecordBatchRequest request = request(packing);
+  /// Does everything that [#put] does except sending.
+  void warmUp(PackedBatch packed, Deadline deadline) throws InterruptedException {
+    PutRecordBatchRequest request = request(packed);
     access.warmUp(() -> client().putRecordBatch(request), deadline);
   }
 
@@ -57,53 +59,54 @@ final class DeliveryStream implements AutoCloseable {
 
   @Override
   public String toString() {
-    return inWords() + " at " + access;
+    return description() + " at " + access;
   }
 
-  private String inWords() {
+  private String description() {
     return "delivery stream " + name + " in " + access.region();
   }
 
-  /// Made at the first send: the SDK takes its time to load.
+  /// Built at the first send: the SDK is slow to load.
   private FirehoseClient client() {
-    FirehoseClient made = client;
-    if (made == null) {
-      made = access.prepare(FirehoseClient.builder()).build();
-      client = made;
+    FirehoseClient built = client;
+    if (built == null) {
+      built = access.prepare(FirehoseClient.builder()).build();
+      client = built;
     }
-    return made;
+    return built;
   }
 
-  private PutRecordBatchRequest request(Packing packing) {
-    List<Record> records = new ArrayList<>(packing.records().size());
-    for (Packed packed : packing.records()) {
-      records.add(Record.builder().data(packed.data()).build());
+  private PutRecordBatchRequest request(PackedBatch packed) {
+    List<Record> records = new ArrayList<>(packed.records().size());
+    for (PackedRecord record : packed.records()) {
+      records.add(Record.builder().data(record.data()).build());
     }
     return PutRecordBatchRequest.builder().deliveryStreamName(name).records(records).build();
   }
 
-  /// The errors that `PutRecordBatch` lists, in its own words; what may pass, and the errors of
-  /// every service, as everywhere.
-  private SendResult verdict(AwsServiceException refusal) {
+  /// Classifies the errors that `PutRecordBatch` lists; transient errors and those common to all
+  /// services are classified for every service alike.
+  private SendResult classify(AwsServiceException error) {
     SendResult general =
         access.classify(
-            refusal, "firehose:PutRecordBatch (PutRecord alone is not enough) on " + inWords());
+            error, "firehose:PutRecordBatch (PutRecord alone is not enough) on " + description());
     if (general instanceof SendResult.Retry) {
       return general;
     }
-    return switch (AwsAccess.code(refusal)) {
-      case "ServiceUnavailableException" -> SendResult.retry(inWords() + " is unavailable");
+    return switch (AwsAccess.code(error)) {
+      case "ServiceUnavailableException" -> SendResult.retry(description() + " is unavailable");
       case "ResourceNotFoundException" ->
           new SendResult.Rejected(
-              "there is no " + inWords() + ": check KINESIS_ENDPOINT / PUSHER_KINESIS_REGION");
+              "there is no " + description() + ": check KINESIS_ENDPOINT / PUSHER_KINESIS_REGION");
       case "InvalidKMSResourceException" ->
           new SendResult.Rejected(
-              inWords() + " cannot use its KMS key: check the key's state and policy");
+              description() + " cannot use its KMS key: check the key's state and policy");
       case "InvalidSourceException" ->
           new SendResult.Rejected(
-              inWords() + " takes only what CloudWatch Logs sends: switch its decompression off");
+              description()
+                  + " accepts only data from CloudWatch Logs: switch its decompression off");
       case "InvalidArgumentException", "ValidationException" ->
-          new SendResult.Rejected(inWords() + " finds the batch invalid");
+          new SendResult.Rejected(description() + " rejected the batch as invalid");
       default -> general;
     };
   }

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A log record as lines of JSON: one, or several when its line would be larger than a Firehose
-/// record may be. Each of several begins its text with `[part 2 of 7] `, is valid JSON, and says
-/// for itself where it comes from; nothing is left out.
+/// A log record as lines of JSON: one, or several if its line would exceed the size of a Firehose
+/// record. Each of several begins its text with `[part 2 of 7] `, is valid JSON and has the full
+/// origin; nothing is omitted.
 ///
 /// Reused for one log record after another. Not thread-safe.
 final class EncodedLines {
-  /// Bytes of text in a part. As JSON they become six times as many at the worst, which leaves a
-  /// quarter of a Firehose record for what the line says besides.
+  /// Bytes of text in a part. As JSON they grow at most sixfold, which leaves a quarter of a
+  /// Firehose record for the rest of the line.
   private static final int PART_BYTES_MAX = 128_000;
 
   private static final int KEPT_BYTES_MAX = 64 * 1024;
@@ -29,11 +29,11 @@ final class EncodedLines {
     this.encoder = encoder;
   }
 
-  /// Takes the place of what was encoded before.
+  /// Replaces the previous content.
   void encode(LogRecord record) throws IOException {
     clear();
     encoder.write(record, bytes);
-    if (bytes.size() <= Packer.RECORD_BYTES_MAX) {
+    if (bytes.size() <= RecordPacker.RECORD_BYTES_MAX) {
       ends.add(bytes.size());
       return;
     }
@@ -41,7 +41,7 @@ final class EncodedLines {
     encodeInParts(record);
   }
 
-  /// Bytes of all lines together.
+  /// Total size of all lines in bytes.
   int size() {
     return bytes.size();
   }
@@ -50,7 +50,7 @@ final class EncodedLines {
     return ends.size();
   }
 
-  /// Bytes of one of the lines.
+  /// Size of one line in bytes.
   int size(int line) {
     return ends.get(line) - start(line);
   }
@@ -86,7 +86,7 @@ final class EncodedLines {
     }
   }
 
-  /// Where each part ends, never inside a character.
+  /// The end of each part, never inside a character.
   private static List<Integer> cuts(BodyBuffer utf8) {
     List<Integer> cuts = new ArrayList<>();
     int at = 0;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of the `kinesis` sink. What may carry credentials is secret, and a URL may.
+/// The variables of the `kinesis` sink. Settings that may contain credentials are secret, URLs
+/// included.
 final class KinesisSettings {
   private static final int STREAM_CHARS_MAX = 64;
 

@@ -10,31 +10,33 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Puts each batch to a delivery stream with one `PutRecordBatch`, as lines of JSON packed into
-/// Firehose records. What one call does not take, and what Firehose refuses of it, remains.
+/// Firehose records. Records that do not fit into the call, or that Firehose rejects, are sent
+/// again by core.
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class KinesisSink implements Sink {
-  /// Half of what a call takes: a line grows by escapes, and by tags that are not known beforehand.
-  /// Whatever grows more is sent with several calls, the rest of the batch after its beginning.
+  /// Half the size of a call: a line grows by escapes, and by tags that are not known in advance. A
+  /// batch that grows more is sent with several calls ([SendResult.Progress]).
   static final int BATCH_BYTES_MAX = 2_000_000;
 
   private static final int BATCH_RECORDS_MAX = 10_000;
 
   private final NdjsonEncoder encoder;
-  private final Packer packer;
+  private final RecordPacker packer;
   private final DeliveryStream stream;
   private final Duration timeout;
   private final BatchLimits limits;
 
-  /// @param timeout longest time for one send
-  KinesisSink(NdjsonEncoder encoder, Packer packer, DeliveryStream stream, Duration timeout) {
+  /// @param timeout maximum duration of one send
+  KinesisSink(NdjsonEncoder encoder, RecordPacker packer, DeliveryStream stream, Duration timeout) {
     this.encoder = encoder;
     this.packer = packer;
     this.stream = stream;
     this.timeout = timeout;
     this.limits =
-        new BatchLimits(
-            BATCH_RECORDS_MAX, BATCH_BYTES_MAX, BATCH_BYTES_MAX, encoder.lineOverheadBytes());
+        BatchLimits.ofBytes(BATCH_BYTES_MAX)
+            .withRecords(BATCH_RECORDS_MAX)
+            .withRecordOverhead(encoder.lineOverheadBytes());
   }
 
   @Override
@@ -46,8 +48,8 @@ final class KinesisSink implements Sink {
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     Deadline end = deadline.atMost(timeout);
     encoder.begin(batch, end);
-    Packing packing = packer.pack(batch.records());
-    return stream.put(packing, batch.records().size(), end);
+    PackedBatch packed = packer.pack(batch.records());
+    return stream.put(packed, batch.records().size(), end);
   }
 
   @Override

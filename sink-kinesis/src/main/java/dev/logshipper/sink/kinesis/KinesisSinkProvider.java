@@ -49,7 +49,7 @@ public final class KinesisSinkProvider implements SinkProvider {
         AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, settings);
     return new KinesisSink(
         encoder,
-        new Packer(encoder, context.diagnostics()),
+        new RecordPacker(encoder, context.diagnostics()),
         new DeliveryStream(settings.get(KinesisSettings.STREAM), access),
         settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
   }

@@ -58,7 +58,7 @@ final class KinesisFixture implements AutoCloseable {
   /// So many lines that each make a Firehose record of their own.
   static Batch batchOfRecords(int records) {
     String[] lines = new String[records];
-    Arrays.setAll(lines, i -> i + "x".repeat(Packer.RECORD_BYTES_AIM));
+    Arrays.setAll(lines, i -> i + "x".repeat(RecordPacker.RECORD_BYTES_TARGET));
     return batch(lines);
   }
 

@@ -63,7 +63,7 @@ class KinesisSinkContractTest extends SinkContract {
     /// Each makes a Firehose record of its own.
     @Override
     public int partialLineBytes() {
-      return Packer.RECORD_BYTES_AIM;
+      return RecordPacker.RECORD_BYTES_TARGET;
     }
 
     @Override

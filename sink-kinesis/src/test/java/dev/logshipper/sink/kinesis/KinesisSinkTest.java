@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KinesisSinkTest {
   private static final String WHERE = "delivery stream " + FirehoseApi.STREAM + " in eu-west-1";
-  private static final String THROTTLED = WHERE + " refused records: throttled or unavailable";
+  private static final String THROTTLED = WHERE + " rejected records: throttled or unavailable";
 
   private static final MockResponse HANGS =
       new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
@@ -162,7 +162,7 @@ class KinesisSinkTest {
               new SendResult.Partial(
                   IntStream.range(500, 1_000).boxed().toList(),
                   List.of(),
-                  WHERE + " refused records: internal failure"));
+                  WHERE + " rejected records: internal failure"));
     }
   }
 
@@ -187,7 +187,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void allRefusedIsWorthARetry() throws Exception {
+  void rejectionOfAllRecordsIsARetry() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 0, 1, 2));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(3))).isEqualTo(SendResult.retry(THROTTLED));
@@ -196,7 +196,7 @@ class KinesisSinkTest {
   }
 
   @Test
-  void onePartRefusedMeansTheWholeLineAgain() throws Exception {
+  void rejectedPartSendsTheWholeLineAgain() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 3));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batch("before", "x".repeat(1_024_000), "after")))
@@ -213,30 +213,27 @@ class KinesisSinkTest {
               new SendResult.Partial(
                   List.of(0),
                   List.of(),
-                  WHERE + " refused records: an error that its API does not list"));
+                  WHERE + " rejected records: an error that its API does not list"));
     }
   }
 
   @Test
-  void moreThanACallTakesIsSentWithSeveral() throws Exception {
+  void batchLargerThanACallMakesProgress() throws Exception {
     // Each control character becomes six, which core cannot know.
     Batch batch =
         batch("\u0001".repeat(300_000), "\u0001".repeat(300_000), "\u0001".repeat(300_000));
     try (KinesisFixture kinesis = fixture()) {
-      assertThat(kinesis.send(batch))
-          .isEqualTo(
-              new SendResult.Partial(
-                  List.of(2), List.of(), "one call takes only a part of the batch"));
+      assertThat(kinesis.send(batch)).isEqualTo(new SendResult.Progress(2));
       assertThat(kinesis.send(batch.remainder(List.of(2)))).isEqualTo(SendResult.DELIVERED);
     }
   }
 
   @Test
-  void moreThanACallTakesAndRefusedRecordsRemainTogether() throws Exception {
+  void rejectedRecordsAndThoseBeyondTheCallRemainTogether() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 0));
     Batch batch =
         batch(
-            "first" + "x".repeat(Packer.RECORD_BYTES_AIM),
+            "first" + "x".repeat(RecordPacker.RECORD_BYTES_TARGET),
             "\u0001".repeat(300_000),
             "\u0001".repeat(300_000),
             "\u0001".repeat(300_000));
@@ -259,11 +256,12 @@ class KinesisSinkTest {
         "{\"FailedPutCount\":0,\"RequestResponses\":[{\"RecordId\":\"1\"},{}]}",
         "{\"FailedPutCount\":1,\"RequestResponses\":[{\"RecordId\":\"1\"},{\"RecordId\":\"2\",\"ErrorCode\":\"InternalFailure\"}]}"
       })
-  void answerThatDoesNotMatchTheRequestLeavesTheOutcomeUnknown(String json) throws Exception {
+  void responseThatDoesNotMatchTheRequestLeavesTheOutcomeUnknown(String json) throws Exception {
     firehose.answering(call -> FakeFirehose.answer(json));
     try (KinesisFixture kinesis = fixture()) {
       assertThat(kinesis.send(batchOfRecords(2)))
-          .isEqualTo(SendResult.retry(WHERE + " gave an answer that does not match what was sent"));
+          .isEqualTo(
+              SendResult.retry(WHERE + " returned a response that does not match the request"));
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What becomes of a call that Firehose refuses as a whole.
-class RefusalsTest {
+class ErrorsTest {
   private FakeFirehose firehose;
 
   @BeforeEach
@@ -50,15 +50,14 @@ class RefusalsTest {
     "403, '', needs firehose:PutRecordBatch",
     "400, InvalidKMSResourceException, cannot use its KMS key",
     "400, InvalidSourceException, CloudWatch",
-    "400, InvalidArgumentException, finds the batch invalid",
-    "400, ValidationException, finds the batch invalid",
+    "400, InvalidArgumentException, rejected the batch as invalid",
+    "400, ValidationException, rejected the batch as invalid",
     "400, ExpiredTokenException, the credentials of the function have expired",
     "403, InvalidSignatureException, check AWS_ACCESS_KEY_ID",
     "400, UnrecognizedClientException, check AWS_ACCESS_KEY_ID",
     "404, UnknownOperationException, returned 404"
   })
-  void whatWillNotPassIsRejectedWithARemedy(int status, String type, String remedy)
-      throws Exception {
+  void permanentErrorIsRejectedWithAHint(int status, String type, String remedy) throws Exception {
     SendResult result = resultOf(FakeFirehose.error(status, type, "you sent hush"));
 
     assertThat(result).isInstanceOf(SendResult.Rejected.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.sink.kinesis.Packing.Packed;
+import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.CapturedOutput;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PackerTest {
+class RecordPackerTest {
   /// What a line has besides its message.
   private static final int OVERHEAD_BYTES =
       "{'timestamp':'2026-11-21T10:15:30.123Z',".length()
@@ -26,13 +26,13 @@ class PackerTest {
 
   private final NdjsonEncoder encoder = NdjsonEncoder.plain();
   private final CapturedOutput said = new CapturedOutput();
-  private final Packer packer = new Packer(encoder, said.diagnostics());
+  private final RecordPacker packer = new RecordPacker(encoder, said.diagnostics());
 
   @Test
   void fewLinesAreOneRecordEachWithItsNewline() throws Exception {
-    Packing packing = packer.pack(Records.lines("a", "b"));
+    PackedBatch packing = packer.pack(Records.lines("a", "b"));
 
-    assertThat(packing.packed()).isEqualTo(2);
+    assertThat(packing.logRecords()).isEqualTo(2);
     assertThat(packing.records()).hasSize(1);
     assertThat(text(packing.records().getFirst()))
         .isEqualTo(
@@ -50,17 +50,17 @@ class PackerTest {
       lines.add(Records.line(i + " " + "x".repeat(i % 700)));
     }
 
-    Packing packing = packer.pack(lines);
+    PackedBatch packing = packer.pack(lines);
 
-    assertThat(packing.packed()).isEqualTo(5_000);
+    assertThat(packing.logRecords()).isEqualTo(5_000);
     assertThat(text(packing)).isEqualTo(ndjson(lines));
     assertPlacesAreWithoutGaps(packing, 5_000);
   }
 
   @Test
   void recordIsFilledUpToTheAim() throws Exception {
-    int size = Packer.RECORD_BYTES_AIM / 4;
-    Packing packing = packer.pack(Collections.nCopies(9, lineOf(size)));
+    int size = RecordPacker.RECORD_BYTES_TARGET / 4;
+    PackedBatch packing = packer.pack(Collections.nCopies(9, lineOf(size)));
 
     assertThat(packing.records())
         .extracting(record -> bytes(record).length)
@@ -70,8 +70,8 @@ class PackerTest {
 
   @Test
   void lineThatDoesNotFitAnyMoreBeginsTheNextRecord() throws Exception {
-    int size = Packer.RECORD_BYTES_AIM / 4;
-    Packing packing =
+    int size = RecordPacker.RECORD_BYTES_TARGET / 4;
+    PackedBatch packing =
         packer.pack(
             List.of(lineOf(size), lineOf(size), lineOf(size), lineOf(size + 1), lineOf(100)));
 
@@ -80,25 +80,26 @@ class PackerTest {
 
   @Test
   void shortLinesAreNeverMoreThanFiveHundredInARecord() throws Exception {
-    Packing packing = packer.pack(Collections.nCopies(1_001, Records.line("")));
+    PackedBatch packing = packer.pack(Collections.nCopies(1_001, Records.line("")));
 
     assertThat(places(packing)).containsExactly("0-499", "500-999", "1000-1000");
   }
 
   @Test
   void longLineHasARecordOfItsOwn() throws Exception {
-    Packing packing =
-        packer.pack(List.of(lineOf(100), lineOf(Packer.RECORD_BYTES_MAX), lineOf(100)));
+    PackedBatch packing =
+        packer.pack(List.of(lineOf(100), lineOf(RecordPacker.RECORD_BYTES_MAX), lineOf(100)));
 
     assertThat(places(packing)).containsExactly("0-0", "1-1", "2-2");
-    assertThat(bytes(packing.records().get(1))).hasSize(Packer.RECORD_BYTES_MAX);
+    assertThat(bytes(packing.records().get(1))).hasSize(RecordPacker.RECORD_BYTES_MAX);
     assertThat(said.lines()).isEmpty();
   }
 
   @Test
   void lineOneByteTooLongIsSentInPartsAndThatIsSaidOnce() throws Exception {
-    LogRecord tooLong = lineOf(Packer.RECORD_BYTES_MAX + 1);
-    Packing packing = packer.pack(List.of(Records.line("before"), tooLong, Records.line("after")));
+    LogRecord tooLong = lineOf(RecordPacker.RECORD_BYTES_MAX + 1);
+    PackedBatch packing =
+        packer.pack(List.of(Records.line("before"), tooLong, Records.line("after")));
     packer.pack(List.of(tooLong));
 
     List<String> messages = messages(packing);
@@ -117,7 +118,7 @@ class PackerTest {
   void partsAreValidAndBeginNeverInsideACharacter(String filling) throws Exception {
     LogRecord line = Records.line(filling.repeat(1_100_000 / filling.getBytes(UTF_8).length));
 
-    Packing packing = packer.pack(List.of(line));
+    PackedBatch packing = packer.pack(List.of(line));
 
     if (!filling.equals("\u0001")) {
       assertThat(joinParts(messages(packing))).isEqualTo(line.text());
@@ -140,24 +141,24 @@ class PackerTest {
   @Test
   void lineThatNoCallTakesLosesItsLastPartsVisiblyAndSaid() throws Exception {
     LogRecord control = Records.line("\u0001".repeat(1_000_000));
-    Packing packing = packer.pack(List.of(control, Records.line("next")));
+    PackedBatch packing = packer.pack(List.of(control, Records.line("next")));
 
     assertWithinLimits(packing);
     assertThat(messages(packing))
         .hasSize(6)
         .satisfies(part -> assertThat(part).startsWith("[part 5 of 8] "), Index.atIndex(4))
         .endsWith("next");
-    assertThat(said.text()).contains("its last parts are left out");
+    assertThat(said.text()).contains("its last parts are dropped");
   }
 
   @Test
   void callThatIsFullLeavesTheRestForAnother() throws Exception {
     List<LogRecord> lines = Collections.nCopies(41, lineOf(100_000));
 
-    Packing packing = packer.pack(lines);
+    PackedBatch packing = packer.pack(lines);
 
-    assertThat(packing.packed()).isEqualTo(40);
-    assertThat(total(packing)).isEqualTo(Packer.CALL_BYTES_MAX);
+    assertThat(packing.logRecords()).isEqualTo(40);
+    assertThat(total(packing)).isEqualTo(RecordPacker.CALL_BYTES_MAX);
     assertPlacesAreWithoutGaps(packing, 40);
   }
 
@@ -166,14 +167,15 @@ class PackerTest {
     // The worst: of two neighbours none ever fits into one record.
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      lines.add(lineOf(i % 2 == 0 ? 100 : Packer.RECORD_BYTES_AIM - 99));
+      lines.add(lineOf(i % 2 == 0 ? 100 : RecordPacker.RECORD_BYTES_TARGET - 99));
     }
 
-    Packing packing = packer.pack(lines);
+    PackedBatch packing = packer.pack(lines);
 
     assertWithinLimits(packing);
     assertThat(packing.records()).hasSizeLessThan(100);
-    assertThat(total(packing)).isGreaterThan(Packer.CALL_BYTES_MAX - Packer.RECORD_BYTES_AIM);
+    assertThat(total(packing))
+        .isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordPacker.RECORD_BYTES_TARGET);
   }
 
   @Test
@@ -182,10 +184,10 @@ class PackerTest {
         Collections.nCopies(20, Records.line("\u0001".repeat(KinesisSink.BATCH_BYTES_MAX / 20)));
     int calls = 0;
     while (!lines.isEmpty()) {
-      Packing packing = packer.pack(lines);
+      PackedBatch packing = packer.pack(lines);
       assertWithinLimits(packing);
-      assertThat(packing.packed()).isPositive();
-      lines = lines.subList(packing.packed(), lines.size());
+      assertThat(packing.logRecords()).isPositive();
+      lines = lines.subList(packing.logRecords(), lines.size());
       calls++;
     }
     assertThat(calls).isEqualTo(4);
@@ -204,31 +206,31 @@ class PackerTest {
     return new String(out.toByteArray(), UTF_8);
   }
 
-  private static byte[] bytes(Packed record) {
+  private static byte[] bytes(PackedRecord record) {
     return record.data().asByteArrayUnsafe();
   }
 
-  private static String text(Packed record) {
+  private static String text(PackedRecord record) {
     return record.data().asUtf8String();
   }
 
-  private static String text(Packing packing) {
+  private static String text(PackedBatch packing) {
     StringBuilder text = new StringBuilder();
-    for (Packed record : packing.records()) {
+    for (PackedRecord record : packing.records()) {
       text.append(text(record));
     }
     return text.toString();
   }
 
-  private static int total(Packing packing) {
+  private static int total(PackedBatch packing) {
     return packing.records().stream().mapToInt(record -> bytes(record).length).sum();
   }
 
-  private static List<String> places(Packing packing) {
+  private static List<String> places(PackedBatch packing) {
     return packing.records().stream().map(record -> record.first() + "-" + record.last()).toList();
   }
 
-  private static List<String> messages(Packing packing) throws Exception {
+  private static List<String> messages(PackedBatch packing) throws Exception {
     List<String> messages = new ArrayList<>();
     for (String line : text(packing).lines().toList()) {
       JsonReader json = new JsonReader(line.getBytes(UTF_8));
@@ -248,20 +250,20 @@ class PackerTest {
     return whole.toString();
   }
 
-  private static void assertPlacesAreWithoutGaps(Packing packing, int records) {
+  private static void assertPlacesAreWithoutGaps(PackedBatch packing, int records) {
     int next = 0;
-    for (Packed record : packing.records()) {
+    for (PackedRecord record : packing.records()) {
       assertThat(record.first()).isEqualTo(next);
       next = record.last() + 1;
     }
     assertThat(next).isEqualTo(records);
   }
 
-  private static void assertWithinLimits(Packing packing) {
+  private static void assertWithinLimits(PackedBatch packing) {
     assertThat(packing.records()).hasSizeBetween(1, 500);
-    assertThat(total(packing)).isLessThanOrEqualTo(Packer.CALL_BYTES_MAX);
-    for (Packed record : packing.records()) {
-      assertThat(bytes(record)).hasSizeBetween(1, Packer.RECORD_BYTES_MAX);
+    assertThat(total(packing)).isLessThanOrEqualTo(RecordPacker.CALL_BYTES_MAX);
+    for (PackedRecord record : packing.records()) {
+      assertThat(bytes(record)).hasSizeBetween(1, RecordPacker.RECORD_BYTES_MAX);
       assertThat(bytes(record)).endsWith((byte) '\n');
     }
   }

@@ -1,0 +1,109 @@
+package dev.logshipper.sink.kinesis;
+
+import dev.logshipper.format.edgedelta.NdjsonEncoder;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.BodyBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// Packs log records, one line of JSON each, into a small number of Firehose records, within the
+/// limits of one call (Amazon Data Firehose, "Quota" and `PutRecordBatch`).
+///
+/// Not thread-safe.
+final class RecordPacker {
+  /// A Firehose record may be 1,000 KiB.
+  static final int RECORD_BYTES_MAX = 1_024_000;
+
+  /// A call may be 4 MiB; the documentation does not say whether in base64, so this is the safe
+  /// value.
+  static final int CALL_BYTES_MAX = 4_000_000;
+
+  /// Firehose separates no more lines than that.
+  static final int RECORD_LINES_MAX = 500;
+
+  /// Firehose bills each record as a multiple of 5 KB, so a record of twenty times that wastes 1 to
+  /// 3 % of a large batch, and is cheap to send again if it alone was rejected. A record is closed
+  /// when the next line would exceed this size, or at its maximum of lines: the bytes of a call and
+  /// the lines of a batch end long before there are 500 records.
+  static final int RECORD_BYTES_TARGET = 20 * 5 * 1024;
+
+  private final EncodedLines lines;
+  private final Diagnostics diagnostics;
+
+  RecordPacker(NdjsonEncoder encoder, Diagnostics diagnostics) {
+    this.lines = new EncodedLines(encoder);
+    this.diagnostics = diagnostics;
+  }
+
+  /// Packs as many log records as fit into one call, at least the first one.
+  PackedBatch pack(List<LogRecord> records) throws IOException {
+    CallBuilder call = new CallBuilder();
+    int index = 0;
+    while (index < records.size() && add(records.get(index), index, call)) {
+      index++;
+    }
+    lines.clear();
+    return new PackedBatch(call.close(), index);
+  }
+
+  private boolean add(LogRecord record, int index, CallBuilder call) throws IOException {
+    lines.encode(record);
+    if (index > 0 && call.total + lines.size() > CALL_BYTES_MAX) {
+      return false;
+    }
+    if (lines.count() > 1) {
+      diagnostics.warn("kinesis: a line is too large for one Firehose record and is sent in parts");
+    }
+    for (int line = 0; line < lines.count(); line++) {
+      if (call.total + lines.size(line) > CALL_BYTES_MAX) {
+        // Too large even alone: megabytes of control characters.
+        diagnostics.warn(
+            "kinesis: a line is too large for one call to Firehose; its last parts are dropped");
+        break;
+      }
+      call.add(line, index);
+    }
+    return true;
+  }
+
+  /// The Firehose records of one call; the last one is open.
+  private final class CallBuilder {
+    private final List<PackedBatch.PackedRecord> records = new ArrayList<>();
+    private final BodyBuffer open = new BodyBuffer(RECORD_BYTES_MAX);
+    private int total;
+    private int openLines;
+    private int first;
+    private int last;
+
+    void add(int line, int index) {
+      int size = lines.size(line);
+      boolean isFull = openLines == RECORD_LINES_MAX || open.size() + size > RECORD_BYTES_TARGET;
+      if (isFull && openLines > 0) {
+        closeRecord();
+      }
+      if (openLines == 0) {
+        first = index;
+      }
+      lines.writeTo(open, line);
+      last = index;
+      openLines++;
+      total += size;
+    }
+
+    List<PackedBatch.PackedRecord> close() {
+      closeRecord();
+      return records;
+    }
+
+    private void closeRecord() {
+      records.add(
+          new PackedBatch.PackedRecord(
+              SdkBytes.fromByteArrayUnsafe(open.toByteArray()), first, last));
+      open.clear();
+      openLines = 0;
+    }
+  }
+}
