@@ -65,7 +65,7 @@ class BadSettingsIT {
     assertThat(run.said())
         .singleElement()
         .asString()
-        .contains("3 problems")
+        .contains("3 configuration problems")
         .contains("PUSHER_BUFFER_MB=lots: expected ", "20 is used")
         .contains("PUSHER_FLUSH=sometimes: expected ", "auto is used")
         .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");

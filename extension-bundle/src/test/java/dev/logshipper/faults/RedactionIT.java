@@ -182,7 +182,7 @@ class RedactionIT {
         .with(
             Part.MEMBERS,
             "static final Setting<String> TOKEN = Setting.optional(\"PUSHER_ACME_TOKEN\","
-                + " Parser.of(\"a token\", text -> { throw new Error(text); }),"
+                + " Parser.<String>of(\"a token\", text -> { throw new Error(text); }),"
                 + " \"A token.\").secret();")
         .with(Part.SETTINGS, "return List.of(TOKEN);")
         .with(Part.DEFAULTS, failure + " return null;")

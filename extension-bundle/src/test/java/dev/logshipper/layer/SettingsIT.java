@@ -24,9 +24,9 @@ class SettingsIT {
                     "ED_LAMBDA_TIMEOUT_MS", "5",
                     "PUSHER_FLUSH", "sometimes",
                     "PUSHER_OVERFLOWS", "drop-newest")))
-        .contains("5 problems")
+        .contains("5 configuration problems")
         .contains("ED_ENDPOINT=***", "an http:// or https:// URL")
-        .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "20 is used")
+        .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "it is ignored")
         .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "it is ignored")
         .contains("PUSHER_FLUSH=sometimes", "auto is used")
         .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
