@@ -12,12 +12,14 @@ import java.util.Map;
 public final class BufferProbe {
   private static final Field LANES = field(Pipeline.class, "lanes");
   private static final Field MEMORY = field(Pipeline.class, "memory");
+  private static final Field BUFFER = field(Pipeline.class, "buffer");
   private static final Field WAITING = field(LaneQueue.class, "waiting");
   private static final Field IN_FLIGHT = field(LaneQueue.class, "inFlight");
   private static final Field BACKOFF_UNTIL = field(Backoff.class, "untilNanos");
 
   private final List<Lane> lanes = new ArrayList<>();
   private final MemoryBound memory;
+  private final RecordBuffer buffer;
 
   /// @param pipeline to look into
   public BufferProbe(Pipeline pipeline) {
@@ -25,6 +27,7 @@ public final class BufferProbe {
       lanes.add((Lane) lane);
     }
     this.memory = (MemoryBound) read(pipeline, MEMORY);
+    this.buffer = (RecordBuffer) read(pipeline, BUFFER);
   }
 
   /// How things stand with one lane.
@@ -51,6 +54,11 @@ public final class BufferProbe {
   /// Bytes held, as the store counts them.
   public long countedBytes() {
     return memory.bytes();
+  }
+
+  /// Whether the pipeline is being closed.
+  public boolean isClosing() {
+    return buffer.closeBy() != null;
   }
 
   /// How things stand with a lane.

@@ -2,7 +2,9 @@ package dev.logshipper.simulation;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The invariants of the end of an environment, and of the deadlines of sends.
 ///
@@ -16,15 +18,14 @@ final class Shutdown {
   private static final long MARGIN = 300 * MILLI;
   private static final long LONGEST = 1_400 * MILLI;
   private static final long CLOSE_GRACE = 50 * MILLI;
-  private static final long LAST_DELIVERY_MAX = 300 * MILLI;
   private static final long SEND_MAX = 60_000 * MILLI;
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
   private final List<LaneOracle> oracles;
   private final boolean[] healthy;
+  private final Set<String> batches = new HashSet<>();
   private boolean draining;
-  private long sinceNanos;
   private long lostBefore;
   private long endNanos;
 
@@ -38,7 +39,7 @@ final class Shutdown {
   /// The extension has read that the environment ends.
   void begins(long deadlineNanos) {
     draining = true;
-    sinceNanos = scheduler.now();
+    long sinceNanos = scheduler.now();
     lostBefore = scheduler.lost();
     long end = Math.min(deadlineNanos - MARGIN, sinceNanos + LONGEST);
     endNanos = Math.max(sinceNanos, end);
@@ -66,15 +67,26 @@ final class Shutdown {
     }
   }
 
+  /// The pipeline cuts a batch while it is being closed.
+  void cutsBatch(String id) {
+    batches.add(id);
+  }
+
   void sendBegins(Batch batch, Deadline deadline) {
     long left = deadline.remainingNanos();
-    boolean last = draining && scheduler.now() > sinceNanos + LAST_DELIVERY_MAX + lost();
+    boolean last = draining && batches.contains(originalId(batch));
     if (left > SEND_MAX || (last && left > Math.max(0, endNanos - scheduler.now()))) {
       scheduler.breaks("a send has a deadline", batch + " has " + left / MILLI + " ms");
     }
     if (draining && scheduler.now() > endNanos + lost()) {
       scheduler.breaks("no send begins when the time is over", batch.toString());
     }
+  }
+
+  /// Without the number that a remainder appends.
+  private static String originalId(Batch batch) {
+    int dot = batch.id().indexOf('.');
+    return dot < 0 ? batch.id() : batch.id().substring(0, dot);
   }
 
   private long lost() {

@@ -105,7 +105,7 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             lanes(),
             scenario.bufferBytesMax(),
             scenario.overflow(),
-            () -> "b" + batches++,
+            this::nextBatchId,
             silence,
             random::fraction,
             scheduler);
@@ -132,6 +132,15 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
     this.platform =
         new SimulatedPlatform(
             scenario, scheduler, random, telemetry, invariants, shutdown, freshness);
+  }
+
+  /// The pipeline asks for an id when it cuts a batch.
+  private String nextBatchId() {
+    String id = "b" + batches++;
+    if (buffer.isClosing()) {
+      shutdown.cutsBatch(id);
+    }
+    return id;
   }
 
   private List<LaneConfig> lanes() {
