@@ -14,7 +14,7 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /// The JVM's certificate authorities, one file per name, so that only those needed are parsed. The
-/// layer's build writes the folder beside the trust store, under its name with `.d` appended.
+/// layer's build writes the folder next to the trust store, under its name with `.d` appended.
 ///
 /// A file is named after the SHA-256 of the authority's encoded name, in hexadecimal, and holds its
 /// certificates in DER, one after the other.

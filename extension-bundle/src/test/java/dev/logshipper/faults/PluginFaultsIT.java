@@ -38,7 +38,8 @@ class PluginFaultsIT {
       user = "one line with the jar's name",
       heldMillisMax = 2_250)
   void throwsInItsStaticInitialiser(BundledSink sink, FaultRuns runs) throws Exception {
-    FaultRun run = beside("static { if (true) throw new IllegalStateException(); }", sink, runs);
+    FaultRun run =
+        withPlugin("static { if (true) throw new IllegalStateException(); }", sink, runs);
 
     assertThat(run.said())
         .singleElement()
@@ -53,7 +54,7 @@ class PluginFaultsIT {
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
   void usesUpTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
-    FaultRun run = beside("static final long[] ALL = new long[1 << 29];", sink, runs);
+    FaultRun run = withPlugin("static final long[] ALL = new long[1 << 29];", sink, runs);
 
     assertThat(run.said())
         .filteredOn(line -> line.contains("Java exited with status 3"))
@@ -63,7 +64,7 @@ class PluginFaultsIT {
         .endsWith("restarting it without other layers' sinks");
   }
 
-  private static FaultRun beside(String members, BundledSink sink, FaultRuns runs)
+  private static FaultRun withPlugin(String members, BundledSink sink, FaultRuns runs)
       throws Exception {
     layer.put(
         JAR, new SourceJar().offering(PluginLayer.provider("acme").with(Part.MEMBERS, members)));

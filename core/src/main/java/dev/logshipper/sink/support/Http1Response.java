@@ -39,7 +39,7 @@ public final class Http1Response {
     return body;
   }
 
-  /// The body as UTF-8. It may quote what was sent, so it does not belong into messages (rule S15).
+  /// The body as UTF-8. It may quote what was sent, so it must not appear in messages (rule S15).
   public String text() {
     return new String(body, UTF_8);
   }

@@ -3,7 +3,7 @@ package dev.logshipper.sink.testkit;
 import java.time.Duration;
 import java.util.List;
 
-/// The faults of a send, grouped by what is known of its outcome.
+/// The faults of a send, grouped by the known part of its outcome.
 final class Faults {
   static final Fault NONE = new Fault.None();
   static final Fault THROTTLE = new Fault.Throttle(Duration.ZERO);
