@@ -34,22 +34,68 @@ public sealed interface SendResult {
     }
   }
 
-  /// No record is known to be delivered, and another attempt may succeed: throttled, unavailable,
-  /// timed out, outcome unknown.
+  /// No record is known to be delivered, and another attempt may succeed. Core backs off first.
   ///
+  /// @param cause decides how long core goes on with this batch while it delivers others
   /// @param after the wait that the destination asked for; zero when it asked for none
-  record Retry(Duration after, String reason) implements SendResult {
+  record Retry(Cause cause, Duration after, String reason) implements SendResult {
     public Retry {
       after = after.isNegative() ? Duration.ZERO : after;
     }
   }
 
-  /// The destination rejected the batch and would reject it again: authentication, validation, no
-  /// such target. Its records are dropped.
-  record Rejected(String reason) implements SendResult {}
+  /// The known part of a failure that may pass.
+  enum Cause {
+    /// No response: unreachable, timed out, outcome unknown.
+    NO_RESPONSE,
 
-  /// A retry for which the destination asked no wait.
+    /// The destination throttles, or is unavailable, whatever the batch.
+    BUSY,
+
+    /// The destination failed with this batch. If it fails again and again while it accepts others,
+    /// core searches for the record that is the reason, and drops it.
+    ERROR
+  }
+
+  /// The destination rejected the batch and would reject it again.
+  ///
+  /// @param scope decides whether core drops its records at once
+  record Rejected(Scope scope, String reason) implements SendResult {}
+
+  /// The reach of a rejection.
+  enum Scope {
+    /// This batch: too large, malformed. Its records are dropped.
+    BATCH,
+
+    /// Any batch: authentication, permission, no such target. Its records are dropped, unless the
+    /// destination accepted others before: then core gives it some time to recover.
+    ENDPOINT
+  }
+
+  /// A retry without a response.
   static SendResult retry(String reason) {
-    return new Retry(Duration.ZERO, reason);
+    return new Retry(Cause.NO_RESPONSE, Duration.ZERO, reason);
+  }
+
+  /// A retry because the destination is busy.
+  ///
+  /// @param after the wait that the destination asked for; zero when it asked for none
+  static SendResult busy(Duration after, String reason) {
+    return new Retry(Cause.BUSY, after, reason);
+  }
+
+  /// A retry because the destination failed with the batch.
+  static SendResult error(String reason) {
+    return new Retry(Cause.ERROR, Duration.ZERO, reason);
+  }
+
+  /// A rejection of this batch.
+  static SendResult rejected(String reason) {
+    return new Rejected(Scope.BATCH, reason);
+  }
+
+  /// A rejection of any batch.
+  static SendResult rejectedByEndpoint(String reason) {
+    return new Rejected(Scope.ENDPOINT, reason);
   }
 }

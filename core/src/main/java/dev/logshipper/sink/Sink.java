@@ -14,7 +14,7 @@ import java.io.IOException;
 /// | S6 | [SendResult.Delivered] means that the destination acknowledged every record. After a send the sink retains nothing: no buffer, timer or running thread, because the environment may freeze at that instant. | sink |
 /// | S7 | A send returns or throws by its deadline, also against a peer that trickles. An interrupt ends it promptly with [InterruptedException]. | sink |
 /// | S8 | A result is exact: [SendResult.Partial] lists ascending, distinct indexes that are retried or rejected, and [SendResult.Progress] counts records from the beginning; all others are as the result defines. | sink |
-/// | S9 | [SendResult.Retry] is for a temporary condition (throttled, unavailable, timed out, unknown) and carries the wait that the server asked for. [SendResult.Rejected] is for a permanent one (authentication, validation, missing target). | sink |
+/// | S9 | [SendResult.Retry] is for a temporary condition (throttled, unavailable, timed out, unknown), with its cause and the wait that the server asked for. [SendResult.Rejected] is for a permanent one (authentication, validation, missing target), of this batch or of any. | sink |
 /// | S10 | [IOException] means a retry with unknown outcome. Any other exception is a defect, which core counts as a failed attempt. | both |
 /// | S11 | [Batch#id] is the same in all attempts; the remainder of a batch gets a derived one. A sink uses it (as object key, header, token) so that a repetition does not duplicate records. | both |
 /// | S12 | Records are borrowed: none is retained after a send. | sink |

@@ -151,7 +151,7 @@ class PipelineCloseTest {
 
   @Test
   void aRestEndsAtOnce() throws InterruptedException {
-    sink.answering(new SendResult.Retry(LONG, "throttled"));
+    sink.answering(SendResult.busy(LONG, "throttled"));
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     // A flush gives up as soon as the lane rests for longer than it may wait.

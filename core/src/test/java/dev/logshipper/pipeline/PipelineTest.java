@@ -204,7 +204,7 @@ class PipelineTest {
   @Test
   void aFlushDoesNotWaitForADestinationThatAskedToBeLeftAloneForLonger()
       throws InterruptedException {
-    sink.answering(new SendResult.Retry(Duration.ofHours(2), "throttled"));
+    sink.answering(SendResult.busy(Duration.ofHours(2), "throttled"));
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(LONG))).isFalse();

@@ -177,7 +177,7 @@ class SendResultsTest {
   @Test
   void aRefusedBatchIsDroppedAndTheNextOneSent() throws InterruptedException {
     FakeSink single = new FakeSink(new BatchLimits(1, 100, 100, 0));
-    single.answering(new SendResult.Rejected("HTTP 403"), new SendResult.Rejected("HTTP 403"));
+    single.answering(SendResult.rejected("HTTP 403"), SendResult.rejected("HTTP 403"));
     LaneLedger ledger = sendTo(lane("fake", single), "a", "b", "c");
     assertThat(single.arrived()).containsExactly("c");
     assertThat(ledger)
@@ -188,13 +188,13 @@ class SendResultsTest {
 
   @Test
   void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
-    sink.answering(new SendResult.Retry(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
+    sink.answering(SendResult.busy(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
     assertThat(send("a").delivered()).isEqualTo(1);
   }
 
   @Test
   void aNegativeWaitIsNone() throws InterruptedException {
-    sink.answering(new SendResult.Retry(Duration.ofHours(-1), "throttled"));
+    sink.answering(SendResult.busy(Duration.ofHours(-1), "throttled"));
     assertThat(send("a").delivered()).isEqualTo(1);
   }
 

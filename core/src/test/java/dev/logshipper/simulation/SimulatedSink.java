@@ -125,14 +125,14 @@ final class SimulatedSink implements Sink {
       case RETRY -> SendResult.retry("down");
       case RETRY_AFTER -> {
         book.asks(plan.askedWait());
-        yield new SendResult.Retry(plan.askedWait(), "throttled");
+        yield SendResult.busy(plan.askedWait(), "throttled");
       }
       case PARTIAL -> deliverSome(batch);
       case IMPOSSIBLE_PARTIAL ->
           new SendResult.Partial(List.of(batch.records().size()), List.of(), "liar");
       case REJECTED -> {
         book.rejectsAll();
-        yield new SendResult.Rejected("refused");
+        yield SendResult.rejected("refused");
       }
       case IO_EXCEPTION -> throw new IOException();
       case DEFECT -> throw new IllegalStateException();

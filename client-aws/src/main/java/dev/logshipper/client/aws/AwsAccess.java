@@ -179,7 +179,7 @@ public final class AwsAccess implements AutoCloseable {
         return classifier.of(io);
       }
     }
-    return new SendResult.Rejected(
+    return SendResult.rejectedByEndpoint(
         this + ": the AWS SDK rejected one of the sink's settings and sent nothing");
   }
 

@@ -2,6 +2,7 @@ package dev.logshipper.client.aws;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.support.Http1Client;
+import dev.logshipper.sink.support.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -46,19 +47,24 @@ record AwsErrorClassifier(String service) {
     if (EXPIRED.contains(code)) {
       return renewed.getAsBoolean()
           ? SendResult.retry(response + ": requesting new credentials")
-          : new SendResult.Rejected(response + ": the credentials of the function have expired");
+          : SendResult.rejectedByEndpoint(
+              response + ": the credentials of the function have expired");
     }
     if (isTransient(failure, code)) {
-      return new SendResult.Retry(retryAfter(failure), response);
+      Duration after = retryAfter(failure);
+      boolean busy = failure.isThrottlingException() || failure.statusCode() < 500;
+      return busy
+          ? SendResult.busy(after, response)
+          : HttpStatus.classify(failure.statusCode(), after, response);
     }
     if (UNKNOWN_CREDENTIALS.contains(code)) {
-      return new SendResult.Rejected(
+      return SendResult.rejectedByEndpoint(
           response + ": check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN");
     }
     if (DENIED.contains(code) || failure.statusCode() == 403) {
-      return new SendResult.Rejected(response + ": the function's role needs " + permission);
+      return SendResult.rejectedByEndpoint(response + ": the function's role needs " + permission);
     }
-    return new SendResult.Rejected(response);
+    return HttpStatus.classify(failure.statusCode(), Duration.ZERO, response);
   }
 
   SendResult of(TimeoutException late) {

@@ -40,16 +40,18 @@ class AwsErrorClassifierTest {
     "409, OperationAborted",
     "403, RequestTimeTooSkewed",
   })
-  void whatMayPassIsTriedAgain(int status, String code) throws Exception {
+  void temporaryErrorIsRetried(int status, String code) throws Exception {
+    String reason = "AWS returned " + status + " " + code;
     assertThat(resultOf(status, code))
-        .isEqualTo(SendResult.retry("AWS returned " + status + " " + code));
+        .isEqualTo(
+            status == 500 ? SendResult.error(reason) : SendResult.busy(Duration.ZERO, reason));
   }
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
   void waitThatIsAskedForIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
     assertThat(resultOf(503, "SlowDown", "Retry-After", retryAfter))
-        .isEqualTo(new SendResult.Retry(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
+        .isEqualTo(SendResult.busy(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
   }
 
   @ParameterizedTest
@@ -65,13 +67,14 @@ class AwsErrorClassifierTest {
   })
   void rejectionContainsAHint(int status, String code, String hint) throws Exception {
     assertThat(resultOf(status, code))
-        .isEqualTo(new SendResult.Rejected("AWS returned " + status + " " + code + ": " + hint));
+        .isEqualTo(
+            SendResult.rejectedByEndpoint("AWS returned " + status + " " + code + ": " + hint));
   }
 
   @Test
-  void anythingElseIsRefusedForGood() throws Exception {
+  void anyOtherErrorRejectsTheBatch() throws Exception {
     assertThat(resultOf(400, "InvalidArgument"))
-        .isEqualTo(new SendResult.Rejected("AWS returned 400 InvalidArgument"));
+        .isEqualTo(SendResult.rejected("AWS returned 400 InvalidArgument"));
   }
 
   @Test
@@ -83,22 +86,21 @@ class AwsErrorClassifierTest {
   @Test
   void codeThatIsNoCodeIsNotRepeated() throws Exception {
     assertThat(resultOf(400, "your secret is hush"))
-        .isEqualTo(new SendResult.Rejected("AWS returned 400"));
-    assertThat(resultOf(400, "x".repeat(61)))
-        .isEqualTo(new SendResult.Rejected("AWS returned 400"));
+        .isEqualTo(SendResult.rejected("AWS returned 400"));
+    assertThat(resultOf(400, "x".repeat(61))).isEqualTo(SendResult.rejected("AWS returned 400"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
   void keyOrTokenInThePlaceOfACodeIsNotRepeated(String echoed) throws Exception {
-    assertThat(resultOf(400, echoed)).isEqualTo(new SendResult.Rejected("AWS returned 400"));
+    assertThat(resultOf(400, echoed)).isEqualTo(SendResult.rejected("AWS returned 400"));
   }
 
   @Test
   void codeWithDigitsIsRepeated() throws Exception {
     assertThat(resultOf(400, "XAmzContentSHA256Mismatch"))
-        .isEqualTo(new SendResult.Rejected("AWS returned 400 XAmzContentSHA256Mismatch"));
+        .isEqualTo(SendResult.rejected("AWS returned 400 XAmzContentSHA256Mismatch"));
   }
 
   private SendResult resultOf(int status, String code, String... headers) throws Exception {

@@ -1,6 +1,7 @@
 package dev.logshipper.client.http;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.HttpStatus;
 import java.util.function.IntFunction;
 
 /// Maps a response, or the lack of one, to the result of a send, for destinations without a rule of
@@ -11,8 +12,7 @@ import java.util.function.IntFunction;
 /// @param hint for the user about a status that rejects the batch: "check `VARIABLE`"
 public record ResponseClassifier(String host, IntFunction<String> hint) {
 
-  /// 2xx is delivered; 408, 429, 5xx and no response are retried; all other statuses reject the
-  /// batch, redirects included.
+  /// Classifies by the status (see [HttpStatus]); without a response, the batch is retried.
   public SendResult classify(PostResult result) {
     // No switch: the JVM makes a class for one over types, which the first delivery would wait for.
     if (result instanceof PostResult.NoResponse none) {
@@ -23,16 +23,16 @@ public record ResponseClassifier(String host, IntFunction<String> hint) {
     if (status >= 200 && status <= 299) {
       return SendResult.DELIVERED;
     }
-    if (status == 408 || status == 429 || status >= 500) {
-      return new SendResult.Retry(response.retryAfter(), host + " returned " + status);
-    }
-    return rejected(status);
+    return HttpStatus.classify(status, response.retryAfter(), reason(status));
   }
 
-  /// A rejection with the hint for its status.
-  public SendResult.Rejected rejected(int status) {
+  /// The reason of a failure with a status, with the hint for it.
+  public String reason(int status) {
+    if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
+      return host + " returned " + status;
+    }
     String todo =
         status == 407 ? "check the user and password in the proxy URL" : hint.apply(status);
-    return new SendResult.Rejected(host + " returned " + status + ": " + todo);
+    return host + " returned " + status + ": " + todo;
   }
 }

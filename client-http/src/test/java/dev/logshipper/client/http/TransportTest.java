@@ -114,7 +114,7 @@ class TransportTest {
     respond(422, "you sent hush");
     try (ClientFixture http = fixture(100)) {
       assertThat(http.send(in(5_000)))
-          .isEqualTo(new SendResult.Rejected(server.getHostName() + " returned 422: hint for 422"));
+          .isEqualTo(SendResult.rejected(server.getHostName() + " returned 422: hint for 422"));
     }
   }
 

@@ -83,10 +83,12 @@ final class OtlpSink implements Sink {
         warnOfRejected(response.body());
         yield SendResult.DELIVERED;
       }
-      case 429, 502, 503, 504 -> new SendResult.Retry(response.retryAfter(), reason);
-      case 401, 403 -> new SendResult.Rejected(reason + ": check " + OtlpSettings.HEADERS);
-      case 404, 405 -> new SendResult.Rejected(reason + ": check " + OtlpSettings.LOGS_ENDPOINT);
-      default -> new SendResult.Rejected(reason);
+      case 429, 502, 503, 504 -> SendResult.busy(response.retryAfter(), reason);
+      case 401, 403 ->
+          SendResult.rejectedByEndpoint(reason + ": check " + OtlpSettings.HEADERS);
+      case 404, 405 ->
+          SendResult.rejectedByEndpoint(reason + ": check " + OtlpSettings.LOGS_ENDPOINT);
+      default -> SendResult.rejected(reason);
     };
   }
 

@@ -157,9 +157,11 @@ class HttpSinkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void whatMayPassIsWorthARetry(int status) throws Exception {
+  void temporaryErrorIsRetried(int status) throws Exception {
+    String reason = server.getHostName() + " returned " + status;
     assertThat(resultOf(status))
-        .isEqualTo(SendResult.retry(server.getHostName() + " returned " + status));
+        .isEqualTo(
+            status == 500 ? SendResult.error(reason) : SendResult.busy(Duration.ZERO, reason));
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 

@@ -4,6 +4,7 @@ import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -94,19 +95,20 @@ final class DeliveryStream implements AutoCloseable {
       return general;
     }
     return switch (AwsAccess.code(error)) {
-      case "ServiceUnavailableException" -> SendResult.retry(description() + " is unavailable");
+      case "ServiceUnavailableException" ->
+          SendResult.busy(Duration.ZERO, description() + " is unavailable");
       case "ResourceNotFoundException" ->
-          new SendResult.Rejected(
+          SendResult.rejectedByEndpoint(
               "there is no " + description() + ": check KINESIS_ENDPOINT / PUSHER_KINESIS_REGION");
       case "InvalidKMSResourceException" ->
-          new SendResult.Rejected(
+          SendResult.rejectedByEndpoint(
               description() + " cannot use its KMS key: check the key's state and policy");
       case "InvalidSourceException" ->
-          new SendResult.Rejected(
+          SendResult.rejectedByEndpoint(
               description()
                   + " accepts only data from CloudWatch Logs: switch its decompression off");
       case "InvalidArgumentException", "ValidationException" ->
-          new SendResult.Rejected(description() + " rejected the batch as invalid");
+          SendResult.rejected(description() + " rejected the batch as invalid");
       default -> general;
     };
   }

@@ -2,6 +2,7 @@ package dev.logshipper.sink.kinesis;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
@@ -22,11 +23,13 @@ record PutResultMapper(String stream) {
     List<PutRecordBatchResponseEntry> entries = response.requestResponses();
     BitSet failed = new BitSet(recordCount);
     String reason = "";
+    boolean throttled = true;
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).errorCode() != null) {
         PackedRecord record = packed.records().get(i);
         failed.set(record.first(), record.last() + 1);
         reason = stream + " rejected records: " + describe(entries.get(i).errorCode());
+        throttled &= entries.get(i).errorCode().equals("ServiceUnavailableException");
       }
     }
     if (failed.isEmpty()) {
@@ -36,8 +39,12 @@ record PutResultMapper(String stream) {
     }
     failed.set(packed.logRecords(), recordCount);
     return failed.cardinality() == recordCount
-        ? SendResult.retry(reason)
+        ? failure(throttled, reason)
         : new SendResult.Partial(failed.stream().boxed().toList(), List.of(), reason);
+  }
+
+  private static SendResult failure(boolean throttled, String reason) {
+    return throttled ? SendResult.busy(Duration.ZERO, reason) : SendResult.error(reason);
   }
 
   /// Whether the response reports each record that was sent, and no other, as either stored or

@@ -102,7 +102,7 @@ class ErrorsTest {
             firehose.url(), "KINESIS_ENDPOINT", "nowhere", "PUSHER_KINESIS_REGION", "us-west-2")) {
       assertThat(kinesis.send(batch("x")))
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   "there is no delivery stream nowhere in us-west-2:"
                       + " check KINESIS_ENDPOINT / PUSHER_KINESIS_REGION"));
     }

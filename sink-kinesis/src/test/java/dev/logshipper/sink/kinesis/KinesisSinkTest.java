@@ -190,7 +190,8 @@ class KinesisSinkTest {
   void rejectionOfAllRecordsIsARetry() throws Exception {
     firehose.answering(firehose.failing("ServiceUnavailableException", 0, 1, 2));
     try (KinesisFixture kinesis = fixture()) {
-      assertThat(kinesis.send(batchOfRecords(3))).isEqualTo(SendResult.retry(THROTTLED));
+      assertThat(kinesis.send(batchOfRecords(3)))
+          .isEqualTo(SendResult.busy(Duration.ZERO, THROTTLED));
     }
     assertThat(firehose.requests()).isEqualTo(1);
   }

@@ -143,7 +143,7 @@ final class LokiSink implements Sink {
     ErrorBody error = new ErrorBody(response.errorBody());
     int status = response.status();
     if (status == INGESTION_BLOCKED) {
-      return classifier.rejected(status);
+      return SendResult.rejectedByEndpoint(classifier.reason(status));
     }
     if (status >= 200 && status <= 299) {
       return pushed == batch.records().size()
@@ -163,7 +163,7 @@ final class LokiSink implements Sink {
 
   private SendResult tooLarge(int status, Batch batch, int pushed) {
     if (pushed == 1) {
-      return rejected(List.of(0), classifier.rejected(status).reason(), batch, pushed);
+      return rejected(List.of(0), classifier.reason(status), batch, pushed);
     }
     int bytes = 0;
     for (int i = 0; i < pushed; i++) {
@@ -192,7 +192,7 @@ final class LokiSink implements Sink {
       List<Integer> rejected, String reason, Batch batch, int pushed) {
     int records = batch.records().size();
     return rejected.size() == records
-        ? new SendResult.Rejected(reason)
+        ? SendResult.rejected(reason)
         : new SendResult.Partial(
             IntStream.range(pushed, records).boxed().toList(), rejected, reason);
   }

@@ -110,14 +110,14 @@ final class Bucket implements AutoCloseable {
       return SendResult.retry(missing + " yet");
     }
     if (!settings.get(S3Settings.CREATE_BUCKET)) {
-      return new SendResult.Rejected(missing + " and PUSHER_S3_CREATE_BUCKET is false");
+      return SendResult.rejectedByEndpoint(missing + " and PUSHER_S3_CREATE_BUCKET is false");
     }
     try {
       Object _ = access.call(() -> readyClient().createBucket(creation()), deadline);
     } catch (S3Exception error) {
       String code = AwsAccess.code(error);
       if (code.equals("BucketAlreadyExists")) {
-        return new SendResult.Rejected(
+        return SendResult.rejectedByEndpoint(
             "bucket " + name + " belongs to another account: choose another name");
       }
       if (!code.equals("BucketAlreadyOwnedByYou")) {
@@ -138,12 +138,12 @@ final class Bucket implements AutoCloseable {
     String region = RegionHint.regionOf(error);
     String where = "bucket " + name + " is not in " + access.region();
     if (region == null || region.equals(access.region())) {
-      return new SendResult.Rejected(
+      return SendResult.rejectedByEndpoint(
           where + " (" + code + "): set PUSHER_S3_REGION to the bucket's region");
     }
     String hint = where + " but in " + region + ": set PUSHER_S3_REGION=" + region;
     if (followed) {
-      return new SendResult.Rejected(hint);
+      return SendResult.rejectedByEndpoint(hint);
     }
     followed = true;
     diagnostics.warn(hint + " to save each environment a request");

@@ -87,7 +87,8 @@ class BucketTest {
       s3.failNext(404, "NoSuchBucket");
       s3.failNext(status, code);
 
-      assertThat(s3.send()).isEqualTo(new SendResult.Rejected(reason.replace("PLACE", s3.url())));
+      assertThat(s3.send())
+          .isEqualTo(SendResult.rejectedByEndpoint(reason.replace("PLACE", s3.url())));
     }
   }
 
@@ -96,7 +97,7 @@ class BucketTest {
     try (S3Fixture s3 = new S3Fixture(S3Fixture.standard(), "PUSHER_S3_CREATE_BUCKET", "false")) {
       assertThat(s3.send())
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   "bucket logs does not exist and PUSHER_S3_CREATE_BUCKET is false"));
       assertThat(s3.server.requests()).hasSize(1);
     }
@@ -142,7 +143,7 @@ class BucketTest {
       SendResult _ = s3.send();
 
       assertThat(s3.send())
-          .isEqualTo(new SendResult.Rejected(IN_US_WEST_2.replace("eu-west-1", "eu-west-2")));
+          .isEqualTo(SendResult.rejectedByEndpoint(IN_US_WEST_2.replace("eu-west-1", "eu-west-2")));
     }
   }
 
@@ -168,7 +169,7 @@ class BucketTest {
 
       assertThat(s3.send())
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   "bucket logs is not in eu-west-1 (PermanentRedirect): set PUSHER_S3_REGION to the"
                       + " bucket's region"));
     }
@@ -194,7 +195,7 @@ class BucketTest {
 
       assertThat(s3.send())
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   s3.url()
                       + " returned 403 AccessDenied: the function's role needs s3:PutObject on"
                       + " bucket logs and the use of the bucket's KMS key, if any; the"
@@ -208,7 +209,7 @@ class BucketTest {
       s3.server.respondNext(ScriptedResponse.status(503).retryAfterSeconds(3));
 
       assertThat(s3.send())
-          .isEqualTo(new SendResult.Retry(Duration.ofSeconds(3), s3.url() + " returned 503"));
+          .isEqualTo(SendResult.busy(Duration.ofSeconds(3), s3.url() + " returned 503"));
     }
   }
 
@@ -219,7 +220,7 @@ class BucketTest {
 
       assertThat(s3.send())
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   s3.url()
                       + " returned 400 ExpiredToken: the credentials of the function have expired"));
     }
@@ -232,7 +233,7 @@ class BucketTest {
     try (var sink = S3Fixture.open(environment, new CapturedOutput())) {
       assertThat(sink.send(batch("b", "x"), S3Fixture.in(10_000)))
           .isEqualTo(
-              new SendResult.Rejected(
+              SendResult.rejectedByEndpoint(
                   "s3 in eu-west-1: the AWS SDK rejected one of the sink's settings and"
                       + " sent nothing"));
     }

@@ -93,7 +93,7 @@ final class BrokenResults {
         try {
           return good.send(batch, deadline);
         } catch (IOException _) {
-          return new SendResult.Rejected("cut");
+          return SendResult.rejected("cut");
         }
       }
     };
@@ -151,7 +151,7 @@ final class BrokenResults {
         good,
         (result, batch) ->
             result instanceof SendResult.Rejected
-                ? new SendResult.Rejected("rejected: " + batch.records().getFirst().text())
+                ? SendResult.rejected("rejected: " + batch.records().getFirst().text())
                 : result);
   }
 
@@ -205,7 +205,8 @@ final class BrokenResults {
   }
 
   static SendResult partialForWholeFailures(SendResult result, Batch batch) {
-    boolean all = result.equals(SendResult.retry("status 503")) && batch.records().size() > 2;
+    boolean all =
+        result.equals(SendResult.busy(Duration.ZERO, "status 503")) && batch.records().size() > 2;
     return all ? new SendResult.Partial(List.of(0), List.of(), "some failed") : result;
   }
 }

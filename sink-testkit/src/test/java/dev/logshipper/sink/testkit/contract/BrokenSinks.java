@@ -8,6 +8,7 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ final class BrokenSinks {
       public SendResult send(Batch batch, Deadline deadline)
           throws IOException, InterruptedException {
         return condition.holds(batch)
-            ? new SendResult.Rejected("too large")
+            ? SendResult.rejected("too large")
             : super.send(batch, deadline);
       }
     };
@@ -133,7 +134,7 @@ final class BrokenSinks {
         List<LogRecord> records = new ArrayList<>(Records.lines(kept.toArray(new String[0])));
         records.addAll(batch.records());
         SendResult result = super.send(new Batch(batch.id(), records), deadline);
-        if (result.equals(SendResult.retry("status 503"))) {
+        if (result.equals(SendResult.busy(Duration.ZERO, "status 503"))) {
           kept = Records.texts(batch.records());
         } else if (result instanceof SendResult.Delivered) {
           kept = List.of();

@@ -128,8 +128,8 @@ class LineSink implements Sink {
         String[] parts = body.split(";", -1);
         yield new SendResult.Partial(indexes(parts[0]), indexes(parts[1]), "status 207");
       }
-      case 429, 503 -> new SendResult.Retry(after, "status " + status);
-      default -> new SendResult.Rejected("status " + status);
+      case 429, 503 -> SendResult.busy(after, "status " + status);
+      default -> SendResult.rejected("status " + status);
     };
   }
 
