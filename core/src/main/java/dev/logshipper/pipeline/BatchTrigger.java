@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.BatchLimits;
 
 /// Decides when the waiting records of a lane become a batch; nothing else does. They do when
@@ -17,6 +18,7 @@ final class BatchTrigger {
   private static final long NONE = -1;
 
   private final Batching batching;
+  private final LaneQueue queue;
   private final long stalenessNanos;
   private long requestedThrough = NONE;
   private int invocationsSinceBatch;
@@ -24,21 +26,18 @@ final class BatchTrigger {
   private boolean agesRestarted;
   private boolean thawedSinceBatch;
 
-  BatchTrigger(Batching batching) {
+  /// @param queue of the lane
+  BatchTrigger(Batching batching, LaneQueue queue) {
     this.batching = batching;
+    this.queue = queue;
     this.stalenessNanos = batching.staleness().toNanos();
-  }
-
-  /// Whether flushes include this lane, rather than thresholds of its own.
-  boolean followsFlushes() {
-    return batching.followsFlushes();
   }
 
   /// Whether a batch is due.
   ///
   /// @param limits of the sink
   /// @param urgent whether the buffer is half full or the environment shuts down
-  boolean isDue(LaneQueue queue, BatchLimits limits, boolean urgent, long nowNanos) {
+  boolean isDue(BatchLimits limits, boolean urgent, long nowNanos) {
     if (queue.isEmpty()) {
       return false;
     }
@@ -46,15 +45,15 @@ final class BatchTrigger {
         || queue.bytes() >= Math.min(batching.triggerBytes(), limits.bytesMax())
         || queue.size() >= limits.recordsMax()
         || queue.oldestSequence() <= requestedThrough
-        || ageNanos(queue, nowNanos) >= stalenessNanos;
+        || ageNanos(nowNanos) >= stalenessNanos;
   }
 
   /// Time until a batch is due by age; [Long#MAX_VALUE] when no record waits.
-  long nanosUntilStale(LaneQueue queue, long nowNanos) {
-    return queue.isEmpty() ? Long.MAX_VALUE : stalenessNanos - ageNanos(queue, nowNanos);
+  long nanosUntilStale(long nowNanos) {
+    return queue.isEmpty() ? Long.MAX_VALUE : stalenessNanos - ageNanos(nowNanos);
   }
 
-  private long ageNanos(LaneQueue queue, long nowNanos) {
+  private long ageNanos(long nowNanos) {
     long age = nowNanos - queue.oldestArrivedNanos();
     return agesRestarted ? Math.min(age, nowNanos - agesFromNanos) : age;
   }
@@ -72,13 +71,13 @@ final class BatchTrigger {
   }
 
   /// Whether all requested records are delivered or dropped.
-  boolean isRequestComplete(LaneQueue queue) {
+  boolean isRequestComplete() {
     return queue.isSettledThrough(requestedThrough);
   }
 
   /// An invocation has started: requests a batch concurrent with it if a threshold is reached.
-  void invocationStarted(LaneQueue queue, long lastSequence, long nowNanos) {
-    if (followsFlushes() || queue.isEmpty()) {
+  void invocationStarted(long lastSequence, long nowNanos) {
+    if (batching.followsFlushes() || queue.isEmpty()) {
       return;
     }
     invocationsSinceBatch++;
@@ -89,9 +88,11 @@ final class BatchTrigger {
     }
   }
 
-  /// A flush is expected: waiting records are not sent ahead of it because of their age so far.
-  void flushExpected(long nowNanos) {
-    restartAges(nowNanos);
+  /// Counts records that arrived before an instant as if they had arrived then: they should wait
+  /// for the flush that is expected.
+  void restartAges(long nanos) {
+    agesFromNanos = nanos;
+    agesRestarted = true;
   }
 
   /// The environment thawed, so an invocation is about to start, and perhaps a flush with it, which
@@ -102,11 +103,5 @@ final class BatchTrigger {
       thawedSinceBatch = true;
       restartAges(nowNanos - stalenessNanos + THAW_GRACE_NANOS);
     }
-  }
-
-  /// Counts records that arrived before an instant as if they had arrived then.
-  private void restartAges(long nanos) {
-    agesFromNanos = nanos;
-    agesRestarted = true;
   }
 }

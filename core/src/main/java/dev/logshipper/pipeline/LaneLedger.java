@@ -1,6 +1,6 @@
 package dev.logshipper.pipeline;
 
-import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// The ledger of one lane. It balances by construction at every instant: received = delivered +
@@ -26,6 +26,18 @@ public record LaneLedger(
     dropped = Map.copyOf(dropped);
   }
 
+  /// Why a record was dropped. Each drop is counted.
+  public enum DropReason {
+    /// The buffer was full.
+    OVERFLOW,
+    /// Larger than the sink's limit.
+    OVERSIZED,
+    /// The destination rejected it.
+    REJECTED,
+    /// The sink could not be opened.
+    SINK_OFF
+  }
+
   /// Records dropped for any reason.
   public long droppedTotal() {
     long total = 0;
@@ -41,23 +53,16 @@ public record LaneLedger(
     line.append(" received=").append(received);
     line.append(" delivered=").append(delivered);
     line.append(" dropped=").append(droppedTotal());
-    for (Map.Entry<DropReason, Long> reason : new EnumMap<>(withoutZeros()).entrySet()) {
-      line.append(" dropped_").append(reason.getKey().label()).append('=');
-      line.append(reason.getValue().longValue());
+    for (DropReason reason : DropReason.values()) {
+      long count = dropped.getOrDefault(reason, 0L);
+      if (count > 0) {
+        line.append(" dropped_").append(reason.name().toLowerCase(Locale.ROOT));
+        line.append('=').append(count);
+      }
     }
     line.append(" left_behind=").append(undelivered);
     line.append(" requests=").append(requests);
     line.append(" retries=").append(retries);
     return line.toString();
-  }
-
-  private EnumMap<DropReason, Long> withoutZeros() {
-    EnumMap<DropReason, Long> counted = new EnumMap<>(DropReason.class);
-    for (Map.Entry<DropReason, Long> entry : dropped.entrySet()) {
-      if (entry.getValue() > 0) {
-        counted.put(entry.getKey(), entry.getValue());
-      }
-    }
-    return counted;
   }
 }

@@ -24,7 +24,6 @@ final class LaneSender {
   private static final int WITHOUT_PROGRESS_MAX = 40;
 
   private final Lane lane;
-  private final LaneConfig options;
   private final RecordBuffer buffer;
   private final Supplier<String> batchIds;
   private final Diagnostics diagnostics;
@@ -33,35 +32,32 @@ final class LaneSender {
 
   LaneSender(
       Lane lane,
-      LaneConfig options,
       RecordBuffer buffer,
       Supplier<String> batchIds,
       Diagnostics diagnostics,
       LongSupplier nanoClock) {
     this.lane = lane;
-    this.options = options;
     this.buffer = buffer;
     this.batchIds = batchIds;
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
   }
 
-  String threadName() {
-    return "log-shipper-dispatch-" + options.name();
-  }
-
   /// Runs until the pipeline is closed.
-  void run(WarmUp warmUp) {
-    Supplier<Sink> opener = options.opener();
-    OpenSink sink = opener == null ? null : OpenSink.open(options.name(), opener, diagnostics);
+  ///
+  /// @param warmUpBy ends the time to prepare the first send; passed for no warm-up
+  void run(Deadline warmUpBy) {
+    Supplier<Sink> opener = lane.config.opener();
+    OpenSink sink = opener == null ? null : OpenSink.open(lane.config.name(), opener, diagnostics);
     if (sink == null) {
       buffer.change(lane::switchOff);
-      warmUp.ended();
       return;
     }
     try {
-      warmUp.warmUp(sink);
-      warmUp.ended();
+      if (!warmUpBy.hasPassed()) {
+        sink.warmUp(warmUpBy);
+      }
+      buffer.change(lane::warmedUp);
       Batch batch = awaitBatch(sink);
       while (batch != null) {
         deliver(sink, batch);
@@ -79,32 +75,28 @@ final class LaneSender {
   /// @return null when the pipeline closes and no lane has anything to send (until then a late
   ///   delivery may add more), or no time left for it
   private @Nullable Batch awaitBatch(OpenSink sink) throws InterruptedException {
-    buffer.monitor().lockInterruptibly();
+    buffer.monitor.lockInterruptibly();
     try {
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
-        if (lane.trigger.isDue(lane.queue, sink.limits(), buffer.isUrgent(), now)) {
+        if (lane.trigger.isDue(sink.limits(), buffer.isUrgent(), now)) {
           List<LogRecord> records = lane.startBatch(sink.limits());
-          buffer.monitor().signalAll();
+          buffer.monitor.signalAll();
           if (!records.isEmpty()) {
             return new Batch(batchIds.get(), records);
           }
         } else if (buffer.closeBy() != null && buffer.isEmpty()) {
           return null;
         } else {
-          awaitChange(lane.trigger.nanosUntilStale(lane.queue, now));
+          long left = buffer.monitor.awaitNanos(lane.trigger.nanosUntilStale(now));
+          if (RecordBuffer.wasFrozen(left)) {
+            lane.trigger.thawed(nanoClock.getAsLong());
+          }
         }
       }
       return null;
     } finally {
-      buffer.monitor().unlock();
-    }
-  }
-
-  private void awaitChange(long nanos) throws InterruptedException {
-    long left = buffer.monitor().awaitNanos(nanos);
-    if (RecordBuffer.wasFrozen(left)) {
-      lane.trigger.thawed(nanoClock.getAsLong());
+      buffer.monitor.unlock();
     }
   }
 
@@ -113,7 +105,7 @@ final class LaneSender {
     boolean retry = false;
     while (batch != null) {
       boolean isRetry = retry;
-      buffer.change(() -> lane.counts.request(isRetry));
+      buffer.change(() -> lane.requested(isRetry));
       long begin = nanoClock.getAsLong();
       SendResult result = attempt(sink, batch);
       long nanos = nanoClock.getAsLong() - begin;
@@ -204,23 +196,23 @@ final class LaneSender {
     if (buffer.read(lane.backoff::isOpen)) {
       warn("destination unreachable", reason, "buffering, retrying every few seconds");
     }
-    buffer.monitor().lockInterruptibly();
+    buffer.monitor.lockInterruptibly();
     try {
       boolean closing = buffer.closeBy() != null;
       long until = lane.backoff.start(nanos, closing, nanoClock.getAsLong());
-      buffer.monitor().signalAll();
+      buffer.monitor.signalAll();
       long left = until - nanoClock.getAsLong();
       while (left > 0 && closing == (buffer.closeBy() != null)) {
-        buffer.monitor().awaitNanos(left);
+        buffer.monitor.awaitNanos(left);
         left = until - nanoClock.getAsLong();
       }
       lane.backoff.end();
     } finally {
-      buffer.monitor().unlock();
+      buffer.monitor.unlock();
     }
   }
 
   private void warn(String what, String reason, String effect) {
-    diagnostics.warn(options.name() + ": " + what + " (" + reason + "); " + effect);
+    diagnostics.warn(lane.config.name() + ": " + what + " (" + reason + "); " + effect);
   }
 }

@@ -1,12 +1,16 @@
 package dev.logshipper.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -45,9 +49,12 @@ record OpenSink(String name, Sink sink, BatchLimits limits, Diagnostics diagnost
         : describe(failure);
   }
 
-  void warmUp(Batch batch, Deadline deadline) throws InterruptedException {
+  /// Prepares the first send before there is anything to send.
+  void warmUp(Deadline deadline) throws InterruptedException {
+    byte[] text = "warm-up".getBytes(UTF_8);
+    LogRecord record = LogRecord.text("1970-01-01T00:00:00.000Z", "function", null, text);
     try {
-      sink.warmUp(batch, deadline);
+      sink.warmUp(new Batch("warm-up", List.of(record)), deadline);
     } catch (IOException | RuntimeException | Error _) {
       // The first send will fail in the same way, and that is reported.
     }
@@ -76,35 +83,21 @@ record OpenSink(String name, Sink sink, BatchLimits limits, Diagnostics diagnost
   }
 
   private static boolean isPossible(List<Integer> retry, List<Integer> rejected, int records) {
-    boolean some = !retry.isEmpty() || !rejected.isEmpty();
-    return some
-        && retry.size() < records
-        && isAscending(retry, records)
-        && isAscending(rejected, records)
-        && areDisjoint(retry, rejected);
+    BitSet named = new BitSet(records);
+    return retry.size() < records
+        && areNew(retry, named, records)
+        && areNew(rejected, named, records)
+        && !named.isEmpty();
   }
 
-  /// Both lists are ascending.
-  private static boolean areDisjoint(List<Integer> first, List<Integer> second) {
-    int i = 0;
-    int j = 0;
-    while (i < first.size() && j < second.size()) {
-      int order = Integer.compare(first.get(i), second.get(j));
-      if (order == 0) {
-        return false;
-      }
-      i += order < 0 ? 1 : 0;
-      j += order > 0 ? 1 : 0;
-    }
-    return true;
-  }
-
-  private static boolean isAscending(List<Integer> indexes, int records) {
+  /// Whether the indexes are ascending, in the batch, and not yet named; names them.
+  private static boolean areNew(List<Integer> indexes, BitSet named, int records) {
     int previous = -1;
     for (int index : indexes) {
-      if (index <= previous || index >= records) {
+      if (index <= previous || index >= records || named.get(index)) {
         return false;
       }
+      named.set(index);
       previous = index;
     }
     return true;

@@ -3,7 +3,6 @@ package dev.logshipper.pipeline;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.time.Monitor;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.Task;
 import java.time.Duration;
@@ -28,49 +27,54 @@ public final class Pipeline {
 
   private final RecordBuffer buffer;
   private final MemoryBound memory;
-  private final Monitor monitor;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Lane> flushedLanes = new ArrayList<>();
   private final List<Lane> thresholdLanes = new ArrayList<>();
-  private final List<LaneSender> senders = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
+  private final Supplier<String> batchIds;
+  private final Diagnostics diagnostics;
   private final Scheduler scheduler;
   private final LongSupplier nanoClock;
 
-  /// @param laneOptions one for each sink
+  /// @param configs one for each sink
   /// @param bufferBytesMax limit of all buffered records
   /// @param batchIds returns an id that is unique across environments and time
   /// @param random uniform in [0, 1)
   /// @param scheduler runs the lanes, one thread each
   public Pipeline(
-      List<LaneConfig> laneOptions,
+      List<LaneConfig> configs,
       long bufferBytesMax,
       Overflow overflow,
       Supplier<String> batchIds,
       Diagnostics diagnostics,
       DoubleSupplier random,
       Scheduler scheduler) {
+    this.batchIds = batchIds;
+    this.diagnostics = diagnostics;
     this.scheduler = scheduler;
     this.nanoClock = scheduler.nanoClock();
-    this.monitor = scheduler.newMonitor();
     this.memory = new MemoryBound(bufferBytesMax);
-    for (LaneConfig options : laneOptions) {
-      Lane lane = new Lane(options, memory, random);
+    for (LaneConfig config : configs) {
+      Lane lane = new Lane(config, memory, random);
       lanes.add(lane);
-      (options.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
+      (config.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
     }
-    this.buffer = new RecordBuffer(lanes, memory, overflow, monitor, nanoClock);
-    for (int i = 0; i < lanes.size(); i++) {
-      LaneConfig options = laneOptions.get(i);
-      senders.add(new LaneSender(lanes.get(i), options, buffer, batchIds, diagnostics, nanoClock));
-    }
+    this.buffer = new RecordBuffer(lanes, memory, overflow, scheduler.newMonitor(), nanoClock);
+  }
+
+  /// Which record to drop when the buffer is full.
+  public enum Overflow {
+    /// The oldest one that is not in flight.
+    DROP_OLDEST,
+    /// The one that has just arrived.
+    DROP_NEWEST
   }
 
   /// Starts the lanes, which open their sinks. Call it when nothing waits for this process any
   /// more: opening a sink loads its client library. Does nothing after [#warmUp].
   public void start() {
     if (tasks.isEmpty()) {
-      start(new WarmUp(Duration.ZERO, senders.size(), scheduler));
+      start(Deadline.after(Duration.ZERO, nanoClock));
     }
   }
 
@@ -79,16 +83,27 @@ public final class Pipeline {
   /// @param longest time to wait for them; zero for no warm-up, then nothing starts
   public void warmUp(Duration longest) throws InterruptedException {
     if (longest.isPositive()) {
-      WarmUp warmUp = new WarmUp(longest, senders.size(), scheduler);
-      start(warmUp);
-      warmUp.await();
+      Deadline deadline = Deadline.after(longest, nanoClock);
+      start(deadline);
+      buffer.await(this::isWarm, deadline);
     }
   }
 
-  private void start(WarmUp warmUp) {
-    for (LaneSender sender : senders) {
-      tasks.add(scheduler.start(sender.threadName(), () -> sender.run(warmUp)));
+  private void start(Deadline warmUpBy) {
+    for (Lane lane : lanes) {
+      LaneSender sender = new LaneSender(lane, buffer, batchIds, diagnostics, nanoClock);
+      String thread = "log-shipper-dispatch-" + lane.config.name();
+      tasks.add(scheduler.start(thread, () -> sender.run(warmUpBy)));
     }
+  }
+
+  private boolean isWarm() {
+    for (Lane lane : lanes) {
+      if (!lane.isWarm()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Accepts records; never blocks for longer than an instant. Records that do not fit are dropped
@@ -121,7 +136,7 @@ public final class Pipeline {
   public void expectFlush() {
     buffer.change(() -> {
       for (Lane lane : flushedLanes) {
-        lane.trigger.flushExpected(nanoClock.getAsLong());
+        lane.trigger.restartAges(nanoClock.getAsLong());
       }
     });
   }
@@ -130,7 +145,7 @@ public final class Pipeline {
   public void invocationStarted() {
     buffer.change(() -> {
       for (Lane lane : thresholdLanes) {
-        lane.trigger.invocationStarted(lane.queue, buffer.lastSequence(), nanoClock.getAsLong());
+        lane.trigger.invocationStarted(buffer.lastSequence(), nanoClock.getAsLong());
       }
     });
   }
@@ -138,12 +153,7 @@ public final class Pipeline {
   /// Waits for the sends that lanes with thresholds began at [#invocationStarted], except those to
   /// a destination that is known to be unreachable.
   public void awaitScheduledSends(Deadline deadline) throws InterruptedException {
-    monitor.lockInterruptibly();
-    try {
-      awaitRequested(thresholdLanes, deadline);
-    } finally {
-      monitor.unlock();
-    }
+    boolean _ = awaitRequested(thresholdLanes, deadline);
   }
 
   /// Requests that every lane sends all its records now, without waiting for it, and ends
@@ -161,42 +171,38 @@ public final class Pipeline {
   ///
   /// @return whether all those records are delivered or dropped
   public boolean flush(Deadline deadline) throws InterruptedException {
-    monitor.lockInterruptibly();
-    try {
+    buffer.change(() -> {
       for (Lane lane : flushedLanes) {
         lane.trigger.request(buffer.lastSequence());
       }
-      monitor.signalAll();
-      return awaitRequested(lanes, deadline);
-    } finally {
-      monitor.unlock();
-    }
+    });
+    return awaitRequested(lanes, deadline);
   }
 
   private boolean awaitRequested(List<Lane> requested, Deadline deadline)
       throws InterruptedException {
     long start = nanoClock.getAsLong();
-    while (!deadline.hasPassed() && canFinish(requested, deadline)) {
-      monitor.awaitNanos(deadline.remainingNanos());
-    }
+    buffer.await(() -> !canFinish(requested, deadline), deadline);
     boolean timedOut = deadline.hasPassed() && nanoClock.getAsLong() - start >= TIMED_OUT_NANOS_MIN;
-    boolean complete = true;
-    for (Lane lane : requested) {
-      if (!lane.isFlushComplete()) {
-        complete = false;
-        if (timedOut) {
-          lane.backoff.waitTimedOut();
+    return buffer.read(() -> {
+      boolean complete = true;
+      for (Lane lane : requested) {
+        if (!lane.trigger.isRequestComplete()) {
+          complete = false;
+          if (timedOut) {
+            lane.backoff.waitTimedOut();
+          }
         }
       }
-    }
-    return complete;
+      return complete;
+    });
   }
 
   /// Whether waiting for some of these lanes can help.
   private boolean canFinish(List<Lane> requested, Deadline deadline) {
     long latest = nanoClock.getAsLong() + deadline.remainingNanos();
     for (Lane lane : requested) {
-      if (!lane.isFlushComplete() && lane.canFinishBy(latest)) {
+      if (!lane.trigger.isRequestComplete() && lane.canFinishBy(latest)) {
         return true;
       }
     }
@@ -224,7 +230,7 @@ public final class Pipeline {
   public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
     buffer.change(() -> buffer.close(sendBy));
-    awaitEmpty(sendBy);
+    buffer.await(buffer::isEmpty, sendBy);
     if (sendBy.hasPassed()) {
       interruptAll();
     }
@@ -238,17 +244,6 @@ public final class Pipeline {
     buffer.change(() -> buffer.close(passed));
     interruptAll();
     return ledgers();
-  }
-
-  private void awaitEmpty(Deadline deadline) throws InterruptedException {
-    monitor.lockInterruptibly();
-    try {
-      while (!buffer.isEmpty() && !deadline.hasPassed()) {
-        monitor.awaitNanos(deadline.remainingNanos());
-      }
-    } finally {
-      monitor.unlock();
-    }
   }
 
   private void interruptAll() {

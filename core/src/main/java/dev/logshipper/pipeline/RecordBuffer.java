@@ -1,10 +1,14 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.time.Monitor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +20,10 @@ final class RecordBuffer {
   /// A wait that ends later than this was interrupted by a freeze, not by a busy machine.
   private static final long FREEZE_NANOS_MIN = 200_000_000;
 
+  final Monitor monitor;
   private final List<Lane> lanes;
   private final MemoryBound memory;
   private final Overflow overflow;
-  private final Monitor monitor;
   private final LongSupplier nanoClock;
   private long acceptedBytes;
   private long nextSequence;
@@ -37,14 +41,6 @@ final class RecordBuffer {
     this.overflow = overflow;
     this.monitor = monitor;
     this.nanoClock = nanoClock;
-  }
-
-  List<Lane> lanes() {
-    return lanes;
-  }
-
-  Monitor monitor() {
-    return monitor;
   }
 
   /// Reads something under the lock.
@@ -68,6 +64,18 @@ final class RecordBuffer {
     }
   }
 
+  /// Waits until something has happened, as read under the lock, or a deadline has passed.
+  void await(BooleanSupplier event, Deadline deadline) throws InterruptedException {
+    monitor.lockInterruptibly();
+    try {
+      while (!event.getAsBoolean() && !deadline.hasPassed()) {
+        monitor.awaitNanos(deadline.remainingNanos());
+      }
+    } finally {
+      monitor.unlock();
+    }
+  }
+
   void append(List<LogRecord> records) {
     change(() -> {
       long now = nanoClock.getAsLong();
@@ -79,35 +87,25 @@ final class RecordBuffer {
 
   private void append(LogRecord record, long nowNanos) {
     acceptedBytes += record.sizeBytes();
-    int receivers = 0;
+    List<Lane> receivers = new ArrayList<>(lanes.size());
     for (Lane lane : lanes) {
-      if (!lane.wants(record)) {
-        continue;
-      }
-      lane.counts.received();
-      if (lane.isOff()) {
-        lane.counts.dropped(DropReason.SINK_OFF, 1);
-      } else {
-        receivers++;
+      if (lane.wants(record) && lane.receive()) {
+        receivers.add(lane);
       }
     }
-    if (receivers == 0) {
+    if (receivers.isEmpty()) {
       return;
     }
-    Entry entry = new Entry(record, nextSequence++, nowNanos, receivers);
-    boolean fits = makeRoomFor(entry.costBytes());
-    for (Lane lane : lanes) {
-      if (lane.isOff() || !lane.wants(record)) {
-        continue;
-      }
-      if (fits) {
-        lane.queue.add(entry);
-      } else {
-        lane.counts.dropped(DropReason.OVERFLOW, 1);
-      }
-    }
-    if (fits) {
+    Entry entry = new Entry(record, nextSequence++, nowNanos, receivers.size());
+    if (makeRoomFor(entry.costBytes())) {
       memory.add(entry);
+      for (Lane lane : receivers) {
+        lane.queue.add(entry);
+      }
+    } else {
+      for (Lane lane : receivers) {
+        lane.dropped(DropReason.OVERFLOW, 1);
+      }
     }
   }
 

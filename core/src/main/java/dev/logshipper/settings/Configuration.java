@@ -6,7 +6,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.config.UnknownVariables;
 import dev.logshipper.lifecycle.FlushConfig;
 import dev.logshipper.pipeline.LaneConfig;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;

@@ -2,7 +2,7 @@ package dev.logshipper.settings;
 
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.Level;

@@ -2,7 +2,7 @@ package dev.logshipper.settings;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.pipeline.Batching;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.Level;
 import dev.logshipper.sink.SinkDefaults;

@@ -3,8 +3,8 @@ package dev.logshipper.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.pipeline.LaneLedger;
-import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.CapturedOutput;

@@ -1,7 +1,7 @@
 package dev.logshipper.intake;
 
-import dev.logshipper.pipeline.Overflow;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;

@@ -1,7 +1,7 @@
 package dev.logshipper.lifecycle;
 
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.platform.ExtensionsApi;

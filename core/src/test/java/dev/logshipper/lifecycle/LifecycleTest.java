@@ -3,8 +3,8 @@ package dev.logshipper.lifecycle;
 import static dev.logshipper.testkit.Records.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.platform.PlatformException;
 import dev.logshipper.sink.FlushMode;

@@ -2,6 +2,7 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.testkit.Records;
 import java.time.Duration;
@@ -15,8 +16,9 @@ class BatchTriggerTest {
 
   private final LaneQueue queue = new LaneQueue();
   private final BatchTrigger trigger =
-      new BatchTrigger(new Batching(100, 1_000, STALENESS, Batching.WITH_EACH_FLUSH));
-  private final BatchTrigger thresholds = new BatchTrigger(new Batching(10, 100, STALENESS, 3));
+      new BatchTrigger(new Batching(100, 1_000, STALENESS, Batching.WITH_EACH_FLUSH), queue);
+  private final BatchTrigger thresholds =
+      new BatchTrigger(new Batching(10, 100, STALENESS, 3), queue);
 
   @ParameterizedTest
   @CsvSource({
@@ -39,14 +41,14 @@ class BatchTriggerTest {
     if (requested) {
       trigger.request(0);
     }
-    assertThat(trigger.isDue(queue, LIMITS, urgent, ageNanos)).isEqualTo(expected);
+    assertThat(trigger.isDue(LIMITS, urgent, ageNanos)).isEqualTo(expected);
   }
 
   @Test
   void theSinksLimitTriggersABatchBelowTheTargetSize() {
     queue.add(new Entry(Records.ofBytes(50), 0, 0, 1));
-    assertThat(trigger.isDue(queue, BatchLimits.ofBytes(51), false, 0)).isFalse();
-    assertThat(trigger.isDue(queue, BatchLimits.ofBytes(50), false, 0)).isTrue();
+    assertThat(trigger.isDue(BatchLimits.ofBytes(51), false, 0)).isFalse();
+    assertThat(trigger.isDue(BatchLimits.ofBytes(50), false, 0)).isTrue();
   }
 
   @Test
@@ -54,37 +56,37 @@ class BatchTriggerTest {
     trigger.request(4);
     queue.add(new Entry(Records.line("a"), 5, 0, 1));
     assertThat(isDue(trigger)).isFalse();
-    assertThat(trigger.isRequestComplete(queue)).isTrue();
+    assertThat(trigger.isRequestComplete()).isTrue();
     trigger.request(5);
     assertThat(isDue(trigger)).isTrue();
-    assertThat(trigger.isRequestComplete(queue)).isFalse();
+    assertThat(trigger.isRequestComplete()).isFalse();
   }
 
   @Test
   void ageIsThatOfTheOldestRecord() {
     add(1_000);
     add(3_000);
-    assertThat(trigger.nanosUntilStale(queue, 1_300)).isEqualTo(700);
-    assertThat(trigger.nanosUntilStale(queue, 2_200)).isEqualTo(-200);
+    assertThat(trigger.nanosUntilStale(1_300)).isEqualTo(700);
+    assertThat(trigger.nanosUntilStale(2_200)).isEqualTo(-200);
   }
 
   @Test
   void anEmptyQueueNeverBecomesStale() {
-    assertThat(trigger.nanosUntilStale(queue, 5_000)).isEqualTo(Long.MAX_VALUE);
+    assertThat(trigger.nanosUntilStale(5_000)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void ageCountsFromTheExpectationOfAFlush() {
     add(1_000);
-    trigger.flushExpected(4_000);
-    assertThat(trigger.nanosUntilStale(queue, 4_800)).isEqualTo(200);
+    trigger.restartAges(4_000);
+    assertThat(trigger.nanosUntilStale(4_800)).isEqualTo(200);
   }
 
   @Test
   void theExpectationOfAFlushMakesNothingOlder() {
-    trigger.flushExpected(1_000);
+    trigger.restartAges(1_000);
     add(4_000);
-    assertThat(trigger.nanosUntilStale(queue, 4_800)).isEqualTo(200);
+    assertThat(trigger.nanosUntilStale(4_800)).isEqualTo(200);
   }
 
   @Test
@@ -93,17 +95,17 @@ class BatchTriggerTest {
     add(1_000);
     trigger.thawed(4_000);
     trigger.thawed(5_000);
-    assertThat(trigger.nanosUntilStale(queue, 5_000)).isEqualTo(grace - 1_000);
+    assertThat(trigger.nanosUntilStale(5_000)).isEqualTo(grace - 1_000);
     assertThat(trigger.startBatch()).isEqualTo(1_000);
     trigger.thawed(5_000);
-    assertThat(trigger.nanosUntilStale(queue, 5_000)).isEqualTo(grace);
+    assertThat(trigger.nanosUntilStale(5_000)).isEqualTo(grace);
   }
 
   @Test
   void ageIsRightWhenTheClockOverflows() {
-    trigger.flushExpected(Long.MAX_VALUE - 10);
+    trigger.restartAges(Long.MAX_VALUE - 10);
     add(Long.MAX_VALUE - 20);
-    assertThat(trigger.nanosUntilStale(queue, Long.MIN_VALUE + 9)).isEqualTo(980);
+    assertThat(trigger.nanosUntilStale(Long.MIN_VALUE + 9)).isEqualTo(980);
   }
 
   @ParameterizedTest
@@ -118,9 +120,9 @@ class BatchTriggerTest {
       int bytes, long ageNanos, boolean expected, int invocations) {
     queue.add(new Entry(Records.ofBytes(bytes), 0, 0, 1));
     for (int i = 0; i < invocations; i++) {
-      thresholds.invocationStarted(queue, 0, ageNanos);
+      thresholds.invocationStarted(0, ageNanos);
     }
-    assertThat(thresholds.isRequestComplete(queue)).isEqualTo(!expected);
+    assertThat(thresholds.isRequestComplete()).isEqualTo(!expected);
   }
 
   @Test
@@ -143,12 +145,12 @@ class BatchTriggerTest {
   }
 
   private boolean isDue(BatchTrigger trigger) {
-    return trigger.isDue(queue, LIMITS, false, 0);
+    return trigger.isDue(LIMITS, false, 0);
   }
 
   private void invoke(BatchTrigger trigger, int times) {
     for (int i = 0; i < times; i++) {
-      trigger.invocationStarted(queue, 1, 0);
+      trigger.invocationStarted(1, 0);
     }
   }
 

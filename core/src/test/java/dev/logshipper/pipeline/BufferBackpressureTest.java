@@ -2,6 +2,7 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.testkit.ManualClock;
 import dev.logshipper.testkit.Pipelines;
@@ -95,7 +96,7 @@ class BufferBackpressureTest {
   }
 
   private boolean isBatchDue() {
-    return lane.trigger.isDue(lane.queue, LIMITS, false, 0);
+    return lane.trigger.isDue(LIMITS, false, 0);
   }
 
   private Thread waiting() {

@@ -15,6 +15,7 @@ public final class BufferProbe {
   private static final Field BUFFER = field(Pipeline.class, "buffer");
   private static final Field WAITING = field(LaneQueue.class, "waiting");
   private static final Field IN_FLIGHT = field(LaneQueue.class, "inFlight");
+  private static final Field OFF = field(Lane.class, "off");
   private static final Field BACKOFF_UNTIL = field(Backoff.class, "untilNanos");
 
   private final List<Lane> lanes = new ArrayList<>();
@@ -75,9 +76,9 @@ public final class BufferProbe {
         held == null ? "" : held.record.text(),
         oldest == null ? 0 : oldest.arrivedNanos,
         (Long) read(lane.backoff, BACKOFF_UNTIL),
-        !lane.isFlushComplete(),
+        !lane.trigger.isRequestComplete(),
         lane.isReachable(),
-        lane.isOff(),
+        (Boolean) read(lane, OFF),
         ledger);
   }
 

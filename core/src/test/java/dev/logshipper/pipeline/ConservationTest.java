@@ -2,6 +2,8 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.LogRecord;

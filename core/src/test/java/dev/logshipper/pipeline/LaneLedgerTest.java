@@ -2,6 +2,7 @@ package dev.logshipper.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static dev.logshipper.testkit.Records.lines;
 import static dev.logshipper.testkit.Records.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;

@@ -7,6 +7,8 @@ import static dev.logshipper.testkit.Records.lines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;

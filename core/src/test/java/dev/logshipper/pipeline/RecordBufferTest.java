@@ -5,6 +5,8 @@ import static dev.logshipper.testkit.Records.ofBytes;
 import static dev.logshipper.testkit.Records.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.time.SystemMonitor;

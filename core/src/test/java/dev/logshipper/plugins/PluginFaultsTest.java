@@ -157,9 +157,9 @@ class PluginFaultsTest {
                     acme()
                         .with(
                             Part.MEMBERS,
-                            "static final Object LANE = dev.logshipper.pipeline.Overflow.DROP_OLDEST;")),
+                            "static final Object LANE = dev.logshipper.pipeline.Pipeline.Overflow.DROP_OLDEST;")),
             "failed to link (java.lang.NoClassDefFoundError: "
-                + "dev/logshipper/pipeline/Overflow)"),
+                + "dev/logshipper/pipeline/Pipeline$Overflow)"),
         Arguments.of(
             new SourceJar()
                 .against("com.library.Client", "public class Client {}")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;

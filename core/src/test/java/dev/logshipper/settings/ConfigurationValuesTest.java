@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.Level;

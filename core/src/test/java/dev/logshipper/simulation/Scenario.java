@@ -1,8 +1,8 @@
 package dev.logshipper.simulation;
 
 import dev.logshipper.lifecycle.FlushConfig;
-import dev.logshipper.pipeline.Batching;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.FlushMode;
 import java.time.Duration;

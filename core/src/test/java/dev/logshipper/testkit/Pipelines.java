@@ -1,9 +1,9 @@
 package dev.logshipper.testkit;
 
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.time.SystemScheduler;

@@ -1,10 +1,10 @@
 package dev.logshipper.bench.code;
 
 import dev.logshipper.output.PrintingDiagnostics;
-import dev.logshipper.pipeline.Batching;
 import dev.logshipper.pipeline.LaneConfig;
-import dev.logshipper.pipeline.Overflow;
+import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.Pipeline;
+import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
