@@ -3,6 +3,7 @@ package dev.logshipper.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,9 @@ class PollingWithoutJavaTest extends LauncherTestBase {
       "HTTP/1.1 200 OK\r\nConnection: close\r\nLambda-Extension-Identifier: "
           + IDENTIFIER
           + "\r\nContent-Length: 2\r\n\r\n{}";
+  private static final int PROCESSOR_OFFSET = 18;
+  private static final int X86_64 = 0x3e;
+  private static final int AARCH64 = 0xb7;
   private static final String DIES_WAITING = "note 5000 subscribed waiting; exit 1";
   private static final String LAST_LINE =
       "log-shipper: Java exited with status 1 for the third time in a row; no logs are shipped from"
@@ -62,27 +66,63 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void missingRuntimeDoesNotFailTheFunction() throws Exception {
+  void missingJavaDoesNotFailTheFunction() throws Exception {
     FakeLayer layer = layer();
     Files.delete(layer.java());
-    LauncherProcess launcher = startRegistered(layer);
 
-    api.awaitRequest().event(SHUTDOWN);
-
-    assertThat(launcher.awaitExit()).isZero();
-    assertThat(ownLines(launcher)).hasSize(3).last().asString().contains("status 127");
+    assertThat(onlyLineOf(layer))
+        .contains("the layer is incomplete: ")
+        .endsWith("/bin/java is missing; no logs are shipped");
   }
 
   @Test
-  void runtimeForAnotherProcessorDoesNotFailTheFunction() throws Exception {
+  void layerForAnotherProcessorNamesBothAndDoesNotFailTheFunction() throws Exception {
+    boolean isArm = System.getProperty("os.arch").equals("aarch64");
     FakeLayer layer = layer();
-    FakeLayer.executable(layer.java(), "\u007fELF\u0002\u0001\u0001\0\0\0\0\0\0\0\0\0");
+    Files.write(layer.java(), elf(isArm ? X86_64 : AARCH64));
+
+    assertThat(onlyLineOf(layer))
+        .endsWith(
+            isArm
+                ? "this is the layer for x86_64, but the function runs on arm64: attach the layer"
+                    + " for arm64; no logs are shipped"
+                : "this is the layer for arm64, but the function runs on x86_64: attach the layer"
+                    + " for x86_64; no logs are shipped");
+  }
+
+  @Test
+  void javaWithoutItsLibrariesDoesNotFailTheFunction() throws Exception {
+    FakeLayer layer = layer();
+    FakeLayer.executable(layer.java(), "#!/no/such/loader\n");
+
+    assertThat(onlyLineOf(layer)).contains("it needs glibc, which this image does not have");
+  }
+
+  @Test
+  void damagedJavaDoesNotFailTheFunction() throws Exception {
+    FakeLayer layer = layer();
+    Files.setPosixFilePermissions(layer.java(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(onlyLineOf(layer)).contains("/bin/java is not executable, or damaged");
+  }
+
+  private String onlyLineOf(FakeLayer layer) throws Exception {
     LauncherProcess launcher = startRegistered(layer);
-
+    api.awaitRequest().event(INVOKE);
     api.awaitRequest().event(SHUTDOWN);
-
     assertThat(launcher.awaitExit()).isZero();
-    assertThat(ownLines(launcher)).hasSize(3).last().asString().contains("status 126");
+    List<String> lines = ownLines(launcher);
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
+  }
+
+  /// The header of an ELF file, which ends after the processor's number.
+  private static byte[] elf(int processor) {
+    byte[] header = new byte[64];
+    byte[] magic = {0x7f, 'E', 'L', 'F', 2, 1, 1};
+    System.arraycopy(magic, 0, header, 0, magic.length);
+    header[PROCESSOR_OFFSET] = (byte) processor;
+    return header;
   }
 
   @Test
