@@ -7,16 +7,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Bounds blocking I/O that a client library does not bound (rule S7): neither an interrupt nor a
 /// timeout per read ends a socket read on a platform thread when its peer trickles. The I/O runs on
 /// a short-lived thread; at the deadline or an interrupt it is cancelled and joined.
 ///
+/// A freeze is not a timeout: the response to a request may arrive while the environment is frozen.
+/// If the deadline passes during a freeze, the I/O may go on for up to half a second after it.
+///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
 public final class TimeLimiter {
   private static final long MARGIN_NANOS_MAX = 50_000_000;
   private static final long GRACE_MILLIS = 100;
+
+  /// A freeze is detected by a short wait that ends late. Only I/O that takes longer than this
+  /// costs a wake-up.
+  private static final long SLICE_NANOS = 100_000_000;
+
+  /// A wait that ends later than this was interrupted by a freeze, or the machine is starved.
+  private static final long FREEZE_NANOS_MIN = 100_000_000;
+
+  /// Enough to read a response that is already there; a connection that has died silently meanwhile
+  /// does not delay the next attempt for long.
+  private static final long AFTER_FREEZE_NANOS = 500_000_000;
 
   private TimeLimiter() {}
 
@@ -37,6 +52,12 @@ public final class TimeLimiter {
   /// @throws InterruptedException when interrupted, after `cancel`
   public static <T> T run(String threadName, Io<T> io, Runnable cancel, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
+    return run(threadName, io, cancel, deadline, System::nanoTime);
+  }
+
+  static <T> T run(
+      String threadName, Io<T> io, Runnable cancel, Deadline deadline, LongSupplier nanoClock)
+      throws IOException, InterruptedException, TimeoutException {
     long left = deadline.remainingNanos();
     if (left == 0) {
       throw new TimeoutException();
@@ -46,7 +67,7 @@ public final class TimeLimiter {
     thread.setDaemon(true);
     thread.start();
     try {
-      T result = task.get(left - Math.min(MARGIN_NANOS_MAX, left / 10), TimeUnit.NANOSECONDS);
+      T result = await(task, left - Math.min(MARGIN_NANOS_MAX, left / 10), nanoClock);
       awaitEnd(thread);
       return result;
     } catch (ExecutionException failed) {
@@ -65,6 +86,34 @@ public final class TimeLimiter {
       thread.join(GRACE_MILLIS);
       throw interrupted;
     }
+  }
+
+  private static <T> T await(FutureTask<T> task, long nanos, LongSupplier nanoClock)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long left = nanos;
+    long begin = nanoClock.getAsLong();
+    while (true) {
+      long slice = Math.min(left, SLICE_NANOS);
+      try {
+        return task.get(slice, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        long end = nanoClock.getAsLong();
+        left = leftAfter(left, slice, end - begin);
+        begin = end;
+        if (left <= 0) {
+          throw late;
+        }
+      }
+    }
+  }
+
+  /// The time left after a wait of one slice. A freeze never adds any, so that this ends on a
+  /// starved machine, too.
+  private static long leftAfter(long left, long slice, long waited) {
+    boolean frozen = waited - slice > FREEZE_NANOS_MIN;
+    return frozen
+        ? Math.max(left - waited, Math.min(left - (slice + 1) / 2, AFTER_FREEZE_NANOS))
+        : left - waited;
   }
 
   /// The result is available an instant before the thread ends. An interrupt in between is kept for

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class TimeLimiterTest {
@@ -108,6 +110,55 @@ class TimeLimiterTest {
 
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
     assertThat(ended).isTrue();
+  }
+
+  @Test
+  void responseThatArrivedDuringAFreezeIsReadAfterIt() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    CountDownLatch thawed = new CountDownLatch(1);
+    LongSupplier clockThatJumpsOnce =
+        () -> {
+          if (nanos.get() == 1) {
+            thawed.countDown();
+          }
+          return nanos.getAndIncrement() == 0 ? 0 : 7_000_000_000L;
+        };
+    TimeLimiter.Io<String> responding =
+        () -> {
+          await(thawed);
+          return "response";
+        };
+
+    assertThat(
+            TimeLimiter.run("t", responding, cancelled::countDown, in(5_000), clockThatJumpsOnce))
+        .isEqualTo("response");
+    assertThat(cancelled.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void deadConnectionAfterAFreezeIsCancelledSoon() {
+    AtomicLong calls = new AtomicLong();
+    long begin = System.nanoTime();
+    LongSupplier clockAfterAFreeze =
+        () -> System.nanoTime() + (calls.getAndIncrement() == 0 ? 0 : 60_000_000_000L);
+
+    assertThatThrownBy(() ->
+            TimeLimiter.run(
+                "t", this::untilCancelled, cancelled::countDown, in(30_000), clockAfterAFreeze))
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  /// On a starved machine every wait ends late.
+  @Test
+  void deadlineHoldsWhenEveryWaitEndsLate() {
+    AtomicLong seconds = new AtomicLong();
+    LongSupplier starved = () -> seconds.getAndIncrement() * 1_000_000_000L;
+
+    assertThatThrownBy(() ->
+            TimeLimiter.run("t", this::untilCancelled, cancelled::countDown, in(1_500), starved))
+        .isInstanceOf(TimeoutException.class);
   }
 
   private String untilCancelled() throws IOException {
