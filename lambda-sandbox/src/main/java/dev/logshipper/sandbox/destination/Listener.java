@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/// The port of a destination, which accepts, stalls, refuses or ignores connections. It keeps the
+/// The port of a destination, which accepts, stalls, rejects or ignores connections. It keeps the
 /// port in every state. Safe for any thread.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 50;
@@ -63,7 +63,7 @@ final class Listener implements AutoCloseable {
     stall = new CountDownLatch(1);
   }
 
-  /// Refuses connections, like a port without a listener.
+  /// Rejects connections, like a port without a listener.
   synchronized void refuse() throws IOException {
     takeOver(() -> keep(bound()));
   }
@@ -91,7 +91,7 @@ final class Listener implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    open.forEach(HttpDestination::closeQuietly);
+    open.forEach(Destination::closeQuietly);
     open.clear();
     // The kernel releases the port only when no thread waits in accept any more.
     accepting.join();

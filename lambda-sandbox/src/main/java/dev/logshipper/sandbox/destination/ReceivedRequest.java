@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// One request received by an [HttpDestination]. Immutable, safe for any thread.
+/// One request received by a [Destination]. Immutable, safe for any thread.
 public final class ReceivedRequest {
   private final RequestHead head;
   private final byte[] body;

@@ -3,8 +3,8 @@ package dev.logshipper.sandbox.destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,30 +31,30 @@ final class ReceivedRequests {
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final List<Entry> entries = new ArrayList<>();
 
-  Entry add(ReceivedRequest request) {
+  synchronized Entry add(ReceivedRequest request) {
     Entry entry = new Entry(request);
-    change(() -> entries.add(entry));
+    entries.add(entry);
+    notifyAll();
     return entry;
   }
 
-  void responded(Entry entry) {
-    change(() -> entry.request = entry.request.withResponseWritten());
+  synchronized void responded(Entry entry) {
+    entry.request = entry.request.withResponseWritten();
+    notifyAll();
   }
 
-  void clear() {
-    change(entries::clear);
+  synchronized void clear() {
+    entries.clear();
   }
 
-  List<ReceivedRequest> requests() {
-    return read(() -> entries.stream().map(entry -> entry.request).toList());
+  synchronized List<ReceivedRequest> requests() {
+    return entries.stream().map(entry -> entry.request).toList();
   }
 
-  List<String> lines() {
-    return read(() -> entries.stream().flatMap(e -> e.acknowledgedLines().stream()).toList());
+  synchronized List<String> lines() {
+    return entries.stream().flatMap(entry -> entry.acknowledgedLines().stream()).toList();
   }
 
   List<ReceivedRequest> awaitRequests(int count, Duration timeout) {
@@ -78,41 +78,20 @@ final class ReceivedRequests {
     return lines.get();
   }
 
-  private void await(int wanted, Duration timeout, String what, Supplier<Integer> count) {
-    lock.lock();
+  private synchronized void await(int wanted, Duration timeout, String unit, IntSupplier count) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try {
-      long nanosLeft = timeout.toNanos();
-      while (count.get() < wanted) {
+      while (count.getAsInt() < wanted) {
+        long nanosLeft = deadlineNanos - System.nanoTime();
         if (nanosLeft <= 0) {
           throw new AssertionError(
-              "%d %s after %s, waited for %d".formatted(count.get(), what, timeout, wanted));
+              "%d %s after %s, waited for %d".formatted(count.getAsInt(), unit, timeout, wanted));
         }
-        nanosLeft = changed.awaitNanos(nanosLeft);
+        TimeUnit.NANOSECONDS.timedWait(this, nanosLeft);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void change(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T> T read(Supplier<T> reading) {
-    lock.lock();
-    try {
-      return reading.get();
-    } finally {
-      lock.unlock();
+      throw new IllegalStateException("interrupted while waiting for " + unit, e);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The reaction of an [HttpDestination] to one request: an HTTP response or a fault of the socket.
+/// The reaction of a [Destination] to one request: an HTTP response or a fault of the socket.
 ///
 /// Values are immutable and comparable, so a test may compare [ReceivedRequest#response()] with the
 /// response it scripted.
@@ -48,7 +48,7 @@ public sealed interface ScriptedResponse {
     return new Reset(true);
   }
 
-  /// Reads the body and sends nothing until [HttpDestination#release()], then 200.
+  /// Reads the body and sends nothing until [Destination#release()], then 200.
   static ScriptedResponse hang() {
     return new Hang();
   }

@@ -11,15 +11,13 @@ import java.util.function.Function;
 /// A scripted response takes precedence over the service: the service does not see that request and
 /// stores nothing of it. [#handled(Function)] lets the service handle it first, so that "stored,
 /// but the response was lost" can be scripted as well.
-public abstract class ServiceDestination implements Destination {
-  private final HttpDestination http;
+public abstract class ServiceDestination extends Destination {
   private final Service service;
 
-  /// @param http carries the service's conversations from now on
-  protected ServiceDestination(HttpDestination http, Service service) {
-    this.http = http;
+  /// Starts on a free port.
+  protected ServiceDestination(Service service, boolean tls) {
+    super(0, tls, ScriptedResponse.computed(service::handle));
     this.service = service;
-    http.respond(ScriptedResponse.computed(service::handle));
   }
 
   /// The service's own handling, which may store data, and then a response made from the service's.
@@ -45,87 +43,12 @@ public abstract class ServiceDestination implements Destination {
   }
 
   @Override
-  public final String url() {
-    return http.url();
-  }
-
-  @Override
-  public final String certificatePem() {
-    return http.certificatePem();
-  }
-
-  @Override
-  public final void respond(ScriptedResponse response) {
-    http.respond(response);
-  }
-
-  @Override
-  public final void respondNext(ScriptedResponse... responses) {
-    http.respondNext(responses);
-  }
-
-  @Override
-  public final void release() {
-    http.release();
-  }
-
-  @Override
-  public final List<ReceivedRequest> requests() {
-    return http.requests();
-  }
-
-  @Override
-  public final List<ReceivedRequest> awaitRequests(int count, Duration timeout) {
-    return http.awaitRequests(count, timeout);
-  }
-
-  @Override
   public final List<String> lines() {
     return service.lines();
   }
 
   @Override
   public final List<String> awaitLines(int count, Duration timeout) {
-    return http.await(count, timeout, service::lines);
-  }
-
-  @Override
-  public final int connections() {
-    return http.connections();
-  }
-
-  @Override
-  public final long bytesReceived() {
-    return http.bytesReceived();
-  }
-
-  @Override
-  public final void closeConnections() {
-    http.closeConnections();
-  }
-
-  @Override
-  public final void stallConnections() {
-    http.stallConnections();
-  }
-
-  @Override
-  public final void refuseConnections() {
-    http.refuseConnections();
-  }
-
-  @Override
-  public final void ignoreConnections() {
-    http.ignoreConnections();
-  }
-
-  @Override
-  public final void acceptConnections() {
-    http.acceptConnections();
-  }
-
-  @Override
-  public final void close() {
-    http.close();
+    return received.awaitLines(count, timeout, service::lines);
   }
 }

@@ -1,6 +1,7 @@
 package dev.logshipper.sandbox.environment;
 
 import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour.Deviation;
 import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.platform.InvocationTask;
@@ -29,7 +30,7 @@ final class InvokePhase {
   private boolean reported;
 
   /// @param beginNanos when the invocation began, a repeated init included
-  /// @param initMillis duration of init for `platform.report`; 0 to leave it out
+  /// @param initMillis duration of init for `platform.report`; 0 to omit it
   InvokePhase(
       SandboxSettings settings,
       Worker worker,
@@ -66,7 +67,7 @@ final class InvokePhase {
 
   private boolean dispatch() throws InterruptedException {
     String arn = settings.identity().arn();
-    if (!settings.telemetry().invokeAfterRuntimeDone()) {
+    if (!settings.telemetry().has(Deviation.RUNTIME_DONE_BEFORE_INVOKE)) {
       state.toExtensions(task, arn);
       state.toRuntime(task);
       return awaitRuntime();
@@ -86,7 +87,7 @@ final class InvokePhase {
     environment.runtime().awaitOutput();
     runtimeDone = true;
     hub.publish(events.runtimeDone(task, Outcomes.wireStatus(null), "", elapsedMillis()));
-    if (!settings.telemetry().reportHeld()) {
+    if (settings.telemetry().has(Deviation.REPORT_WITH_RUNTIME_DONE)) {
       publishReport(null);
     }
     return true;

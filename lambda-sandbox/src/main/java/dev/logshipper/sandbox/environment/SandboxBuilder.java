@@ -125,8 +125,7 @@ public final class SandboxBuilder {
   }
 
   /// The platform's time of day, by which it names deadlines. For a test that moves the clocks of
-  /// the processes: the platform's have to move along. Events carry the machine's time all the
-  /// same.
+  /// the processes: the platform's have to move along. Events carry the machine's time in any case.
   public SandboxBuilder clock(InstantSource timeOfDay) {
     clock = timeOfDay;
     return this;

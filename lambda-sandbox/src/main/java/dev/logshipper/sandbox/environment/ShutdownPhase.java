@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The end of an environment: the runtime first, then SHUTDOWN to the extensions registered for it
 /// and SIGKILL to the others, then SIGKILL to all that still run when the window closes. Afterwards
-/// no process is left.
+/// no process remains.
 final class ShutdownPhase {
 
   private static final double RUNTIME_SHARE = 0.3;
@@ -134,7 +134,7 @@ final class ShutdownPhase {
 
   private ExtensionEnd end(ExtensionProcess extension) throws InterruptedException {
     ChildProcess process = extension.process();
-    // Children that its program started and left running are killed, too.
+    // Children of its program that still run are killed, too.
     process.kill();
     int exitCode =
         process.exited().completeOnTimeout(-1, DEATH_MILLIS_MAX, TimeUnit.MILLISECONDS).join();

@@ -1,141 +1,98 @@
 package dev.logshipper.sandbox.environment;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /// The platform's behaviour towards subscribers: Lambda's ([#standard()]), or a deviation that
-/// Lambda or an emulator is known for.
+/// Lambda or an emulator is known for. Each method returns a modified copy.
 ///
-/// @param stub subscriptions get 202 and nothing is ever delivered
-/// @param logsApiOnly there is no Telemetry API
 /// @param rejectedSchemas schema versions rejected with 400
-/// @param reportHeld `platform.report` follows when all extensions are done, so it is delivered
-///   after the next thaw; otherwise together with `platform.runtimeDone`
 /// @param lastDeliveryDelayMillis pause between SHUTDOWN and the last delivery
-/// @param invokeAfterRuntimeDone extensions get an invocation's event only after its
-///   `platform.runtimeDone` was delivered
 /// @param bufferBytesMax buffer size per subscriber; further events are dropped
 /// @param retryBackoffMillis pause after the first failed delivery; doubles up to 20 times that
 public record TelemetryBehaviour(
-    boolean stub,
-    boolean logsApiOnly,
+    Set<Deviation> deviations,
     Set<String> rejectedSchemas,
-    boolean reportHeld,
     long lastDeliveryDelayMillis,
-    boolean invokeAfterRuntimeDone,
     long bufferBytesMax,
     long retryBackoffMillis) {
 
+  /// A difference from Lambda's usual behaviour.
+  public enum Deviation {
+    /// Subscriptions get 202 and nothing is ever delivered.
+    STUB,
+    /// There is no Telemetry API.
+    LOGS_API_ONLY,
+    /// `platform.report` is delivered together with `platform.runtimeDone`; otherwise it follows
+    /// when all extensions are done, so it is delivered after the next thaw.
+    REPORT_WITH_RUNTIME_DONE,
+    /// Extensions get an invocation's event only after its `platform.runtimeDone` was delivered.
+    RUNTIME_DONE_BEFORE_INVOKE
+  }
+
   public TelemetryBehaviour {
+    deviations = Set.copyOf(deviations);
     rejectedSchemas = Set.copyOf(rejectedSchemas);
   }
 
   /// As Lambda does.
   public static TelemetryBehaviour standard() {
-    return new TelemetryBehaviour(false, false, Set.of(), true, 0, false, 16 << 20, 100);
+    return new TelemetryBehaviour(Set.of(), Set.of(), 0, 16 << 20, 100);
+  }
+
+  boolean has(Deviation deviation) {
+    return deviations.contains(deviation);
+  }
+
+  private TelemetryBehaviour with(Deviation deviation) {
+    Set<Deviation> more = EnumSet.of(deviation);
+    more.addAll(deviations);
+    return new TelemetryBehaviour(
+        more, rejectedSchemas, lastDeliveryDelayMillis, bufferBytesMax, retryBackoffMillis);
   }
 
   /// As the local emulators do: 202, and nothing is ever delivered.
   public TelemetryBehaviour stub202() {
-    return new TelemetryBehaviour(
-        true,
-        logsApiOnly,
-        rejectedSchemas,
-        reportHeld,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        retryBackoffMillis);
+    return with(Deviation.STUB);
   }
 
   /// Without a Telemetry API (404).
   public TelemetryBehaviour logsOnly() {
-    return new TelemetryBehaviour(
-        stub,
-        true,
-        rejectedSchemas,
-        reportHeld,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        retryBackoffMillis);
+    return with(Deviation.LOGS_API_ONLY);
   }
 
   /// Rejects these schema versions with 400.
-  public TelemetryBehaviour rejecting(String... schemaVersions) {
+  public TelemetryBehaviour rejecting(String... schemas) {
     return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        Set.of(schemaVersions),
-        reportHeld,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        retryBackoffMillis);
+        deviations, Set.of(schemas), lastDeliveryDelayMillis, bufferBytesMax, retryBackoffMillis);
   }
 
   /// Puts `platform.report` next to `platform.runtimeDone`.
   public TelemetryBehaviour reportWithRuntimeDone() {
-    return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        rejectedSchemas,
-        false,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        retryBackoffMillis);
+    return with(Deviation.REPORT_WITH_RUNTIME_DONE);
   }
 
   /// Pauses before the last delivery, after SHUTDOWN.
   public TelemetryBehaviour lastDeliveryDelayMillis(long millis) {
     return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        rejectedSchemas,
-        reportHeld,
-        millis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        retryBackoffMillis);
+        deviations, rejectedSchemas, millis, bufferBytesMax, retryBackoffMillis);
   }
 
   /// Lets a fast function finish, and its `platform.runtimeDone` be delivered, before extensions
   /// get the invocation's event.
   public TelemetryBehaviour runtimeDoneBeforeInvoke() {
-    return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        rejectedSchemas,
-        reportHeld,
-        lastDeliveryDelayMillis,
-        true,
-        bufferBytesMax,
-        retryBackoffMillis);
+    return with(Deviation.RUNTIME_DONE_BEFORE_INVOKE);
   }
 
   /// Limits the buffer of one subscriber.
   public TelemetryBehaviour bufferBytesMax(long bytes) {
     return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        rejectedSchemas,
-        reportHeld,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bytes,
-        retryBackoffMillis);
+        deviations, rejectedSchemas, lastDeliveryDelayMillis, bytes, retryBackoffMillis);
   }
 
   /// Sets the pause after a failed delivery.
   public TelemetryBehaviour retryBackoffMillis(long millis) {
     return new TelemetryBehaviour(
-        stub,
-        logsApiOnly,
-        rejectedSchemas,
-        reportHeld,
-        lastDeliveryDelayMillis,
-        invokeAfterRuntimeDone,
-        bufferBytesMax,
-        millis);
+        deviations, rejectedSchemas, lastDeliveryDelayMillis, bufferBytesMax, millis);
   }
 }

@@ -1,5 +1,6 @@
 package dev.logshipper.sandbox.environment;
 
+import dev.logshipper.sandbox.environment.TelemetryBehaviour.Deviation;
 import dev.logshipper.sandbox.environment.platform.PlatformServer;
 import dev.logshipper.sandbox.environment.telemetry.DeliveryRules;
 import dev.logshipper.sandbox.environment.telemetry.SubscriptionRules;
@@ -53,7 +54,10 @@ final class Worker {
       rejected.addAll(List.of("2022-07-01", "2022-12-13"));
     }
     return new SubscriptionRules(
-        telemetry.stub(), !telemetry.logsApiOnly(), !settings.managedInstances(), rejected);
+        telemetry.has(Deviation.STUB),
+        !telemetry.has(Deviation.LOGS_API_ONLY),
+        !settings.managedInstances(),
+        rejected);
   }
 
   private DeliveryRules delivery() {
@@ -61,8 +65,8 @@ final class Worker {
         settings.telemetry().bufferBytesMax(), settings.telemetry().retryBackoffMillis());
   }
 
-  /// Starts an environment unless there is one; false if its init failed, and then nothing of it is
-  /// left.
+  /// Starts an environment unless there is one; false if its init failed, and then nothing of it
+  /// remains.
   ///
   /// @param phase `init`, or `invoke` when it runs inside an invocation
   boolean ensureRunning(String phase, long deadlineNanos) throws InterruptedException {

@@ -12,7 +12,7 @@ public final class ResponseEncoder {
 
   /// The response's bytes; 204 and 304 have no body.
   ///
-  /// @param toHead whether the request was HEAD: the body is left out, its length is not
+  /// @param toHead whether the request was HEAD: the body is omitted, its length is not
   public static byte[] encode(
       int status, Map<String, String> headers, byte[] body, boolean toHead) {
     boolean bodiless = status == 204 || status == 304;

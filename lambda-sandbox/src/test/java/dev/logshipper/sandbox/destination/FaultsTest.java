@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Each fault as its sender sees it, and what the record says of it afterwards.
+/// Each fault as seen by the sender, and as recorded afterwards.
 class FaultsTest {
   private static final String HEAD = "POST /logs HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n";
 
@@ -27,7 +27,7 @@ class FaultsTest {
   }
 
   @Test
-  void resetBeforeBodyTakesNothing() throws Exception {
+  void resetBeforeBodyReadsNothing() throws Exception {
     destination.respondNext(ScriptedResponse.resetBeforeBody());
 
     try (RawSender raw = new RawSender(destination)) {
@@ -45,7 +45,7 @@ class FaultsTest {
   }
 
   @Test
-  void resetAfterBodyTakesAllAndAcknowledgesNothing() throws Exception {
+  void resetAfterBodyReadsAllAndAcknowledgesNothing() throws Exception {
     destination.respondNext(ScriptedResponse.resetAfterBody());
 
     try (RawSender raw = new RawSender(destination)) {
@@ -63,7 +63,7 @@ class FaultsTest {
   }
 
   @Test
-  void senderMayTryAgainAfterEitherReset() throws Exception {
+  void senderCanRetryAfterEitherReset() throws Exception {
     destination.respondNext(ScriptedResponse.resetBeforeBody(), ScriptedResponse.resetAfterBody());
 
     assertThatThrownBy(() -> sender.post("1\n")).isInstanceOf(IOException.class);
@@ -75,7 +75,7 @@ class FaultsTest {
   }
 
   @Test
-  void hangLastsBeyondTheSendersPatience() throws Exception {
+  void hangOutlastsTheTimeoutOfTheSender() throws Exception {
     destination.respondNext(ScriptedResponse.hang());
 
     assertThatThrownBy(() -> sender.post("1\n", Duration.ofMillis(100)))
@@ -87,7 +87,7 @@ class FaultsTest {
   }
 
   @Test
-  void releasedHangIsAnswered() throws Exception {
+  void releasedHangGetsAResponse() throws Exception {
     destination.respond(ScriptedResponse.hang());
     CompletableFuture<Integer> status = sender.postInBackground("1\n");
     destination.awaitRequests(1, PATIENCE);
@@ -100,12 +100,12 @@ class FaultsTest {
   }
 
   @Test
-  void stopEndsAHang() throws Exception {
+  void closeEndsAHang() throws Exception {
     destination.respond(ScriptedResponse.hang());
     CompletableFuture<Integer> status = sender.postInBackground("1\n");
     destination.awaitRequests(1, PATIENCE);
 
-    destination.stop();
+    destination.close();
 
     assertThatThrownBy(() -> status.get(10, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(IOException.class);
@@ -113,7 +113,7 @@ class FaultsTest {
   }
 
   @Test
-  void slowAnswerComesAfterItsDelay() throws Exception {
+  void slowResponseIsSentAfterItsDelay() throws Exception {
     destination.respondNext(ScriptedResponse.slow(Duration.ofMillis(150)));
     long start = System.nanoTime();
 
@@ -124,7 +124,7 @@ class FaultsTest {
   }
 
   @Test
-  void trickledAnswerTakesAsLongAsItsRate() throws Exception {
+  void trickledResponseLastsAsLongAsItsRate() throws Exception {
     destination.respondNext(ScriptedResponse.trickle(100).body("x".repeat(20)));
     long start = System.nanoTime();
 
@@ -136,7 +136,7 @@ class FaultsTest {
   }
 
   @Test
-  void trickledAnswerNobodyWaitsForIsNotAcknowledged() {
+  void abandonedTrickledResponseIsNotAcknowledged() {
     destination.respondNext(ScriptedResponse.trickle(10));
 
     assertThatThrownBy(() -> sender.post("1\n", Duration.ofMillis(100)))
@@ -158,7 +158,7 @@ class FaultsTest {
   }
 
   @Test
-  void closedConnectionsAreNotUsableAndNewOnesAre() throws Exception {
+  void closedConnectionsAreDeadAndNewOnesWork() throws Exception {
     try (RawSender idle = new RawSender(destination)) {
       idle.send(HEAD + "1\n2").readHead();
 

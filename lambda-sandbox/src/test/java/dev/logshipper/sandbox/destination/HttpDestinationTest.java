@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a destination remembers and how it is told to answer.
+/// The recorded requests and the scripted responses of a destination.
 class HttpDestinationTest {
   private final HttpDestination destination = HttpDestination.start();
   private final Sender sender = new Sender(destination);
@@ -31,7 +31,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void requestIsRememberedAsSent() throws Exception {
+  void requestIsRecordedAsSent() throws Exception {
     long before = System.nanoTime();
     sender.send(sender.request(BodyPublishers.ofString("{\"a\":1}\n")).header("X-Batch", "b-1"));
 
@@ -48,7 +48,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void usualAnswerIs200WithoutBody() throws Exception {
+  void usualResponseIs200WithoutBody() throws Exception {
     HttpResponse<String> response = sender.post("x");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -56,7 +56,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void scriptedAnswersComeInOrderThenTheUsualOne() throws Exception {
+  void scriptedResponsesAreSentInOrderThenTheUsualOne() throws Exception {
     destination.respond(ScriptedResponse.status(204));
     destination.respondNext(
         ScriptedResponse.status(503), ScriptedResponse.status(429).retryAfterSeconds(1));
@@ -70,7 +70,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void replyCarriesHeadersAndBody() throws Exception {
+  void responseHasHeadersAndBody() throws Exception {
     destination.respond(ScriptedResponse.ok().header("ETag", "\"1\"").body("grüß"));
 
     HttpResponse<String> response = sender.post("x");
@@ -80,7 +80,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void computedAnswerFollowsFromTheRequest() throws Exception {
+  void computedResponseDependsOnTheRequest() throws Exception {
     destination.respond(
         ScriptedResponse.computed(request -> ScriptedResponse.ok().body(request.bodyText() + "!")));
 
@@ -90,7 +90,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void gzipIsKeptAsSentAndUndoneInText() throws Exception {
+  void gzipIsRecordedAsSentAndDecodedInText() throws Exception {
     byte[] zipped = gzip("{\"a\":1}\n{\"a\":2}\n");
     sender.send(
         sender.request(BodyPublishers.ofByteArray(zipped)).header("Content-Encoding", "gzip"));
@@ -102,7 +102,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void bodyThatIsNotWhatItsEncodingSaysFailsTheReader() throws Exception {
+  void bodyThatDoesNotMatchItsEncodingFailsTheReader() throws Exception {
     sender.send(sender.request(BodyPublishers.ofString("x")).header("Content-Encoding", "gzip"));
     sender.send(sender.request(BodyPublishers.ofString("x")).header("Content-Encoding", "br"));
 
@@ -164,7 +164,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void waitingInVainSaysWhatCame() throws Exception {
+  void timeoutReportsTheNumberReceived() throws Exception {
     sender.post("1\n");
 
     assertThatThrownBy(() -> destination.awaitLines(2, Duration.ofMillis(20)))
@@ -175,7 +175,7 @@ class HttpDestinationTest {
   }
 
   @Test
-  void clearForgetsRequestsAndKeepsAnswers() throws Exception {
+  void clearForgetsRequestsAndKeepsResponses() throws Exception {
     destination.respond(ScriptedResponse.status(202));
     sender.post("1\n");
     destination.clear();
@@ -187,18 +187,18 @@ class HttpDestinationTest {
   }
 
   @Test
-  void stoppedDestinationRefusesConnectionsAndKeepsItsRecord() throws Exception {
+  void closedDestinationRefusesConnectionsAndKeepsItsRecord() throws Exception {
     sender.post("1\n");
-    destination.stop();
+    destination.close();
 
     assertThatThrownBy(() -> sender.post("2\n")).isInstanceOf(ConnectException.class);
     assertThat(destination.lines()).containsExactly("1");
   }
 
   @Test
-  void anotherComesBackOnTheSamePort() throws Exception {
+  void destinationCanRestartOnTheSamePort() throws Exception {
     sender.post("1\n");
-    destination.stop();
+    destination.close();
 
     try (HttpDestination again = HttpDestination.start(destination.port())) {
       assertThat(sender.post("2\n").statusCode()).isEqualTo(200);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// HTTP/1.1 on the wire: what is understood, what is refused.
+/// HTTP/1.1 on the wire: accepted and rejected framing.
 class HttpFramingTest {
   private final HttpDestination destination = HttpDestination.start();
 
@@ -20,7 +20,7 @@ class HttpFramingTest {
   }
 
   @Test
-  void senderThatAsksFirstIsToldToContinue() throws Exception {
+  void expectContinueGets100Continue() throws Exception {
     try (RawSender raw = new RawSender(destination)) {
       raw.send("PUT /k HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
       assertThat(raw.readHead()).startsWith("HTTP/1.1 100 ");
@@ -41,7 +41,7 @@ class HttpFramingTest {
   }
 
   @Test
-  void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+  void pipelinedRequestsGetResponsesInOrder() throws Exception {
     destination.respondNext(ScriptedResponse.status(201), ScriptedResponse.status(202));
     try (RawSender raw = new RawSender(destination)) {
       raw.send("POST /1 HTTP/1.1\r\nContent-Length: 1\r\n\r\naGET /2 HTTP/1.1\r\n\r\n");
@@ -55,7 +55,7 @@ class HttpFramingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1\r\nConnection: close", "HTTP/1.0"})
-  void connectionEndsWhenTheSenderDoesNotWantToKeepIt(String versionAndHeader) throws Exception {
+  void connectionEndsOnRequestOfTheSender(String versionAndHeader) throws Exception {
     try (RawSender raw = new RawSender(destination)) {
       raw.send("GET / " + versionAndHeader + "\r\n\r\n");
       assertThat(raw.readToEnd()).startsWith("HTTP/1.1 200 ");
@@ -63,7 +63,7 @@ class HttpFramingTest {
   }
 
   @Test
-  void answerToHeadHasNoBody() throws Exception {
+  void responseToHeadHasNoBody() throws Exception {
     destination.respond(ScriptedResponse.ok().body("body"));
     try (RawSender raw = new RawSender(destination)) {
       raw.send("HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -72,7 +72,7 @@ class HttpFramingTest {
   }
 
   @Test
-  void bodyCutShortIsRememberedAsNotTaken() throws Exception {
+  void truncatedBodyIsRecordedAsIncomplete() throws Exception {
     try (RawSender raw = new RawSender(destination)) {
       raw.send("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc");
       raw.shutdownOutput();
@@ -96,25 +96,25 @@ class HttpFramingTest {
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc",
       })
-  void badFramingIsRefused(String request) throws Exception {
-    assertThat(answerTo(request)).startsWith("HTTP/1.1 400 ");
+  void badFramingIsRejected(String request) throws Exception {
+    assertThat(responseTo(request)).startsWith("HTTP/1.1 400 ");
   }
 
   @Test
-  void hugeHeadIsRefused() throws Exception {
+  void hugeHeadIsRejected() throws Exception {
     String start = "GET / HTTP/1.1\r\nX: ";
     String request = start + "x".repeat(RequestReader.HEAD_BYTES_MAX + 2 - start.length());
 
-    assertThat(answerTo(request)).startsWith("HTTP/1.1 431 ");
+    assertThat(responseTo(request)).startsWith("HTTP/1.1 431 ");
   }
 
   @Test
-  void hugeBodyIsRefusedByItsLength() throws Exception {
+  void hugeBodyIsRejectedByItsLength() throws Exception {
     String head = "POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n";
 
-    assertThat(answerTo(head.formatted(Connection.BODY_BYTES_MAX + 1L)))
+    assertThat(responseTo(head.formatted(Connection.BODY_BYTES_MAX + 1L)))
         .startsWith("HTTP/1.1 413 ");
-    assertThat(answerTo(head.formatted(Long.MAX_VALUE))).startsWith("HTTP/1.1 413 ");
+    assertThat(responseTo(head.formatted(Long.MAX_VALUE))).startsWith("HTTP/1.1 413 ");
   }
 
   @Test
@@ -125,7 +125,7 @@ class HttpFramingTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private String answerTo(String request) throws IOException {
+  private String responseTo(String request) throws IOException {
     try (RawSender raw = new RawSender(destination)) {
       return raw.send(request).readToEnd();
     }

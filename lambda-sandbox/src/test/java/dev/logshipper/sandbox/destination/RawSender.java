@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/// A client that writes the bytes it is told to, right or wrong.
+/// A client that writes the given bytes, valid or not.
 final class RawSender implements AutoCloseable {
   private final Socket socket;
 
@@ -36,7 +36,7 @@ final class RawSender implements AutoCloseable {
     return text.strip();
   }
 
-  /// All until the other side closes in order.
+  /// All bytes until the other side closes the connection.
   String readToEnd() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of who connects, before a destination has read a byte of him.
+/// Connections that a destination stalls, refuses or ignores.
 class ReceptionTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   @Test
-  void whoIsStalledIsServedOnceConnectionsAreAcceptedAgain() throws Exception {
+  void stalledConnectionIsServedWhenConnectionsAreAcceptedAgain() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       destination.stallConnections();
@@ -37,7 +37,7 @@ class ReceptionTest {
   }
 
   @Test
-  void aTlsHandshakeIsNotAnsweredUntilThen() throws Exception {
+  void stalledTlsHandshakeGetsNoResponseUntilThen() throws Exception {
     try (S3Destination destination = S3Destination.startTls("logs");
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
       destination.stallConnections();
@@ -52,7 +52,7 @@ class ReceptionTest {
   }
 
   @Test
-  void aConnectionThatExistsGoesOnUnlessItIsClosed() throws Exception {
+  void existingConnectionGoesOnUnlessItIsClosed() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       sender.post("1\n");
@@ -67,7 +67,7 @@ class ReceptionTest {
   }
 
   @Test
-  void aPortThatRefusedComesBackWhereItWas() throws Exception {
+  void refusingPortAcceptsAgainAtTheSameAddress() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       String url = destination.url();
@@ -84,7 +84,7 @@ class ReceptionTest {
   }
 
   @Test
-  void whoIsIgnoredCannotConnectAndCanAfterwards() throws Exception {
+  void ignoredSenderCanConnectAfterwards() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       destination.ignoreConnections();
@@ -100,7 +100,7 @@ class ReceptionTest {
   }
 
   @Test
-  void itCanBeClosedInAnyState() {
+  void destinationCanBeClosedInAnyState() {
     try (HttpDestination stalling = HttpDestination.start();
         HttpDestination refusing = HttpDestination.start();
         HttpDestination ignoring = HttpDestination.start()) {

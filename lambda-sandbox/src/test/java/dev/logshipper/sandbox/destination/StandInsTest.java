@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What all destinations have in common.
+/// The behaviour that all destinations share.
 class StandInsTest {
 
   static Stream<Destination> plain() {
@@ -32,7 +32,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void anAnswerIsScriptedAndTheRequestRemembered(Destination opened) throws Exception {
+  void responseIsScriptedAndTheRequestRecorded(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.respondNext(ScriptedResponse.status(418));
@@ -49,7 +49,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void aPoolOfDeadConnectionsIsMadeByClosingThem(Destination opened) throws Exception {
+  void closedConnectionsAreReplaced(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.respond(ScriptedResponse.ok());
@@ -64,7 +64,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void aRequestHangsUntilItIsReleased(Destination opened) throws Exception {
+  void requestHangsUntilItIsReleased(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination)) {
       destination.respondNext(ScriptedResponse.hang());
@@ -80,7 +80,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("secured")
-  void eachServesTlsWithACertificateOfItsOwn(Destination opened) throws Exception {
+  void eachServesTlsWithItsOwnCertificate(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
       destination.respondNext(ScriptedResponse.status(418));

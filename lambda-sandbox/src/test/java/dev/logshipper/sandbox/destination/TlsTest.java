@@ -35,7 +35,7 @@ class TlsTest {
   }
 
   @Test
-  void senderThatDoesNotTrustItIsLeftOutside() {
+  void senderThatDoesNotTrustItCannotConnect() {
     try (Sender sender = new Sender(DESTINATION)) {
       assertThatThrownBy(() -> sender.post("2\n")).isInstanceOf(SSLHandshakeException.class);
     }
@@ -57,7 +57,7 @@ class TlsTest {
   }
 
   @Test
-  void certificateWithoutTlsIsAMistake() {
+  void certificateWithoutTlsIsAnError() {
     try (HttpDestination plain = HttpDestination.start()) {
       assertThatThrownBy(plain::certificatePem).hasMessage("started without TLS");
     }

@@ -14,7 +14,7 @@ class CostTest {
   @TempDir Path folder;
 
   @Test
-  void anExtensionsCostIsThatOfAllItsProcesses() throws Exception {
+  void costOfAnExtensionIncludesAllItsProcesses() throws Exception {
     // A child that is still there, and one that was waited for, both with work to do.
     String work = "for ((i = 0; i < 60000; i++)); do :; done";
     Path _ =
@@ -47,7 +47,7 @@ class CostTest {
   }
 
   @Test
-  void theTimelineIsWrittenAsJson() throws Exception {
+  void timelineIsWrittenAsJson() throws Exception {
     Path file = folder.resolve("out/timeline.json");
     try (Receiver receiver = new Receiver();
         Sandbox sandbox =

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What the platform throws away when a subscriber is too slow.
+/// Events that the platform drops because a subscriber is too slow.
 class DropTest extends SubscribedTestBase {
   private static final int LINES = 2_000;
 
   DropTest() throws IOException {}
 
   @Test
-  void eachLineWasDeliveredOrIsKnownToBeDropped() throws Exception {
+  void eachLineIsDeliveredOrReportedAsDropped() throws Exception {
     try (Sandbox sandbox = flooded().start()) {
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       List<String> dropped = lines(sandbox.dropped());
@@ -31,7 +31,7 @@ class DropTest extends SubscribedTestBase {
   }
 
   @Test
-  void theSubscriberIsToldHowManyEvenWhileItsBufferIsFull() throws Exception {
+  void subscriberGetsTheNumberOfDropsEvenWhileItsBufferIsFull() throws Exception {
     try (Sandbox sandbox = flooded().start()) {
       for (int i = 0; i < 5; i++) {
         assertThat(sandbox.invoke("{}").succeeded()).isTrue();
@@ -39,7 +39,7 @@ class DropTest extends SubscribedTestBase {
       sandbox.thaw();
       assertThat(sandbox.deliverNow(5_000)).isTrue();
 
-      receiver.await(each -> told() == sandbox.dropped().size());
+      receiver.await(each -> reported() == sandbox.dropped().size());
     }
   }
 
@@ -49,7 +49,7 @@ class DropTest extends SubscribedTestBase {
         .function(each -> written().forEach(each::log));
   }
 
-  private int told() {
+  private int reported() {
     return receiver.events("platform.logsDropped").stream()
         .mapToInt(event -> event.path("record").path("droppedRecords").asInt())
         .sum();

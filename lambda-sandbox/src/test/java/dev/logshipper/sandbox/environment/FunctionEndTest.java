@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How a function may end, and what subscribers and extensions are told of it.
+/// The ways in which a function ends, as reported to subscribers and extensions.
 class FunctionEndTest extends SubscribedTestBase {
 
   FunctionEndTest() throws IOException {}
@@ -38,7 +38,7 @@ class FunctionEndTest extends SubscribedTestBase {
 
   @ParameterizedTest
   @MethodSource("ends")
-  void anEndOfTheRuntimeIsToldAndResetsTheEnvironment(ScriptedFunction end, String errorType)
+  void endOfTheRuntimeIsReportedAndResetsTheEnvironment(ScriptedFunction end, String errorType)
       throws Exception {
     ScriptedFunction once =
         invocation -> {
@@ -55,12 +55,12 @@ class FunctionEndTest extends SubscribedTestBase {
       assertThat(outcome.errorType()).isEqualTo(errorType);
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       assertThat(kept).exists();
-      assertToldOfTheEnd(sandbox, errorType);
+      assertEndReported(sandbox, errorType);
     }
   }
 
   @Test
-  void aFunctionOfItsOwnProcessThatIsKilledIsToldInTheSameWay() throws Exception {
+  void killedFunctionProcessIsReportedInTheSameWay() throws Exception {
     String script =
         """
         exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"
@@ -73,17 +73,17 @@ class FunctionEndTest extends SubscribedTestBase {
       for (int i = 0; i < 2; i++) {
         assertThat(sandbox.invoke("{}").errorType()).isEqualTo("Runtime.ExitError");
       }
-      assertToldOfTheEnd(sandbox, "Runtime.ExitError");
+      assertEndReported(sandbox, "Runtime.ExitError");
     }
   }
 
-  private void assertToldOfTheEnd(Sandbox sandbox, String errorType) {
-    // What the extension did not wait for when it was told to end goes to the next one.
+  private void assertEndReported(Sandbox sandbox, String errorType) {
+    // Events that the extension did not receive before SHUTDOWN go to its successor.
     receiver.await(each -> !each.events("platform.report").isEmpty());
     for (String type : List.of("platform.runtimeDone", "platform.report")) {
-      JsonNode told = receiver.events(type).getFirst().path("record");
-      assertThat(told.path("status").asText()).isEqualTo("error");
-      assertThat(told.path("errorType").asText()).isEqualTo(errorType);
+      JsonNode reported = receiver.events(type).getFirst().path("record");
+      assertThat(reported.path("status").asText()).isEqualTo("error");
+      assertThat(reported.path("errorType").asText()).isEqualTo(errorType);
     }
     assertThat(sandbox.extensionOutput())
         .anyMatch(line -> line.contains("\"shutdownReason\":\"failure\""));

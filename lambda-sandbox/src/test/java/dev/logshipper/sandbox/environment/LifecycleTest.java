@@ -25,7 +25,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anEnvironmentWithoutExtensionsInvokesItsFunction() throws Exception {
+  void environmentWithoutExtensionsInvokesItsFunction() throws Exception {
     try (Sandbox sandbox =
         Sandbox.builder().function(each -> each.respond(each.payload() + "!")).start()) {
       InvocationOutcome outcome = sandbox.invoke("\"hello\"");
@@ -36,7 +36,7 @@ class LifecycleTest {
   }
 
   @Test
-  void theRuntimeStartsWhenAllExtensionsHaveRegistered() throws Exception {
+  void runtimeStartsWhenAllExtensionsHaveRegistered() throws Exception {
     bash.write("slow", "sleep 0.2\nregister '\"SHUTDOWN\"'\nloop\n");
     bash.writeQuiet("fast");
 
@@ -59,7 +59,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aFileThatIsNotExecutableFailsInit() throws Exception {
+  void fileThatIsNotExecutableFailsInit() throws Exception {
     Path _ = Files.writeString(folder.resolve("README"), "hello");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {
@@ -69,7 +69,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anExtensionSeesNothingOfTheHostsEnvironment() throws Exception {
+  void extensionSeesNothingOfTheHostsEnvironment() throws Exception {
     bash.write("env", "env -0 | tr '\\0' '\\n'\nregister '\"SHUTDOWN\"'\nloop\n");
 
     try (Sandbox sandbox =
@@ -119,7 +119,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anExtensionThatIsBusyAfterTheFunctionHoldsTheEnvironment() throws Exception {
+  void extensionThatIsBusyAfterTheFunctionHoldsTheEnvironment() throws Exception {
     bash.write(
         "busy",
         """
@@ -152,7 +152,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anExtensionBeyondTheTimeoutResetsTheEnvironment() throws Exception {
+  void extensionBeyondTheTimeoutResetsTheEnvironment() throws Exception {
     bash.write(
         "stuck",
         """
@@ -179,7 +179,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aFunctionBeyondTheTimeoutResetsTheEnvironment() throws Exception {
+  void functionBeyondTheTimeoutResetsTheEnvironment() throws Exception {
     bash.writeQuiet("quiet");
 
     try (Sandbox sandbox =
@@ -195,7 +195,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anExtensionThatExitsFailsTheInvocationEvenWithCodeZero() throws Exception {
+  void extensionThatExitsFailsTheInvocationEvenWithCodeZero() throws Exception {
     bash.write("leaver", "register '\"INVOKE\",\"SHUTDOWN\"'\nnext\nexit 0\n");
     bash.writeQuiet("quiet");
 
@@ -211,7 +211,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aCrashOfTheFunctionsRuntimeFailsTheInvocationAndTheNextOneStartsAnew() throws Exception {
+  void crashOfTheRuntimeFailsTheInvocationAndTheNextOneRepeatsInit() throws Exception {
     bash.writeQuiet("quiet");
 
     try (Sandbox sandbox =
@@ -229,7 +229,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anErrorOfTheFunctionLeavesTheEnvironmentAlive() throws Exception {
+  void errorOfTheFunctionDoesNotResetTheEnvironment() throws Exception {
     bash.writeQuiet("quiet");
 
     try (Sandbox sandbox =
@@ -248,7 +248,7 @@ class LifecycleTest {
   }
 
   @Test
-  void initTakesNoLongerThanItsLimit() throws Exception {
+  void initEndsAtItsLimit() throws Exception {
     bash.write("mute", "sleep 30\n");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).initTimeoutMillis(100).start()) {
@@ -257,7 +257,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aReportedInitErrorFailsInit() throws Exception {
+  void reportedInitErrorFailsInit() throws Exception {
     bash.write(
         "sick",
         "register '\"SHUTDOWN\"'\ncall POST /2020-01-01/extension/init/error '{}'\necho $status\nsleep 9\n");

@@ -21,7 +21,7 @@ class ManagedInstancesTest {
   }
 
   @Test
-  void manyInvocationsOfAManagedInstanceRunSideBySide() throws Exception {
+  void invocationsOfAManagedInstanceRunConcurrently() throws Exception {
     bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
     var together = new CyclicBarrier(2);
 
@@ -43,7 +43,7 @@ class ManagedInstancesTest {
   }
 
   @Test
-  void aManagedInstanceRefusesToTellOfInvocations() throws Exception {
+  void managedInstanceRejectsRegistrationForInvoke() throws Exception {
     bash.write("asker", "register '\"INVOKE\",\"SHUTDOWN\"'\necho \"$status $body\"\nexit 1\n");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).managedInstances(true).start()) {
@@ -54,7 +54,7 @@ class ManagedInstancesTest {
   }
 
   @Test
-  void aTimeoutOnAManagedInstanceLeavesItsEnvironmentAlive() throws Exception {
+  void timeoutOnAManagedInstanceDoesNotResetItsEnvironment() throws Exception {
     bash.write("timer", "register '\"SHUTDOWN\"'\nloop\n");
 
     try (Sandbox sandbox =

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Extensions that are a burden for others.
+/// Extensions that affect others.
 class NeighbourTest {
 
   @TempDir Path folder;
 
   @Test
-  void oneThatIsSlowKeepsInitWaiting() throws Exception {
+  void slowExtensionDelaysInit() throws Exception {
     Path _ = new BashExtension(folder).writeQuiet("quiet");
     Path _ = new BashExtension(folder).writeSlow("slow", 300);
 
@@ -24,7 +24,7 @@ class NeighbourTest {
   }
 
   @Test
-  void oneThatFloodsPrintsAtEachInvocationAndGoesOnCounting() throws Exception {
+  void floodingExtensionPrintsConsecutiveLinesAtEachInvocation() throws Exception {
     Path _ = new BashExtension(folder).writeFlooding("flood", 500);
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {
@@ -39,7 +39,7 @@ class NeighbourTest {
   }
 
   @Test
-  void oneThatIsConnectedHoldsAsManySockets() throws Exception {
+  void connectedExtensionHoldsTheGivenNumberOfSockets() throws Exception {
     Path _ = new BashExtension(folder).writeConnected("connected", 20);
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {

@@ -18,7 +18,7 @@ class ProcessListenerTest {
   @TempDir Path folder;
 
   @Test
-  void hearsOfEachExtensionBeforeInitEnds() throws Exception {
+  void eachExtensionIsPassedOnBeforeInitEnds() throws Exception {
     Queue<Long> pids = new ConcurrentLinkedQueue<>();
     try (Sandbox sandbox =
         Sandbox.builder()
@@ -30,7 +30,7 @@ class ProcessListenerTest {
   }
 
   @Test
-  void aProgramHasDoneNothingYetWhenItIsHeardOf() throws Exception {
+  void programIsPassedOnBeforeItsFirstInstruction() throws Exception {
     Queue<String> names = new ConcurrentLinkedQueue<>();
     try (Sandbox sandbox =
         Sandbox.builder()
@@ -51,7 +51,7 @@ class ProcessListenerTest {
   }
 
   @Test
-  void hearsOfTheFunctionsProgramToo() throws Exception {
+  void programOfTheFunctionIsPassedOn() throws Exception {
     Queue<Long> pids = new ConcurrentLinkedQueue<>();
     try (Sandbox sandbox =
         Sandbox.builder().function(List.of("/bin/true"), Map.of()).onProcess(pids::add).start()) {

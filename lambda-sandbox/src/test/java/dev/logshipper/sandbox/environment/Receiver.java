@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/// Where a test's extension lets its logs be delivered to: in the test's JVM, so it is never
-/// frozen, and whatever arrives while the environment is frozen shows.
+/// The receiver for the logs of a test's extension. It is in the test's JVM, so it is never frozen,
+/// and a delivery to a frozen environment is visible.
 final class Receiver implements AutoCloseable {
 
   record Delivery(String method, String path, String contentType, String body) {}
@@ -26,8 +26,8 @@ final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusals = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger rejections = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
@@ -40,13 +40,13 @@ final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// Answers 500 to the next so many deliveries.
-  void refuse(int times) {
-    refusals.set(times);
+  /// Responds with 500 to this number of deliveries.
+  void reject(int times) {
+    rejections.set(times);
   }
 
-  int refused() {
-    return refused.get();
+  int rejected() {
+    return rejected.get();
   }
 
   List<Delivery> deliveries() {
@@ -73,8 +73,8 @@ final class Receiver implements AutoCloseable {
   private void accept(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        int _ = refused.incrementAndGet();
+      if (rejections.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        int _ = rejected.incrementAndGet();
         exchange.sendResponseHeaders(500, -1);
         return;
       }

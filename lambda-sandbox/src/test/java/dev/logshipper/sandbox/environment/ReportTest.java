@@ -11,7 +11,7 @@ class ReportTest extends SubscribedTestBase {
   ReportTest() throws IOException {}
 
   @Test
-  void theReportComesAfterTheNextThaw() throws Exception {
+  void reportIsDeliveredAfterTheNextThaw() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       InvocationOutcome first = sandbox.invoke("{}");
       assertThat(receiver.events("platform.report")).isEmpty();
@@ -26,7 +26,7 @@ class ReportTest extends SubscribedTestBase {
   }
 
   @Test
-  void theReportCanComeWithRuntimeDone() throws Exception {
+  void reportCanBeDeliveredWithRuntimeDone() throws Exception {
     try (Sandbox sandbox =
         subscribed()
             .telemetry(TelemetryBehaviour.standard().reportWithRuntimeDone())

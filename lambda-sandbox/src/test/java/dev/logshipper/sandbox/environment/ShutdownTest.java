@@ -23,7 +23,7 @@ class ShutdownTest {
   }
 
   @Test
-  void anExtensionThatExitsInTimeIsNotKilled() throws Exception {
+  void extensionThatExitsInTimeIsNotKilled() throws Exception {
     bash.writeQuiet("polite");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {
@@ -38,7 +38,7 @@ class ShutdownTest {
   }
 
   @Test
-  void oneThatTakesTooLongIsKilledWhenTheWindowCloses() throws Exception {
+  void slowExtensionIsKilledWhenTheWindowCloses() throws Exception {
     bash.write("deaf", "register '\"SHUTDOWN\"'\nnext\nsleep 30\n");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).shutdownWindowMillis(200).start()) {
@@ -51,7 +51,7 @@ class ShutdownTest {
   }
 
   @Test
-  void oneThatDidNotAskForShutdownIsKilledAtOnce() throws Exception {
+  void extensionNotRegisteredForShutdownIsKilledAtOnce() throws Exception {
     bash.write("invoked", "register '\"INVOKE\"'\nloop\n");
 
     try (Sandbox sandbox = Sandbox.builder().extensions(folder).start()) {
@@ -63,7 +63,7 @@ class ShutdownTest {
   }
 
   @Test
-  void aClosedSandboxLeavesNoProcessBehind() throws Exception {
+  void closedSandboxHasKilledAllProcesses() throws Exception {
     bash.write(
         "parent", "sleep 60 &\n(setsid sleep 0; sleep 60) &\nregister '\"SHUTDOWN\"'\nloop\n");
     List<Long> pids;
@@ -72,11 +72,11 @@ class ShutdownTest {
       assertThat(pids).hasSizeGreaterThanOrEqualTo(3);
     }
 
-    Awaitility.await().until(() -> pids.stream().noneMatch(ShutdownTest::lives));
+    Awaitility.await().until(() -> pids.stream().noneMatch(ShutdownTest::isAlive));
   }
 
   @Test
-  void theFunctionsProcessIsAskedToEndFirst() throws Exception {
+  void processOfTheFunctionGetsSigtermFirst() throws Exception {
     bash.writeQuiet("quiet");
     String script =
         """
@@ -101,7 +101,7 @@ class ShutdownTest {
   }
 
   @Test
-  void aFunctionThatDoesNotEndGetsNoMoreThanItsShareOfTheWindow() throws Exception {
+  void functionThatDoesNotEndIsKilledAfterItsShareOfTheWindow() throws Exception {
     bash.writeQuiet("quiet");
     String script =
         """
@@ -124,7 +124,7 @@ class ShutdownTest {
     }
   }
 
-  private static boolean lives(long pid) {
+  private static boolean isAlive(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 }

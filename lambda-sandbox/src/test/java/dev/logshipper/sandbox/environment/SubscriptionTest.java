@@ -11,7 +11,7 @@ class SubscriptionTest extends SubscribedTestBase {
   SubscriptionTest() throws IOException {}
 
   @Test
-  void schemasCanBeRefused() throws Exception {
+  void schemasCanBeRejected() throws Exception {
     try (Sandbox sandbox =
         subscribed().telemetry(TelemetryBehaviour.standard().rejecting("2022-12-13")).start()) {
       assertThat(sandbox.extensionOutput()).contains("subscribed 400");
@@ -19,7 +19,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void aStubAnswers202AndDeliversNothing() throws Exception {
+  void stubReturns202AndDeliversNothing() throws Exception {
     try (Sandbox sandbox =
         subscribed().telemetry(TelemetryBehaviour.standard().stub202()).freeze(false).start()) {
       assertThat(sandbox.extensionOutput()).contains("subscribed 202");
@@ -29,7 +29,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void theTimelineTellsWhereASubscriberListens() throws Exception {
+  void timelineHasTheAddressOfASubscriber() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       assertThat(sandbox.timeline().entries("telemetry.subscribed"))
           .singleElement()
@@ -40,7 +40,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void theTelemetryApiCanBeAbsent() throws Exception {
+  void telemetryApiCanBeAbsent() throws Exception {
     try (Sandbox sandbox =
         subscribed().telemetry(TelemetryBehaviour.standard().logsOnly()).start()) {
       assertThat(sandbox.extensionOutput()).contains("subscribed 404");
@@ -48,7 +48,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void theLogsApiPutsWhenAsked() throws Exception {
+  void logsApiUsesPutOnRequest() throws Exception {
     String body =
         """
         {"schemaVersion":"2021-03-18","types":["platform","function"],"buffering":{"timeoutMs":25},\
@@ -73,7 +73,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void subscribingAgainDoesNotDeliverTwice() throws Exception {
+  void secondSubscriptionDoesNotDeliverTwice() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -90,7 +90,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void afterInitItIsTooLateToSubscribe() throws Exception {
+  void subscriptionAfterInitIsRejected() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -105,7 +105,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void aBatchIsFullAtItsMaximumOfItems() throws Exception {
+  void batchIsFullAtItsMaximumOfItems() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -126,7 +126,7 @@ class SubscriptionTest extends SubscribedTestBase {
   }
 
   @Test
-  void linesOfExtensionsAreEventsOfTheirOwnKind() throws Exception {
+  void linesOfExtensionsAreEventsOfTheirOwnType() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(

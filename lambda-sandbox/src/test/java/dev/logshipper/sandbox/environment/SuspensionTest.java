@@ -22,7 +22,7 @@ class SuspensionTest extends SubscribedTestBase {
   SuspensionTest() throws IOException {}
 
   @Test
-  void anInvocationWaitsWhileItsExtensionIsSuspendedInIt() throws Exception {
+  void invocationWaitsForASuspendedExtension() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -50,7 +50,7 @@ class SuspensionTest extends SubscribedTestBase {
   }
 
   @Test
-  void whoIsFrozenStaysSoWhenResumedAndWhoIsSuspendedWhenThawed() throws Exception {
+  void freezeAndSuspensionAreIndependent() throws Exception {
     try (Sandbox sandbox = subscribed().shutdownWindowMillis(100).start()) {
       sandbox.suspend();
       sandbox.resume();
@@ -70,7 +70,7 @@ class SuspensionTest extends SubscribedTestBase {
   }
 
   @Test
-  void aDeliveryCanStopInTheMiddleAndGoOn() throws Exception {
+  void deliveryCanStopInTheMiddleAndGoOn() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       sandbox.thaw();
       try (PartialDelivery delivery = sandbox.beginDelivery(BODY, BODY.length / 2)) {

@@ -34,7 +34,7 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void whatHappenedInInitBeforeTheSubscriptionIsDeliveredToo() throws Exception {
+  void eventsOfInitBeforeTheSubscriptionAreDelivered() throws Exception {
     try (Sandbox sandbox = subscribed().freeze(false).start()) {
       receiver.await(each -> !each.events("platform.initReport").isEmpty());
 
@@ -62,24 +62,24 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void aRefusedDeliveryIsRepeated() throws Exception {
+  void rejectedDeliveryIsRepeated() throws Exception {
     try (Sandbox sandbox =
         subscribed()
             .telemetry(TelemetryBehaviour.standard().retryBackoffMillis(5))
             .freeze(false)
             .start()) {
       assertThat(sandbox.deliverNow(5_000)).isTrue();
-      receiver.refuse(2);
+      receiver.reject(2);
 
       sandbox.emit("platform.test", "{}");
 
       receiver.await(each -> each.events("platform.test").size() == 1);
-      assertThat(receiver.refused()).isEqualTo(2);
+      assertThat(receiver.rejected()).isEqualTo(2);
     }
   }
 
   @Test
-  void whatDoesNotFitTheBufferIsDroppedAndCounted() throws Exception {
+  void eventsBeyondTheBufferAreDroppedAndCounted() throws Exception {
     try (Sandbox sandbox =
         subscribed().telemetry(TelemetryBehaviour.standard().bufferBytesMax(2_000)).start()) {
       for (int i = 0; i < 100; i++) {
@@ -161,7 +161,7 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void theLastDeliveryCanBeLate() throws Exception {
+  void lastDeliveryCanBeDelayed() throws Exception {
     Path _ =
         new BashExtension(folder)
             .write(
@@ -183,7 +183,7 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void aTestCanDeliverWhatItLikes() throws Exception {
+  void testCanDeliverAnyBody() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       byte[] poison = "[{".getBytes(StandardCharsets.UTF_8);
       assertThatThrownBy(() -> sandbox.deliverRaw(poison))
@@ -197,16 +197,16 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void whatACrashLeftUndeliveredGoesToTheNextGeneration() throws Exception {
+  void eventsUndeliveredAtACrashGoToTheNextEnvironment() throws Exception {
     try (Sandbox sandbox = subscribed().start()) {
       sandbox.emit("platform.test", "{}");
       boolean killed =
           ProcessHandle.of(sandbox.extensions().getFirst().pid()).orElseThrow().destroyForcibly();
       assertThat(killed).isTrue();
-      receiver.refuse(Integer.MAX_VALUE);
+      receiver.reject(Integer.MAX_VALUE);
 
       assertThat(sandbox.invoke("{}").errorType()).isEqualTo("Extension.Crash");
-      receiver.refuse(0);
+      receiver.reject(0);
       assertThat(sandbox.invoke("{}").succeeded()).isTrue();
       sandbox.thaw();
 
@@ -215,7 +215,7 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void aProcessCanPlayTheFunction() throws Exception {
+  void processCanBeTheFunction() throws Exception {
     String script =
         """
         exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API#*:}"
@@ -249,7 +249,7 @@ class TelemetryTest extends SubscribedTestBase {
   }
 
   @Test
-  void aTimeoutIsToldBeforeTheEnvironmentIsReset() throws Exception {
+  void timeoutIsReportedBeforeTheEnvironmentIsReset() throws Exception {
     try (Sandbox sandbox = subscribed().timeoutMillis(100).function(Invocation::hang).start()) {
       assertThat(sandbox.invoke("{}").succeeded()).isFalse();
       receiver.await(each -> !each.events("platform.report").isEmpty());

@@ -1,6 +1,5 @@
 package dev.logshipper.sandbox.destination.firehose;
 
-import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.stream.IntStream;
 public final class FirehoseDestination extends ServiceDestination {
   private final FirehoseService service;
 
-  private FirehoseDestination(HttpDestination http, FirehoseService service) {
-    super(http, service);
+  private FirehoseDestination(FirehoseService service, boolean tls) {
+    super(service, tls);
     this.service = service;
   }
 
@@ -30,17 +29,12 @@ public final class FirehoseDestination extends ServiceDestination {
 
   /// Starts on a free port.
   public static FirehoseDestination start(FirehoseBehaviour behaviour) {
-    return new FirehoseDestination(HttpDestination.start(), new FirehoseService(behaviour));
+    return new FirehoseDestination(new FirehoseService(behaviour), false);
   }
 
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
+  /// Starts on a free port with TLS, see [#certificatePem()].
   public static FirehoseDestination startTls(String... streams) {
-    return startTls(FirehoseBehaviour.of(streams));
-  }
-
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
-  public static FirehoseDestination startTls(FirehoseBehaviour behaviour) {
-    return new FirehoseDestination(HttpDestination.startTls(), new FirehoseService(behaviour));
+    return new FirehoseDestination(new FirehoseService(FirehoseBehaviour.of(streams)), true);
   }
 
   /// Its own handling, but the records at these indexes of the request fail as throttled ones do:

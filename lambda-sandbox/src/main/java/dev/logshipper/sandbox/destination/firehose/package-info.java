@@ -1,5 +1,5 @@
 /// A stand-in for Amazon Data Firehose: `PutRecordBatch` with every limit that AWS publishes, and
-/// failures of single records on demand.
+/// scripted failures of single records.
 @NullMarked
 package dev.logshipper.sandbox.destination.firehose;
 

@@ -77,7 +77,7 @@ final class JsonPush {
     return metadata;
   }
 
-  private static LokiError malformed(String what) {
-    return new LokiError(400, "loghttp.PushRequest.Streams: " + what);
+  private static LokiError malformed(String detail) {
+    return new LokiError(400, "loghttp.PushRequest.Streams: " + detail);
   }
 }

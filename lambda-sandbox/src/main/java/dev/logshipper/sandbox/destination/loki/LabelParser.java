@@ -154,7 +154,7 @@ final class LabelParser {
             : "unexpected end of input inside braces");
   }
 
-  private LokiError malformed(String what) {
-    return new LokiError(400, "couldn't parse labels: 1:" + (at + 1) + ": parse error: " + what);
+  private LokiError malformed(String detail) {
+    return new LokiError(400, "couldn't parse labels: 1:" + (at + 1) + ": parse error: " + detail);
   }
 }

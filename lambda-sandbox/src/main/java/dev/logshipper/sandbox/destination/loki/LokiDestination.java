@@ -1,14 +1,13 @@
 package dev.logshipper.sandbox.destination.loki;
 
-import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
 
 /// A Loki that accepts pushes at `/loki/api/v1/push`, as protobuf in a snappy block or as JSON.
 ///
 /// It stores and rejects as Loki 3.7 with default limits does, with Loki's texts (each rule has a
-/// test in `LokiRulesTest`): equal entries of one nanosecond silently become one, different ones
-/// are returned shuffled, a push that gets 400 may be stored in part, and one over 4 MiB never
+/// test in `LokiEntryRulesTest`): equal entries of one nanosecond silently become one, different
+/// ones are returned shuffled, a push that gets 400 may be stored in part, and one over 4 MiB never
 /// succeeds. It has no rate limits over time, no limit of streams, and no query API: read here.
 ///
 /// [#lines()] are the lines of all streams and tenants, merged by time, as a query that selects all
@@ -16,8 +15,8 @@ import java.util.List;
 public final class LokiDestination extends ServiceDestination {
   private final LokiService service;
 
-  private LokiDestination(HttpDestination http, LokiService service) {
-    super(http, service);
+  private LokiDestination(LokiService service, boolean tls) {
+    super(service, tls);
     this.service = service;
   }
 
@@ -28,17 +27,12 @@ public final class LokiDestination extends ServiceDestination {
 
   /// Starts on a free port.
   public static LokiDestination start(LokiBehaviour behaviour) {
-    return new LokiDestination(HttpDestination.start(), new LokiService(behaviour));
+    return new LokiDestination(new LokiService(behaviour), false);
   }
 
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
+  /// Starts on a free port with TLS, see [#certificatePem()].
   public static LokiDestination startTls() {
-    return startTls(LokiBehaviour.standard());
-  }
-
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
-  public static LokiDestination startTls(LokiBehaviour behaviour) {
-    return new LokiDestination(HttpDestination.startTls(), new LokiService(behaviour));
+    return new LokiDestination(new LokiService(LokiBehaviour.standard()), true);
   }
 
   /// The stored streams, in the order in which they began.

@@ -91,15 +91,15 @@ final class LokiReader {
       long milli, long expected, Map<SortedMap<String, String>, List<LokiEntry>> streams) {
     long from = milli * NANOS_PER_MILLI;
     long to = from + NANOS_PER_MILLI;
-    long left = expected;
+    long missing = expected;
     long limit = FEW_ENTRIES;
-    while (left > 0) {
+    while (missing > 0) {
       JsonNode result = query(from, to, limit);
       long newest = newest(result);
-      if (size(result) == left) {
-        left -= collect(result, to, streams);
+      if (size(result) == missing) {
+        missing -= collect(result, to, streams);
       } else if (size(result) == limit && newest > from) {
-        left -= collect(result, newest, streams);
+        missing -= collect(result, newest, streams);
         from = newest;
         limit = FEW_ENTRIES;
       } else if (size(result) == limit) {
@@ -107,7 +107,7 @@ final class LokiReader {
       } else {
         throw new IllegalStateException(
             "Loki counts %d entries in millisecond %d and does not give the last %d of them"
-                .formatted(expected, milli, left));
+                .formatted(expected, milli, missing));
       }
     }
   }

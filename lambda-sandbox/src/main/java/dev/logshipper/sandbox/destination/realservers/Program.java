@@ -18,23 +18,23 @@ public enum Program {
   MOTO("MOTO_SERVER", "moto_server, as pip installs it");
 
   private final String variable;
-  private final String what;
+  private final String description;
 
-  Program(String variable, String what) {
+  Program(String variable, String description) {
     this.variable = variable;
-    this.what = what;
+    this.description = description;
   }
 
   /// The reason why it cannot be started here, for skipping a test; empty if it can.
   public Optional<String> absence(Map<String, String> environment) {
     String path = environment.getOrDefault(variable, "");
     if (path.isEmpty()) {
-      return Optional.of("skipped: set " + variable + " to the path of " + what);
+      return Optional.of("skipped: set " + variable + " to the path of " + description);
     }
     return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path))
         ? Optional.empty()
         : Optional.of(
-            "skipped: " + variable + "=" + path + " cannot be executed; expected " + what);
+            "skipped: " + variable + "=" + path + " cannot be executed; expected " + description);
   }
 
   /// Its path on this machine.

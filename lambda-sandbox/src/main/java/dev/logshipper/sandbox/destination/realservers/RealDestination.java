@@ -3,22 +3,29 @@ package dev.logshipper.sandbox.destination.realservers;
 import java.time.Duration;
 import java.util.List;
 
-/// A real server that logs can be sent to and read back from. Every method may be called from any
-/// thread.
-public interface RealDestination extends AutoCloseable {
+/// A real server, one process on this machine, that logs can be sent to and read back from. Every
+/// method may be called from any thread.
+public abstract class RealDestination implements AutoCloseable {
+  private static final long POLL_MILLIS = 50;
+
+  private final ServerProcess process;
+
+  RealDestination(ServerProcess process) {
+    this.process = process;
+  }
 
   /// Its address for clients, `http://127.0.0.1:PORT`; no slash at the end.
-  String url();
+  public abstract String url();
 
   /// The stored log lines, read from the server, in the server's order.
   ///
   /// @throws IllegalStateException when the server returns less than it reports to have
-  List<String> lines();
+  public abstract List<String> lines();
 
   /// Waits until at least this number of lines is in [#lines()], and returns them all.
   ///
   /// @throws AssertionError when there are fewer after the timeout
-  default List<String> awaitLines(int count, Duration timeout) throws InterruptedException {
+  public final List<String> awaitLines(int count, Duration timeout) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     List<String> lines = lines();
     while (lines.size() < count) {
@@ -32,26 +39,33 @@ public interface RealDestination extends AutoCloseable {
     return lines;
   }
 
-  /// Between two questions while waiting.
-  long POLL_MILLIS = 50;
-
   /// Stops the server's process (SIGSTOP): its port still accepts connections and requests, which
   /// get no response until [#resume()].
-  void suspend();
+  public final void suspend() {
+    process.suspend();
+  }
 
-  /// Lets a suspended server go on, with the requests that came meanwhile.
-  void resume();
+  /// Lets a suspended server go on, with the requests received meanwhile.
+  public final void resume() {
+    process.resume();
+  }
 
   /// Kills the server during its work and starts it again on its port, with its stored data, unless
   /// it is a server that stores nothing.
   ///
   /// @throws IllegalStateException when it does not start
-  void restart();
+  public final void restart() {
+    process.restart();
+  }
 
   /// The server's output.
-  List<String> output();
+  public final List<String> output() {
+    return process.output();
+  }
 
   /// Kills the server and deletes its data.
   @Override
-  void close();
+  public final void close() {
+    process.close();
+  }
 }

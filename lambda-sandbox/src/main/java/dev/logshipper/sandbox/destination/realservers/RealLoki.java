@@ -15,7 +15,7 @@ import java.util.Map;
 /// A real Loki ([Program#LOKI]) as a single process with its default limits for pushes.
 ///
 /// Reading has no limits, and `/ready` succeeds within a second instead of ten.
-public final class RealLoki extends RealServer {
+public final class RealLoki extends RealDestination {
   private static final int INGESTION_MEGABYTES_PER_SECOND = 4;
   private static final String WITHOUT_TENANTS = "fake";
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// It checks the stream's existence and the protocol, and **neither signatures nor limits**: those
 /// are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of two requests is
 /// unknown, only that of the lines in one.
-public final class RealMoto extends RealServer {
+public final class RealMoto extends RealDestination {
   private static final AwsCredentials ANY = new AwsCredentials("sandbox", "sandbox-secret");
   private static final String BUCKET_OF = "delivered-";
 

@@ -17,7 +17,7 @@ import org.w3c.dom.Document;
 ///
 /// Versity's is the more faithful of the two: it rejects a wrong expected owner, and accepts
 /// storage classes and encryption. MinIO alone supports session tokens.
-public final class RealS3 extends RealServer {
+public final class RealS3 extends RealDestination {
   /// MinIO requires secrets of at least 8 characters.
   private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
 
@@ -150,7 +150,7 @@ public final class RealS3 extends RealServer {
     buckets.add(bucket);
   }
 
-  /// All objects of a bucket, by the time of writing as far as the server reports it, then by key.
+  /// All objects of a bucket, by the time of writing that the server reports, then by key.
   public List<S3Object> objects(String bucket) {
     return reader.objects(bucket);
   }

@@ -29,7 +29,7 @@ record S3Reader(AwsClient client) {
     return HttpCalls.tried(client.get("/")).statusCode() == 200;
   }
 
-  /// All objects of a bucket, by the time of writing as far as the server reports it, then by key.
+  /// All objects of a bucket, by the time of writing that the server reports, then by key.
   List<S3Object> objects(String bucket) {
     List<S3Object> objects = new ArrayList<>();
     String page = "/" + bucket + "?list-type=2";

@@ -84,7 +84,8 @@ final class AwsChunked {
     throw incomplete("a line without an end");
   }
 
-  private static S3Error incomplete(String what) {
-    return new S3Error(400, "IncompleteBody", "The request body terminated unexpectedly: " + what);
+  private static S3Error incomplete(String detail) {
+    return new S3Error(
+        400, "IncompleteBody", "The request body terminated unexpectedly: " + detail);
   }
 }

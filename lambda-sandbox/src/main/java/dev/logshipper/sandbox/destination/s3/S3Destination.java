@@ -1,6 +1,5 @@
 package dev.logshipper.sandbox.destination.s3;
 
-import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.List;
 public final class S3Destination extends ServiceDestination {
   private final S3Service service;
 
-  private S3Destination(HttpDestination http, S3Service service) {
-    super(http, service);
+  private S3Destination(S3Service service, boolean tls) {
+    super(service, tls);
     this.service = service;
   }
 
@@ -27,17 +26,12 @@ public final class S3Destination extends ServiceDestination {
 
   /// Starts on a free port.
   public static S3Destination start(S3Behaviour behaviour) {
-    return new S3Destination(HttpDestination.start(), new S3Service(behaviour));
+    return new S3Destination(new S3Service(behaviour), false);
   }
 
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
+  /// Starts on a free port with TLS, see [#certificatePem()].
   public static S3Destination startTls(String... buckets) {
-    return startTls(behaviour(buckets));
-  }
-
-  /// Starts on a free port with TLS, see [HttpDestination#startTls()].
-  public static S3Destination startTls(S3Behaviour behaviour) {
-    return new S3Destination(HttpDestination.startTls(), new S3Service(behaviour));
+    return new S3Destination(new S3Service(behaviour(buckets)), true);
   }
 
   private static S3Behaviour behaviour(String... buckets) {

@@ -50,10 +50,10 @@ record S3Signatures(S3Behaviour behaviour) {
     }
   }
 
-  private static S3Error malformed(String what) {
+  private static S3Error malformed(String detail) {
     return new S3Error(
         400,
         "AuthorizationHeaderMalformed",
-        "The authorization header is malformed; " + what + ".");
+        "The authorization header is malformed; " + detail + ".");
   }
 }

@@ -46,27 +46,27 @@ final class Arguments {
   /// @throws IllegalArgumentException naming the wrong argument
   static Arguments parse(List<String> words) {
     Arguments arguments = new Arguments();
-    Deque<String> rest = new ArrayDeque<>(words);
-    while (!rest.isEmpty()) {
-      arguments.parse(rest.remove(), rest);
+    Deque<String> remaining = new ArrayDeque<>(words);
+    while (!remaining.isEmpty()) {
+      arguments.parse(remaining.remove(), remaining);
     }
     return arguments;
   }
 
-  private void parse(String option, Deque<String> rest) {
+  private void parse(String option, Deque<String> remaining) {
     switch (option) {
-      case "--layer" -> extensions = Optional.of(Path.of(value(option, rest), "extensions"));
-      case "--extensions" -> extensions = Optional.of(Path.of(value(option, rest)));
-      case "--lines" -> lines = (int) number(option, rest);
-      case "--invocations" -> invocations = (int) number(option, rest);
-      case "--pause" -> pauseMillis = number(option, rest);
-      case "--timeout" -> timeoutMillis = number(option, rest);
-      case "--shutdown" -> shutdownWindowMillis = number(option, rest);
+      case "--layer" -> extensions = Optional.of(Path.of(value(option, remaining), "extensions"));
+      case "--extensions" -> extensions = Optional.of(Path.of(value(option, remaining)));
+      case "--lines" -> lines = (int) number(option, remaining);
+      case "--invocations" -> invocations = (int) number(option, remaining);
+      case "--pause" -> pauseMillis = number(option, remaining);
+      case "--timeout" -> timeoutMillis = number(option, remaining);
+      case "--shutdown" -> shutdownWindowMillis = number(option, remaining);
       case "--log-format" ->
-          logFormat = LogFormat.valueOf(value(option, rest).toUpperCase(Locale.ROOT));
-      case "--timeline" -> timeline = Optional.of(Path.of(value(option, rest)));
-      case "--env" -> addVariable(value(option, rest));
-      case "--function" -> function = command(rest);
+          logFormat = LogFormat.valueOf(value(option, remaining).toUpperCase(Locale.ROOT));
+      case "--timeline" -> timeline = Optional.of(Path.of(value(option, remaining)));
+      case "--env" -> addVariable(value(option, remaining));
+      case "--function" -> function = command(remaining);
       default -> throw new IllegalArgumentException("Unknown option " + option);
     }
   }
@@ -79,25 +79,25 @@ final class Arguments {
     environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
   }
 
-  private static List<String> command(Deque<String> rest) {
-    if (!"--".equals(rest.poll()) || rest.isEmpty()) {
+  private static List<String> command(Deque<String> remaining) {
+    if (!"--".equals(remaining.poll()) || remaining.isEmpty()) {
       throw new IllegalArgumentException("--function needs -- and a command");
     }
-    List<String> command = List.copyOf(rest);
-    rest.clear();
+    List<String> command = List.copyOf(remaining);
+    remaining.clear();
     return command;
   }
 
-  private static String value(String option, Deque<String> rest) {
-    String value = rest.poll();
+  private static String value(String option, Deque<String> remaining) {
+    String value = remaining.poll();
     if (value == null) {
       throw new IllegalArgumentException(option + " needs a value");
     }
     return value;
   }
 
-  private static long number(String option, Deque<String> rest) {
-    String value = value(option, rest);
+  private static long number(String option, Deque<String> remaining) {
+    String value = value(option, remaining);
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {

@@ -40,6 +40,6 @@ public interface Invocation {
 
   /// Ends the runtime's process as the kernel does when a function has used up its memory: killed
   /// in the middle of its work. Lambda calls it `Runtime.OutOfMemory`. Extensions share the memory,
-  /// but whether they are killed as well is not documented; here they live on. Never returns.
+  /// but whether they are killed as well is not documented; here they keep running. Never returns.
   RuntimeException runOutOfMemory();
 }

@@ -70,7 +70,7 @@ final class ExtensionRegistry {
       throw Rejection.forbidden(
           "Extension.TooManyExtensions", "Extension limit (" + EXTENSIONS_MAX + ") reached");
     }
-    RegisteredExtension extension = new RegisteredExtension(name, external, events);
+    RegisteredExtension extension = new RegisteredExtension(name, events);
     byId.put(extension.id(), extension);
     return extension;
   }

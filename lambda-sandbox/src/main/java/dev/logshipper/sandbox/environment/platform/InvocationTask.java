@@ -13,7 +13,6 @@ public final class InvocationTask {
   private final long deadlineEpochMillis;
   private volatile @Nullable String response;
   private volatile @Nullable String errorType;
-  private volatile long respondedNanos;
 
   /// Creates a task with a new identifier.
   ///
@@ -62,13 +61,7 @@ public final class InvocationTask {
     return response != null;
   }
 
-  /// [System#nanoTime()] of the response, 0 before.
-  public long respondedNanos() {
-    return respondedNanos;
-  }
-
   void respond(String body, @Nullable String type) {
-    respondedNanos = System.nanoTime();
     errorType = type;
     response = body;
   }

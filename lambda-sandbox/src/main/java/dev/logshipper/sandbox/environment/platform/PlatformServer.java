@@ -1,7 +1,7 @@
 package dev.logshipper.sandbox.environment.platform;
 
-import dev.logshipper.sandbox.environment.telemetry.SubscriptionService;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,10 @@ public final class PlatformServer implements AutoCloseable {
   private volatile @Nullable EnvironmentState state;
 
   /// Opens it on a free port of the loopback interface.
-  public PlatformServer(FunctionIdentity function, SubscriptionService service) {
+  public PlatformServer(FunctionIdentity function, TelemetryHub hub) {
     this.extensionsApi = new ExtensionsApi(function);
     this.runtimeApi = new RuntimeApi(function);
-    this.subscriptionApi = new SubscriptionApi(service);
+    this.subscriptionApi = new SubscriptionApi(hub);
     this.listener = new ApiServer(this::handle);
   }
 

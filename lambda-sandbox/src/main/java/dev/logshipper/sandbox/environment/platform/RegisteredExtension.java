@@ -13,7 +13,6 @@ public final class RegisteredExtension {
 
   private final String id = UUID.randomUUID().toString();
   private final String name;
-  private final boolean external;
   private final Set<String> events;
   private final long registeredNanos = System.nanoTime();
   private final Deque<Event> queue = new ArrayDeque<>();
@@ -22,9 +21,8 @@ public final class RegisteredExtension {
   private volatile long readyNanos;
   private volatile long lastNextNanos;
 
-  RegisteredExtension(String name, boolean external, Set<String> events) {
+  RegisteredExtension(String name, Set<String> events) {
     this.name = name;
-    this.external = external;
     this.events = Set.copyOf(events);
   }
 
@@ -35,11 +33,6 @@ public final class RegisteredExtension {
   /// The name it registered under.
   public String name() {
     return name;
-  }
-
-  /// Whether it is a process and not a part of the runtime.
-  public boolean external() {
-    return external;
   }
 
   /// The events it registered for: `INVOKE`, `SHUTDOWN`.

@@ -1,23 +1,23 @@
 package dev.logshipper.sandbox.environment.platform;
 
 import dev.logshipper.sandbox.environment.telemetry.SubscriptionResult;
-import dev.logshipper.sandbox.environment.telemetry.SubscriptionService;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
+import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.util.Optional;
 
 /// Subscribing to the Telemetry API or the Logs API.
 final class SubscriptionApi {
 
-  private final SubscriptionService service;
+  private final TelemetryHub hub;
 
-  SubscriptionApi(SubscriptionService service) {
-    this.service = service;
+  SubscriptionApi(TelemetryHub hub) {
+    this.hub = hub;
   }
 
   /// The API that a request is for, if any.
   Optional<TelemetryApi> apiOf(HttpRequest request) {
     for (TelemetryApi api : TelemetryApi.values()) {
-      if (request.is("PUT", api.path()) && service.offers(api)) {
+      if (request.is("PUT", api.path()) && hub.offers(api)) {
         return Optional.of(api);
       }
     }
@@ -25,12 +25,12 @@ final class SubscriptionApi {
   }
 
   HttpResponse handle(HttpRequest request, TelemetryApi api, EnvironmentState state) {
-    if (service.isStub()) {
+    if (hub.isStub()) {
       // The emulators' stub does not check the identifier.
-      return response(service.stubResult(api));
+      return response(hub.stubResult(api));
     }
     RegisteredExtension extension = state.identified(request.header(ExtensionsApi.IDENTIFIER));
-    return response(service.subscribe(api, extension.name(), request.body()));
+    return response(hub.subscribe(api, extension.name(), request.body()));
   }
 
   private static HttpResponse response(SubscriptionResult result) {

@@ -137,7 +137,7 @@ public final class ChildProcess {
     return exited;
   }
 
-  /// Sends a signal to its process group, if any process of it is left.
+  /// Sends a signal to its process group, if any process of it remains.
   public void signal(Signal signal) {
     if (process.isAlive()) {
       signal.toGroup(pid());
@@ -182,7 +182,7 @@ public final class ChildProcess {
 
   /// Waits until the last line of an ended program was passed on.
   ///
-  /// @param millisMax a child that left the session may hold the pipe open without end
+  /// @param millisMax a child outside the session may hold the pipe open without end
   public void awaitOutputEnd(long millisMax) throws InterruptedException {
     outputThread.join(millisMax);
   }

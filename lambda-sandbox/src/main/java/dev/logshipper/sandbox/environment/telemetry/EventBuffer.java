@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The unacknowledged events of one subscriber, bounded in bytes. Safe for use by several threads;
-/// one of them takes batches.
+/// one of them removes batches.
 final class EventBuffer {
 
   /// The events dropped since the last call.

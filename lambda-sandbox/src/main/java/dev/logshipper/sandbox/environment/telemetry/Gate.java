@@ -1,51 +1,26 @@
 package dev.logshipper.sandbox.environment.telemetry;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-
 /// Open while the environment is thawed. The platform's delivering part runs inside the environment
 /// and is frozen with it.
 final class Gate {
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition opened = lock.newCondition();
   private boolean open = true;
 
-  void open() {
-    set(true);
+  synchronized void open() {
+    open = true;
+    notifyAll();
   }
 
-  void close() {
-    set(false);
+  synchronized void close() {
+    open = false;
   }
 
-  boolean isOpen() {
-    lock.lock();
-    try {
-      return open;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isOpen() {
+    return open;
   }
 
-  void pass() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!open) {
-        opened.await();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void set(boolean value) {
-    lock.lock();
-    try {
-      open = value;
-      opened.signalAll();
-    } finally {
-      lock.unlock();
+  synchronized void pass() throws InterruptedException {
+    while (!open) {
+      wait();
     }
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Subscriptions are possible during init only. A new subscriber gets all events since init began;
 /// after a reset it gets the events that its predecessor has not acknowledged. Safe for use by
 /// several threads.
-public final class TelemetryHub implements SubscriptionService, AutoCloseable {
+public final class TelemetryHub implements AutoCloseable {
 
   /// The events that wait for the successor of a subscriber that was killed.
   private record Unacknowledged(Subscription subscription, EventBuffer buffer) {
@@ -68,23 +68,23 @@ public final class TelemetryHub implements SubscriptionService, AutoCloseable {
     unacknowledged.values().forEach(waiting -> waiting.offer(event));
   }
 
-  @Override
+  /// Whether that API exists on this platform.
   public boolean offers(TelemetryApi api) {
     return api == TelemetryApi.LOGS ? rules.logsApi() : rules.telemetryApi();
   }
 
-  @Override
+  /// Whether subscriptions are accepted but nothing is ever delivered.
   public boolean isStub() {
     return rules.stub();
   }
 
-  @Override
+  /// The stub's response.
   public SubscriptionResult stubResult(TelemetryApi api) {
     return new SubscriptionResult(
         202, api.label() + ".NotSupported", api.label() + " API is not supported");
   }
 
-  @Override
+  /// Subscribes a registered extension.
   public synchronized SubscriptionResult subscribe(
       TelemetryApi api, String extension, String body) {
     if (!open) {

@@ -47,13 +47,13 @@ class SignatureV4Test {
 
   @ParameterizedTest
   @ValueSource(strings = {GET_OBJECT, LIST_OBJECTS})
-  void theDocumentedSignaturesAreValid(String text) throws Exception {
+  void documentedSignaturesAreValid(String text) throws Exception {
     assertThat(isValid(text, DOCUMENTED)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/test.txt", "bytes=0-9", "20130524T", "us-east-1", "GET", "41\n"})
-  void nothingOfItCanBeChanged(String part) throws Exception {
+  void changedRequestIsInvalid(String part) throws Exception {
     String other = part.equals("GET") ? "PUT" : part.replace('0', '1').replace('t', 'u');
     String changed = part.equals("41\n") ? "42\n" : other;
 
@@ -61,7 +61,7 @@ class SignatureV4Test {
   }
 
   @Test
-  void anotherSecretOrAnotherKeyDoesNotFit() throws Exception {
+  void otherSecretOrKeyIsInvalid() throws Exception {
     assertThat(isValid(GET_OBJECT, new AwsCredentials(DOCUMENTED.accessKeyId(), "x"))).isFalse();
     assertThat(isValid(GET_OBJECT, new AwsCredentials("x", DOCUMENTED.secretAccessKey())))
         .isFalse();
@@ -78,12 +78,12 @@ class SignatureV4Test {
         "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws3_request, SignedHeaders=host, Signature=1",
         "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request, SignedHeaders=date, Signature=1"
       })
-  void whatIsNotWholeIsNoAuthorization(String header) {
+  void incompleteHeaderIsNoAuthorization(String header) {
     assertThat(Authorization.parse(header)).isEmpty();
   }
 
   @Test
-  void theSecretIsNotShown() {
+  void secretIsNotShown() {
     assertThat(DOCUMENTED.toString()).contains("AKIA").doesNotContain("wJalr");
   }
 

@@ -41,7 +41,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void recordsAreKeptAndEachGetsAnId() throws Exception {
+  void recordsAreStoredAndEachGetsAnId() throws Exception {
     HttpResponse<String> response = put("logs", "a\n", "b\nc\n");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -56,14 +56,14 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void recordsWithoutNewlineAreGluedTogether() throws Exception {
+  void recordsWithoutNewlineBecomeOneLine() throws Exception {
     put("logs", "a", "b\n", "\n", "c");
 
     assertThat(firehose.lines()).containsExactly("ab", "", "c");
   }
 
   @Test
-  void streamsAreKeptApart() throws Exception {
+  void streamsAreSeparate() throws Exception {
     put("audit", "audited");
     put("logs", "logged\n");
 
@@ -73,7 +73,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void anUnknownStreamIsNotFound() throws Exception {
+  void unknownStreamIsNotFound() throws Exception {
     assertRefused(
         put("other", "a\n"),
         "ResourceNotFoundException",
@@ -81,13 +81,13 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void aNameThatNoStreamCanHaveIsInvalid() throws Exception {
+  void invalidStreamNameIsRejected() throws Exception {
     assertRefused(put("a/b", "a\n"), "ValidationException", "deliveryStreamName");
     assertRefused(put("x".repeat(65), "a\n"), "ValidationException", "deliveryStreamName");
   }
 
   @Test
-  void fiveHundredRecordsAreKept501Refused() throws Exception {
+  void fiveHundredRecordsAreStoredAnd501Rejected() throws Exception {
     assertThat(put("logs", copies(500, "x\n")).statusCode()).isEqualTo(200);
     assertRefused(put("logs", copies(501, "x\n")), "ValidationException", "not 501");
     assertRefused(put("logs"), "ValidationException", "not 0");
@@ -96,7 +96,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void aRecordOf1024000BytesIsKeptOneByteMoreRefused() throws Exception {
+  void recordOf1024000BytesIsStoredAndOneByteMoreRejected() throws Exception {
     assertThat(put("logs", RECORD_LIMIT).statusCode()).isEqualTo(200);
     assertRefused(
         put("logs", "x", RECORD_LIMIT + "x"), "ValidationException", "'records.2.member.data'");
@@ -105,12 +105,12 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void anEmptyRecordIsRefused() throws Exception {
+  void emptyRecordIsRejected() throws Exception {
     assertRefused(put("logs", "x", ""), "ValidationException", "'records.2.member.data'");
   }
 
   @Test
-  void fourMebibytesAreKeptOneByteMoreRefused() throws Exception {
+  void fourMebibytesAreStoredAndOneByteMoreRejected() throws Exception {
     String rest = "x".repeat(4 * 1_048_576 - 4 * 1_024_000);
 
     assertThat(put("logs", copies(4, RECORD_LIMIT, rest)).statusCode()).isEqualTo(200);
@@ -121,7 +121,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void recordsFailAloneAsScriptedAndTheOthersAreKept() throws Exception {
+  void scriptedRecordsFailAndTheOthersAreStored() throws Exception {
     firehose.respondNext(firehose.failing(0, 2, 9));
 
     JsonNode body = JSON.readTree(put("logs", "a\n", "b\n", "c\n").body());
@@ -140,7 +140,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void aThrottledRequestKeepsNothing() throws Exception {
+  void throttledRequestStoresNothing() throws Exception {
     firehose.respondNext(FirehoseDestination.throttled());
 
     HttpResponse<String> response = put("logs", "a\n");
@@ -159,7 +159,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void whatWasKeptStaysWhenItsAnswerIsLost() {
+  void storedRecordsRemainWhenTheResponseIsLost() {
     firehose.respondNext(firehose.handled(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> put("logs", "a\n")).isInstanceOf(IOException.class);
@@ -168,7 +168,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void aBodyThatIsNotTheOperationsIsRefused() throws Exception {
+  void malformedBodyIsRejected() throws Exception {
     for (String body :
         List.of("not JSON", "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":\"%%\"}]}")) {
       assertRefused(send(signed(body, "firehose", KEY)), "SerializationException", "");
@@ -182,7 +182,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void anotherOperationIsUnknown() throws Exception {
+  void otherOperationsAreUnknown() throws Exception {
     HttpRequest.Builder request = signed(body("logs", "a"), "firehose", KEY);
     request.setHeader("X-Amz-Target", "Firehose_20150804.PutRecord");
 
@@ -194,7 +194,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void aRequestMustBeSignedForFirehose() throws Exception {
+  void requestMustBeSignedForFirehose() throws Exception {
     HttpRequest.Builder unsigned =
         HttpRequest.newBuilder(URI.create(firehose.url()))
             .header("Content-Type", "application/x-amz-json-1.1")
@@ -214,7 +214,7 @@ class FirehoseDestinationTest {
   }
 
   @Test
-  void withAKeyOnlyItsHolderIsHeard() throws Exception {
+  void onlyRequestsSignedWithTheKeyAreAccepted() throws Exception {
     firehose.close();
     firehose = FirehoseDestination.start(FirehoseBehaviour.of("logs").signedBy(KEY));
 

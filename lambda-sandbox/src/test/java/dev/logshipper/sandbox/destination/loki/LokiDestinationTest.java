@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the stand-in has beyond the rules: behaviours, scripted faults, reading back.
+/// The features of the stand-in beyond the rules: behaviours, scripted faults, reading back.
 class LokiDestinationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -51,7 +51,7 @@ class LokiDestinationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 12, 50})
-  void entriesOfOneNanosecondChangePlacesHoweverFew(int count) throws Exception {
+  void entriesOfOneNanosecondAreShuffledHoweverFew(int count) throws Exception {
     LokiDestination loki = start(STANDARD);
     List<String> pushed = IntStream.range(0, count).mapToObj("%03d"::formatted).toList();
     LokiEntry[] entries = pushed.stream().map(line -> entry(NANOS, line)).toArray(LokiEntry[]::new);
@@ -64,7 +64,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void agesAreJudgedByTheClockThatWasGiven() throws Exception {
+  void agesAreMeasuredByTheGivenClock() throws Exception {
     LokiDestination loki = start(STANDARD.at(() -> Instant.EPOCH.plusSeconds(60)));
 
     assertStatus(204, pusher(loki).push(stream("{a=\"1\"}", entry(60_000_000_000L, "now"))));
@@ -77,7 +77,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void whatIsTooFarBehindIsToldInLokisWords() throws Exception {
+  void entryTooFarBehindIsRejectedWithLokisText() throws Exception {
     LokiDestination loki = start(STANDARD);
     pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "newest")));
 
@@ -102,7 +102,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void withTenantsAPushWithoutOneIs401() throws Exception {
+  void pushWithoutARequiredTenantIs401() throws Exception {
     LokiDestination loki = start(STANDARD.withTenants());
 
     HttpResponse<String> response = pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x")));
@@ -113,7 +113,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void tenantsHaveStreamsOfTheirOwn() throws Exception {
+  void tenantsHaveTheirOwnStreams() throws Exception {
     LokiDestination loki = start(STANDARD.withTenants());
 
     assertStatus(204, pushAs("a", loki));
@@ -126,7 +126,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void anOldServerRefusesMetadataAndKeepsTheEntriesWithout() throws Exception {
+  void oldServerRejectsMetadataAndStoresTheEntriesWithoutIt() throws Exception {
     LokiDestination loki = start(STANDARD.withoutStructuredMetadata());
 
     HttpResponse<String> response =
@@ -141,7 +141,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void aScriptedAnswerGoesBeforeAndNothingIsKept() throws Exception {
+  void scriptedResponseTakesPrecedenceAndNothingIsStored() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.respondNext(ScriptedResponse.status(429).retryAfterSeconds(1), ScriptedResponse.ok());
 
@@ -154,7 +154,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void whatWasKeptStaysWhenItsAnswerIsLost() throws Exception {
+  void storedEntriesRemainWhenTheResponseIsLost() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.respondNext(loki.handled(_ -> ScriptedResponse.resetAfterBody()));
     LokiPusher pusher = pusher(loki);
@@ -166,19 +166,19 @@ class LokiDestinationTest {
   }
 
   @Test
-  void anOutageEndsWithItsOwnJudgement() throws Exception {
+  void outageEndsWithItsOwnHandling() throws Exception {
     LokiDestination loki = start(STANDARD);
     loki.respond(ScriptedResponse.status(503));
     assertStatus(503, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
 
-    loki.respond(loki.handled(reply -> reply));
+    loki.respond(loki.handled(response -> response));
 
     assertStatus(204, pusher(loki).push(stream("{a=\"1\"}", entry(NANOS, "x"))));
     assertThat(loki.lines()).containsExactly("x");
   }
 
   @Test
-  void linesThatDoNotComeAreAnError() {
+  void linesMissingAfterTheTimeoutAreAnError() {
     LokiDestination loki = start(STANDARD);
 
     assertThatThrownBy(() -> loki.awaitLines(1, Duration.ofMillis(10)))
@@ -187,7 +187,7 @@ class LokiDestinationTest {
   }
 
   @Test
-  void anotherPathOrMethodIsRefused() throws Exception {
+  void otherPathsAndMethodsAreRejected() throws Exception {
     LokiDestination loki = start(STANDARD);
     LokiPusher elsewhere = new LokiPusher(loki.url() + "/prefix");
     opened.add(elsewhere);

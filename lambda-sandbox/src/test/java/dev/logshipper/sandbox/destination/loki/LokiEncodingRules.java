@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
-/// In which ways a push may be written. The stand-in and, where it is installed, a real Loki are
-/// held to the same.
+/// The encodings of a push. The stand-in and, if installed, a real Loki have to pass the same
+/// tests.
 public abstract class LokiEncodingRules extends LokiTestBase {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
@@ -27,7 +27,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void bytesThatAreNotSnappyAreRefused() throws Exception {
+  void bytesThatAreNotSnappyAreRejected() throws Exception {
     HttpResponse<String> response =
         pusher().send(pusher().request("this is not snappy".getBytes(UTF_8), PROTOBUF));
 
@@ -36,14 +36,14 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void bytesThatAreNotProtobufAreRefused() throws Exception {
+  void bytesThatAreNotProtobufAreRejected() throws Exception {
     byte[] endsTooEarly = {0x0a, 0x10, 0x01};
 
     assertStatus(400, pusher().send(pusher().request(Snappy.compress(endsTooEarly), PROTOBUF)));
   }
 
   @Test
-  void jsonIsTakenWithItsMetadata() throws Exception {
+  void jsonIsAcceptedWithItsMetadata() throws Exception {
     HttpResponse<String> response =
         pusher().pushJson(stream("{" + label() + "}", entry(nanos, "grüß", "id", "1")));
 
@@ -52,7 +52,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void gzippedJsonIsTaken() throws Exception {
+  void gzippedJsonIsAccepted() throws Exception {
     String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
 
     HttpResponse<String> response =
@@ -75,7 +75,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
         "[\"%d\",7]",
         "[\"%d\",\"x\",[]]"
       })
-  void jsonThatIsNotAPushIsRefused(String value) throws Exception {
+  void jsonThatIsNotAPushIsRejected(String value) throws Exception {
     String json =
         "{\"streams\":[{\"stream\":{\"a\":\"json\"},\"values\":[" + value.formatted(nanos) + "]}]}";
 
@@ -83,7 +83,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void snappyMayBeNamedAsTheEncoding() throws Exception {
+  void snappyIsAcceptedAsTheContentEncoding() throws Exception {
     byte[] body =
         Snappy.compress(LokiPusher.protobuf(stream("{" + label() + "}", entry(nanos, "x"))));
 
@@ -93,7 +93,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void anotherEncodingIsRefused() throws Exception {
+  void otherContentEncodingsAreRejected() throws Exception {
     byte[] body = Snappy.compress(LokiPusher.protobuf());
 
     HttpResponse<String> response =
@@ -104,7 +104,7 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void aPushWithoutContentTypeIsRefused() throws Exception {
+  void pushWithoutContentTypeIsRejected() throws Exception {
     HttpResponse<String> response =
         pusher().send(pusher().request(Snappy.compress(LokiPusher.protobuf())));
 
@@ -113,14 +113,13 @@ public abstract class LokiEncodingRules extends LokiTestBase {
   }
 
   @Test
-  void aTenantIsOfNoAccountWithoutTenants() throws Exception {
+  void tenantIsIgnoredWithoutTenants() throws Exception {
     String json = LokiPusher.json(stream("{" + label() + "}", entry(nanos, "x")));
 
     assertStatus(
         204,
         pusher()
-            .send(
-                pusher().request(json.getBytes(UTF_8), JSON).header("X-Scope-OrgID", "somebody")));
+            .send(pusher().request(json.getBytes(UTF_8), JSON).header("X-Scope-OrgID", "tenant")));
     assertThat(kept()).containsExactly("x");
   }
 }

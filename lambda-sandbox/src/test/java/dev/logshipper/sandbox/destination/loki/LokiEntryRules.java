@@ -9,34 +9,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What a Loki with default limits does with entries: their times, their sizes, their likeness. The
-/// stand-in and, where it is installed, a real one are held to the same.
+/// The handling of entries by a Loki with default limits: times, sizes, duplicates. The stand-in
+/// and, if installed, a real one have to pass the same tests.
 public abstract class LokiEntryRules extends LokiTestBase {
   private static final Duration TICK = Duration.ofNanos(1);
 
   @Test
-  void equalEntriesOfOneNanosecondBecomeOneWithoutAWord() throws Exception {
+  void equalEntriesOfOneNanosecondSilentlyBecomeOne() throws Exception {
     assertStatus(204, push(entry(nanos, "twin"), entry(nanos, "twin")));
 
     assertThat(kept()).containsExactly("twin");
   }
 
   @Test
-  void equalEntriesWithOtherMetadataAreBothKept() throws Exception {
+  void equalEntriesWithOtherMetadataAreBothStored() throws Exception {
     assertStatus(204, push(entry(nanos, "twin", "a", "1"), entry(nanos, "twin", "a", "2")));
 
     assertThat(kept()).containsExactly("twin", "twin");
   }
 
   @Test
-  void equalEntriesOneNanosecondApartAreBothKept() throws Exception {
+  void equalEntriesOneNanosecondApartAreBothStored() throws Exception {
     assertStatus(204, push(entry(nanos, "twin"), entry(nanos + 1, "twin")));
 
     assertThat(kept()).containsExactly("twin", "twin");
   }
 
   @Test
-  void theSamePushAgainChangesNothing() throws Exception {
+  void repeatedPushChangesNothing() throws Exception {
     LokiEntry[] entries = {entry(nanos, "a", "id", "1"), entry(nanos + 1, "b"), entry(nanos, "c")};
     assertStatus(204, push(entries));
     List<LokiEntry> before = entries();
@@ -47,7 +47,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void aHundredEntriesOfOneNanosecondAreKeptInAnotherOrder() throws Exception {
+  void hundredEntriesOfOneNanosecondAreStoredInAnotherOrder() throws Exception {
     List<String> lines = numbered(100);
     assertStatus(204, push(entries(lines, Duration.ZERO)));
 
@@ -55,7 +55,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void aHundredEntriesANanosecondApartKeepTheirOrder() throws Exception {
+  void hundredEntriesOneNanosecondApartKeepTheirOrder() throws Exception {
     List<String> lines = numbered(100);
     assertStatus(204, push(entries(lines, TICK)));
 
@@ -63,7 +63,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void halfAnHourBehindTheNewestIsKept() throws Exception {
+  void entryHalfAnHourBehindTheNewestIsStored() throws Exception {
     assertStatus(204, push(entry(nanos, "newest")));
     assertStatus(204, push(entry(ago(Duration.ofMinutes(30)), "behind")));
 
@@ -71,28 +71,28 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void threeHoursBehindTheNewestIsRefusedAndCounted() throws Exception {
+  void entryThreeHoursBehindTheNewestIsRejectedAndCounted() throws Exception {
     assertStatus(204, push(entry(nanos, "newest")));
 
     HttpResponse<String> response =
-        push(entry(ago(Duration.ofHours(3)), "behind"), entry(nanos, "beside"));
+        push(entry(ago(Duration.ofHours(3)), "behind"), entry(nanos, "valid"));
 
     assertStatus(400, response);
     assertThat(response.body())
         .contains("reason: 'entry too far behind, entry timestamp is: ")
         .contains("total ignored: 1 out of 2 for stream: {");
-    assertThat(kept()).containsExactlyInAnyOrder("newest", "beside");
+    assertThat(kept()).containsExactlyInAnyOrder("newest", "valid");
   }
 
   @Test
-  void aStreamMayBeginSixDaysAgo() throws Exception {
+  void streamMayBeginSixDaysAgo() throws Exception {
     assertStatus(204, push(entry(ago(Duration.ofDays(6)), "old")));
 
     assertThat(kept()).containsExactly("old");
   }
 
   @Test
-  void eightDaysOldIsRefusedAndTheGoodEntryBesideItIsKept() throws Exception {
+  void entryEightDaysOldIsRejectedAndTheValidOneIsStored() throws Exception {
     HttpResponse<String> response =
         push(entry(ago(Duration.ofDays(8)), "old"), entry(nanos, "good"));
 
@@ -104,14 +104,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void fiveMinutesAheadIsKept() throws Exception {
+  void entryFiveMinutesAheadIsStored() throws Exception {
     assertStatus(204, push(entry(ago(Duration.ofMinutes(-5)), "ahead")));
 
     assertThat(kept()).containsExactly("ahead");
   }
 
   @Test
-  void fifteenMinutesAheadIsRefused() throws Exception {
+  void entryFifteenMinutesAheadIsRejected() throws Exception {
     HttpResponse<String> response = push(entry(ago(Duration.ofMinutes(-15)), "ahead"));
 
     assertStatus(400, response);
@@ -120,7 +120,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void aLineOf262144BytesIsKept() throws Exception {
+  void lineOf262144BytesIsStored() throws Exception {
     String line = "é".repeat(131_072);
     assertStatus(204, push(entry(nanos, line)));
 
@@ -128,7 +128,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void aLineOfOneByteMoreIsRefusedAndItsNeighbourKept() throws Exception {
+  void lineOfOneByteMoreIsRejectedAndTheOtherStored() throws Exception {
     HttpResponse<String> response =
         push(entry(nanos, "x".repeat(262_145)), entry(nanos + 1, "good"));
 
@@ -140,7 +140,7 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void errorsThatAreEqualAreToldOnceWithTheirNumber() throws Exception {
+  void equalErrorsAreReportedOnceWithTheirNumber() throws Exception {
     String tooLong = "x".repeat(262_145);
 
     HttpResponse<String> response =
@@ -152,28 +152,28 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void anEmptyLineIsKept() throws Exception {
+  void emptyLineIsStored() throws Exception {
     assertStatus(204, push(entry(nanos, "")));
 
     assertThat(kept()).containsExactly("");
   }
 
   @Test
-  void aLineWithNewlineAndNulIsKeptAsItIs() throws Exception {
+  void lineWithNewlineAndNulIsStoredUnchanged() throws Exception {
     assertStatus(204, push(entry(nanos, "a\nb\0c")));
 
     assertThat(kept()).containsExactly("a\nb\0c");
   }
 
   @Test
-  void threePointNineMegabytesInOnePushAreKept() throws Exception {
+  void pushOf3Point9MegabytesIsStored() throws Exception {
     assertStatus(204, push(megabytes(39)));
 
     assertThat(kept()).hasSize(39);
   }
 
   @Test
-  void fiveMegabytesInOnePushAreAServerErrorAndLost() throws Exception {
+  void pushOf5MegabytesIsAServerErrorAndLost() throws Exception {
     HttpResponse<String> response = push(megabytes(50));
 
     assertStatus(500, response);
@@ -182,14 +182,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void fivePointNineMegabytesInOnePushAreAServerErrorToo() throws Exception {
+  void pushOf5Point9MegabytesIsAServerErrorAndLost() throws Exception {
     assertStatus(500, push(megabytes(59)));
 
     assertThat(kept()).isEmpty();
   }
 
   @Test
-  void sevenMegabytesInOnePushAreTooMuchHoweverOftenTheyAreSent() throws Exception {
+  void pushOf7MegabytesIsRejectedHoweverOftenItIsSent() throws Exception {
     for (int attempt = 0; attempt < 3; attempt++) {
       HttpResponse<String> response = push(megabytes(70));
 
@@ -202,14 +202,14 @@ public abstract class LokiEntryRules extends LokiTestBase {
   }
 
   @Test
-  void manyShortLinesAreMoreThanTheirOwnBytes() throws Exception {
+  void overheadOfShortLinesCountsTowardsTheLimit() throws Exception {
     List<String> lines =
         IntStream.range(0, 60_000).mapToObj("a short line, %020d"::formatted).toList();
 
     assertStatus(500, push(entries(lines, TICK)));
   }
 
-  /// So many lines of 100,000 bytes.
+  /// This number of lines of 100,000 bytes.
   private LokiEntry[] megabytes(int tenths) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < tenths; i++) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.xerial.snappy.Snappy;
 
-/// A client of Loki, made of the libraries that clients are made of: protobuf, snappy, HTTP.
+/// A Loki client built from the libraries that clients use: protobuf, snappy, HTTP.
 public final class LokiPusher implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();

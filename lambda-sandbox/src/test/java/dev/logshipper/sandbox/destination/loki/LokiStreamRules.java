@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a Loki with default limits does with labels and structured metadata. The stand-in and,
-/// where it is installed, a real one are held to the same.
+/// The handling of labels and structured metadata by a Loki with default limits. The stand-in and,
+/// if installed, a real one have to pass the same tests.
 public abstract class LokiStreamRules extends LokiTestBase {
   @Test
-  void fifteenLabelNamesAreKept() throws Exception {
+  void fifteenLabelNamesAreStored() throws Exception {
     assertStatus(204, pusher().push(stream(labels(15), entry(nanos, "x"))));
 
     assertThat(kept()).containsExactly("x");
   }
 
   @Test
-  void sixteenLabelNamesAreRefusedAndTheStreamBesideIsKept() throws Exception {
+  void sixteenLabelNamesAreRejectedAndTheOtherStreamIsStored() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -42,7 +42,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void aLabelNameWithADashLosesTheGoodStreamToo() throws Exception {
+  void labelNameWithADashLosesTheValidStreamToo() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -71,7 +71,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
         "{a=\"b\",,}",
         "{a:b=\"c\"}"
       })
-  void labelsThatCannotBeReadAreRefused(String labels) throws Exception {
+  void labelsThatCannotBeParsedAreRejected(String labels) throws Exception {
     HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "x")));
 
     assertStatus(400, response);
@@ -79,7 +79,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void valuesAreReadWithTheirEscapes() throws Exception {
+  void escapesInValuesAreDecoded() throws Exception {
     String labels = " { " + label() + " , a = \"\\\"\\\\\\n\\t\\x41\\101\\u00e9\" ,b='\"',c=`\\`,}";
 
     assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
@@ -92,7 +92,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void labelsInAnotherOrderAndWithoutTheEmptyOnesAreTheSameStream() throws Exception {
+  void orderAndEmptyLabelsDoNotDistinguishStreams() throws Exception {
     assertStatus(204, pusher().push(stream("{a=\"1\"," + label() + "}", entry(nanos, "x"))));
     assertStatus(204, pusher().push(stream("{" + label() + ",b=\"\",a=\"1\"}", entry(nanos, "y"))));
 
@@ -101,7 +101,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void aNameGivenTwiceIsRefused() throws Exception {
+  void duplicateNameIsRejected() throws Exception {
     HttpResponse<String> response =
         pusher().push(stream("{" + label() + ", a=\"1\", a=\"2\"}", entry(nanos, "x")));
 
@@ -111,14 +111,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void aLabelValueOf2048BytesIsKept() throws Exception {
+  void labelValueOf2048BytesIsStored() throws Exception {
     String labels = "{" + label() + ", long=\"" + "é".repeat(1024) + "\"}";
 
     assertStatus(204, pusher().push(stream(labels, entry(nanos, "x"))));
   }
 
   @Test
-  void aLabelValueOf2049BytesIsRefusedAndTheStreamBesideIsKept() throws Exception {
+  void labelValueOf2049BytesIsRejectedAndTheOtherStreamIsStored() throws Exception {
     HttpResponse<String> response =
         pusher()
             .push(
@@ -131,7 +131,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void aLabelNameOf1025BytesIsRefused() throws Exception {
+  void labelNameOf1025BytesIsRejected() throws Exception {
     String labels = "{" + label() + ", " + "n".repeat(1025) + "=\"v\"}";
 
     HttpResponse<String> response = pusher().push(stream(labels, entry(nanos, "bad")));
@@ -141,7 +141,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void anEmptySetOfLabelsIsTaken() throws Exception {
+  void emptySetOfLabelsIsAccepted() throws Exception {
     assertStatus(204, pusher().push(stream("{}", entry(nanos, "without labels"))));
 
     assertThat(streams().stream().filter(stream -> stream.labels().isEmpty()))
@@ -151,14 +151,14 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void aStreamWithoutEntriesIsPassedOver() throws Exception {
+  void streamWithoutEntriesIsSkipped() throws Exception {
     assertStatus(204, pusher().push(stream("{" + label() + "}")));
 
     assertThat(ownStreams()).isEmpty();
   }
 
   @Test
-  void metadataComesBack() throws Exception {
+  void metadataIsReadBack() throws Exception {
     assertStatus(204, push(entry(nanos, "x", "requestId", "8f-1", "empty", "")));
 
     assertThat(entries()).hasSize(1);
@@ -181,7 +181,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void entryWith128PairsOfMetadataIsKeptWith129Refused() throws Exception {
+  void entryWith128PairsOfMetadataIsStoredAndWith129Rejected() throws Exception {
     HttpResponse<String> response =
         push(new LokiEntry(nanos, "good", pairs(128)), new LokiEntry(nanos + 1, "bad", pairs(129)));
 
@@ -192,7 +192,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
   }
 
   @Test
-  void metadataOf64KilobytesIsKeptOfMoreRefused() throws Exception {
+  void metadataOf64KilobytesIsStoredAndMoreRejected() throws Exception {
     HttpResponse<String> response =
         push(
             entry(nanos, "good", "m", "x".repeat(65_535)),
@@ -204,7 +204,7 @@ public abstract class LokiStreamRules extends LokiTestBase {
     assertThat(kept()).containsExactly("good");
   }
 
-  /// So many labels in all.
+  /// This number of labels in all.
   private String labels(int count) {
     return IntStream.range(1, count)
         .mapToObj(i -> ", l" + i + "=\"v\"")

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/// Pushes to a Loki, a stream of its own for each test, and reads back what it kept of it.
+/// Pushes a separate stream for each test to a Loki, and reads it back.
 public abstract class LokiTestBase {
   final long nanos = Instant.now().getEpochSecond() * 1_000_000_000;
   private LokiPusher pusher = new LokiPusher("http://unused.invalid");
   private String test = "";
 
-  /// Where it listens.
+  /// Its address.
   protected abstract String url();
 
-  /// What it holds.
+  /// Its stored streams.
   protected abstract List<LokiStream> streams();
 
   @BeforeEach

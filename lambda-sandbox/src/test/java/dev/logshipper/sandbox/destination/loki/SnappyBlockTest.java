@@ -55,7 +55,7 @@ class SnappyBlockTest {
   }
 
   @Test
-  void aBlockOf128MebibytesIs413BeforeMemoryIsAllocated() {
+  void blockOf128MebibytesIs413BeforeMemoryIsAllocated() {
     byte[] block = Arrays.copyOf(HexFormat.of().parseHex("80808040"), 16 << 20);
 
     assertThatThrownBy(() -> SnappyBlock.decode(block))

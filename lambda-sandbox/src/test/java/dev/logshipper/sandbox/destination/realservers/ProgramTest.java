@@ -14,26 +14,26 @@ class ProgramTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aVariableThatIsNotSetIsTheReason() {
+  void unsetVariableIsTheReason() {
     assertThat(Program.LOKI.absence(Map.of()))
         .contains("skipped: set LOKI_BIN to the path of the program of Grafana Loki 3");
     assertThat(Program.LOKI.absence(Map.of("LOKI_BIN", ""))).isPresent();
   }
 
   @Test
-  void aVariableThatNamesNoProgramIsTheReason() {
+  void variableWithoutAProgramIsTheReason() {
     assertThat(Program.MINIO.absence(Map.of("MINIO_BIN", "/nowhere")))
         .contains("skipped: MINIO_BIN=/nowhere cannot be executed; expected the program of MinIO");
     assertThat(Program.MINIO.absence(Map.of("MINIO_BIN", folder.toString()))).isPresent();
   }
 
   @Test
-  void aProgramThatIsThereHasNoReason() {
+  void existingProgramHasNoReason() {
     assertThat(Program.MOTO.absence(Map.of("MOTO_SERVER", "/bin/sh"))).isEmpty();
   }
 
   @Test
-  void aServerThatEndsEarlyIsToldWithItsWords() throws Exception {
+  void earlyEndOfAServerIsReportedWithItsOutput() throws Exception {
     Path own = Files.createDirectory(folder.resolve("own"));
 
     assertThatThrownBy(() ->
@@ -45,7 +45,7 @@ class ProgramTest {
   }
 
   @Test
-  void aServerEndsAndItsFolderWithIt() throws Exception {
+  void closingAServerDeletesItsFolder() throws Exception {
     Path own = Files.createDirectories(folder.resolve("own/data"));
     Files.writeString(own.resolve("file"), "x");
 

@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Reading back, which is a trap of its own: what is too large for Loki's parts reads as nothing.
+/// Reading back. A result too large for Loki's own components is returned as an empty one.
 @Tag("real")
 class RealLokiTest {
   private static final int BURST_MEGABYTES_PER_SECOND = 1_000;
   private final long nanos = Instant.now().getEpochSecond() * 1_000_000_000;
 
   @Test
-  void moreThanFitsOneAnswerIsReadWholeAndInOrder() {
+  void entriesBeyondOneResponseAreReadCompletelyAndInOrder() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines = IntStream.range(0, 6_000).mapToObj("line %05d"::formatted).toList();
@@ -37,7 +37,7 @@ class RealLokiTest {
   }
 
   @Test
-  void theLargestLinesOfOneMillisecondAreReadWhole() {
+  void largestLinesOfOneMillisecondAreReadCompletely() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines =
@@ -51,7 +51,7 @@ class RealLokiTest {
   }
 
   @Test
-  void aThousandLinesOfOneNanosecondAreReadWhole() throws Exception {
+  void thousandLinesOfOneNanosecondAreReadCompletely() throws Exception {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       List<String> lines = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
@@ -63,7 +63,7 @@ class RealLokiTest {
   }
 
   @Test
-  void aLokiThatIsStartedAgainHasWhatItStored() {
+  void restartedLokiHasTheStoredEntries() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       push(loki, "fake", List.of("1", "2"), 0, 1);
@@ -74,7 +74,7 @@ class RealLokiTest {
   }
 
   @Test
-  void whatLokiAddsIsLeftOut() {
+  void labelsAndMetadataAddedByLokiAreOmitted() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = start()) {
       push(loki, "fake", List.of("level=error x"), 0, 0);
@@ -86,7 +86,7 @@ class RealLokiTest {
   }
 
   @Test
-  void tenantsAreReadApartAndNobodyPushesWithoutOne() {
+  void tenantsAreSeparateAndAPushWithoutOneIsRejected() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = RealLoki.start(LokiBehaviour.standard().withTenants())) {
       push(loki, "a", List.of("of a"), 0, 0);
@@ -100,7 +100,7 @@ class RealLokiTest {
   }
 
   @Test
-  void aServerWithoutMetadataRefusesItInTheWordsOfTheStandIn() {
+  void serverWithoutMetadataRejectsItWithTheTextOfTheStandIn() {
     Skip.unlessInstalled(Program.LOKI);
     try (RealLoki loki = RealLoki.start(LokiBehaviour.standard().withoutStructuredMetadata())) {
       ObjectNode push = body(List.of("x"), 0, 0);

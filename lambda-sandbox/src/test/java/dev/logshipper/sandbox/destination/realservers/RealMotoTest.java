@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RealMotoTest {
 
   @Test
-  void whatIsPutIsDeliveredAndReadBack() throws Exception {
+  void putRecordsAreDeliveredAndReadBack() throws Exception {
     Skip.unlessInstalled(Program.MOTO);
     try (RealMoto moto = RealMoto.start()) {
       moto.createStream("logs");

@@ -23,7 +23,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void whatIsWrittenIsReadBack(Program program) throws Exception {
+  void writtenObjectIsReadBack(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -40,7 +40,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void aBucketOfMoreThanOnePageIsReadWhole(Program program) {
+  void bucketOfMoreThanOnePageIsReadCompletely(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -53,7 +53,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void aWrongSecretIsRefused(Program program) {
+  void wrongSecretIsRejected(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -67,7 +67,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void nothingIsLeftOfAClosedServer(Program program) {
+  void closedServerHasNoProcessAndNoFolder(Program program) {
     Skip.unlessInstalled(program);
     RealS3 s3 = start(program);
     List<String> noOutputIsNoError = s3.output();
@@ -80,7 +80,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void aSuspendedServerAnswersWhenItIsResumed(Program program) throws Exception {
+  void suspendedServerRespondsWhenItIsResumed(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -98,7 +98,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = {"MINIO", "VERSITYGW"})
-  void aServerThatIsStartedAgainHasWhatItStored(Program program) {
+  void restartedServerHasTheStoredObjects(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");
@@ -111,7 +111,7 @@ class RealS3Test {
 
   @ParameterizedTest
   @EnumSource(names = "MINIO")
-  void minioGivesTemporaryKeysWithAToken(Program program) {
+  void minioIssuesTemporaryKeysWithAToken(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
       s3.createBucket("logs");

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One real Loki for all tests of a class, which are skipped where it is not installed.
+/// One real Loki for all tests of a class, which are skipped if it is not installed.
 final class SharedLoki implements BeforeAllCallback, AfterAllCallback {
-  /// More than tests can push: what is tested is the limit of one push, not that of a second.
+  /// More than tests can push: they test the limit of one push, not the rate limit.
   private static final int INGESTION_MEGABYTES_PER_SECOND = 1_000;
 
   private @Nullable RealLoki server;

@@ -3,7 +3,7 @@ package dev.logshipper.sandbox.destination.realservers;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/// Leaves a test out, and says why.
+/// Skips a test with a reason.
 final class Skip {
   private Skip() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Buckets: where they are, whose they are, how they come to be, and who may ask.
+/// Buckets: their regions, owners, creation and signatures.
 class S3BucketsTest {
   private static final String EUROPE = "eu-west-1";
   private static final S3Bucket FOREIGN = new S3Bucket("foreign", "us-east-1", "999999999999");
@@ -27,7 +27,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void aBucketIsMadeOnceAndTakenAtOnce() throws Exception {
+  void createdBucketIsUsableAtOnce() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard());
     assertError(sender.put("/new/a", "1"), 404, "NoSuchBucket");
 
@@ -39,14 +39,14 @@ class S3BucketsTest {
   }
 
   @Test
-  void theOldestRegionDoesNotMindMakingItAgain() throws Exception {
+  void bucketCanBeCreatedTwiceInTheOldestRegion() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertThat(sender.put("/mine", "").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void elsewhereABucketOfOnesOwnIs409() throws Exception {
+  void bucketCreatedTwiceInAnotherRegionIs409() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE).with("mine"));
     sender.region = EUROPE;
 
@@ -54,7 +54,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void theNameOfSomebodyElsesBucketIsTaken() throws Exception {
+  void bucketOfAnotherAccountIs409AndDenied() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with(FOREIGN));
 
     assertError(sender.put("/foreign", ""), 409, "BucketAlreadyExists");
@@ -63,7 +63,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void aConstraintMustNameTheRegion() throws Exception {
+  void locationConstraintMustNameTheRegion() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE));
     sender.region = EUROPE;
 
@@ -75,7 +75,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void theOldestRegionIsNoConstraintButMakesBucketsElsewhere() throws Exception {
+  void oldestRegionIsNoConstraintButCreatesBucketsElsewhere() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard());
 
     assertError(sender.put("/new", constraint("us-east-1")), 400, "InvalidLocationConstraint");
@@ -85,12 +85,12 @@ class S3BucketsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ab", "Upper", "-a-", "under_score"})
-  void aNameThatNoBucketCanHaveIsRefused(String name) throws Exception {
+  void invalidBucketNameIsRejected(String name) throws Exception {
     assertError(sender(S3Behaviour.standard()).put("/" + name, ""), 400, "InvalidBucketName");
   }
 
   @Test
-  void aBucketElsewhereIs301WithItsRegion() throws Exception {
+  void bucketInAnotherRegionIs301WithItsRegion() throws Exception {
     S3Sender sender =
         sender(S3Behaviour.standard().with(new S3Bucket("far", EUROPE, S3Bucket.OWN_ACCOUNT)));
 
@@ -102,7 +102,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void aSignatureForAnotherRegionIs400WithTheRightOne() throws Exception {
+  void signatureForAnotherRegionIs400WithTheRightOne() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().in(EUROPE).with("mine"));
 
     HttpResponse<String> response = sender.put("/mine/a", "1");
@@ -114,7 +114,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void anOwnerWhoIsNotTheExpectedOneIsDenied() throws Exception {
+  void unexpectedOwnerIsDenied() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertError(
@@ -127,7 +127,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void aRequestMustBeSignedForS3() throws Exception {
+  void requestMustBeSignedForS3() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine"));
 
     assertError(sender.sendUnsigned("/mine/a"), 403, "AccessDenied");
@@ -140,7 +140,7 @@ class S3BucketsTest {
   }
 
   @Test
-  void withAKeyOnlyItsHolderIsHeard() throws Exception {
+  void onlyRequestsSignedWithTheKeyAreAccepted() throws Exception {
     S3Sender sender = sender(S3Behaviour.standard().with("mine").signedBy(S3Sender.KEY));
 
     assertThat(sender.put("/mine/a%20b", "1").statusCode()).isEqualTo(200);

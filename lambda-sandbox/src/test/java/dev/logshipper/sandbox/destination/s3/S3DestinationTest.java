@@ -26,7 +26,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void anObjectIsStoredAsItWasSent() throws Exception {
+  void objectIsStoredAsSent() throws Exception {
     HttpResponse<String> response =
         sender.put(
             "/logs/a/b%20c%2Bd.log",
@@ -51,7 +51,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void linesComeInTheOrderOfWritingAndUnzipped() throws Exception {
+  void linesAreInTheOrderOfWritingAndDecompressed() throws Exception {
     sender.put("/logs/z.log", "1\n2\n");
     sender.put("/audit/a.log.gz", gzip("3\n4\n"));
     sender.put("/logs/b", gzip("5"), "Content-Encoding", "gzip");
@@ -61,7 +61,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void whatSaysGzipAndIsNotFailsItsReader() throws Exception {
+  void objectMarkedAsGzipThatIsNotFailsItsReader() throws Exception {
     sender.put("/logs/a.gz", "plain");
 
     assertThatThrownBy(s3::lines)
@@ -70,7 +70,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void theLastWriterWinsAndIsTheLastInOrder() throws Exception {
+  void lastWriterWinsAndIsTheLastInOrder() throws Exception {
     sender.put("/logs/a", "1");
     sender.put("/logs/b", "2");
     sender.put("/logs/a", "3");
@@ -80,7 +80,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void ifNoneMatchSparesWhatIsThere() throws Exception {
+  void ifNoneMatchKeepsTheExistingObject() throws Exception {
     assertThat(sender.put("/logs/a", "1", "If-None-Match", "*").statusCode()).isEqualTo(200);
 
     HttpResponse<String> again = sender.put("/logs/a", "2", "If-None-Match", "*");
@@ -91,7 +91,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void anObjectIsReadBackByteForByte() throws Exception {
+  void objectIsReadBackByteForByte() throws Exception {
     byte[] zipped = gzip("1\n");
     sender.put("/logs/a.gz", zipped, "Content-Encoding", "gzip", "Content-Type", "text/plain");
 
@@ -108,7 +108,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void whatIsNotThereIsToldApart() throws Exception {
+  void missingBucketAndMissingKeyAreDistinguished() throws Exception {
     assertError(sender.get("/logs/none"), 404, "NoSuchKey");
     assertError(sender.get("/none/none"), 404, "NoSuchBucket");
     assertError(sender.put("/none/a", "1"), 404, "NoSuchBucket");
@@ -137,7 +137,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void keysAreEscapedAsAskedFor() throws Exception {
+  void keysAreEscapedOnRequest() throws Exception {
     sender.put("/logs/a%20%26%C3%A9", "1");
 
     assertThat(sender.get("/logs?list-type=2").body()).contains("<Key>a &amp;é</Key>");
@@ -147,7 +147,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void whatItCannotDoItSays() throws Exception {
+  void unsupportedOperationsAreRejected() throws Exception {
     assertError(sender.get("/"), 501, "NotImplemented");
     assertError(sender.get("/logs?acl"), 501, "NotImplemented");
     assertError(sender.get("/logs"), 501, "NotImplemented");
@@ -156,7 +156,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void aScriptedErrorGoesBeforeAndNothingIsStored() throws Exception {
+  void scriptedErrorTakesPrecedenceAndNothingIsStored() throws Exception {
     s3.respondNext(
         S3Destination.slowDown(),
         S3Destination.accessDenied(),
@@ -170,7 +170,7 @@ class S3DestinationTest {
   }
 
   @Test
-  void whatWasStoredStaysWhenItsAnswerIsLost() {
+  void storedObjectsRemainWhenTheResponseIsLost() {
     s3.respondNext(s3.handled(_ -> ScriptedResponse.resetAfterBody()));
 
     assertThatThrownBy(() -> sender.put("/logs/a", "1")).isInstanceOf(IOException.class);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// A client of S3 that signs, and can be made to sign for something else.
+/// An S3 client that signs its requests, on request for another service, region or key.
 final class S3Sender implements AutoCloseable {
   static final AwsCredentials KEY = new AwsCredentials("AKID", "secret");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ final class S3Sender implements AutoCloseable {
     return client.send(request("GET", path, new byte[0]).build(), BodyHandlers.ofByteArray());
   }
 
-  /// Without a length: in chunks of HTTP.
+  /// Without a length: in HTTP chunks.
   HttpResponse<String> putStreamed(String path, byte[] body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -69,7 +69,7 @@ final class S3Sender implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
   }
 
-  /// @param headers names and values, which go before those of the signature
+  /// @param headers names and values, which take precedence over those of the signature
   private HttpRequest.Builder request(String method, String path, byte[] body, String... headers) {
     URI target = URI.create(url + path);
     HttpRequest.Builder request =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What S3 checks of an upload, and how it may be framed.
+/// The checks and the framing of uploads.
 class S3UploadTest {
   private static final String UNSIGNED_TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
   private static final String SIGNED = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
@@ -28,7 +28,7 @@ class S3UploadTest {
     s3.close();
   }
 
-  /// Of the body "hello".
+  /// Checksums of the body "hello".
   @ParameterizedTest
   @CsvSource({
     "x-amz-checksum-crc32, NhCmhg==",
@@ -37,7 +37,8 @@ class S3UploadTest {
     "x-amz-checksum-sha256, LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
     "Content-MD5, XUFAKrxLKna5cZ2REBfFkg=="
   })
-  void aChecksumThatFitsIsTakenAnotherIsNot(String header, String checksum) throws Exception {
+  void matchingChecksumIsAcceptedAndOtherIsRejected(String header, String checksum)
+      throws Exception {
     assertThat(sender.put("/logs/a", "hello", header, checksum).statusCode()).isEqualTo(200);
     assertError(sender.put("/logs/b", "hullo", header, checksum), 400, "BadDigest");
 
@@ -46,7 +47,7 @@ class S3UploadTest {
   }
 
   @Test
-  void theDigestOfTheSignatureMustFit() throws Exception {
+  void signedDigestMustMatchTheBody() throws Exception {
     assertError(
         sender.put("/logs/a", "1", "x-amz-content-sha256", "0".repeat(64)),
         400,
@@ -56,7 +57,7 @@ class S3UploadTest {
   }
 
   @Test
-  void unsignedChunksWithATrailerAreUndone() throws Exception {
+  void unsignedChunksWithATrailerAreDecoded() throws Exception {
     HttpResponse<String> response =
         putChunked(
             UNSIGNED_TRAILER,
@@ -74,7 +75,7 @@ class S3UploadTest {
   }
 
   @Test
-  void signedChunksAreUndone() throws Exception {
+  void signedChunksAreDecoded() throws Exception {
     String signature = ";chunk-signature=" + "a".repeat(64);
 
     HttpResponse<String> response =
@@ -123,7 +124,7 @@ class S3UploadTest {
         "ffffffff\r\nhello\r\n0\r\n\r\n",
         "hello"
       })
-  void chunksThatAreNotWholeAreRefused(String framed) throws Exception {
+  void truncatedChunksAreRejected(String framed) throws Exception {
     assertError(
         putChunked(UNSIGNED_TRAILER, framed, "x-amz-decoded-content-length", "5"),
         400,
@@ -132,7 +133,7 @@ class S3UploadTest {
   }
 
   @Test
-  void chunksMustBeWhatWasAnnounced() throws Exception {
+  void chunksMustMatchTheAnnouncement() throws Exception {
     String framed = "5\r\nhello\r\n0\r\n\r\n";
 
     assertError(putChunked(UNSIGNED_TRAILER, framed), 411, "MissingContentLength");
@@ -161,18 +162,18 @@ class S3UploadTest {
   }
 
   @Test
-  void aKeyOf1024BytesIsTakenALongerOneIsNot() throws Exception {
+  void keyOf1024BytesIsAcceptedAndLongerIsRejected() throws Exception {
     assertThat(sender.put("/logs/" + "k".repeat(1024), "1").statusCode()).isEqualTo(200);
     assertError(sender.put("/logs/" + "k".repeat(1025), "1"), 400, "KeyTooLongError");
   }
 
   @Test
-  void aBodyWithoutALengthIsRefused() throws Exception {
+  void bodyWithoutALengthIsRejected() throws Exception {
     assertError(sender.putStreamed("/logs/a", "1".getBytes(US_ASCII)), 411, "MissingContentLength");
   }
 
   @Test
-  void anUnknownEncryptionIsRefused() throws Exception {
+  void unknownEncryptionIsRejected() throws Exception {
     String header = "x-amz-server-side-encryption";
 
     assertError(sender.put("/logs/a", "1", header, "kms"), 400, "InvalidArgument");

@@ -32,14 +32,14 @@ class SandboxCommandTest {
   }
 
   @Test
-  void aFailedInvocationIsTheExitCode() throws Exception {
+  void failedInvocationSetsTheExitCode() throws Exception {
     assertThat(run("--invocations", "1", "--function", "--", "/bin/false")).isEqualTo(1);
 
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Runtime.ExitError");
   }
 
   @Test
-  void anUnknownOptionIsAnsweredWithTheUsage() throws Exception {
+  void unknownOptionPrintsTheUsage() throws Exception {
     assertThat(run("--lamda")).isEqualTo(2);
 
     assertThat(printed.toString(StandardCharsets.UTF_8))

@@ -17,7 +17,7 @@ class TerminationTest {
   @TempDir Path folder;
 
   @Test
-  void aTerminatedSandboxLeavesNoProcessBehind() throws Exception {
+  void terminatedSandboxKillsAllProcesses() throws Exception {
     Path file = Files.writeString(folder.resolve("mute"), "#!/bin/bash\necho $$\nsleep 60\n");
     Path _ = Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     Process sandbox =

@@ -15,7 +15,7 @@ class SandboxExtensionTest {
   @TempDir Path folder;
 
   @Test
-  void aTestGetsSandboxesWhoseTimelinesCanBeKept(Sandboxes sandboxes) throws Exception {
+  void testGetsSandboxesWhoseTimelinesCanBeKept(Sandboxes sandboxes) throws Exception {
     Sandbox sandbox = sandboxes.start(Sandbox.builder());
     assertThat(sandbox.invoke("{}").succeeded()).isTrue();
 

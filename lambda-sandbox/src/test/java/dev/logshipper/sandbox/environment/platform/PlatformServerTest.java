@@ -54,18 +54,18 @@ class PlatformServerTest {
         "known, `{`, InvalidRequestFormat",
         "known, `{\"events\":[\"BOGUS\"]}`, Extension.InvalidEventType",
         "known, `{\"configurationKeys\":[\"x\"]}`, InvalidRequestFormat",
-        "stranger, `{\"events\":[\"SHUTDOWN\"]}`, Extension.InvalidEventType",
+        "unknown, `{\"events\":[\"SHUTDOWN\"]}`, Extension.InvalidEventType",
       })
-  void aWrongRegistrationIsRefused(String name, String body, String errorType) throws Exception {
-    HttpResponse<String> reply = register(name, body);
+  void invalidRegistrationIsRejected(String name, String body, String errorType) throws Exception {
+    HttpResponse<String> response = register(name, body);
 
-    assertThat(reply.statusCode()).isEqualTo(403);
-    assertThat(reply.body()).contains("\"errorType\":\"" + errorType + "\"");
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains("\"errorType\":\"" + errorType + "\"");
   }
 
   @Test
-  void aRegistrationIsAnsweredWithTheFunctionAndAnIdentifier() throws Exception {
-    HttpResponse<String> reply =
+  void registrationReturnsTheFunctionAndAnIdentifier() throws Exception {
+    HttpResponse<String> response =
         send(
             "POST",
             "register",
@@ -75,23 +75,23 @@ class PlatformServerTest {
             "Lambda-Extension-Accept-Feature",
             "other, accountId");
 
-    assertThat(reply.statusCode()).isEqualTo(200);
-    assertThat(reply.headers().firstValue("Lambda-Extension-Identifier")).isPresent();
-    assertThat(reply.body())
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Lambda-Extension-Identifier")).isPresent();
+    assertThat(response.body())
         .isEqualTo(
             "{\"functionName\":\"f\",\"functionVersion\":\"$LATEST\","
                 + "\"handler\":\"index.handler\",\"accountId\":\"123456789012\"}");
   }
 
   @Test
-  void registeringTwiceIsRefused() throws Exception {
+  void secondRegistrationIsRejected() throws Exception {
     assertThat(register("known", "{}").statusCode()).isEqualTo(200);
 
     assertThat(register("known", "{}").body()).contains("Extension.InvalidExtensionState");
   }
 
   @Test
-  void tenExtensionsAreTheMaximum() throws Exception {
+  void eleventhExtensionIsRejected() throws Exception {
     for (int i = 0; i < 10; i++) {
       assertThat(register("internal-" + i, "{}").statusCode()).isEqualTo(200);
     }
@@ -100,7 +100,7 @@ class PlatformServerTest {
   }
 
   @Test
-  void internalExtensionsComeTooLateAfterInit() throws Exception {
+  void internalExtensionCannotRegisterAfterInit() throws Exception {
     generation.closeRegistration();
 
     assertThat(register("internal", "{}").body()).contains("Extension.RegistrationClosed");
@@ -114,16 +114,16 @@ class PlatformServerTest {
         "no-uuid, Extension.InvalidExtensionIdentifier",
         "6f7f0961-83a7-4d7d-b5a1-0a3f0b1b1b1b, Extension.UnknownExtensionIdentifier",
       })
-  void nextWantsAKnownIdentifier(String identifier, String errorType) throws Exception {
-    HttpResponse<String> reply =
+  void nextRequiresAKnownIdentifier(String identifier, String errorType) throws Exception {
+    HttpResponse<String> response =
         send("GET", "event/next", "", "Lambda-Extension-Identifier", identifier);
 
-    assertThat(reply.statusCode()).isEqualTo(403);
-    assertThat(reply.body()).contains(errorType);
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains(errorType);
   }
 
   @Test
-  void anErrorWantsAType() throws Exception {
+  void errorReportRequiresAType() throws Exception {
     String id = registered();
 
     assertThat(send("POST", "exit/error", "{}", "Lambda-Extension-Identifier", id).body())
@@ -145,17 +145,17 @@ class PlatformServerTest {
   }
 
   @Test
-  void aTrailingSlashIsNotFound() throws Exception {
+  void trailingSlashIsNotFound() throws Exception {
     assertThat(request("PUT", "/2022-07-01/telemetry/", "{}").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void aSubscriptionWantsAnIdentifier() throws Exception {
+  void subscriptionRequiresAnIdentifier() throws Exception {
     assertThat(request("PUT", "/2022-07-01/telemetry", "{}").statusCode()).isEqualTo(403);
   }
 
   @Test
-  void pipelinedRequestsOfOneConnectionAreAnsweredInOrder() throws Exception {
+  void pipelinedRequestsGetResponsesInOrder() throws Exception {
     String id = registered();
     String next =
         "GET /2020-01-01/extension/event/next HTTP/1.1\r\nLambda-Extension-Identifier: "
@@ -177,7 +177,7 @@ class PlatformServerTest {
   }
 
   @Test
-  void aChunkedRequestIsUnderstood() throws Exception {
+  void chunkedRequestIsRead() throws Exception {
     String[] address = server.address().split(":", 2);
     try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
       String request =
@@ -200,7 +200,7 @@ class PlatformServerTest {
     }
   }
 
-  /// Reads replies off a bare connection.
+  /// Reads responses from a bare connection.
   private record HttpWireReader(Socket socket) {
 
     String body() throws IOException {

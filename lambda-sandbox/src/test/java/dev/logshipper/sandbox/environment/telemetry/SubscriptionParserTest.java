@@ -17,7 +17,7 @@ class SubscriptionParserTest {
       """;
 
   @Test
-  void whatIsNotSaidHasADefault() throws Exception {
+  void missingFieldsHaveDefaults() throws Exception {
     Subscription subscription = parse(VALID);
 
     assertThat(subscription.maxItems()).isEqualTo(1_000);
@@ -39,7 +39,7 @@ class SubscriptionParserTest {
         "http:, https:, URI scheme is not http",
         "`\"HTTP\"`, `\"SMTP\"`, destination protocol is not supported",
       })
-  void aFaultIsNamed(String part, String faulty, String message) {
+  void errorIsNamed(String part, String faulty, String message) {
     assertThatThrownBy(() -> parse(VALID.replace(part, faulty)))
         .isInstanceOf(InvalidSubscription.class)
         .hasMessageContaining(message);
