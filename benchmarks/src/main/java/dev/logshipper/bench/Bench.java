@@ -1,5 +1,6 @@
 package dev.logshipper.bench;
 
+import dev.logshipper.bench.report.WrittenSection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 /// that what the machine does beside them meets all candidates alike.
 public final class Bench {
   private static final int WRONG_USAGE = 2;
+  private static final WrittenSection RESULTS = new WrittenSection("scripts/bench --readme");
 
   private final Settings settings;
   private final PrintStream out;
@@ -77,7 +79,7 @@ public final class Bench {
     Path readme = settings.readme();
     if (readme != null) {
       String part = new ReadmeTables(candidates, results, settings, machine).text();
-      Files.writeString(readme, ReadmeSection.replace(Files.readString(readme), part));
+      Files.writeString(readme, RESULTS.replace(Files.readString(readme), part));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.logshipper.bench;
 
+import dev.logshipper.bench.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 

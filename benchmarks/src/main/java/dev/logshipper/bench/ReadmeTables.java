@@ -1,6 +1,7 @@
 package dev.logshipper.bench;
 
 import dev.logshipper.bench.Candidate.Role;
+import dev.logshipper.bench.report.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

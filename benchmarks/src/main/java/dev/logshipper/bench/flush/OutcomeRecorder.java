@@ -1,0 +1,62 @@
+package dev.logshipper.bench.flush;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Records one run.
+final class OutcomeRecorder {
+  private final List<Stored> stored = new ArrayList<>();
+  private long lines;
+  private long invocations;
+  private long heldNanos;
+  private long requests;
+  private long sentAtShutdown;
+
+  /// Lines that were stored together.
+  private record Stored(int count, double stalenessSeconds) {}
+
+  void invocation(long held) {
+    invocations++;
+    heldNanos += held;
+  }
+
+  void request() {
+    requests++;
+  }
+
+  void sentAtShutdown(int count) {
+    sentAtShutdown += count;
+  }
+
+  void stored(LogLines batch, long nanos) {
+    if (batch.count() > 0) {
+      double staleness = VirtualTime.millis(nanos - batch.writtenNanos()) / 1_000;
+      stored.add(new Stored(batch.count(), staleness));
+      lines += batch.count();
+    }
+  }
+
+  Outcome outcome() {
+    stored.sort(Comparator.comparingDouble(Stored::stalenessSeconds));
+    return new Outcome(
+        VirtualTime.millis(heldNanos) / invocations,
+        (double) requests / invocations,
+        quantile(0.5),
+        quantile(0.99),
+        quantile(1),
+        sentAtShutdown,
+        lines);
+  }
+
+  private double quantile(double share) {
+    long seen = 0;
+    for (Stored next : stored) {
+      seen += next.count();
+      if (seen >= share * lines) {
+        return next.stalenessSeconds();
+      }
+    }
+    return 0;
+  }
+}

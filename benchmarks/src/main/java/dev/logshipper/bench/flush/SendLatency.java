@@ -1,0 +1,17 @@
+package dev.logshipper.bench.flush;
+
+/// The latency of a destination, from request to response.
+@FunctionalInterface
+interface SendLatency {
+
+  double millis(long nowNanos);
+
+  static SendLatency steady(double millis) {
+    return _ -> millis;
+  }
+
+  /// Alternates between the two every hundred seconds.
+  static SendLatency alternating(double millis, double slowMillis) {
+    return nowNanos -> nowNanos / VirtualTime.nanos(100_000) % 2 == 0 ? millis : slowMillis;
+  }
+}
