@@ -21,6 +21,8 @@ public final class Svg {
     svg.append("\" fill=\"").append(colour).append("\"/>\n");
   }
 
+  /// Draws a line through points.
+  ///
   /// @param points pairs `x,y`, separated by spaces
   public void line(String points, int width, String colour) {
     svg.append("<polyline fill=\"none\" stroke=\"").append(colour);
