@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.testkit.RawPeer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -23,17 +23,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 @Timeout(60)
 class AwsAccessTest {
-  private static final Duration A_MOMENT = Duration.ofSeconds(3);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   /// The first call of all takes seconds on a busy machine.
   @BeforeAll
   static void warmUp() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, RawPeer.OK);
-            });
-        AwsAccess access = FirstCall.access(peer.url())) {
+    try (HttpDestination server = HttpDestination.start();
+        AwsAccess access = FirstCall.access(server.url())) {
       Object _ = FirstCall.put(access, 10, in(20_000));
     }
   }
@@ -45,7 +41,7 @@ class AwsAccessTest {
     "https://a/, '', https://a",
     "'', '', s3 in eu-west-1",
   })
-  void endpointOfTheServiceGoesFirst(String ofService, String ofAll, String expected) {
+  void endpointOfTheServiceTakesPrecedence(String ofService, String ofAll, String expected) {
     Settings settings =
         FirstCall.settings("AWS_ENDPOINT_URL_S3", ofService, "AWS_ENDPOINT_URL", ofAll);
 
@@ -54,7 +50,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void missingRegionIsSaid() {
+  void missingRegionIsReported() {
     assertThatThrownBy(() -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, FirstCall.settings()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no region: expected AWS_REGION, as Lambda sets it");
@@ -62,7 +58,7 @@ class AwsAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
-  void missingCredentialsAreSaid(String variable) {
+  void missingCredentialsAreReported(String variable) {
     assertThatThrownBy(
             () -> AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, FirstCall.settings(variable, "")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -81,12 +77,17 @@ class AwsAccessTest {
 
   @Test
   void silenceEndsByTheDeadline() throws Exception {
-    endsByTheDeadline(
-        (peer, _, in, _) -> {
-          peer.readRequest(in);
-          peer.untilOver();
-        },
-        "waiting for a response from");
+    try (HttpDestination server = HttpDestination.start();
+        AwsAccess access = FirstCall.access(server.url())) {
+      server.respondNext(ScriptedResponse.hang());
+      Deadline deadline = in(1_000);
+
+      assertThatThrownBy(() -> FirstCall.put(access, 10, deadline))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessage("waiting for a response from");
+      assertInTime(deadline);
+      assertNothingRuns();
+    }
   }
 
   @Test
@@ -104,16 +105,16 @@ class AwsAccessTest {
 
   @Test
   void deadlineThatHasPassedSendsNothing() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
-        AwsAccess access = FirstCall.access(peer.url())) {
+    try (HttpDestination server = HttpDestination.start();
+        AwsAccess access = FirstCall.access(server.url())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, in(-1)))
           .isInstanceOf(TimeoutException.class);
-      assertThat(peer.connections()).isZero();
+      assertThat(server.connections()).isZero();
     }
   }
 
   @Test
-  void latenessIsSaidInPlainWords() {
+  void timeoutIsDescribed() {
     try (AwsAccess access = FirstCall.access("http://127.0.0.1:9/x")) {
       assertThat(access.classify(new TimeoutException("sending to")))
           .isEqualTo(SendResult.retry("timed out sending to http://127.0.0.1:9"));
@@ -121,7 +122,7 @@ class AwsAccessTest {
   }
 
   @Test
-  void nobodyListensIsSaidInPlainWords() throws Exception {
+  void refusedConnectionIsDescribed() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = closed.getLocalPort();
@@ -132,26 +133,24 @@ class AwsAccessTest {
   }
 
   @Test
-  void serverThatHangsUpIsSaidInPlainWordsAndAskedOnce() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in))) {
-      assertThat(resultOf(peer.url()))
+  void connectionClosedBeforeAResponseIsDescribedAndNotRepeated() throws Exception {
+    try (HttpDestination server = HttpDestination.start()) {
+      server.respond(ScriptedResponse.raw(""));
+
+      assertThat(resultOf(server.url()))
           .isEqualTo(
               SendResult.retry(
-                  "cannot reach "
-                      + peer.url().substring(0, peer.url().length() - 1)
-                      + ": connection closed before a response"));
-      assertThat(peer.requests).hasValue(1);
+                  "cannot reach " + server.url() + ": connection closed before a response"));
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
   @Test
-  void garbageIsSaidInPlainWords() throws Exception {
-    try (RawPeer peer =
-        new RawPeer((p, _, in, out) -> {
-          p.readRequest(in);
-          RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
-        })) {
-      assertThat(resultOf(peer.url()))
+  void responseThatIsNotHttpIsDescribed() throws Exception {
+    try (HttpDestination server = HttpDestination.start()) {
+      server.respond(ScriptedResponse.raw("SSH-2.0-OpenSSH_9.6 hush\r\n\r\n"));
+
+      assertThat(resultOf(server.url()))
           .asString()
           .contains("the response is not HTTP/1.1")
           .doesNotContain("hush");
@@ -167,27 +166,9 @@ class AwsAccessTest {
     }
   }
 
-  private static void endsByTheDeadline(RawPeer.Script script, String phase) throws IOException {
-    try (RawPeer peer = new RawPeer(script)) {
-      endsByTheDeadline(peer.url(), 10, phase);
-    }
-  }
-
-  private static void endsByTheDeadline(String endpoint, int bytes, String phase) {
-    try (AwsAccess access = FirstCall.access(endpoint)) {
-      Deadline deadline = in(1_000);
-
-      assertThatThrownBy(() -> FirstCall.put(access, bytes, deadline))
-          .isInstanceOf(TimeoutException.class)
-          .hasMessage(phase);
-      assertInTime(deadline);
-      assertNothingRuns();
-    }
-  }
-
-  /// With a moment's grace for a busy machine.
+  /// With some grace for a busy machine.
   private static void assertInTime(Deadline deadline) {
-    assertThat(deadline.minus(A_MOMENT.negated()).hasPassed()).isFalse();
+    assertThat(deadline.minus(GRACE.negated()).hasPassed()).isFalse();
   }
 
   private static void assertNothingRuns() {

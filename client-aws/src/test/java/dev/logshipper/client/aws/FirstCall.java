@@ -13,15 +13,15 @@ import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A client of the SDK over an access, as a sink has it. Also a program of its own, which makes one
-/// call, for what shows in a fresh JVM only.
+/// A client of the SDK over an access, as a sink has it. Also a program that makes one call, for
+/// effects that only a new JVM shows.
 final class FirstCall {
   static final Setting<URI> OF_SERVICE =
       Setting.optional("AWS_ENDPOINT_URL_S3", Parsers.httpUrl(), "");
 
   private FirstCall() {}
 
-  /// @param environment names and values in turn
+  /// @param environment alternating names and values
   static Settings settings(String... environment) {
     Map<String, String> variables = new HashMap<>();
     variables.put("AWS_ACCESS_KEY_ID", "AKIAHUSH");

@@ -2,7 +2,7 @@ package dev.logshipper.client.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logshipper.testkit.RawPeer;
+import dev.logshipper.sandbox.destination.HttpDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +15,7 @@ class FirstCallTest {
 
   @Test
   void firstCallPrintsNothingAndStartsNoThread(@TempDir Path folder) throws Exception {
-    try (RawPeer peer =
-        new RawPeer((p, _, in, out) -> {
-          p.readRequest(in);
-          RawPeer.say(out, RawPeer.OK);
-        })) {
+    try (HttpDestination server = HttpDestination.start()) {
       Path output = folder.resolve("output");
       Path classes = folder.resolve("classes");
       Process process =
@@ -29,7 +25,7 @@ class FirstCallTest {
                   "-classpath",
                   System.getProperty("java.class.path"),
                   FirstCall.class.getName(),
-                  peer.url())
+                  server.url())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -37,7 +33,7 @@ class FirstCallTest {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(Files.readString(output)).isEmpty();
       assertThat(process.exitValue()).isZero();
-      assertThat(peer.requests).hasValue(1);
+      assertThat(server.requests()).hasSize(1);
       assertThat(loaded(classes, "services.s3.DefaultS3Client ")).isNotEmpty();
       assertThat(loaded(classes, "sun.net.www.http.HttpClient")).isEmpty();
       assertThat(loaded(classes, "DefaultCredentialsProvider ")).isEmpty();

@@ -3,19 +3,27 @@ package dev.logshipper.client.http;
 import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.HttpDestination;
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.testkit.RawPeer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TransportFaultsTest {
   private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final HttpDestination server = HttpDestination.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
 
   @Test
   void refusedConnectionIsDescribed() throws Exception {
@@ -42,29 +50,18 @@ class TransportFaultsTest {
 
   @Test
   void silentPeerEndsByTheDeadline() throws Exception {
-    endsByTheDeadline(
-        (peer, _, in, _) -> {
-          peer.readRequest(in);
-          peer.untilOver();
-        },
-        "timed out waiting for a response from 127.0.0.1");
+    endsByTheDeadline(ScriptedResponse.hang());
   }
 
   @Test
   void tricklingResponseEndsByTheDeadline() throws Exception {
-    endsByTheDeadline(
-        (peer, _, in, out) -> {
-          peer.readRequest(in);
-          RawPeer.say(out, "HTTP/1.1 200 OK\r\nX-Filling: ");
-          peer.trickle(out, 'x');
-        },
-        "timed out waiting for a response from 127.0.0.1");
+    endsByTheDeadline(ScriptedResponse.trickle(100).header("X-Filling", "x".repeat(60_000)));
   }
 
   @Test
   void requestThatIsNeverReadEndsByTheDeadline() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver());
-        ClientFixture http = new ClientFixture(peer.url())) {
+    server.stallConnections();
+    try (ClientFixture http = new ClientFixture(server.url())) {
       String body = "x".repeat(12_000_000);
       Deadline deadline = in(1_000);
 
@@ -88,13 +85,8 @@ class TransportFaultsTest {
 
   @Test
   void successWithAnEndlessBodyReturnsAtOnce() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n");
-              p.trickle(out, 'x');
-            });
-        ClientFixture http = new ClientFixture(peer.url())) {
+    server.respondNext(ScriptedResponse.ok().body("x".repeat(999_999)).at(2_000));
+    try (ClientFixture http = new ClientFixture(server.url())) {
       Deadline deadline = in(10_000);
 
       assertThat(http.send(deadline)).isEqualTo(SendResult.DELIVERED);
@@ -104,13 +96,9 @@ class TransportFaultsTest {
 
   @Test
   void tricklingErrorBodyKeepsTheStatus() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, "HTTP/1.1 400 Bad\r\nContent-Length: 999999\r\n\r\nbecause ");
-              p.trickle(out, 'x');
-            });
-        ClientFixture http = new ClientFixture(900_000, peer.url())) {
+    server.respondNext(
+        ScriptedResponse.status(400).body("because " + "x".repeat(999_991)).at(2_000));
+    try (ClientFixture http = new ClientFixture(900_000, server.url())) {
       Deadline deadline = in(500);
 
       PostResult result = http.post("1", "x", deadline);
@@ -124,12 +112,9 @@ class TransportFaultsTest {
 
   @Test
   void truncatedErrorBodyKeepsTheStatus() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, "HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\nbecause");
-            });
-        ClientFixture http = new ClientFixture(100, peer.url())) {
+    server.respondNext(
+        ScriptedResponse.raw("HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\nbecause"));
+    try (ClientFixture http = new ClientFixture(100, server.url())) {
       assertThat(http.post("1", "x", in(5_000)))
           .isEqualTo(new PostResult.Response(400, Duration.ZERO, "because"));
     }
@@ -137,57 +122,44 @@ class TransportFaultsTest {
 
   @Test
   void freshConnectionThatClosesIsNotRepeated() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, in, _) -> p.readRequest(in));
-        ClientFixture http = new ClientFixture(peer.url())) {
+    server.respond(ScriptedResponse.raw(""));
+    try (ClientFixture http = new ClientFixture(server.url())) {
       assertThat(http.send(in(5_000)))
           .isEqualTo(
               SendResult.retry("cannot reach 127.0.0.1: connection closed before a response"));
-      assertThat(peer.requests).hasValue(1);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
   @Test
   void deadPooledConnectionIsReplacedAtOnce() throws Exception {
     // The first connection serves one request and closes upon the second, as after a freeze.
-    try (RawPeer peer =
-            new RawPeer((p, connection, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, RawPeer.OK);
-              p.readRequest(in);
-              if (connection > 0) {
-                RawPeer.say(out, RawPeer.OK);
-              }
-            });
-        ClientFixture http = new ClientFixture(peer.url())) {
+    server.respondNext(ScriptedResponse.ok(), ScriptedResponse.raw(""));
+    try (ClientFixture http = new ClientFixture(server.url())) {
       http.send("b-1", "x", in(5_000));
 
       assertThat(http.send("b-2", "x", in(5_000))).isEqualTo(SendResult.DELIVERED);
-      assertThat(peer.connections()).isEqualTo(2);
-      assertThat(peer.requests).hasValue(3);
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(server.requests()).hasSize(3);
     }
   }
 
   @Test
   void garbageIsNoResponse() throws Exception {
-    try (RawPeer peer =
-            new RawPeer((p, _, in, out) -> {
-              p.readRequest(in);
-              RawPeer.say(out, "SSH-2.0-OpenSSH_9.6 hush\r\n\r\n");
-              p.untilOver();
-            });
-        ClientFixture http = new ClientFixture(peer.url())) {
+    server.respondNext(ScriptedResponse.raw("SSH-2.0-OpenSSH_9.6 hush\r\n\r\n"));
+    try (ClientFixture http = new ClientFixture(server.url())) {
       assertThat(http.send(in(5_000)))
           .isEqualTo(SendResult.retry("cannot reach 127.0.0.1: invalid HTTP response"));
     }
   }
 
-  private static void endsByTheDeadline(RawPeer.Script script, String reason)
-      throws IOException, InterruptedException {
-    try (RawPeer peer = new RawPeer(script);
-        ClientFixture http = new ClientFixture(peer.url())) {
+  private void endsByTheDeadline(ScriptedResponse response) throws InterruptedException {
+    server.respondNext(response);
+    try (ClientFixture http = new ClientFixture(server.url())) {
       Deadline deadline = in(500);
 
-      assertThat(http.send(deadline)).isEqualTo(SendResult.retry(reason));
+      assertThat(http.send(deadline))
+          .isEqualTo(SendResult.retry("timed out waiting for a response from 127.0.0.1"));
       assertInTime(deadline);
       assertNothingRuns();
     }

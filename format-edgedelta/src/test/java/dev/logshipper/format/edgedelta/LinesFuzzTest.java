@@ -9,30 +9,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.testkit.Choices;
-import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.RandomRecords;
+import dev.logshipper.sink.testkit.RandomInput;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each record becomes one line of valid JSON in either form, whatever it holds, with its time,
-/// type and text unchanged; and a batch that is written again is the same.
+/// Any record becomes one line of valid JSON in either form, with its time, type and text
+/// unchanged; a batch written again is identical.
 class LinesFuzzTest {
   private static final ObjectMapper JACKSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   @Test
   void generatedRecordsAreLinesOfJson() throws IOException {
-    GeneratedCases.check(getClass(), 500, LinesFuzzTest::fuzzerTestOneInput);
+    RandomInput.check(getClass(), 500, LinesFuzzTest::fuzzerTestOneInput);
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException, InterruptedException {
-    Choices choices = new Choices(input);
+    RandomInput random = new RandomInput(input);
     FunctionIdentity function =
         new FunctionIdentity(
-            choices.text(3), choices.text(3), choices.text(3), 128, null, choices.text(3));
-    Batch batch = new Batch("b-1", RandomRecords.several(choices));
+            random.text(3), random.text(3), random.text(3), 128, null, random.text(3));
+    Batch batch = new Batch("b-1", random.records());
     areLinesOfJson(batch, NdjsonEncoder.plain());
     areLinesOfJson(batch, FormatFixture.enriched(function));
   }

@@ -1,5 +1,7 @@
 package dev.logshipper.sandbox.destination;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.logshipper.sandbox.http.RequestHead;
 import dev.logshipper.sandbox.http.RequestReader;
 import dev.logshipper.sandbox.http.ResponseEncoder;
@@ -87,6 +89,10 @@ final class Connection {
       case ScriptedResponse.Hang _ -> {
         release.await();
         yield respond(head, entry, ScriptedResponse.ok());
+      }
+      case ScriptedResponse.Raw(String text) -> {
+        out.write(text.getBytes(UTF_8));
+        yield false;
       }
       case ScriptedResponse.Computed _ -> throw new IllegalStateException("an uncomputed response");
     };

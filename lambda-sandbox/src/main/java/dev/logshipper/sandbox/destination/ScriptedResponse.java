@@ -53,6 +53,12 @@ public sealed interface ScriptedResponse {
     return new Hang();
   }
 
+  /// Reads the body, sends this text as it is and ends the connection: a response that is not HTTP,
+  /// a truncated one, or none.
+  static ScriptedResponse raw(String text) {
+    return new Raw(text);
+  }
+
   /// Computes the response once the request was read, for protocols whose response depends on the
   /// request. The function runs on the connection's thread.
   static ScriptedResponse computed(Function<ReceivedRequest, ScriptedResponse> function) {
@@ -133,6 +139,9 @@ public sealed interface ScriptedResponse {
 
   /// Sends nothing until released.
   record Hang() implements ScriptedResponse {}
+
+  /// Sends a text and ends the connection.
+  record Raw(String text) implements ScriptedResponse {}
 
   /// Computes the response from the request.
   record Computed(Function<ReceivedRequest, ScriptedResponse> function)

@@ -63,6 +63,19 @@ class FaultsTest {
   }
 
   @Test
+  void rawTextIsSentAsItIsAndEndsTheConnection() throws Exception {
+    destination.respondNext(ScriptedResponse.raw("SSH-2.0\r\n"));
+
+    try (RawSender raw = new RawSender(destination)) {
+      raw.send(HEAD + "1\n2");
+      assertThat(raw.readToEnd()).isEqualTo("SSH-2.0\r\n");
+    }
+
+    assertThat(destination.requests().getFirst().responded()).isFalse();
+    assertThat(destination.lines()).isEmpty();
+  }
+
+  @Test
   void senderCanRetryAfterEitherReset() throws Exception {
     destination.respondNext(ScriptedResponse.resetBeforeBody(), ScriptedResponse.resetAfterBody());
 

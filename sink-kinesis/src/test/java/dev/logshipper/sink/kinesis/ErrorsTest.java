@@ -1,31 +1,18 @@
 package dev.logshipper.sink.kinesis;
 
+import static dev.logshipper.sandbox.destination.firehose.FirehoseDestination.exception;
 import static dev.logshipper.sink.kinesis.KinesisFixture.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.SendResult;
-import java.io.IOException;
 import java.time.Duration;
-import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What becomes of a call that Firehose refuses as a whole.
+/// The outcome of a call that Firehose rejects as a whole.
 class ErrorsTest {
-  private FakeFirehose firehose;
-
-  @BeforeEach
-  void start() throws IOException {
-    firehose = new FakeFirehose();
-  }
-
-  @AfterEach
-  void stop() {
-    firehose.close();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -38,8 +25,8 @@ class ErrorsTest {
     "502, ''",
     "429, ''"
   })
-  void whatMayPassIsWorthARetry(int status, String type) throws Exception {
-    assertThat(resultOf(FakeFirehose.error(status, type, "you sent hush")))
+  void transientErrorIsRetried(int status, String type) throws Exception {
+    assertThat(resultOf(exception(status, type, "you sent hush")))
         .isInstanceOf(SendResult.Retry.class);
   }
 
@@ -57,40 +44,40 @@ class ErrorsTest {
     "400, UnrecognizedClientException, check AWS_ACCESS_KEY_ID",
     "404, UnknownOperationException, returned 404"
   })
-  void permanentErrorIsRejectedWithAHint(int status, String type, String remedy) throws Exception {
-    SendResult result = resultOf(FakeFirehose.error(status, type, "you sent hush"));
+  void permanentErrorIsRejectedWithAHint(int status, String type, String hint) throws Exception {
+    SendResult result = resultOf(exception(status, type, "you sent hush"));
 
     assertThat(result).isInstanceOf(SendResult.Rejected.class);
     assertThat(((SendResult.Rejected) result).reason())
-        .contains(remedy)
+        .contains(hint)
         .doesNotContain("hush", KinesisFixture.SECRET, KinesisFixture.TOKEN);
   }
 
   @Test
-  void typeInAHeaderIsUnderstoodToo() throws Exception {
-    SendResult result = resultOf(FakeFirehose.errorInHeader(400, "ResourceNotFoundException"));
+  void typeInAHeaderIsReadToo() throws Exception {
+    SendResult result =
+        resultOf(
+            ScriptedResponse.status(400)
+                .header(
+                    "x-amzn-ErrorType",
+                    "ResourceNotFoundException:http://internal.amazon.com/coral/")
+                .body("{}"));
 
     assertThat(((SendResult.Rejected) result).reason()).contains("there is no delivery stream");
   }
 
   @Test
-  void typeWithItsNamespaceIsUnderstoodToo() throws Exception {
+  void namespaceOfATypeIsIgnored() throws Exception {
     SendResult result =
-        resultOf(
-            FakeFirehose.error(
-                400, "com.amazonaws.firehose.v20150804#ResourceNotFoundException", ""));
+        resultOf(exception(400, "com.amazonaws.firehose.v20150804#ResourceNotFoundException", ""));
 
     assertThat(((SendResult.Rejected) result).reason()).contains("there is no delivery stream");
   }
 
   @Test
-  void waitThatTheServerAsksForIsPassedOn() throws Exception {
+  void retryAfterOfTheServerIsKept() throws Exception {
     SendResult result =
-        resultOf(
-            FakeFirehose.error(503, "ServiceUnavailableException", "")
-                .newBuilder()
-                .addHeader("Retry-After", 7)
-                .build());
+        resultOf(exception(503, "ServiceUnavailableException", "").retryAfterSeconds(7));
 
     assertThat(((SendResult.Retry) result).after()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -98,8 +85,7 @@ class ErrorsTest {
   @Test
   void streamThatDoesNotExistIsNamedWithItsRegion() throws Exception {
     try (KinesisFixture kinesis =
-        new KinesisFixture(
-            firehose.url(), "KINESIS_ENDPOINT", "nowhere", "PUSHER_KINESIS_REGION", "us-west-2")) {
+        new KinesisFixture("KINESIS_ENDPOINT", "nowhere", "PUSHER_KINESIS_REGION", "us-west-2")) {
       assertThat(kinesis.send(batch("x")))
           .isEqualTo(
               SendResult.rejectedByEndpoint(
@@ -109,21 +95,21 @@ class ErrorsTest {
   }
 
   @Test
-  void answerThatIsNoJsonLeavesTheOutcomeUnknown() throws Exception {
-    assertThat(resultOf(FakeFirehose.answer("<html>hush</html>")))
+  void responseThatIsNotJsonLeavesTheOutcomeUnknown() throws Exception {
+    assertThat(resultOf(KinesisFixture.response("<html>hush</html>")))
         .isInstanceOf(SendResult.Retry.class)
         .extracting(result -> ((SendResult.Retry) result).reason())
         .asString()
         .doesNotContain("hush");
   }
 
-  private SendResult resultOf(MockResponse answer) throws Exception {
-    firehose.answering(call -> answer);
-    try (KinesisFixture kinesis = new KinesisFixture(firehose.url())) {
+  private static SendResult resultOf(ScriptedResponse response) throws Exception {
+    try (KinesisFixture kinesis = new KinesisFixture()) {
+      kinesis.server.respondNext(response);
       SendResult result = kinesis.send(batch("hush"));
 
-      assertThat(firehose.requests()).isEqualTo(1);
-      assertThat(kinesis.said.lines()).isEmpty();
+      assertThat(kinesis.server.requests()).hasSize(1);
+      assertThat(kinesis.output.lines()).isEmpty();
       return result;
     }
   }

@@ -38,13 +38,13 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void aliasIsTakenForTheStream() {
+  void streamHasAnAlias() {
     assertThat(settings("PUSHER_KINESIS_STREAM", " logs ").get(KinesisSettings.STREAM))
         .isEqualTo("logs");
   }
 
   @Test
-  void noStreamIsAProblemThatNamesTheVariable() {
+  void missingStreamIsAProblemThatNamesTheVariable() {
     assertThat(settings("KINESIS_ENDPOINT", " ").problems())
         .extracting(Problem::message)
         .containsExactly(
@@ -62,7 +62,7 @@ class KinesisSettingsTest {
         "lögs",
         "a2345678901234567890123456789012345678901234567890123456789012345"
       })
-  void whatIsNoStreamNameIsAProblemThatSaysWhatIs(String text) {
+  void invalidStreamNameIsAProblemThatDescribesAValidOne(String text) {
     Settings settings = settings("KINESIS_ENDPOINT", text);
 
     assertThat(settings.problems()).hasSize(1);
@@ -73,7 +73,7 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void longestStreamNameIsTaken() {
+  void longestStreamNameIsAccepted() {
     String name = "a._-".repeat(16);
 
     assertThat(settings("KINESIS_ENDPOINT", name).get(KinesisSettings.STREAM)).isEqualTo(name);
@@ -89,7 +89,7 @@ class KinesisSettingsTest {
     "PUSHER_KINESIS_REGION, eu-west-1.example.com, a region such as eu-west-1; it is ignored",
     "ED_FORWARD_LAMBDA_TAGS, yes, true or false; false is used"
   })
-  void unusableValueIsAProblemThatSaysWhatHoldsNow(String name, String value, String message) {
+  void invalidValueIsAProblemThatNamesTheValueUsed(String name, String value, String message) {
     Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
 
     assertThat(settings.problems()).hasSize(1);
@@ -100,7 +100,7 @@ class KinesisSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"AWS_ENDPOINT_URL_FIREHOSE, me:s3cret@x:4566", "AWS_ENDPOINT_URL, ftp://x/s3cret"})
-  void unusableUrlIsAProblemAndNotShown(String name, String value) {
+  void invalidUrlIsAProblemAndNotShown(String name, String value) {
     Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
 
     assertThat(settings.problems()).hasSize(1);
@@ -143,8 +143,7 @@ class KinesisSettingsTest {
 
   @Test
   void missingCredentialsAreNamedWhenOpened() {
-    assertThatThrownBy(
-            () -> new KinesisFixture("http://127.0.0.1", "AWS_SECRET_ACCESS_KEY", "").close())
+    assertThatThrownBy(() -> new KinesisFixture("AWS_SECRET_ACCESS_KEY", "").close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("AWS_SECRET_ACCESS_KEY")
         .hasMessageNotContaining("AKIDEXAMPLE");

@@ -1,9 +1,11 @@
 package dev.logshipper.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
+import dev.logshipper.sandbox.destination.firehose.FirehoseDestination;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The contract against a delivery stream. It knows no repetition, so that one doubles.
+/// The contract against the stand-in for Firehose, which does not recognize a repeated batch.
 class KinesisSinkContractTest extends SinkContract {
 
   @Override
@@ -30,7 +32,8 @@ class KinesisSinkContractTest extends SinkContract {
   private static final class Stream extends HttpSinkFixture {
     private static final byte[] MESSAGE = {'m', 'e', 's', 's', 'a', 'g', 'e'};
 
-    private final List<String> messages = new ArrayList<>();
+    private final FirehoseDestination firehose =
+        KinesisFixture.startFirehose("secret-id", "secret-key");
 
     Stream() throws IOException {}
 
@@ -42,7 +45,7 @@ class KinesisSinkContractTest extends SinkContract {
     @Override
     public Map<String, String> environment() {
       return Map.of(
-          "KINESIS_ENDPOINT", FirehoseApi.STREAM,
+          "KINESIS_ENDPOINT", KinesisFixture.STREAM,
           "ED_PUSH_TIMEOUT_SEC", "60",
           "AWS_ENDPOINT_URL_FIREHOSE", "http://" + authority(),
           "AWS_ACCESS_KEY_ID", "secret-id",
@@ -60,92 +63,74 @@ class KinesisSinkContractTest extends SinkContract {
       return Set.of(Trait.PARTIAL_RETRY, Trait.NAMES_WAIT);
     }
 
-    /// Each makes a Firehose record of its own.
+    /// So that each line gets its own Firehose record.
     @Override
     public int partialLineBytes() {
       return RecordPacker.RECORD_BYTES_TARGET;
     }
 
     @Override
-    protected ScriptedResponse.Http accept(ReceivedRequest request) throws JsonException {
-      return keepAllBut(List.of(), request);
+    protected ScriptedResponse.Http accept(ReceivedRequest request) {
+      return respondAllBut(List.of(), request);
     }
 
     @Override
     protected ScriptedResponse.Http acceptPartially(
         ReceivedRequest request, Fault.Partial partial) {
+      return respondAllBut(partial.retry(), request);
+    }
+
+    private ScriptedResponse.Http respondAllBut(List<Integer> failed, ReceivedRequest request) {
+      int[] indexes = failed.stream().mapToInt(Integer::intValue).toArray();
+      ScriptedResponse response =
+          ((ScriptedResponse.Computed) firehose.failing(indexes)).function().apply(request);
+      return (ScriptedResponse.Http) response;
+    }
+
+    @Override
+    protected ScriptedResponse.Http throttle(Duration retryAfter) {
+      return withRetryAfter(
+          FirehoseDestination.exception(500, "ServiceUnavailableException", Fault.QUOTE),
+          retryAfter);
+    }
+
+    @Override
+    protected ScriptedResponse.Http unavailable() {
+      return FirehoseDestination.exception(503, "InternalFailure", Fault.QUOTE);
+    }
+
+    @Override
+    protected ScriptedResponse.Http reject() {
+      return FirehoseDestination.exception(400, "InvalidArgumentException", Fault.QUOTE);
+    }
+
+    /// Parts of a long line are joined again.
+    @Override
+    protected List<String> held() {
+      List<String> lines = new ArrayList<>();
+      for (String json : firehose.lines()) {
+        String message = message(json);
+        int end = message.startsWith("[part ") ? message.indexOf("] ") + 2 : 0;
+        boolean continues = end > 0 && !message.startsWith("[part 1 of ");
+        lines.add((continues ? lines.removeLast() : "") + message.substring(end));
+      }
+      return lines;
+    }
+
+    private static String message(String line) {
       try {
-        return keepAllBut(partial.retry(), request);
+        JsonReader json = new JsonReader(line.getBytes(UTF_8));
+        assertThat(json.find(MESSAGE)).isTrue();
+        return json.string();
       } catch (JsonException e) {
         throw new AssertionError(e);
       }
     }
 
-    private ScriptedResponse.Http keepAllBut(List<Integer> failed, ReceivedRequest request)
-        throws JsonException {
-      FirehoseApi.Refusal refusal =
-          FirehoseApi.refusal(
-              request.method(), request.path(), name -> request.header(name).orElse(""));
-      FirehoseApi.Call call = FirehoseApi.read(request.body());
-      if (refusal != null || FirehoseApi.refusal(call) != null) {
-        throw new AssertionError("AWS would refuse it");
-      }
-      for (int i = 0; i < call.records().size(); i++) {
-        if (!failed.contains(i)) {
-          keep(new String(call.records().get(i), UTF_8));
-        }
-      }
-      return reply(200, FirehoseApi.answer(call.records().size(), failed, "InternalFailure"));
-    }
-
     @Override
-    protected ScriptedResponse.Http throttle(Duration retryAfter) {
-      return withRetryAfter(error(500, "ServiceUnavailableException"), retryAfter);
-    }
-
-    @Override
-    protected ScriptedResponse.Http unavailable() {
-      return error(503, "InternalFailure");
-    }
-
-    @Override
-    protected ScriptedResponse.Http reject() {
-      return error(400, "InvalidArgumentException");
-    }
-
-    @Override
-    protected List<String> held() {
-      return messages;
-    }
-
-    private void keep(String lines) throws JsonException {
-      for (String line : lines.lines().toList()) {
-        JsonReader json = new JsonReader(line.getBytes(UTF_8));
-        if (!json.find(MESSAGE)) {
-          throw new AssertionError("a line without a message");
-        }
-        keepMessage(json.string());
-      }
-    }
-
-    /// Puts the parts of a line together again, as a reader would.
-    private void keepMessage(String message) {
-      int end = message.startsWith("[part ") ? message.indexOf("] ") + 2 : 0;
-      if (end == 0 || message.startsWith("[part 1 of ")) {
-        messages.add(message.substring(end));
-      } else {
-        messages.add(messages.removeLast() + message.substring(end));
-      }
-    }
-
-    private static ScriptedResponse.Http error(int status, String type) {
-      return reply(status, new FirehoseApi.Refusal(status, type, Fault.QUOTE).json());
-    }
-
-    private static ScriptedResponse.Http reply(int status, String json) {
-      return ScriptedResponse.status(status)
-          .header("Content-Type", FirehoseApi.CONTENT_TYPE)
-          .body(json);
+    public void close() throws IOException {
+      firehose.close();
+      super.close();
     }
   }
 }

@@ -19,95 +19,95 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordPackerTest {
-  /// What a line has besides its message.
+  /// Bytes of a line other than its message.
   private static final int OVERHEAD_BYTES =
       "{'timestamp':'2026-11-21T10:15:30.123Z',".length()
           + "'message':'','log_type':'function'}\n".length();
 
   private final NdjsonEncoder encoder = NdjsonEncoder.plain();
-  private final CapturedOutput said = new CapturedOutput();
-  private final RecordPacker packer = new RecordPacker(encoder, said.diagnostics());
+  private final CapturedOutput output = new CapturedOutput();
+  private final RecordPacker packer = new RecordPacker(encoder, output.diagnostics());
 
   @Test
-  void fewLinesAreOneRecordEachWithItsNewline() throws Exception {
-    PackedBatch packing = packer.pack(Records.lines("a", "b"));
+  void fewLinesShareARecordEachWithItsNewline() throws Exception {
+    PackedBatch packed = packer.pack(Records.lines("a", "b"));
 
-    assertThat(packing.logRecords()).isEqualTo(2);
-    assertThat(packing.records()).hasSize(1);
-    assertThat(text(packing.records().getFirst()))
+    assertThat(packed.logRecords()).isEqualTo(2);
+    assertThat(packed.records()).hasSize(1);
+    assertThat(text(packed.records().getFirst()))
         .isEqualTo(
             """
             {"timestamp":"2026-11-21T10:15:30.123Z","message":"a","log_type":"function"}
             {"timestamp":"2026-11-21T10:15:30.123Z","message":"b","log_type":"function"}
             """);
-    assertThat(places(packing)).containsExactly("0-1");
+    assertThat(ranges(packed)).containsExactly("0-1");
   }
 
   @Test
-  void recordsTogetherAreTheLinesInOrder() throws Exception {
+  void recordsContainTheLinesInOrder() throws Exception {
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       lines.add(Records.line(i + " " + "x".repeat(i % 700)));
     }
 
-    PackedBatch packing = packer.pack(lines);
+    PackedBatch packed = packer.pack(lines);
 
-    assertThat(packing.logRecords()).isEqualTo(5_000);
-    assertThat(text(packing)).isEqualTo(ndjson(lines));
-    assertPlacesAreWithoutGaps(packing, 5_000);
+    assertThat(packed.logRecords()).isEqualTo(5_000);
+    assertThat(text(packed)).isEqualTo(ndjson(lines));
+    assertRangesHaveNoGaps(packed, 5_000);
   }
 
   @Test
-  void recordIsFilledUpToTheAim() throws Exception {
+  void recordIsFilledUpToTheTarget() throws Exception {
     int size = RecordPacker.RECORD_BYTES_TARGET / 4;
-    PackedBatch packing = packer.pack(Collections.nCopies(9, lineOf(size)));
+    PackedBatch packed = packer.pack(Collections.nCopies(9, lineOf(size)));
 
-    assertThat(packing.records())
+    assertThat(packed.records())
         .extracting(record -> bytes(record).length)
         .containsExactly(4 * size, 4 * size, size);
-    assertThat(places(packing)).containsExactly("0-3", "4-7", "8-8");
+    assertThat(ranges(packed)).containsExactly("0-3", "4-7", "8-8");
   }
 
   @Test
-  void lineThatDoesNotFitAnyMoreBeginsTheNextRecord() throws Exception {
+  void lineThatDoesNotFitStartsTheNextRecord() throws Exception {
     int size = RecordPacker.RECORD_BYTES_TARGET / 4;
-    PackedBatch packing =
+    PackedBatch packed =
         packer.pack(
             List.of(lineOf(size), lineOf(size), lineOf(size), lineOf(size + 1), lineOf(100)));
 
-    assertThat(places(packing)).containsExactly("0-2", "3-4");
+    assertThat(ranges(packed)).containsExactly("0-2", "3-4");
   }
 
   @Test
-  void shortLinesAreNeverMoreThanFiveHundredInARecord() throws Exception {
-    PackedBatch packing = packer.pack(Collections.nCopies(1_001, Records.line("")));
+  void recordHasAtMostFiveHundredLines() throws Exception {
+    PackedBatch packed = packer.pack(Collections.nCopies(1_001, Records.line("")));
 
-    assertThat(places(packing)).containsExactly("0-499", "500-999", "1000-1000");
+    assertThat(ranges(packed)).containsExactly("0-499", "500-999", "1000-1000");
   }
 
   @Test
-  void longLineHasARecordOfItsOwn() throws Exception {
-    PackedBatch packing =
+  void longLineGetsItsOwnRecord() throws Exception {
+    PackedBatch packed =
         packer.pack(List.of(lineOf(100), lineOf(RecordPacker.RECORD_BYTES_MAX), lineOf(100)));
 
-    assertThat(places(packing)).containsExactly("0-0", "1-1", "2-2");
-    assertThat(bytes(packing.records().get(1))).hasSize(RecordPacker.RECORD_BYTES_MAX);
-    assertThat(said.lines()).isEmpty();
+    assertThat(ranges(packed)).containsExactly("0-0", "1-1", "2-2");
+    assertThat(bytes(packed.records().get(1))).hasSize(RecordPacker.RECORD_BYTES_MAX);
+    assertThat(output.lines()).isEmpty();
   }
 
   @Test
-  void lineOneByteTooLongIsSentInPartsAndThatIsSaidOnce() throws Exception {
+  void lineOneByteTooLongIsSentInPartsWithOneWarning() throws Exception {
     LogRecord tooLong = lineOf(RecordPacker.RECORD_BYTES_MAX + 1);
-    PackedBatch packing =
+    PackedBatch packed =
         packer.pack(List.of(Records.line("before"), tooLong, Records.line("after")));
     packer.pack(List.of(tooLong));
 
-    List<String> messages = messages(packing);
+    List<String> messages = messages(packed);
     assertThat(messages.getFirst()).isEqualTo("before");
     assertThat(messages.getLast()).isEqualTo("after");
     assertThat(joinParts(messages.subList(1, messages.size() - 1))).isEqualTo(tooLong.text());
     assertThat(messages.get(1)).startsWith("[part 1 of 8] x");
-    assertThat(said.lines())
+    assertThat(output.lines())
         .containsExactly(
             "log-shipper: kinesis: a line is too large for one Firehose record and is sent in"
                 + " parts");
@@ -115,19 +115,19 @@ class RecordPackerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"é", "€", "😀", "a😀", "ab😀", "abc😀", "\u0001", "\""})
-  void partsAreValidAndBeginNeverInsideACharacter(String filling) throws Exception {
-    LogRecord line = Records.line(filling.repeat(1_100_000 / filling.getBytes(UTF_8).length));
+  void partsAreValidAndNeverSplitACharacter(String text) throws Exception {
+    LogRecord line = Records.line(text.repeat(1_100_000 / text.getBytes(UTF_8).length));
 
-    PackedBatch packing = packer.pack(List.of(line));
+    PackedBatch packed = packer.pack(List.of(line));
 
-    if (!filling.equals("\u0001")) {
-      assertThat(joinParts(messages(packing))).isEqualTo(line.text());
+    if (!text.equals("\u0001")) {
+      assertThat(joinParts(messages(packed))).isEqualTo(line.text());
     }
-    assertWithinLimits(packing);
+    assertWithinLimits(packed);
   }
 
   @Test
-  void jsonThatIsTooLongIsSentInPartsOfItsText() throws Exception {
+  void longJsonIsSentInPartsOfItsText() throws Exception {
     LogRecord json =
         LogRecord.json(
             "2026-11-21T10:15:30.123Z",
@@ -139,61 +139,61 @@ class RecordPackerTest {
   }
 
   @Test
-  void lineThatNoCallTakesLosesItsLastPartsVisiblyAndSaid() throws Exception {
+  void lineTooLargeForACallLosesItsLastPartsWithAWarning() throws Exception {
     LogRecord control = Records.line("\u0001".repeat(1_000_000));
-    PackedBatch packing = packer.pack(List.of(control, Records.line("next")));
+    PackedBatch packed = packer.pack(List.of(control, Records.line("next")));
 
-    assertWithinLimits(packing);
-    assertThat(messages(packing))
+    assertWithinLimits(packed);
+    assertThat(messages(packed))
         .hasSize(6)
         .satisfies(part -> assertThat(part).startsWith("[part 5 of 8] "), Index.atIndex(4))
         .endsWith("next");
-    assertThat(said.text()).contains("its last parts are dropped");
+    assertThat(output.text()).contains("its last parts are dropped");
   }
 
   @Test
-  void callThatIsFullLeavesTheRestForAnother() throws Exception {
+  void fullCallEndsBeforeTheNextLine() throws Exception {
     List<LogRecord> lines = Collections.nCopies(41, lineOf(100_000));
 
-    PackedBatch packing = packer.pack(lines);
+    PackedBatch packed = packer.pack(lines);
 
-    assertThat(packing.logRecords()).isEqualTo(40);
-    assertThat(total(packing)).isEqualTo(RecordPacker.CALL_BYTES_MAX);
-    assertPlacesAreWithoutGaps(packing, 40);
+    assertThat(packed.logRecords()).isEqualTo(40);
+    assertThat(total(packed)).isEqualTo(RecordPacker.CALL_BYTES_MAX);
+    assertRangesHaveNoGaps(packed, 40);
   }
 
   @Test
-  void callNeverHasMoreThanFiveHundredRecords() throws Exception {
-    // The worst: of two neighbours none ever fits into one record.
+  void callHasAtMostFiveHundredRecords() throws Exception {
+    // The worst case: no two consecutive lines fit into one record.
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       lines.add(lineOf(i % 2 == 0 ? 100 : RecordPacker.RECORD_BYTES_TARGET - 99));
     }
 
-    PackedBatch packing = packer.pack(lines);
+    PackedBatch packed = packer.pack(lines);
 
-    assertWithinLimits(packing);
-    assertThat(packing.records()).hasSizeLessThan(100);
-    assertThat(total(packing))
+    assertWithinLimits(packed);
+    assertThat(packed.records()).hasSizeLessThan(100);
+    assertThat(total(packed))
         .isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordPacker.RECORD_BYTES_TARGET);
   }
 
   @Test
-  void largestBatchOfCoreIsSentWithoutStandingStill() throws Exception {
+  void everyCallOfALargeBatchMakesProgress() throws Exception {
     List<LogRecord> lines =
         Collections.nCopies(20, Records.line("\u0001".repeat(KinesisSink.BATCH_BYTES_MAX / 20)));
     int calls = 0;
     while (!lines.isEmpty()) {
-      PackedBatch packing = packer.pack(lines);
-      assertWithinLimits(packing);
-      assertThat(packing.logRecords()).isPositive();
-      lines = lines.subList(packing.logRecords(), lines.size());
+      PackedBatch packed = packer.pack(lines);
+      assertWithinLimits(packed);
+      assertThat(packed.logRecords()).isPositive();
+      lines = lines.subList(packed.logRecords(), lines.size());
       calls++;
     }
     assertThat(calls).isEqualTo(4);
   }
 
-  /// A line that is so many bytes long when it is encoded.
+  /// A line of this length when encoded.
   private static LogRecord lineOf(int bytes) {
     return Records.ofBytes(bytes - OVERHEAD_BYTES);
   }
@@ -214,25 +214,25 @@ class RecordPackerTest {
     return record.data().asUtf8String();
   }
 
-  private static String text(PackedBatch packing) {
+  private static String text(PackedBatch packed) {
     StringBuilder text = new StringBuilder();
-    for (PackedRecord record : packing.records()) {
+    for (PackedRecord record : packed.records()) {
       text.append(text(record));
     }
     return text.toString();
   }
 
-  private static int total(PackedBatch packing) {
-    return packing.records().stream().mapToInt(record -> bytes(record).length).sum();
+  private static int total(PackedBatch packed) {
+    return packed.records().stream().mapToInt(record -> bytes(record).length).sum();
   }
 
-  private static List<String> places(PackedBatch packing) {
-    return packing.records().stream().map(record -> record.first() + "-" + record.last()).toList();
+  private static List<String> ranges(PackedBatch packed) {
+    return packed.records().stream().map(record -> record.first() + "-" + record.last()).toList();
   }
 
-  private static List<String> messages(PackedBatch packing) throws Exception {
+  private static List<String> messages(PackedBatch packed) throws Exception {
     List<String> messages = new ArrayList<>();
-    for (String line : text(packing).lines().toList()) {
+    for (String line : text(packed).lines().toList()) {
       JsonReader json = new JsonReader(line.getBytes(UTF_8));
       assertThat(json.find("message".getBytes(UTF_8))).isTrue();
       messages.add(json.string());
@@ -243,26 +243,26 @@ class RecordPackerTest {
   private static String joinParts(List<String> messages) {
     StringBuilder whole = new StringBuilder();
     for (int i = 0; i < messages.size(); i++) {
-      String mark = "[part " + (i + 1) + " of " + messages.size() + "] ";
-      assertThat(messages.get(i)).startsWith(mark);
-      whole.append(messages.get(i), mark.length(), messages.get(i).length());
+      String prefix = "[part " + (i + 1) + " of " + messages.size() + "] ";
+      assertThat(messages.get(i)).startsWith(prefix);
+      whole.append(messages.get(i), prefix.length(), messages.get(i).length());
     }
     return whole.toString();
   }
 
-  private static void assertPlacesAreWithoutGaps(PackedBatch packing, int records) {
+  private static void assertRangesHaveNoGaps(PackedBatch packed, int records) {
     int next = 0;
-    for (PackedRecord record : packing.records()) {
+    for (PackedRecord record : packed.records()) {
       assertThat(record.first()).isEqualTo(next);
       next = record.last() + 1;
     }
     assertThat(next).isEqualTo(records);
   }
 
-  private static void assertWithinLimits(PackedBatch packing) {
-    assertThat(packing.records()).hasSizeBetween(1, 500);
-    assertThat(total(packing)).isLessThanOrEqualTo(RecordPacker.CALL_BYTES_MAX);
-    for (PackedRecord record : packing.records()) {
+  private static void assertWithinLimits(PackedBatch packed) {
+    assertThat(packed.records()).hasSizeBetween(1, 500);
+    assertThat(total(packed)).isLessThanOrEqualTo(RecordPacker.CALL_BYTES_MAX);
+    for (PackedRecord record : packed.records()) {
       assertThat(bytes(record)).hasSizeBetween(1, RecordPacker.RECORD_BYTES_MAX);
       assertThat(bytes(record)).endsWith((byte) '\n');
     }

@@ -8,9 +8,7 @@ import dev.logshipper.sandbox.destination.loki.LokiEntry;
 import dev.logshipper.sandbox.destination.loki.LokiStream;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.testkit.CapturedOutput;
-import dev.logshipper.testkit.Choices;
-import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.RandomRecords;
+import dev.logshipper.sink.testkit.RandomInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,20 +18,20 @@ import java.util.TreeMap;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
-/// A push in any format arrives as it was written, whatever lines and labels hold.
+/// A push with any lines and labels arrives unchanged, in every format.
 class PushFormatFuzzTest {
 
   @Test
   void generatedPushesArriveAsWritten() throws IOException {
-    GeneratedCases.check(getClass(), 100, PushFormatFuzzTest::fuzzerTestOneInput);
+    RandomInput.check(getClass(), 100, PushFormatFuzzTest::fuzzerTestOneInput);
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Choices choices = new Choices(input);
-    boolean metadata = choices.flag();
+    RandomInput random = new RandomInput(input);
+    boolean metadata = random.flag();
     List<PushStream> streams = new ArrayList<>();
-    for (int more = choices.upTo(2); more >= 0; more--) {
-      streams.add(stream(choices, streams.size()));
+    for (int more = random.upTo(2); more >= 0; more--) {
+      streams.add(stream(random, streams.size()));
     }
     arrives(streams, metadata, protobuf());
     arrives(streams, metadata, new JsonPushFormat(false));
@@ -80,15 +78,15 @@ class PushFormatFuzzTest {
     return new LokiStream("fake", labels, entries);
   }
 
-  private static PushStream stream(Choices choices, int number) {
+  private static PushStream stream(RandomInput random, int number) {
     StreamLabels labels =
         new StreamLabels(
             List.of(
-                new NameValue("application", choices.text(5)),
-                new NameValue("lambda", choices.text(5)),
+                new NameValue("application", random.text(5)),
+                new NameValue("lambda", random.text(5)),
                 new NameValue("number", Integer.toString(number))));
     List<PushStream.Entry> entries = new ArrayList<>();
-    for (LogRecord record : RandomRecords.several(choices)) {
+    for (LogRecord record : random.records()) {
       int index = entries.size();
       entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index));
     }

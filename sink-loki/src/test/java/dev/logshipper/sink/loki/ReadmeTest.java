@@ -3,7 +3,7 @@ package dev.logshipper.sink.loki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
-import dev.logshipper.testkit.ReadmeTables;
+import dev.logshipper.sink.testkit.ReadmeTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.testkit.Choices;
-import dev.logshipper.testkit.GeneratedCases;
-import dev.logshipper.testkit.RandomRecords;
+import dev.logshipper.sink.testkit.RandomInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -23,11 +21,11 @@ class LogsApiLinesFuzzTest {
 
   @Test
   void generatedRecordsAreLinesOfJson() throws IOException {
-    GeneratedCases.check(getClass(), 500, LogsApiLinesFuzzTest::fuzzerTestOneInput);
+    RandomInput.check(getClass(), 500, LogsApiLinesFuzzTest::fuzzerTestOneInput);
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
-    Batch batch = new Batch("b-1", RandomRecords.several(new Choices(input)));
+    Batch batch = new Batch("b-1", new RandomInput(input).records());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LogsApiLines.write(batch, out);
     List<String> lines = List.of(out.toString(UTF_8).split("[\r\n]", -1));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.testkit.ReadmeTables;
+import dev.logshipper.sink.testkit.ReadmeTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

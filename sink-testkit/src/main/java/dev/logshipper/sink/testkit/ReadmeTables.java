@@ -1,4 +1,4 @@
-package dev.logshipper.testkit;
+package dev.logshipper.sink.testkit;
 
 import dev.logshipper.config.Setting;
 import java.io.IOException;
@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The tables in the README of the module under test, and the rows that its settings should have
-/// there. The tables are written by hand; a test holds them to the code.
+/// Tables in `README.md` of the working directory, and the rows expected for a sink's settings. The
+/// tables are written by hand; a test holds them to the code:
+///
+/// ```java
+/// assertThat(ReadmeTables.rows("## Variables")).isEqualTo(ReadmeTables.rowsOf(provider.settings()));
+/// ```
 public final class ReadmeTables {
   private ReadmeTables() {}
 
-  /// The rows that tell of settings: names, fallback, summary.
+  /// Returns a row for each setting: names, default and summary.
   public static List<String> rowsOf(List<Setting<?>> settings) {
     List<String> rows = new ArrayList<>();
     for (Setting<?> setting : settings) {
@@ -22,19 +26,20 @@ public final class ReadmeTables {
     return rows;
   }
 
-  /// The rows of the tables under a heading that begin with code, as all but their heads do.
+  /// Returns the rows under a heading that begin with code, which all rows except headers do.
   ///
-  /// @param heading with its marks, as in `## Variables`
+  /// @param heading with its marks: `## Variables`
   public static List<String> rows(String heading) throws IOException {
     return section(heading).stream().filter(line -> line.startsWith("| `")).toList();
   }
 
-  /// What each of those rows begins with.
+  /// Returns the first code of each of those rows.
   public static List<String> firstNames(String heading) throws IOException {
     return rows(heading).stream().map(row -> code(row, 1)).toList();
   }
 
-  /// The lines between a heading of the second level and the next one; none without that heading.
+  /// Returns the lines between a heading of the second level and the next one; none without that
+  /// heading.
   public static List<String> section(String heading) throws IOException {
     List<String> lines = new ArrayList<>();
     boolean inside = false;
@@ -48,7 +53,9 @@ public final class ReadmeTables {
     return lines;
   }
 
-  /// What stands between the marks of code, counted from 1.
+  /// Returns the text between backticks in a row.
+  ///
+  /// @param number 1 for the first one
   public static String code(String row, int number) {
     return row.split("`", -1)[number * 2 - 1];
   }
