@@ -58,7 +58,7 @@ class AotCacheIT {
 
     assertThat(Files.readString(classLog)).contains("com.example.Acme source: ");
     assertThat(notFromTheCache("dev.logshipper."))
-        .as("the training meets no stranger")
+        .as("the training uses no other class")
         .allMatch(line -> line.contains(" dev.logshipper.plugins."));
     assertThat(notFromTheCache("okhttp3.")).isEmpty();
   }

@@ -66,9 +66,9 @@ public record CustomSinkBuild(Path folder) {
   }
 
   private void install(String artifact, Path file, String ending) throws IOException {
-    Path place = repository().resolve("dev/logshipper").resolve(artifact).resolve(VERSION);
-    Files.createDirectories(place);
-    Files.copy(file, place.resolve(artifact + "-" + VERSION + ending));
+    Path folder = repository().resolve("dev/logshipper").resolve(artifact).resolve(VERSION);
+    Files.createDirectories(folder);
+    Files.copy(file, folder.resolve(artifact + "-" + VERSION + ending));
   }
 
   /// Reuses the downloads of this build. Passed as global settings, so that the user's settings,

@@ -25,7 +25,7 @@ class EarlyStartTest extends LauncherTestBase {
   }
 
   @Test
-  void logsAndTheFirstEventAreAskedForBeforeJavaStarts() throws Exception {
+  void logsAndTheFirstEventAreRequestedBeforeJavaStarts() throws Exception {
     FakeLayer layer = layer("hello; exit 0");
     LauncherProcess launcher = startEarly(layer, Map.of());
 
@@ -43,7 +43,7 @@ class EarlyStartTest extends LauncherTestBase {
   }
 
   @Test
-  void deathBeforeItsFirstNoteHandsTheSameOn() throws Exception {
+  void deathBeforeTheFirstNotePassesTheSameStateOn() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "hello; exit 0");
     LauncherProcess launcher = startEarly(layer, Map.of());
     Exchange subscribe = api.awaitRequest();
@@ -57,11 +57,11 @@ class EarlyStartTest extends LauncherTestBase {
 
   @ParameterizedTest
   @CsvSource({"400 Bad Request", "202 Accepted", "404 Not Found"})
-  void platformThatDoesNotDeliverIsLeftToJava(String status) throws Exception {
+  void javaHandlesAPlatformThatDoesNotDeliver(String status) throws Exception {
     FakeLayer layer = layer("hello; exit 0");
     LauncherProcess launcher = startEarly(layer, Map.of());
 
-    api.awaitRequest().answer("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\n{}");
+    api.awaitRequest().respond("HTTP/1.1 " + status + "\r\nContent-Length: 2\r\n\r\n{}");
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
@@ -77,14 +77,17 @@ class EarlyStartTest extends LauncherTestBase {
     "PUSHER_ON_ERROR, fail, PUSHER_ON_ERROR=fail",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
   })
-  void settingsThatNeedJavaExcludeIt(String name, String value, String said) throws Exception {
+  void settingsThatRequireJavaDisableEarlyStart(String name, String value, String reason)
+      throws Exception {
     LauncherProcess launcher = startEarly(layer("hello; exit 0"), Map.of(name, value));
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
     assertThat(launcher.linesPrinted())
         .containsExactly(
-            "log-shipper: PUSHER_EARLY_START has no effect with " + said + "; init waits for Java");
+            "log-shipper: PUSHER_EARLY_START has no effect with "
+                + reason
+                + "; init waits for Java");
   }
 
   private static String port(Exchange subscribe) {

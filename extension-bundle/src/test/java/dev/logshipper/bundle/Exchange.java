@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /// A request to the fake API, and the means to respond.
 ///
-/// @param connection the how-manieth connection it came on, from 1
+/// @param connection the number of its connection, from 1
 /// @param arrivedNanos on the scale of `System.nanoTime()`
 record Exchange(Socket socket, int connection, String head, String body, long arrivedNanos) {
   static final Charset WIRE = StandardCharsets.UTF_8;
@@ -21,13 +21,13 @@ record Exchange(Socket socket, int connection, String head, String body, long ar
     return header(head, name);
   }
 
-  void answer(String bytes) throws IOException {
+  void respond(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(WIRE));
   }
 
   /// Sends the platform's response to a registration.
   void register(String identifier, String body) throws IOException {
-    answer(
+    respond(
         """
         HTTP/1.1 200 OK\r
         Content-Type: application/json\r
@@ -40,7 +40,7 @@ record Exchange(Socket socket, int connection, String head, String body, long ar
   }
 
   void event(String json) throws IOException {
-    answer("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+    respond("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
   }
 
   static int contentLength(String head) {

@@ -31,11 +31,11 @@ final class FakeExtensionsApi implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /// The next request, on whichever connection it comes.
+  /// The next request on any connection.
   Exchange awaitRequest() throws InterruptedException {
     Exchange exchange = exchanges.poll(20, TimeUnit.SECONDS);
     if (exchange == null) {
-      throw new AssertionError("no request came");
+      throw new AssertionError("no request arrived");
     }
     return exchange;
   }
@@ -64,11 +64,11 @@ final class FakeExtensionsApi implements AutoCloseable {
         exchanges.add(new Exchange(socket, connection, head, body, System.nanoTime()));
       }
     } catch (IOException reset) {
-      // The other end is gone, which some tests are about.
+      // The other end closed the connection, as some tests require.
     }
   }
 
-  /// Everything up to the empty line, which is left out; empty when the other end has closed.
+  /// The head with its empty line; empty when the other end has closed.
   private static String head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     for (int next = in.read(); next >= 0; next = in.read()) {

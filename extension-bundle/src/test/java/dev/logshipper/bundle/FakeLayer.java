@@ -60,7 +60,7 @@ final class FakeLayer {
     return root.resolve("log-shipper/runtime/bin/java");
   }
 
-  /// Swaps a piece of the launcher's text for another.
+  /// Replaces a part of the launcher's text.
   void patchLauncher(String old, String replacement) throws IOException {
     String text = Files.readString(launcher());
     if (!text.contains(old)) {

@@ -16,11 +16,11 @@ class HandoverTest extends LauncherTestBase {
 
   @Test
   void javaIsGivenTheRegistrationAndTheConnection() throws Exception {
-    FakeLayer layer = layer("hello; read -r answer <&0; echo \"got $answer\" >&2; exit 0");
+    FakeLayer layer = layer("hello; read -r response <&0; echo \"got $response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
     Exchange hello = awaitHello(1);
-    hello.answer("something\n");
+    hello.respond("something\n");
 
     assertThat(hello.connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
@@ -44,7 +44,7 @@ class HandoverTest extends LauncherTestBase {
   }
 
   @Test
-  void sinksOfOtherLayersAreNotOnTheClassPath() throws Exception {
+  void pluginsAreNotOnTheClassPath() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("my layer"), "exit 0");
     for (String jar : List.of("acme/b c.jar", "acme/a.jar", "http/a.jar", "http/more.jar")) {
       Path file = layer.root().resolve("log-shipper/sinks").resolve(jar);
@@ -72,7 +72,7 @@ class HandoverTest extends LauncherTestBase {
     "p, http-loki",
     "'', http-loki",
   })
-  void cacheIsThatOfTheModes(String modes, String cache) throws Exception {
+  void cacheDependsOnTheModes(String modes, String cache) throws Exception {
     FakeLayer layer = layer("exit 0");
     LauncherProcess launcher = start(layer.launcher(), Map.of("PUSHER_MODE", modes));
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
@@ -84,7 +84,7 @@ class HandoverTest extends LauncherTestBase {
   }
 
   @Test
-  void allWellEndsWithoutALine() throws Exception {
+  void successfulRunEndsWithoutALine() throws Exception {
     LauncherProcess launcher = startRegistered(layer("note 5000 subscribed shutdown; exit 0"));
 
     assertThat(launcher.awaitExit()).isZero();
@@ -92,7 +92,7 @@ class HandoverTest extends LauncherTestBase {
   }
 
   @Test
-  void reportedInitErrorEndsItWithOne() throws Exception {
+  void reportedInitErrorEndsTheLauncherWithOneLine() throws Exception {
     FakeLayer layer = layer("exit 78");
     LauncherProcess launcher = startRegistered(layer);
 
@@ -109,7 +109,7 @@ class HandoverTest extends LauncherTestBase {
         start(layer.launcher(), Map.of("LANG", "C.UTF-8", "LC_ALL", "C.UTF-8"));
 
     api.awaitRequest()
-        .answer(
+        .respond(
             "HTTP/1.1 200 OK\r\nLAMBDA-EXTENSION-IDENTIFIER:"
                 + IDENTIFIER
                 + " \r\ncontent-length:"
@@ -136,7 +136,7 @@ class HandoverTest extends LauncherTestBase {
     LauncherProcess launcher = start(layer);
 
     Exchange request = api.awaitRequest();
-    request.answer(head + "Lambda-Extension-Identifier: " + IDENTIFIER + "\r\n\r\n" + body);
+    request.respond(head + "Lambda-Extension-Identifier: " + IDENTIFIER + "\r\n\r\n" + body);
     request.socket().shutdownOutput();
 
     assertThat(launcher.awaitExit()).isZero();

@@ -11,14 +11,14 @@ class JavaDeathTest extends LauncherTestBase {
       "log-shipper: Java exited with status 137, its buffered records are lost; restarting it";
 
   @Test
-  void deathWhileWaitingLeavesTheResponseToTheNextJava() throws Exception {
+  void deathWhileWaitingPassesTheResponseToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; hello; kill -9 $$",
-            "read -r -u 0 answer; echo \"$answer\" >&2; exit 0");
+            "read -r -u 0 response; echo \"$response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
-    awaitHello(1).answer("outstanding\n");
+    awaitHello(1).respond("outstanding\n");
 
     assertThat(launcher.awaitExit()).isZero();
     assertThat(launcher.linesPrinted()).containsExactly(RESTART, "outstanding");
@@ -28,7 +28,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void deathInAnInvocationAsksForNextBeforeTheNextJavaRuns() throws Exception {
+  void deathInAnInvocationRequestsNextBeforeTheNextJavaRuns() throws Exception {
     FakeLayer layer =
         layer("note 5000 none waiting; note 5000 none invoked; kill -9 $$", "hello; exit 0");
     LauncherProcess launcher = startRegistered(layer);
@@ -46,14 +46,14 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void deathBeforeTheEventIsReadLeavesItsRestToTheNextJava() throws Exception {
+  void deathWhileReadingAnEventPassesItsRemainderToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 none waiting; hello; read -r -N 1 -u 0; note 5000 none invoked; kill -9 $$",
-            "read -r -u 0 answer; echo \"$answer\" >&2; exit 0");
+            "read -r -u 0 response; echo \"$response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
-    awaitHello(1).answer("HTTP/1.1 200 OK\n");
+    awaitHello(1).respond("HTTP/1.1 200 OK\n");
 
     assertThat(launcher.awaitExit()).isZero();
     assertThat(launcher.linesPrinted()).containsExactly(RESTART, "TTP/1.1 200 OK");
@@ -87,7 +87,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void deathInShutdownIsTheEnd() throws Exception {
+  void deathInShutdownEndsTheLauncher() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; note 5000 subscribed shutdown; exit 1");
     LauncherProcess launcher = startRegistered(layer);
 
@@ -99,7 +99,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void twoLinesOnTheSlateTheLastOneCounts() throws Exception {
+  void lastNoteInTheStatePipeApplies() throws Exception {
     FakeLayer layer =
         layer(
             """
@@ -114,7 +114,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void slateIsEmptyForTheNextJava() throws Exception {
+  void statePipeIsEmptyForTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; exit 1",
@@ -126,7 +126,7 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void outOfMemoryIsADeathLikeAnyOther() throws Exception {
+  void outOfMemoryIsHandledLikeAnyOtherDeath() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; exit 3", "exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
@@ -135,11 +135,11 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void deathOnAnOwnConnectionIsFollowedByAConnectionThatIsHandedOn() throws Exception {
+  void deathOnAnOwnConnectionIsFollowedByAnInheritedConnection() throws Exception {
     FakeLayer layer = layer("note 5000 subscribed waiting; exit 1", "hello; exit 0");
     LauncherProcess launcher = start(layer);
 
-    api.awaitRequest().answer(PollingWithoutJavaTest.CLOSING_REGISTRATION);
+    api.awaitRequest().respond(PollingWithoutJavaTest.CLOSING_REGISTRATION);
     Exchange next = api.awaitRequest();
     Exchange hello = awaitHello(2);
 
@@ -152,11 +152,11 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
-  void deathOnAnOwnConnectionBeforeSubscribingAsksForNothing() throws Exception {
+  void deathOnAnOwnConnectionBeforeSubscribingRequestsNothing() throws Exception {
     FakeLayer layer = layer("exit 1", "hello; exit 0");
     LauncherProcess launcher = start(layer);
 
-    api.awaitRequest().answer(PollingWithoutJavaTest.CLOSING_REGISTRATION);
+    api.awaitRequest().respond(PollingWithoutJavaTest.CLOSING_REGISTRATION);
 
     assertThat(awaitHello(2).connection()).isEqualTo(2);
     assertThat(launcher.awaitExit()).isZero();

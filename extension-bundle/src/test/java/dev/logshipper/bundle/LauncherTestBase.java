@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A scripted platform for each test, and launchers that end with it.
+/// A scripted platform for each test, and launchers that are stopped with it.
 abstract class LauncherTestBase {
   static final String IDENTIFIER = "3da1f2dc-3222-475e-9205-e2e6c6318895";
   static final String REGISTRATION =

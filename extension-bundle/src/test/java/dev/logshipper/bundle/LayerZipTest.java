@@ -33,7 +33,7 @@ class LayerZipTest {
   }
 
   @Test
-  void sameFilesMakeTheSameBytes() throws Exception {
+  void sameFilesProduceTheSameBytes() throws Exception {
     Path first = folder.resolve("first.zip");
     Path second = folder.resolve("second.zip");
     LayerZip.write(layer("a"), first, DATE);

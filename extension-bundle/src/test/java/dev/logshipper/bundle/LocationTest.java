@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The layer works from wherever it is.
+/// The layer works in any folder.
 class LocationTest extends LauncherTestBase {
   @Test
-  void rootWithSpaces() throws Exception {
+  void rootMayContainSpaces() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("a root  with spaces"), "exit 0");
 
     assertThat(startRegistered(layer).awaitExit()).isZero();
@@ -20,7 +20,7 @@ class LocationTest extends LauncherTestBase {
   }
 
   @Test
-  void linkToTheRoot() throws Exception {
+  void linkToTheRootWorks() throws Exception {
     FakeLayer layer = layer("exit 0");
     Path link = Files.createSymbolicLink(folder.resolve("link"), layer.root());
 
@@ -41,7 +41,7 @@ class LocationTest extends LauncherTestBase {
   }
 
   @Test
-  void linkFarFromTheLayer() throws Exception {
+  void linkOutsideTheLayerWorks() throws Exception {
     FakeLayer layer = layer("exit 0");
     Path extensions = Files.createDirectories(folder.resolve("opt/extensions"));
     Path link = Files.createSymbolicLink(extensions.resolve("linked"), layer.launcher());

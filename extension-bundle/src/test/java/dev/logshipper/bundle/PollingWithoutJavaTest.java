@@ -40,7 +40,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void threeDeathsInAnInvocationAsksOnceMoreOnTheSameConnection() throws Exception {
+  void threeDeathsInAnInvocationRequestNextOnTheSameConnection() throws Exception {
     LauncherProcess launcher =
         startRegistered(layer(DIES_WAITING, DIES_WAITING, "note 5000 subscribed invoked; exit 1"));
 
@@ -126,7 +126,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void deathsFarApartAreNeverTheLast() throws Exception {
+  void deathsFarApartAlwaysRestartJava() throws Exception {
     FakeLayer layer = layer("exit 1", "exit 1", "exit 1", "exit 1", "exit 0");
     layer.patchLauncher("started < 60", "started < 0");
 
@@ -140,7 +140,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
     LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
     Exchange first = api.awaitRequest();
-    first.answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    first.respond("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
     Exchange second = api.awaitRequest();
     second.event(SHUTDOWN);
 
@@ -159,10 +159,10 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   }
 
   @Test
-  void rejectedNextEndsItWithALine() throws Exception {
+  void rejectedNextEndsTheLauncherWithALine() throws Exception {
     LauncherProcess launcher = startRegistered(layer("exit 1", "exit 1", "exit 1"));
 
-    api.awaitRequest().answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    api.awaitRequest().respond("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(launcher.awaitExit()).isEqualTo(1);
     assertThat(launcher.linesPrinted())

@@ -30,7 +30,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void eachRegionGetsAVersionAndStandardOutputHasTheArnsAlone() throws Exception {
+  void eachRegionGetsAVersionAndStandardOutputHasOnlyTheArns() throws Exception {
     Run run = scripts.run("publish", "--region", "eu-west-1,us-gov-east-1");
 
     assertThat(run.status()).isZero();
@@ -53,7 +53,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void withoutARegionTheEnvironmentNamesIt() throws Exception {
+  void regionDefaultsToTheEnvironment() throws Exception {
     Run run = scripts.environment("AWS_REGION", "ap-south-1").run("publish");
 
     assertThat(run.output()).containsExactly(ScriptsCopy.arn("ap-south-1", "log-shipper-x86_64"));
@@ -70,7 +70,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aVersionIsPrivateUnlessPublic() throws Exception {
+  void versionIsPrivateByDefault() throws Exception {
     scripts.run("publish", "--region", "eu-west-1");
     assertThat(scripts.calls()).hasSize(1);
 
@@ -86,7 +86,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aRegionThatFailsIsNamedAndTheOthersAreDone() throws Exception {
+  void failedRegionIsReportedAndTheOthersArePublished() throws Exception {
     scripts.fail(PUBLISH, "us-east-1", THROTTLED);
 
     Run run = scripts.run("publish", "--region", "eu-west-1,us-east-1,eu-west-2");
@@ -102,7 +102,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aVersionThatCouldNotBeMadePublicIsStillPrintedAndReported() throws Exception {
+  void versionThatCannotBeMadePublicIsPrintedAndReported() throws Exception {
     scripts.fail(PERMIT, "eu-west-1", "An error occurred (AccessDenied): no\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
@@ -118,7 +118,7 @@ class PublishScriptTest {
 
   @Test
   void outputWithoutAnArnIsAFailure() throws Exception {
-    scripts.answer(PUBLISH, "eu-west-1", "None\n");
+    scripts.respond(PUBLISH, "eu-west-1", "None\n");
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public");
 
@@ -128,7 +128,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void ofAFailureOnlyTheLineThatNamesItIsShown() throws Exception {
+  void onlyTheErrorLineOfAFailureIsPrinted() throws Exception {
     scripts.fail(
         PUBLISH,
         "eu-west-1",
@@ -148,7 +148,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aDryRunMakesNoCallAndPrintsWhatAShellWouldCall() throws Exception {
+  void dryRunCallsNothingAndPrintsTheCommands() throws Exception {
     String[] arguments = {"--region", "eu-west-1,eu-west-2", "--profile", "it's mine", "--dry-run"};
     Run dry = scripts.run("publish", arguments);
     assertThat(dry.status()).isZero();
@@ -165,7 +165,7 @@ class PublishScriptTest {
   }
 
   @Test
-  void aDryRunLeavesOpenTheNumberThatOnlyPublishingGives() throws Exception {
+  void dryRunHasAPlaceholderForTheVersion() throws Exception {
     Run run = scripts.run("publish", "--region", "eu-west-1", "--public", "--dry-run");
 
     assertThat(run.output()).hasSize(2);
@@ -191,13 +191,13 @@ class PublishScriptTest {
         "--region eu-west-1 --force|'--force' is not an option",
         "eu-west-1|'eu-west-1' is not an option",
       })
-  void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
+  void invalidInputPrintsOneLineAndCallsNothing(String arguments, String message) throws Exception {
     scripts.runRejected(
         "publish", message, arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
   }
 
   @Test
-  void aMissingAwsIsReportedBeforeTheFirstCall() throws Exception {
+  void missingAwsIsReportedBeforeTheFirstCall() throws Exception {
     scripts.environment("PATH", tools().toString());
 
     scripts.runRejected("publish", "the aws CLI is missing", "--region", "eu-west-1");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which zip `scripts/publish` publishes.
+/// The choice of the zip that `scripts/publish` publishes.
 class PublishedZipTest {
   private static final int UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void aLayerThatIsMissingIsBuilt() throws Exception {
+  void missingLayerIsBuilt() throws Exception {
     Files.delete(scripts.zip("x86_64"));
     scripts.buildWith(
         "echo building; echo zip >extension-bundle/target/log-shipper-" + machine() + ".zip");
@@ -39,7 +39,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void aLayerThatCannotBeBuiltIsNotPublished() throws Exception {
+  void layerThatCannotBeBuiltIsNotPublished() throws Exception {
     Files.delete(scripts.zip("x86_64"));
     scripts.buildWith("exit 1");
 
@@ -47,7 +47,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void aLayerForTheOtherProcessorMustBeBroughtHere() throws Exception {
+  void missingLayerForTheOtherProcessorIsReported() throws Exception {
     String other = machine().equals("arm64") ? "x86_64" : "arm64";
     Files.deleteIfExists(scripts.zip(other));
 
@@ -56,7 +56,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void withTwoLayersTheProcessorMustBeNamed() throws Exception {
+  void processorMustBeGivenWithTwoLayers() throws Exception {
     scripts.built("arm64", 1000);
     scripts.runRejected("publish", "expected --arch with one of them", "--region", "eu-west-1");
 
@@ -69,7 +69,7 @@ class PublishedZipTest {
   }
 
   @Test
-  void aLayerTooLargeForADirectUploadIsRejected() throws Exception {
+  void layerTooLargeForADirectUploadIsRejected() throws Exception {
     scripts.built("x86_64", UPLOAD_BYTES_MAX + 1L);
     scripts.runRejected(
         "publish", "has 52428801 bytes, a direct upload at most 52428800", "--region", "eu-west-1");

@@ -53,12 +53,12 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void rejectedRegistrationEndsItWithOneLine() throws Exception {
+  void rejectedRegistrationEndsTheLauncherWithOneLine() throws Exception {
     FakeLayer layer = layer();
     LauncherProcess launcher = start(layer);
 
     api.awaitRequest()
-        .answer("HTTP/1.1 403 Forbidden\r\nContent-Length: 15\r\n\r\n{\"errorType\":1}");
+        .respond("HTTP/1.1 403 Forbidden\r\nContent-Length: 15\r\n\r\n{\"errorType\":1}");
 
     assertThat(launcher.awaitExit()).isEqualTo(1);
     assertThat(launcher.linesPrinted())
@@ -69,7 +69,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void registrationWithoutAResponseEndsItWithOneLine() throws Exception {
+  void registrationWithoutAResponseEndsTheLauncherWithOneLine() throws Exception {
     LauncherProcess launcher = start(layer());
 
     api.awaitRequest().socket().close();
@@ -82,7 +82,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void missingPlatformEndsItWithOneLine() throws Exception {
+  void missingPlatformEndsTheLauncherWithOneLine() throws Exception {
     FakeLayer layer = layer();
     api.close();
 
@@ -95,7 +95,7 @@ class RegistrationTest extends LauncherTestBase {
   }
 
   @Test
-  void missingAddressEndsItWithOneLine() throws Exception {
+  void missingAddressEndsTheLauncherWithOneLine() throws Exception {
     try (LauncherProcess launcher = LauncherProcess.start(layer().launcher(), Map.of())) {
       assertThat(launcher.awaitExit()).isEqualTo(1);
       assertThat(launcher.linesPrinted())

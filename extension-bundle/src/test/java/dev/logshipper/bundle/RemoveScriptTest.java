@@ -28,7 +28,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void anArnNamesItsRegionAndAccount() throws Exception {
+  void arnNamesItsRegionAndAccount() throws Exception {
     String other = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:logs:12";
 
     Run run = scripts.run("remove", "--yes", ARN, other, "--profile", "team");
@@ -87,9 +87,9 @@ class RemoveScriptTest {
 
   @Test
   void allVersionsButTheNewestAreRemovedHoweverTheyAreListed() throws Exception {
-    scripts.answer(LIST, "eu-west-1", "9\t10\t1\n11\t2\n");
-    scripts.answer(LIST, "eu-west-2", "3\t2\n");
-    scripts.answer(LIST, "eu-west-3", "\n");
+    scripts.respond(LIST, "eu-west-1", "9\t10\t1\n11\t2\n");
+    scripts.respond(LIST, "eu-west-2", "3\t2\n");
+    scripts.respond(LIST, "eu-west-3", "\n");
 
     Run run =
         scripts.run(
@@ -112,7 +112,7 @@ class RemoveScriptTest {
 
   @Test
   void keepingNoneRemovesAll() throws Exception {
-    scripts.answer(LIST, "eu-west-1", "2\t1\n");
+    scripts.respond(LIST, "eu-west-1", "2\t1\n");
 
     scripts.run("remove", "--name", "logs", "--keep", "0", "--yes", "--region", "eu-west-1");
 
@@ -120,7 +120,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void failuresAreNamedAndTheOthersAreRemoved() throws Exception {
+  void failuresAreReportedAndTheOtherVersionsAreRemoved() throws Exception {
     scripts.fail(DELETE, "us-east-1", DENIED);
 
     Run run =
@@ -143,9 +143,9 @@ class RemoveScriptTest {
   }
 
   @Test
-  void aRegionWhoseVersionsCannotBeListedIsNamed() throws Exception {
+  void regionWhoseVersionsCannotBeListedIsReported() throws Exception {
     scripts.fail(LIST, "us-east-1", DENIED);
-    scripts.answer(LIST, "eu-west-1", "2\t1\n");
+    scripts.respond(LIST, "eu-west-1", "2\t1\n");
 
     Run run =
         scripts.run(
@@ -157,7 +157,7 @@ class RemoveScriptTest {
   }
 
   @Test
-  void aDryRunRemovesNothingAndPrintsWhatAShellWouldCall() throws Exception {
+  void dryRunRemovesNothingAndPrintsTheCommands() throws Exception {
     Run dry = scripts.run("remove", ARN, "--dry-run", "--yes", "--profile", "my team");
     assertThat(dry.status()).isZero();
     assertThat(dry.errors()).isEmpty();
@@ -171,8 +171,8 @@ class RemoveScriptTest {
   }
 
   @Test
-  void aDryRunThatKeepsSomeOnlyAsksWhichThereAre() throws Exception {
-    scripts.answer(LIST, "eu-west-1", "3\t2\t1\n");
+  void dryRunThatKeepsSomeOnlyListsVersions() throws Exception {
+    scripts.respond(LIST, "eu-west-1", "3\t2\t1\n");
 
     Run run =
         scripts.run(
@@ -207,7 +207,7 @@ class RemoveScriptTest {
         "--yes --name logs --keep --region|--keep needs a value",
         "--all|'--all' is not an option",
       })
-  void badInputIsOneLineAndNoCall(String arguments, String message) throws Exception {
+  void invalidInputPrintsOneLineAndCallsNothing(String arguments, String message) throws Exception {
     scripts.runRejected("remove", message, arguments.split(" ", -1));
   }
 

@@ -29,12 +29,12 @@ final class ScriptsCopy {
       done
       calls=("$folder"/calls/*)
       printf '%s\\n' "$@" >"$folder/calls/${#calls[@]}"
-      answer=$folder/answers/$2.$region
-      if [[ -f $answer.failure ]]; then
-        cat "$answer.failure" >&2
+      response=$folder/responses/$2.$region
+      if [[ -f $response.failure ]]; then
+        cat "$response.failure" >&2
         exit 254
-      elif [[ -f $answer ]]; then
-        cat "$answer"
+      elif [[ -f $response ]]; then
+        cat "$response"
       elif [[ $2 == publish-layer-version ]]; then
         echo "arn:aws:lambda:$region:123456789012:layer:$4:7"
       fi
@@ -57,7 +57,7 @@ final class ScriptsCopy {
     ScriptsCopy copy = new ScriptsCopy(folder);
     Files.createDirectories(copy.root.resolve("scripts/lib"));
     Files.createDirectories(copy.root.resolve("extension-bundle/target"));
-    Files.createDirectories(copy.standIn.resolve("answers"));
+    Files.createDirectories(copy.standIn.resolve("responses"));
     Files.createDirectories(copy.standIn.resolve("calls"));
     // Never empty, so that the first call has number 1.
     Files.createFile(copy.standIn.resolve("calls/none"));
@@ -92,12 +92,12 @@ final class ScriptsCopy {
     return this;
   }
 
-  void answer(String command, String region, String answer) throws IOException {
-    Files.writeString(standIn.resolve("answers/" + command + "." + region), answer);
+  void respond(String command, String region, String response) throws IOException {
+    Files.writeString(standIn.resolve("responses/" + command + "." + region), response);
   }
 
   void fail(String command, String region, String message) throws IOException {
-    answer(command, region + ".failure", message);
+    respond(command, region + ".failure", message);
   }
 
   Run run(String script, String... arguments) throws IOException, InterruptedException {

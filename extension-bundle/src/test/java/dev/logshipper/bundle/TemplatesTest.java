@@ -17,20 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The templates for SAM, one a sink, named by its mode.
+/// The SAM templates, one per sink, named after its mode.
 class TemplatesTest {
   private static final Path FOLDER = Path.of("../examples/templates");
 
   @TempDir Path folder;
 
   @Test
-  void eachSinkOfTheLayerHasATemplate() throws IOException {
+  void eachSinkHasATemplate() throws IOException {
     assertThat(modes()).containsAll(BundledSink.ALL.stream().map(BundledSink::mode).toList());
   }
 
   @ParameterizedTest
   @MethodSource("modes")
-  void aTemplateChoosesItsSinkAndSetsVariablesThatAreDocumented(String mode) throws IOException {
+  void templateSelectsItsSinkAndSetsDocumentedVariables(String mode) throws IOException {
     Path readme = Path.of("../sink-" + mode + "/README.md");
     Map<String, String> variables = variables(mode);
 
@@ -40,7 +40,7 @@ class TemplatesTest {
 
   @ParameterizedTest
   @MethodSource("modes")
-  void aSecretIsAParameterThatIsNeverShown(String mode) throws IOException {
+  void secretIsANoEchoParameter(String mode) throws IOException {
     String template = Files.readString(template(mode));
 
     variables(mode)
@@ -109,7 +109,7 @@ class TemplatesTest {
     return FOLDER.resolve(mode + ".yaml");
   }
 
-  /// The lines that are further in than `Variables:`, without their comments.
+  /// The lines indented deeper than `Variables:`, without their comments.
   private static Map<String, String> variables(String mode) throws IOException {
     Map<String, String> variables = new TreeMap<>();
     String indent = "";

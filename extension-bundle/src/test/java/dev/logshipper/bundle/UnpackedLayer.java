@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 
-/// The layer out of its zip, as Lambda unpacks it, but somewhere else and with other dates.
+/// The layer unpacked from its zip as by Lambda, but to another folder and with other dates.
 public record UnpackedLayer(Path root) {
   private static final FileTime OTHER_DATE = FileTime.from(Instant.parse("2031-02-03T04:05:06Z"));
 
@@ -22,8 +22,7 @@ public record UnpackedLayer(Path root) {
 
   /// Unpacks another layer over this one, as Lambda merges layers.
   ///
-  /// @throws java.nio.file.FileAlreadyExistsException when it has a file of the name of one that is
-  ///   there
+  /// @throws java.nio.file.FileAlreadyExistsException when both have a file of the same name
   public UnpackedLayer with(Path layer) throws IOException {
     Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
     try (FileSystem zip = FileSystems.newFileSystem(layer, options)) {
@@ -45,7 +44,7 @@ public record UnpackedLayer(Path root) {
     return root.resolve("extensions");
   }
 
-  /// Lets its Java trust a destination as well.
+  /// Lets its Java also trust a destination.
   public UnpackedLayer trusting(Destination destination) throws IOException {
     TrustStore trusted = TrustStore.ofJdk();
     trusted.add(destination.certificatePem());
@@ -60,7 +59,7 @@ public record UnpackedLayer(Path root) {
     Path launcher = extensions().resolve("log-shipper");
     String before = Files.readString(launcher);
     if (!before.contains(text)) {
-      throw new IllegalArgumentException("the launcher does not say " + text);
+      throw new IllegalArgumentException("the launcher does not contain " + text);
     }
     Files.writeString(launcher, before.replace(text, replacement));
     return this;

@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// The same burst against the same slow destination in the same memory, with and without
-/// backpressure. Which sink there is makes no difference.
+/// backpressure. The sink makes no difference.
 @Chapter("Memory")
 class BackpressureIT {
   private static final int LINES = 12_000;
   private static final int LINE_BYTES = 1_000;
-  private static final Duration ANSWERS_AFTER = Duration.ofMillis(150);
+  private static final Duration RESPONSE_DELAY = Duration.ofMillis(150);
 
   /// Longer than the destination needs for the burst.
   private static final int FUNCTION_MILLIS = 5_000;
@@ -26,7 +26,7 @@ class BackpressureIT {
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void withoutBackpressure(FaultRuns runs) throws Exception {
+  void burstWithoutBackpressureDropsRecords(FaultRuns runs) throws Exception {
     Deliveries deliveries = burst(runs, "false");
 
     assertThat(deliveries.number("dropped_overflow")).isPositive();
@@ -36,7 +36,7 @@ class BackpressureIT {
   @Fault(
       value = "a burst of 12 MB, as above, with `PUSHER_BACKPRESSURE=true`",
       heldMillisMax = 2_250)
-  void withBackpressure(FaultRuns runs) throws Exception {
+  void burstWithBackpressureLosesNothing(FaultRuns runs) throws Exception {
     Deliveries deliveries = burst(runs, "true");
 
     assertThat(deliveries.number("dropped")).isZero();
@@ -53,7 +53,7 @@ class BackpressureIT {
               invocation.take(FUNCTION_MILLIS);
             })
             .start();
-    run.fail(ScriptedResponse.slow(ANSWERS_AFTER));
+    run.fail(ScriptedResponse.slow(RESPONSE_DELAY));
     run.invoke(1);
     run.end();
     return run.deliveries();

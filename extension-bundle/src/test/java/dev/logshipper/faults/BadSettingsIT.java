@@ -27,7 +27,7 @@ class BadSettingsIT {
       user = "one line with its name, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void requiredVariableMissing(BundledSink sink, FaultRuns runs) throws Exception {
+  void requiredVariableIsMissing(BundledSink sink, FaultRuns runs) throws Exception {
     String variable = required(sink);
     FaultRun run = runs.of(sink).environment(variable, "").start();
 
@@ -40,7 +40,7 @@ class BadSettingsIT {
       user = "one line with its name and the expected value, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void requiredVariableUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
+  void requiredVariableIsInvalid(BundledSink sink, FaultRuns runs) throws Exception {
     String variable = required(sink);
     FaultRun run = runs.of(sink).environment(variable, "two words").start();
 
@@ -52,7 +52,7 @@ class BadSettingsIT {
       value = "optional variables are invalid or misspelled",
       user = "one line with all names and the values used instead",
       heldMillisMax = 2_250)
-  void otherVariablesUnreadable(BundledSink sink, FaultRuns runs) throws Exception {
+  void optionalVariablesAreInvalid(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .environment("PUSHER_BUFFER_MB", "lots")
@@ -62,7 +62,7 @@ class BadSettingsIT {
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said())
+    assertThat(run.output())
         .singleElement()
         .asString()
         .contains("3 configuration problems")
@@ -77,7 +77,7 @@ class BadSettingsIT {
       user = "one line that names the variables, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void contradictoryCredentials(BundledSink sink, FaultRuns runs) throws Exception {
+  void credentialsAreContradictory(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRunBuilder builder = runs.of(sink);
     String words =
         switch (sink.mode()) {
@@ -107,7 +107,7 @@ class BadSettingsIT {
       user = "one line with the available sinks, ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 250)
-  void unknownMode(FaultRuns runs) throws Exception {
+  void modeNamesAnUnknownSink(FaultRuns runs) throws Exception {
     BundledSink none =
         new BundledSink(
             "carrier-pigeon",
@@ -130,7 +130,7 @@ class BadSettingsIT {
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said())
+    assertThat(run.output())
         .singleElement()
         .asString()
         .startsWith("log-shipper: ")

@@ -10,29 +10,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Words that the extension must not output, each known by the place where it was planted.
+/// Words that the extension must not output, each with the name of the place where it was planted.
 final class Canaries {
   private static final int FIRST = 70_001;
 
   private final Map<String, String> words = new LinkedHashMap<>();
 
-  /// A word for a place: made like a token, spelt the same in a URL and in JSON, and as long as the
-  /// name of a thread may be. The same one when asked again.
-  String plant(String place) {
-    return words.computeIfAbsent(place, _ -> "Canary" + (FIRST + words.size()) + "Sing");
+  /// A word for a name: made like a token, spelt the same in a URL and in JSON, and as long as the
+  /// name of a thread may be. The same name always gets the same word.
+  String plant(String name) {
+    return words.computeIfAbsent(name, _ -> "Canary" + (FIRST + words.size()) + "Sing");
   }
 
-  /// The places of the words that a text contains, in upper or lower case, and in Base64 at any
+  /// The names of the words that a text contains, in upper or lower case, and in Base64 at any
   /// offset.
   Set<String> in(String text) {
     String lowerCase = text.toLowerCase(Locale.ROOT);
-    Set<String> places = new TreeSet<>();
-    words.forEach((place, word) -> {
+    Set<String> names = new TreeSet<>();
+    words.forEach((name, word) -> {
       if (lowerCase.contains(word.toLowerCase(Locale.ROOT)) || holdsEncoded(text, word)) {
-        places.add(place);
+        names.add(name);
       }
     });
-    return places;
+    return names;
   }
 
   private static boolean holdsEncoded(String text, String word) {

@@ -21,7 +21,7 @@ class CanariesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "me", "you", "user:"})
-  void wordIsFoundInBase64Wherever(String before) {
+  void wordIsFoundInBase64AtAnyOffset(String before) {
     String encoded = Base64.getEncoder().encodeToString((before + word + "!").getBytes(UTF_8));
 
     assertThat(canaries.in("Basic " + encoded)).containsExactly("token");

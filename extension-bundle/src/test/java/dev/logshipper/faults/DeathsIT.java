@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/// The extension's own process dies. The platform would fail the invocation, and must not notice.
+/// The extension's own process dies. The platform must not notice: it would fail the invocation.
 @Chapter("Shutdowns and crashes")
 class DeathsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -22,7 +22,7 @@ class DeathsIT {
       value = "the extension's JVM is killed between invocations",
       user = "Java exited, restarting it",
       heldMillisMax = START_MILLIS_MAX)
-  void idle(BundledSink sink, FaultRuns runs) throws Exception {
+  void jvmIsKilledBetweenInvocations(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(1);
     run.killJava();
@@ -38,7 +38,7 @@ class DeathsIT {
       user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void inAnInvocation(BundledSink sink, FaultRuns runs) throws Exception {
+  void jvmIsKilledDuringAnInvocation(BundledSink sink, FaultRuns runs) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch killed = new CountDownLatch(1);
     FaultRun run =
@@ -69,7 +69,7 @@ class DeathsIT {
       user = "Java exited, restarting it",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void inASend(BundledSink sink, FaultRuns runs) throws Exception {
+  void jvmIsKilledDuringASend(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .environment("PUSHER_FLUSH", "end")
@@ -89,12 +89,12 @@ class DeathsIT {
 
   private static void losesNothingButItsFirstLines(FaultRun run) {
     assertThat(run.deliveries().lost())
-        .as("only what the dead one held")
+        .as("only records held by the dead process")
         .allMatch(line -> line <= FaultRunBuilder.LINES);
   }
 
   private static void reportsItsDeathOnce(FaultRun run) {
-    assertThat(run.said())
+    assertThat(run.output())
         .singleElement()
         .asString()
         .contains("Java exited with status 137", "restarting it");
@@ -106,7 +106,7 @@ class DeathsIT {
       user = "no logs are shipped from now on (once)",
       lost = Lost.UNCOUNTED,
       heldMillisMax = START_MILLIS_MAX)
-  void again(BundledSink sink, FaultRuns runs) throws Exception {
+  void jvmIsKilledThreeTimes(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(1);
     for (int death = 0; death < 3; death++) {
@@ -116,7 +116,7 @@ class DeathsIT {
     run.invoke(2);
     run.end();
 
-    assertThat(run.said())
+    assertThat(run.output())
         .filteredOn(line -> line.contains("no logs are shipped from now on"))
         .hasSize(1);
     losesNothingBefore(run);
@@ -124,7 +124,7 @@ class DeathsIT {
 
   private static void losesNothingBefore(FaultRun run) {
     assertThat(run.deliveries().lost())
-        .as("not what was sent before the first death")
+        .as("none that was sent before the first death")
         .allMatch(line -> line > FaultRunBuilder.LINES);
   }
 }

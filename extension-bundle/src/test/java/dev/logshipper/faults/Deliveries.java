@@ -5,15 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The lines of one run, numbered in the order in which they were written, and their fate.
+/// The lines of one run, numbered in the order of writing, and their delivery.
 ///
-/// @param written how many were written
+/// @param written number of lines written
 /// @param arrived their numbers, in the order in which a reader of the destination sees them
-/// @param stored how many records of any kind the destination holds
+/// @param stored number of records of any kind at the destination
 /// @param ledger the extension's ledger lines for this sink, of all environments in order; empty
 ///   when it was killed before it printed one
 /// @param deaths number of processes that died, each with its ledger
-/// @param heldMillisMax the longest that an invocation was held after the function was done
+/// @param heldMillisMax longest delay of an invocation after the function was done
 record Deliveries(
     int written,
     List<Integer> arrived,
@@ -44,7 +44,7 @@ record Deliveries(
     return arrived.stream().filter(number -> !seen.add(number)).toList();
   }
 
-  /// The numbers of those that arrived, repetitions left out.
+  /// The numbers of those that arrived, without repetitions.
   List<Integer> firstArrivals() {
     return arrived.stream().distinct().toList();
   }

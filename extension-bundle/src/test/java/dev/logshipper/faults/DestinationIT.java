@@ -9,7 +9,7 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.time.Duration;
 import java.util.List;
 
-/// The destination is down, slow, or in a mood, and gets well again.
+/// The destination is down, slow or faulty, and recovers.
 @Chapter("The destination")
 class DestinationIT {
   private static final int INVOCATIONS = 4;
@@ -20,12 +20,12 @@ class DestinationIT {
 
   @Sinks
   @Fault(value = "works", heldMillisMax = 500)
-  void well(BundledSink sink, FaultRuns runs) throws Exception {
+  void works(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said()).isEmpty();
+    assertThat(run.output()).isEmpty();
     assertThat(run.deliveries().arrived()).isNotEmpty();
   }
 
@@ -34,7 +34,7 @@ class DestinationIT {
       value = "returns 503 for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unavailable(BundledSink sink, FaultRuns runs) throws Exception {
+  void returns503ForAWhile(BundledSink sink, FaultRuns runs) throws Exception {
     failsForAWhile(runs.of(sink).start(), ScriptedResponse.status(503));
   }
 
@@ -43,7 +43,7 @@ class DestinationIT {
       value = "returns 429 with `Retry-After: 1` for a while",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void throttling(BundledSink sink, FaultRuns runs) throws Exception {
+  void returns429ForAWhile(BundledSink sink, FaultRuns runs) throws Exception {
     failsForAWhile(runs.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
   }
 
@@ -52,18 +52,18 @@ class DestinationIT {
       value = "resets connections for a while, before reading a request",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void resetting(BundledSink sink, FaultRuns runs) throws Exception {
+  void resetsConnectionsForAWhile(BundledSink sink, FaultRuns runs) throws Exception {
     failsForAWhile(runs.of(sink).start(), ScriptedResponse.resetBeforeBody());
   }
 
-  private static void failsForAWhile(FaultRun run, ScriptedResponse answer) throws Exception {
-    run.fail(answer);
+  private static void failsForAWhile(FaultRun run, ScriptedResponse response) throws Exception {
+    run.fail(response);
     run.invoke(INVOCATIONS);
     run.heal();
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said()).hasSizeLessThanOrEqualTo(1);
+    assertThat(run.output()).hasSizeLessThanOrEqualTo(1);
   }
 
   @Sinks
@@ -71,7 +71,7 @@ class DestinationIT {
       value = "disappears and returns at the same address",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void gone(BundledSink sink, FaultRuns runs) throws Exception {
+  void disappearsAndReturns(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.destination().refuseConnections();
     run.invoke(INVOCATIONS);
@@ -85,7 +85,7 @@ class DestinationIT {
       value = "stores a request and resets the connection instead of responding",
       doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unknownOutcome(BundledSink sink, FaultRuns runs) throws Exception {
+  void storesTheRequestAndResetsTheConnection(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.destination().respondNext(run.stored(_ -> ScriptedResponse.resetAfterBody()));
     run.invoke(INVOCATIONS);
@@ -108,7 +108,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void unavailableToTheEnd(BundledSink sink, FaultRuns runs) throws Exception {
+  void returns503UntilTheEnd(BundledSink sink, FaultRuns runs) throws Exception {
     failsToTheEnd(runs.of(sink).start(), ScriptedResponse.status(503));
   }
 
@@ -118,12 +118,12 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void neverResponds(BundledSink sink, FaultRuns runs) throws Exception {
+  void stopsResponding(BundledSink sink, FaultRuns runs) throws Exception {
     failsToTheEnd(runs.of(sink).start(), ScriptedResponse.hang());
   }
 
-  private static void failsToTheEnd(FaultRun run, ScriptedResponse answer) throws Exception {
-    run.fail(answer);
+  private static void failsToTheEnd(FaultRun run, ScriptedResponse response) throws Exception {
+    run.fail(response);
     run.invoke(INVOCATIONS);
     run.end();
 
@@ -137,7 +137,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 100)
-  void knownToBeDead(BundledSink sink, FaultRuns runs) throws Exception {
+  void stoppedRespondingLongAgo(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.fail(ScriptedResponse.hang());
     // The row above shows how the extension learns it.
@@ -150,9 +150,9 @@ class DestinationIT {
 
   @Sinks
   @Fault(value = "responds after half a second, each time", heldMillisMax = HOLD_MILLIS_MAX)
-  void slow(BundledSink sink, FaultRuns runs) throws Exception {
+  void respondsAfterHalfASecond(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
-    run.fail(run.stored(reply -> reply.after(Duration.ofMillis(500))));
+    run.fail(run.stored(response -> response.after(Duration.ofMillis(500))));
     run.invoke(INVOCATIONS);
     run.end();
   }
@@ -163,7 +163,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void trickling(BundledSink sink, FaultRuns runs) throws Exception {
+  void tricklesItsResponses(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     run.fail(ScriptedResponse.trickle(1));
     run.invoke(INVOCATIONS);
@@ -176,7 +176,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void stalledHandshake(BundledSink sink, FaultRuns runs) throws Exception {
+  void stallsTheTlsHandshake(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).overTls().start();
     run.destination().stallConnections();
     run.invoke(INVOCATIONS);
@@ -185,7 +185,7 @@ class DestinationIT {
 
   @Sinks
   @Fault(value = "closes connections while the environment is idle", heldMillisMax = 500)
-  void deadConnections(BundledSink sink, FaultRuns runs) throws Exception {
+  void closesIdleConnections(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     for (int i = 0; i < INVOCATIONS; i++) {
       run.invoke(1);
@@ -202,7 +202,7 @@ class DestinationIT {
       user = "batch rejected, with a hint (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000)
-  void refusing(BundledSink sink, FaultRuns runs) throws Exception {
+  void rejectsPermanently(BundledSink sink, FaultRuns runs) throws Exception {
     for (int status : List.of(401, 403, 404)) {
       FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
       run.fail(ScriptedResponse.status(status));
@@ -212,7 +212,7 @@ class DestinationIT {
       Deliveries deliveries = run.deliveries();
       assertThat(deliveries.number("retries")).as("retries after " + status).isZero();
       assertThat(deliveries.number("dropped_rejected")).isEqualTo(deliveries.number("received"));
-      assertThat(run.said())
+      assertThat(run.output())
           .singleElement()
           .asString()
           .contains("batch rejected")
@@ -226,7 +226,7 @@ class DestinationIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void untrusted(BundledSink sink, FaultRuns runs) throws Exception {
+  void hasAnUntrustedCertificate(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).overTls().start();
     run.invoke(INVOCATIONS);
     run.end();
@@ -239,7 +239,7 @@ class DestinationIT {
       value = "of another sink is unreachable (`PUSHER_MODE=a,b`)",
       user = "destination unreachable (once), ledger",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void deadNeighbour(BundledSink sink, FaultRuns runs) throws Exception {
+  void anotherSinkIsUnreachable(BundledSink sink, FaultRuns runs) throws Exception {
     BundledSink other = BundledSink.ALL.get(sink.mode().equals("http") ? 1 : 0);
     try (Destination dead = other.plain().get()) {
       dead.respond(ScriptedResponse.resetBeforeBody());

@@ -11,7 +11,7 @@ enum Duplicates {
       assertThat(deliveries.doubled()).as("doubled").isEmpty();
       if (!deliveries.ledger().isEmpty() && deliveries.deaths() == 0) {
         assertThat(deliveries.number("delivered"))
-            .as("delivered as counted, and what is stored")
+            .as("records counted as delivered, and stored records")
             .isEqualTo(deliveries.stored());
       }
     }
@@ -31,7 +31,7 @@ enum Duplicates {
     return words;
   }
 
-  /// Fails unless the promise is kept.
+  /// Fails if the promise is broken.
   void verify(Deliveries deliveries) {
     // Nothing is promised.
   }

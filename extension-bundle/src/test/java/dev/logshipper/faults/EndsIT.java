@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/// How an environment may end: by the function's doing, by the platform's, with a word or without.
+/// The ends of an environment: caused by the function or by the platform, with SHUTDOWN or without.
 @Chapter("Shutdowns and crashes")
 class EndsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ class EndsIT {
   /// Time in which the platform delivers the function's lines.
   private static final int DELIVERY_MILLIS = 250;
 
-  /// Between SHUTDOWN and SIGKILL, less the margin that we promise ourselves.
+  /// The time between SHUTDOWN and SIGKILL, less a margin.
   private static final double END_MILLIS_MAX = 2_000 - 200;
 
   @Sinks
@@ -34,7 +34,7 @@ class EndsIT {
       value = "the function times out",
       platform = "the timeout, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void timeout(BundledSink sink, FaultRuns runs) throws Exception {
+  void functionTimesOut(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
         runs.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
   }
@@ -44,7 +44,7 @@ class EndsIT {
       value = "the function's process ends with an error",
       platform = "`Runtime.ExitError`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void crash(BundledSink sink, FaultRuns runs) throws Exception {
+  void functionExitsWithAnError(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
         runs.of(sink),
         (invocation, _) -> {
@@ -58,7 +58,7 @@ class EndsIT {
       value = "the function's process ends with exit code 0",
       platform = "`Runtime.ExitError`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void exit(BundledSink sink, FaultRuns runs) throws Exception {
+  void functionExitsWithCodeZero(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
         runs.of(sink),
         (invocation, _) -> {
@@ -72,7 +72,7 @@ class EndsIT {
       value = "the function is killed because it exhausted its memory",
       platform = "`Runtime.OutOfMemory`, a reset",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void outOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
+  void functionRunsOutOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
     endsInItsFirstInvocation(
         runs.of(sink),
         (invocation, _) -> {
@@ -98,9 +98,9 @@ class EndsIT {
     run.invoke(2);
     run.end();
 
-    assertThat(run.said()).isEmpty();
+    assertThat(run.output()).isEmpty();
     assertThat(filesIn(run.sandbox().temporaryFolder()))
-        .as("what we leave in /tmp, which survives")
+        .as("files in /tmp, which survives")
         .isEmpty();
   }
 
@@ -112,20 +112,20 @@ class EndsIT {
 
   @Sinks
   @Fault(value = "SHUTDOWN is the very first event", heldMillisMax = 0)
-  void shutdownAtOnce(BundledSink sink, FaultRuns runs) throws Exception {
+  void shutdownIsTheFirstEvent(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).start();
     endsInTime(run);
   }
 
   @Sinks
   @Fault(value = "SHUTDOWN during a send of half a second", heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void shutdownWhileSending(BundledSink sink, FaultRuns runs) throws Exception {
+  void shutdownDuringASend(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .environment("PUSHER_FLUSH", "end")
             .environment("PUSHER_MAX_HOLD_MS", "100")
             .start();
-    run.destination().respondNext(run.stored(reply -> reply.after(Duration.ofMillis(500))));
+    run.destination().respondNext(run.stored(response -> response.after(Duration.ofMillis(500))));
     run.invoke(1);
     run.sandbox().thaw();
     var _ = run.destination().awaitRequests(1, SOON);
@@ -136,7 +136,7 @@ class EndsIT {
   @Fault(
       value = "SHUTDOWN, and the last lines are delivered 40 ms later",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void lastDelivery(BundledSink sink, FaultRuns runs) throws Exception {
+  void lastLinesAreDeliveredAfterShutdown(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink).telemetry(TelemetryBehaviour.standard().lastDeliveryDelayMillis(40)).start();
     run.invoke(1);
@@ -150,7 +150,7 @@ class EndsIT {
       user = "ledger",
       lost = Lost.COUNTED,
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void shutdownAndSilence(BundledSink sink, FaultRuns runs) throws Exception {
+  void destinationIsSilentDuringShutdown(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "next-invoke").start();
     run.invoke(2);
     run.fail(ScriptedResponse.hang());
@@ -172,7 +172,7 @@ class EndsIT {
   @Fault(
       value = "killed without SHUTDOWN, with `PUSHER_FLUSH=end`",
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void killed(BundledSink sink, FaultRuns runs) throws Exception {
+  void killedAfterAFlush(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(2);
     run.killEverything();
@@ -183,7 +183,7 @@ class EndsIT {
       value = "killed without SHUTDOWN, with `PUSHER_FLUSH=next-invoke`",
       lost = Lost.UNCOUNTED,
       heldMillisMax = FIRST_SEND_MILLIS_MAX)
-  void killedWithTheLastLines(BundledSink sink, FaultRuns runs) throws Exception {
+  void killedBeforeTheFlush(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .environment("PUSHER_FLUSH", "next-invoke")

@@ -53,7 +53,7 @@ final class FaultRun {
     return sandbox;
   }
 
-  /// Invokes the function some times; each must succeed.
+  /// Invokes the function a number of times; each must succeed.
   void invoke(int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
       InvocationOutcome outcome = invokeOnce();
@@ -73,13 +73,13 @@ final class FaultRun {
   }
 
   /// From now on every request gets this response.
-  void fail(ScriptedResponse answer) {
-    destination.respond(answer);
+  void fail(ScriptedResponse response) {
+    destination.respond(response);
   }
 
   /// From now on the destination works.
   void heal() {
-    destination.respond(stored(reply -> reply));
+    destination.respond(stored(response -> response));
     destination.release();
   }
 
@@ -143,7 +143,7 @@ final class FaultRun {
     kill(java());
   }
 
-  /// Kills all that runs, as the platform does where there is no SHUTDOWN.
+  /// Kills all processes, as the platform does without a SHUTDOWN.
   void killEverything() {
     ProcessHandle java = java();
     kill(launcher());
@@ -165,11 +165,11 @@ final class FaultRun {
   }
 
   /// The extension's output without its ledger.
-  List<String> said() {
+  List<String> output() {
     return sandbox.extensionOutput().stream().filter(line -> !isLedger(line)).toList();
   }
 
-  /// How the lines fared so far.
+  /// The lines delivered so far.
   Deliveries deliveries() {
     List<String> stored = destination.lines();
     return new Deliveries(
@@ -188,7 +188,7 @@ final class FaultRun {
   }
 
   private int deaths() {
-    return Math.toIntExact(said().stream().filter(line -> line.contains("Java exited")).count());
+    return Math.toIntExact(output().stream().filter(line -> line.contains("Java exited")).count());
   }
 
   private static boolean isLedger(String line) {

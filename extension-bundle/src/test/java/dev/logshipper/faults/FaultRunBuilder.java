@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Describes a run; [#start()] runs its init. Without further ado: the layer that ships, one sink
-/// with only the variables it needs, a function that writes [#LINES] lines an invocation and has 3
-/// s.
+/// Describes a run; [#start()] runs its init. Defaults: the layer that ships, one sink with its
+/// required variables only, a function with a timeout of 3 s that writes [#LINES] lines per
+/// invocation.
 final class FaultRunBuilder {
   static final int LINES = 20;
   static final int LINE_BYTES = 200;
@@ -41,7 +41,7 @@ final class FaultRunBuilder {
     return this;
   }
 
-  /// Sets a variable, also one of those that the sink needs.
+  /// Sets a variable, possibly one that the sink requires.
   FaultRunBuilder environment(String name, String value) {
     return with(builder -> builder.environment(name, value));
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The environment is frozen in the middle of something, as the platform does when an invocation
-/// was held for as long as it may be, and finds another world when it wakes.
+/// The environment is frozen during an operation, as by the platform once an invocation was delayed
+/// for the maximum time, and its connections and deadlines have expired at the thaw.
 @Chapter("Freezes")
 class FreezeIT {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -51,7 +51,7 @@ class FreezeIT {
       value = "during a send, which is stored, and whose connection is dead at the thaw",
       doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)
-  void storedAndNotConfirmed(BundledSink sink, FaultRuns runs) throws Exception {
+  void duringASendThatIsStored(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.destination().respondNext(run.stored(_ -> ScriptedResponse.hang()));
     freezeDuringFirstRequest(run);
@@ -64,15 +64,15 @@ class FreezeIT {
 
   @Sinks
   @Fault(value = "during a send, whose response arrives meanwhile", heldMillisMax = HOLD_MILLIS_MAX)
-  void responseArrivesMeanwhile(BundledSink sink, FaultRuns runs) throws Exception {
+  void duringASendWhoseResponseArrives(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch frozen = new CountDownLatch(1);
     ScriptedResponse late =
-        run.stored(reply -> {
+        run.stored(response -> {
           asked.countDown();
           awaitUninterrupted(frozen);
-          return reply;
+          return response;
         });
     run.destination().respondNext(late);
     run.invoke(1);
@@ -105,7 +105,7 @@ class FreezeIT {
   @Fault(
       value = "during a TLS handshake, whose connection is dead at the thaw",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void handshake(BundledSink sink, FaultRuns runs) throws Exception {
+  void duringATlsHandshake(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRunBuilder builder = held(runs.of(sink)).overTls();
     FaultRun run = builder.layer(layer.trusting(builder.destination()).root()).start();
     run.destination().stallConnections();
@@ -123,7 +123,7 @@ class FreezeIT {
   @Fault(
       value = "during the backoff of one second requested by a 503 with `Retry-After: 1`",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void retryAfter(BundledSink sink, FaultRuns runs) throws Exception {
+  void duringABackoff(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.destination().respondNext(ScriptedResponse.status(503).retryAfterSeconds(1));
     run.invoke(1);
@@ -136,7 +136,7 @@ class FreezeIT {
 
   @Sinks
   @Fault(value = "during a delivery from the platform", heldMillisMax = HOLD_MILLIS_MAX)
-  void delivery(BundledSink sink, FaultRuns runs) throws Exception {
+  void duringADelivery(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = held(runs.of(sink)).start();
     run.invoke(1);
     byte[] body = run.delivery(FaultRunBuilder.LINES).getBytes(UTF_8);
@@ -150,7 +150,7 @@ class FreezeIT {
     run.invoke(1);
     run.end();
 
-    assertThat(run.said()).isEmpty();
+    assertThat(run.output()).isEmpty();
   }
 
   @Test
@@ -159,7 +159,7 @@ class FreezeIT {
       value = "for five minutes: during a send, during a backoff, and while idle",
       user = "destination unreachable (once)",
       heldMillisMax = HOLD_MILLIS_MAX)
-  void minutes(FaultRuns runs) throws Exception {
+  void forFiveMinutes(FaultRuns runs) throws Exception {
     List<FaultRun> frozen = new ArrayList<>();
     for (BundledSink sink : BundledSink.ALL) {
       frozen.add(frozenAmidSend(runs, sink));
@@ -185,7 +185,7 @@ class FreezeIT {
     run.fail(ScriptedResponse.status(503));
     run.invoke(1);
     run.sandbox().thaw();
-    await().atMost(SOON).until(() -> !run.said().isEmpty());
+    await().atMost(SOON).until(() -> !run.output().isEmpty());
     run.sandbox().freeze();
     run.heal();
     return run;

@@ -6,8 +6,8 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 
-/// Whatever the destination does, the extension never delays an invocation close to the function's
-/// deadline.
+/// The extension never delays an invocation close to the function's deadline, regardless of the
+/// destination.
 @Chapter("The function's time")
 class FunctionTimeIT {
   /// Minimum time between the extension's end and the function's deadline.
@@ -22,7 +22,7 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 1_000 - MARGIN_MILLIS + JITTER_MILLIS)
-  void shortTimeout(BundledSink sink, FaultRuns runs) throws Exception {
+  void timeoutOf1SecondWithASilentDestination(BundledSink sink, FaultRuns runs) throws Exception {
     hangingDestination(runs, sink, 1_000, 0);
   }
 
@@ -33,7 +33,7 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 500 - MARGIN_MILLIS + JITTER_MILLIS)
-  void busyFunction(BundledSink sink, FaultRuns runs) throws Exception {
+  void busyFunctionWithASilentDestination(BundledSink sink, FaultRuns runs) throws Exception {
     hangingDestination(runs, sink, 2_000, 1_500);
   }
 
@@ -43,13 +43,13 @@ class FunctionTimeIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void longTimeout(BundledSink sink, FaultRuns runs) throws Exception {
+  void timeoutOf30SecondsWithASilentDestination(BundledSink sink, FaultRuns runs) throws Exception {
     hangingDestination(runs, sink, 30_000, 0);
   }
 
   @Sinks
   @Fault(value = "a timeout of 1 s of which the function uses 0.95 s", heldMillisMax = 50)
-  void hardlyAnyTimeLeft(BundledSink sink, FaultRuns runs) throws Exception {
+  void functionEndsJustBeforeItsTimeout(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = taking(runs.of(sink), 950).timeoutMillis(1_000).start();
     run.invoke(2);
     run.end();

@@ -20,18 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 class JvmMemoryIT {
   private static final int MEBIBYTE = 1024 * 1024;
 
-  /// A line is slightly shorter, to leave room for its number and the destination's overhead.
+  /// A line is slightly shorter, to reserve space for its number and the destination's overhead.
   private static final int LARGE_LINE_BYTES = MEBIBYTE - 1_000;
 
   private static final int LARGE_LINES = 10;
   private static final int SMALL_LINES = 1_000;
 
-  /// So that deliveries come along while the function runs.
+  /// Lets deliveries arrive while the function runs.
   private static final int FUNCTION_MILLIS = 1_000;
 
   private static final String HEAP = "-Xmx${heap}m";
 
-  /// Enough to start, too little by far for a buffer of 20 MB.
+  /// Enough to start, far too small for a buffer of 20 MB.
   private static final String TINY_HEAP = "-Xmx12m";
 
   @TempDir static Path folder;
@@ -48,7 +48,7 @@ class JvmMemoryIT {
       user = "Java exited with status 3; after the third time in a row: no logs are shipped",
       lost = Lost.UNCOUNTED,
       heldMillisMax = 2_250)
-  void outOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
+  void jvmRepeatedlyRunsOutOfMemory(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         platformBufferingMost(runs.of(sink))
             .layer(folder)
@@ -58,7 +58,7 @@ class JvmMemoryIT {
     run.invoke(8);
     run.end();
 
-    assertThat(run.said()).anyMatch(line -> line.contains("Java exited with status 3,"));
+    assertThat(run.output()).anyMatch(line -> line.contains("Java exited with status 3,"));
   }
 
   @Test
@@ -68,7 +68,7 @@ class JvmMemoryIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 5_000)
-  void everythingAtOnce(FaultRuns runs) throws Exception {
+  void longLinesToAllSinksInAnOutage(FaultRuns runs) throws Exception {
     List<Destination> others = new ArrayList<>();
     try {
       FaultRunBuilder builder = platformBufferingMost(runs.of(BundledSink.ALL.getFirst()));
@@ -97,7 +97,7 @@ class JvmMemoryIT {
       run.end();
 
       assertThat(run.deliveries().number("dropped_overflow")).as("a full buffer").isPositive();
-      assertThat(run.said()).noneMatch(line -> line.contains("Java exited"));
+      assertThat(run.output()).noneMatch(line -> line.contains("Java exited"));
     } finally {
       others.forEach(Destination::close);
     }

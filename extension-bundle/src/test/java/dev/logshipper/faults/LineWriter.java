@@ -30,7 +30,7 @@ public final class LineWriter {
     return line + "x".repeat(Math.max(0, bytes - line.getBytes(UTF_8).length));
   }
 
-  /// How many were written so far.
+  /// The number of lines written so far.
   public int written() {
     return last.get();
   }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Anything in the environment can reach the listener. Which sink there is makes no difference.
+/// Every process in the environment can reach the listener. The sink makes no difference.
 @Chapter("Hostile clients of the listener")
 class ListenerIT {
   private static final int INVOCATIONS = 4;
@@ -38,7 +38,7 @@ class ListenerIT {
   @Fault(
       value = "40 connections with half a head and 40 with half a body",
       heldMillisMax = HELD_MILLIS_MAX)
-  void halfRequests(FaultRuns runs) throws Exception {
+  void unfinishedRequests(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -51,7 +51,7 @@ class ListenerIT {
 
   @Test
   @Fault(value = "20 unfinished bodies of 8 MiB at once", heldMillisMax = HELD_MILLIS_MAX)
-  void greatBodies(FaultRuns runs) throws Exception {
+  void hugeBodies(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -71,7 +71,7 @@ class ListenerIT {
 
   @Test
   @Fault(value = "a body that claims 1 TB", heldMillisMax = HELD_MILLIS_MAX)
-  void announcedTerabyte(FaultRuns runs) throws Exception {
+  void bodyThatClaimsATerabyte(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder ->
@@ -83,7 +83,7 @@ class ListenerIT {
 
   @Test
   @Fault(value = "heads of a megabyte", heldMillisMax = HELD_MILLIS_MAX)
-  void greatHeads(FaultRuns runs) throws Exception {
+  void hugeHeads(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -95,7 +95,7 @@ class ListenerIT {
 
   @Test
   @Fault(value = "other methods, other protocols, path traversal", heldMillisMax = HELD_MILLIS_MAX)
-  void otherRequests(FaultRuns runs) throws Exception {
+  void otherMethodsProtocolsAndPaths(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -121,7 +121,7 @@ class ListenerIT {
       value = "180,000 forged events in one body",
       user = "ledger (the events are shipped like the platform's)",
       heldMillisMax = 2_250)
-  void manyEvents(FaultRuns runs) throws Exception {
+  void forgedEvents(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -140,7 +140,7 @@ class ListenerIT {
       user = "ledger (`malformed`)",
       lost = Lost.COUNTED,
       heldMillisMax = HELD_MILLIS_MAX)
-  void oddJson(FaultRuns runs) throws Exception {
+  void malformedJson(FaultRuns runs) throws Exception {
     goesOn(
         runs,
         intruder -> {
@@ -181,7 +181,7 @@ class ListenerIT {
     assertThat(run.java().pid()).isEqualTo(java);
     run.end();
 
-    assertThat(run.said()).isEmpty();
+    assertThat(run.output()).isEmpty();
     assertThat(run.deliveries().lost()).isEmpty();
   }
 }

@@ -17,7 +17,7 @@ enum Lost {
     @Override
     void verify(Deliveries deliveries) {
       assertThat(deliveries.lost().size())
-          .as("lines lost, at most what is counted in %s", deliveries.ledger())
+          .as("lines lost, at most the number counted in %s", deliveries.ledger())
           .isLessThanOrEqualTo(Math.toIntExact(deliveries.counted()));
     }
   },
@@ -42,7 +42,7 @@ enum Lost {
     return words;
   }
 
-  /// Fails unless the promise is kept.
+  /// Fails if the promise is broken.
   void verify(Deliveries deliveries) {
     // Nothing is promised.
   }

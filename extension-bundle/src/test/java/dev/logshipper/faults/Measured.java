@@ -40,7 +40,7 @@ final class Measured {
     return BundledSink.ALL.stream().anyMatch(sink -> WORST.containsKey(key(fault, sink)));
   }
 
-  /// For each sink the milliseconds held, and the lines lost or doubled where there were any.
+  /// For each sink the milliseconds held, and the lines lost or duplicated, if any.
   static String cell(Fault fault) {
     return BundledSink.ALL.stream()
         .map(sink -> words(WORST.get(key(fault, sink))))

@@ -26,7 +26,7 @@ class OtherExtensionIT {
       value = "another extension needs 3 s to register",
       platform = "an init of 3 s",
       heldMillisMax = 2_250)
-  void slowToRegister(BundledSink sink, FaultRuns runs) throws Exception {
+  void anotherExtensionRegistersLate(BundledSink sink, FaultRuns runs) throws Exception {
     OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().writeSlow("neighbour", 3_000);
     FaultRun run = runs.of(sink).layer(neighbours.root()).start();
@@ -43,7 +43,7 @@ class OtherExtensionIT {
       platform = "the init fails and is repeated",
       user = "for the failed init: nothing, or the platform rejected the log subscription",
       heldMillisMax = 2_250)
-  void crashesAtInit(BundledSink sink, FaultRuns runs) throws Exception {
+  void anotherExtensionCrashesDuringInit(BundledSink sink, FaultRuns runs) throws Exception {
     String once = "[[ -e $TMPDIR/crashed ]] || { : >\"$TMPDIR/crashed\"; exit 7; }\n";
     OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().write("neighbour", REGISTER + once + "loop\n");
@@ -59,7 +59,7 @@ class OtherExtensionIT {
 
   @Sinks
   @Fault(value = "other extensions listen on 200 ports", heldMillisMax = 2_250)
-  void portsAreTaken(BundledSink sink, FaultRuns runs) throws Exception {
+  void otherExtensionsListenOnManyPorts(BundledSink sink, FaultRuns runs) throws Exception {
     List<ServerSocket> taken = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
@@ -69,7 +69,7 @@ class OtherExtensionIT {
       run.invoke(INVOCATIONS);
       run.end();
 
-      assertThat(run.said()).isEmpty();
+      assertThat(run.output()).isEmpty();
     } finally {
       for (ServerSocket socket : taken) {
         socket.close();
@@ -84,7 +84,7 @@ class OtherExtensionIT {
       user = "the launcher's line, one warning with the port",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 1_500)
-  void ourPortIsTaken(BundledSink sink, FaultRuns runs) throws Exception {
+  void anotherProcessBindsThePortOfTheListener(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(INVOCATIONS);
     int before = run.deliveries().written();
@@ -100,7 +100,7 @@ class OtherExtensionIT {
     }
 
     assertThat(run.deliveries().firstArrivals()).hasSize(before);
-    assertThat(run.said())
+    assertThat(run.output())
         .hasSize(2)
         .anyMatch(line -> line.contains("Java exited with status 137"))
         .anyMatch(line -> line.contains("port " + port));
@@ -112,14 +112,14 @@ class OtherExtensionIT {
           "another extension prints 500 lines per invocation, and `extension` records are shipped",
       user = "the usual lines, which are not shipped",
       heldMillisMax = 2_250)
-  void floodsExtensionLines(BundledSink sink, FaultRuns runs) throws Exception {
+  void anotherExtensionFloodsTheLog(BundledSink sink, FaultRuns runs) throws Exception {
     OtherExtensions neighbours = OtherExtensions.in(folder);
     Path _ = neighbours.writer().writeFlooding("neighbour", FLOOD_LINES);
     FaultRun run =
         runs.of(sink)
             .layer(neighbours.root())
             .environment("PUSHER_LOG_TYPES", "function,platform,extension")
-            .environment("PUSHER_OVERFLOWS", "a typing mistake, for something to say")
+            .environment("PUSHER_OVERFLOWS", "a misspelled variable, which causes a warning")
             .start();
     run.invoke(INVOCATIONS);
     run.end();
@@ -131,9 +131,9 @@ class OtherExtensionIT {
     assertThat(ours(run)).singleElement().asString().contains("PUSHER_OVERFLOWS");
   }
 
-  /// The output of the shipped extension, without the other's.
+  /// The output of the shipped extension alone.
   private static List<String> ours(FaultRun run) {
-    return run.said().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
+    return run.output().stream().filter(line -> line.startsWith("log-shipper: ")).toList();
   }
 
   /// Occupies a port as long as the socket is open.

@@ -22,7 +22,7 @@ record OtherExtensions(Path root) {
     return root.resolve("extensions");
   }
 
-  /// Writes them.
+  /// Writes the extensions.
   BashExtension writer() {
     return new BashExtension(extensions());
   }

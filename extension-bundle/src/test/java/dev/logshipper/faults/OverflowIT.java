@@ -7,7 +7,7 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// More is logged than can be held.
+/// More is logged than the buffer can hold.
 @Chapter("Memory")
 class OverflowIT {
   private static final int INVOCATIONS = 60;
@@ -36,7 +36,7 @@ class OverflowIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void dropsTheOldest(BundledSink sink, FaultRuns runs) throws Exception {
+  void outageDropsTheOldestRecords(BundledSink sink, FaultRuns runs) throws Exception {
     Deliveries deliveries = outage(runs.of(sink));
 
     assertThat(deliveries.lost())
@@ -50,7 +50,7 @@ class OverflowIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void dropsTheNewest(BundledSink sink, FaultRuns runs) throws Exception {
+  void outageDropsTheNewestRecords(BundledSink sink, FaultRuns runs) throws Exception {
     Deliveries deliveries = outage(runs.of(sink).environment("PUSHER_OVERFLOW", "drop-newest"));
 
     long kept = BUFFER_MEGABYTES * MEGABYTE / 2 / LINE_BYTES;

@@ -18,12 +18,12 @@ class PlatformIT {
       user = "one line",
       lost = Lost.NOT_DELIVERED,
       heldMillisMax = 250)
-  void neverDelivers(BundledSink sink, FaultRuns runs) throws Exception {
+  void acceptsSubscriptionsAndNeverDelivers(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).telemetry(TelemetryBehaviour.standard().stub202()).start();
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said()).singleElement().asString().contains("delivers nothing");
+    assertThat(run.output()).singleElement().asString().contains("delivers nothing");
   }
 
   @Sinks
@@ -40,7 +40,7 @@ class PlatformIT {
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said())
+    assertThat(run.output())
         .singleElement()
         .asString()
         .contains("the platform rejected the log subscription (400)");
@@ -48,13 +48,13 @@ class PlatformIT {
 
   @Sinks
   @Fault(value = "the platform supports only the oldest telemetry schema", heldMillisMax = 700)
-  void onlyTheOldestSchema(BundledSink sink, FaultRuns runs) throws Exception {
+  void supportsOnlyTheOldestSchema(BundledSink sink, FaultRuns runs) throws Exception {
     allArrives(runs.of(sink).telemetry(standard().rejecting("2025-01-29", "2022-12-13")));
   }
 
   @Sinks
   @Fault(value = "the platform has no Telemetry API, only the Logs API", heldMillisMax = 700)
-  void onlyTheLogsApi(BundledSink sink, FaultRuns runs) throws Exception {
+  void hasOnlyTheLogsApi(BundledSink sink, FaultRuns runs) throws Exception {
     allArrives(runs.of(sink).telemetry(standard().logsOnly()));
   }
 
@@ -62,7 +62,8 @@ class PlatformIT {
   @Fault(
       value = "the end of an invocation is reported before its start (a function of 1 ms)",
       heldMillisMax = 700)
-  void endBeforeBeginning(BundledSink sink, FaultRuns runs) throws Exception {
+  void reportsTheEndOfAnInvocationBeforeItsStart(BundledSink sink, FaultRuns runs)
+      throws Exception {
     allArrives(runs.of(sink).telemetry(standard().runtimeDoneBeforeInvoke()));
   }
 
@@ -75,7 +76,7 @@ class PlatformIT {
     run.invoke(INVOCATIONS);
     run.end();
 
-    assertThat(run.said()).isEmpty();
+    assertThat(run.output()).isEmpty();
     assertThat(run.deliveries().stored())
         .as("the platform's own records, too")
         .isGreaterThan(run.deliveries().written() + INVOCATIONS);
@@ -87,7 +88,7 @@ class PlatformIT {
       user = "ledger (`platform_dropped`)",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
-  void platformDrops(BundledSink sink, FaultRuns runs) throws Exception {
+  void dropsLinesBeforeDelivery(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         runs.of(sink)
             .telemetry(standard().bufferBytesMax(32 * 1024))
@@ -110,7 +111,7 @@ class PlatformIT {
       user = "destination unreachable (once), ledger",
       lost = Lost.COUNTED,
       heldMillisMax = 0)
-  void managedInstances(BundledSink sink, FaultRuns runs) throws Exception {
+  void managedInstancesWithASilentDestination(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).with(sandbox -> sandbox.managedInstances(true)).start();
     run.fail(ScriptedResponse.hang());
     for (int i = 0; i < INVOCATIONS; i++) {

@@ -37,11 +37,11 @@ class PluginFaultsIT {
       value = "a plugin throws in its static initializer",
       user = "one line with the jar's name",
       heldMillisMax = 2_250)
-  void throwsInItsStaticInitialiser(BundledSink sink, FaultRuns runs) throws Exception {
+  void pluginThrowsInItsStaticInitializer(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
         withPlugin("static { if (true) throw new IllegalStateException(); }", sink, runs);
 
-    assertThat(run.said())
+    assertThat(run.output())
         .singleElement()
         .asString()
         .contains("sinks/acme/acme.jar (mode acme) left out", "a static initializer failed with");
@@ -53,10 +53,10 @@ class PluginFaultsIT {
       platform = "an init longer by two JVM starts",
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
-  void usesUpTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
+  void pluginExhaustsTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = withPlugin("static final long[] ALL = new long[1 << 29];", sink, runs);
 
-    assertThat(run.said())
+    assertThat(run.output())
         .filteredOn(line -> line.contains("Java exited with status 3"))
         .hasSize(2)
         .last()

@@ -109,7 +109,7 @@ class RedactionIT {
       run.invoke(1);
       run.end();
 
-      assertThat(run.said()).anyMatch(line -> line.contains("=***: expected "));
+      assertThat(run.output()).anyMatch(line -> line.contains("=***: expected "));
       assertNothingIn(traces, run);
     }
   }
@@ -136,7 +136,9 @@ class RedactionIT {
     run.invoke(1);
     run.end();
 
-    assertThat(run.said()).filteredOn(line -> line.contains("Java exited with status")).hasSize(2);
+    assertThat(run.output())
+        .filteredOn(line -> line.contains("Java exited with status"))
+        .hasSize(2);
     assertNothingIn(traces, run);
   }
 
@@ -165,7 +167,7 @@ class RedactionIT {
     run.end();
 
     assertThat(run.deliveries().lost()).as("for our sink").isEmpty();
-    assertThat(run.said())
+    assertThat(run.output())
         .anyMatch(line -> line.contains("a thread ended with java.lang.Error at "))
         .anyMatch(line -> line.contains("PUSHER_ACME_TOKEN=***: expected a token"))
         .anyMatch(line -> line.contains("acme: destination unreachable"));
@@ -269,7 +271,7 @@ class RedactionIT {
   }
 
   private void assertNothingIn(Traces traces, FaultRun run) throws IOException {
-    assertThat(run.said()).as("as much as it can say").anyMatch(l -> l.contains("shutting down"));
+    assertThat(run.output()).as("as much as it can say").anyMatch(l -> l.contains("shutting down"));
     assertThat(traces.of(canaries)).as("secrets and lines, by where they came out").isEmpty();
     assertThat(traces.files()).as("files left").isEmpty();
   }

@@ -30,7 +30,7 @@ final class Traces {
     this.sandbox = sandbox;
   }
 
-  /// Looks at the processes that there are now.
+  /// Looks at the present processes.
   Traces look() throws IOException {
     for (ExtensionProcess extension : sandbox.extensions()) {
       for (long pid : extension.pids()) {
@@ -45,7 +45,7 @@ final class Traces {
     return this;
   }
 
-  /// For each kind of trace the places of the canaries in it; empty when there are none.
+  /// The names of the canaries found in each kind of trace; empty when there are none.
   Map<String, Set<String>> of(Canaries canaries) throws IOException {
     Map<String, String> traces =
         Map.of(
@@ -56,9 +56,9 @@ final class Traces {
             "threads", threadNames.toString());
     Map<String, Set<String>> found = new TreeMap<>();
     traces.forEach((kind, text) -> {
-      Set<String> places = canaries.in(text);
-      if (!places.isEmpty()) {
-        found.put(kind, places);
+      Set<String> names = canaries.in(text);
+      if (!names.isEmpty()) {
+        found.put(kind, names);
       }
     });
     return found;
@@ -94,7 +94,7 @@ final class Traces {
     }
   }
 
-  /// Nothing when it is gone, as that of a thread may be.
+  /// Empty when the file is gone, as that of a thread may be.
   private static String read(Path file) {
     try {
       return new String(Files.readAllBytes(file), ISO_8859_1);

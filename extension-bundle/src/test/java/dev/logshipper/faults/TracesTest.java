@@ -17,22 +17,22 @@ class TracesTest {
   private final Canaries canaries = new Canaries();
 
   @Test
-  void outputOfAnExtensionIsFoundInEveryPlace() throws Exception {
-    Path left = Path.of("/tmp/left-by-");
+  void everyKindOfOutputIsSearched() throws Exception {
+    Path leaked = Path.of("/tmp/leaked-by-");
     Path extensions =
         new BashExtension(folder)
             .write(
                 "careless",
                 REGISTER
                     + """
-                    echo "it says %1$s"
+                    echo "it prints %1$s"
                     echo "%1$s" >"$TMPDIR/file"
                     : >"%2$s$$"
                     echo %1$s >/proc/$$/comm
                     bash -c 'sleep 60; :' %1$s &
                     loop
                     """
-                        .formatted(canaries.plant("a word"), left));
+                        .formatted(canaries.plant("a word"), leaked));
     try (Sandbox sandbox = Sandbox.builder().extensions(extensions).start()) {
       Traces traces = new Traces(sandbox).look();
 
@@ -40,14 +40,14 @@ class TracesTest {
           .containsOnlyKeys("command lines", "files", "output", "threads", "timeline");
       assertThat(traces.files())
           .hasSize(2)
-          .filteredOn(file -> file.toString().startsWith(left.toString()))
+          .filteredOn(file -> file.toString().startsWith(leaked.toString()))
           .singleElement()
           .satisfies(Files::delete);
     }
   }
 
   @Test
-  void extensionThatKeepsSilentLeavesNothing() throws Exception {
+  void silentExtensionHasNoTraces() throws Exception {
     String _ = canaries.plant("a word");
     Path extensions = new BashExtension(folder).writeQuiet("discreet");
     try (Sandbox sandbox = Sandbox.builder().extensions(extensions).start()) {

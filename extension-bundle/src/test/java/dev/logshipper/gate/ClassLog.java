@@ -29,7 +29,7 @@ record ClassLog(List<Use> used, long outsideTheCache, long madeAtRunTime) {
 
   /// The first use of a class.
   ///
-  /// @param thread the name of the one that needed it
+  /// @param thread the name of the thread that used it
   record Use(String className, String thread) {}
 
   /// The option that lets a JVM write the log.

@@ -12,7 +12,7 @@ class ClassLogTest {
   @TempDir Path folder;
 
   @Test
-  void aClassIsInUseWhenAThreadInitialisesItNotWhenItIsLoaded() throws Exception {
+  void classIsUsedWhenAThreadInitializesIt() throws Exception {
     ClassLog log =
         read(
             """
@@ -31,7 +31,7 @@ class ClassLogTest {
   }
 
   @Test
-  void aClassFromAJarOrAModuleIsFromOutsideTheCache() throws Exception {
+  void classFromAJarOrAModuleIsOutsideTheCache() throws Exception {
     ClassLog log =
         read(
             """
@@ -43,7 +43,7 @@ class ClassLogTest {
   }
 
   @Test
-  void aClassWithAnAddressForANameIsMadeAtRunTimeUnlessTheCacheHasIt() throws Exception {
+  void classWithAnAddressAsItsNameIsGeneratedUnlessTheCacheHasIt() throws Exception {
     ClassLog log =
         read(
             """

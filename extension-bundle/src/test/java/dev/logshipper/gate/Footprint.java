@@ -33,7 +33,7 @@ final class Footprint {
     this.origins = Origins.in(layer.root().resolve("log-shipper"));
   }
 
-  /// Lets the layer live.
+  /// Runs the layer once.
   ///
   /// @throws AssertionError when nothing was delivered
   GateFile count(BundledSink sink) throws IOException, InterruptedException {

@@ -42,49 +42,49 @@ record GateFile(SortedMap<String, SortedSet<String>> names, SortedMap<String, Lo
 
   void write(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
-    names.forEach((what, each) -> {
-      lines.add(HEADING + what);
+    names.forEach((kind, each) -> {
+      lines.add(HEADING + kind);
       lines.addAll(each);
       lines.add("");
     });
     lines.add(HEADING + "at most");
-    bounds.forEach((what, most) -> lines.add(what + IS + most));
+    bounds.forEach((kind, most) -> lines.add(kind + IS + most));
     Files.createDirectories(file.getParent());
     Files.write(file, lines);
   }
 
   /// Adds a name.
-  void allow(String what, String name) {
-    names.computeIfAbsent(what, _ -> new TreeSet<>()).add(name);
+  void allow(String kind, String name) {
+    names.computeIfAbsent(kind, _ -> new TreeSet<>()).add(name);
   }
 
-  /// Adds a bound; of two for the same thing the wider one holds.
-  void bound(String what, long most) {
-    bounds.merge(what, most, Math::max);
+  /// Adds a bound; the wider of two bounds for the same count applies.
+  void bound(String kind, long most) {
+    bounds.merge(kind, most, Math::max);
   }
 
-  /// Adds all that another allows.
+  /// Adds everything that another file allows.
   void add(GateFile other) {
-    other.names.forEach((what, each) -> each.forEach(name -> allow(what, name)));
+    other.names.forEach((kind, each) -> each.forEach(name -> allow(kind, name)));
     other.bounds.forEach(this::bound);
   }
 
-  /// The same names, and bounds that are wider by a part of themselves.
+  /// The same names, and bounds widened by a fraction of themselves.
   GateFile widened(double part) {
     GateFile wider = new GateFile();
-    names.forEach((what, each) -> each.forEach(name -> wider.allow(what, name)));
-    bounds.forEach((what, most) -> wider.bound(what, most + (long) Math.ceil(most * part)));
+    names.forEach((kind, each) -> each.forEach(name -> wider.allow(kind, name)));
+    bounds.forEach((kind, most) -> wider.bound(kind, most + (long) Math.ceil(most * part)));
     return wider;
   }
 
   /// Describes the measurements that exceed this. A count without a bound is not limited.
   List<String> excessOf(GateFile counted) {
     List<String> excess = new ArrayList<>();
-    counted.names.forEach((what, each) -> {
-      SortedSet<String> allowed = names.getOrDefault(what, new TreeSet<>());
+    counted.names.forEach((kind, each) -> {
+      SortedSet<String> allowed = names.getOrDefault(kind, new TreeSet<>());
       each.stream()
           .filter(name -> !allowed.contains(name))
-          .forEach(name -> excess.add("new " + what + ": " + name));
+          .forEach(name -> excess.add("new " + kind + ": " + name));
     });
     for (Map.Entry<String, Long> bound : counted.bounds.entrySet()) {
       long most = bounds.getOrDefault(bound.getKey(), Long.MAX_VALUE);

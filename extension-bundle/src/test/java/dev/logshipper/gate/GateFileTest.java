@@ -13,7 +13,7 @@ class GateFileTest {
   private final GateFile counted = new GateFile();
 
   @Test
-  void aNameThatIsNotAllowedIsReported() {
+  void nameThatIsNotAllowedIsReported() {
     allowed.allow("library in use", "okio");
     counted.allow("library in use", "okio");
     counted.allow("library in use", "guava");
@@ -22,7 +22,7 @@ class GateFileTest {
   }
 
   @Test
-  void aNameIsAllowedForWhatItIsListedUnderAlone() {
+  void nameIsAllowedUnderItsHeadingOnly() {
     allowed.allow("library in use", "okio");
     counted.allow("class on the start path", "okio");
 
@@ -30,7 +30,7 @@ class GateFileTest {
   }
 
   @Test
-  void aCountAboveItsBoundIsReported() {
+  void countAboveItsBoundIsReported() {
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 101);
 
@@ -38,7 +38,7 @@ class GateFileTest {
   }
 
   @Test
-  void aMissingNameIsNoExcess() {
+  void missingNameIsNoExcess() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.bound("bytes zipped", 99);
@@ -47,7 +47,7 @@ class GateFileTest {
   }
 
   @Test
-  void severalRunsAreAllowedTheirUnion() {
+  void severalRunsAllowTheirUnion() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 100);
     counted.allow("library in use", "guava");
@@ -61,7 +61,7 @@ class GateFileTest {
   }
 
   @Test
-  void boundsWidenAndNamesStay() {
+  void wideningChangesBoundsOnly() {
     allowed.allow("library in use", "okio");
     allowed.bound("bytes zipped", 101);
     GateFile expected = new GateFile();
@@ -72,7 +72,7 @@ class GateFileTest {
   }
 
   @Test
-  void aFileReadsBackAsItWasWritten() throws Exception {
+  void writtenFileIsReadBack() throws Exception {
     allowed.allow("library in use", "okio");
     allowed.allow("class on the start path", "com.example.Main$Part");
     allowed.bound("bytes zipped", 100);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// The layer that ships uses and weighs no more than the files in `gate/` allow: a class on the way
-/// to the first event, a library, or a megabyte comes on purpose or not at all.
+/// to the first event, a library, or a megabyte is added on purpose or not at all.
 class LayerGateIT {
   private static final Path FILES = Path.of("gate");
   private static final boolean WRITES = Boolean.getBoolean("gate.write");
@@ -54,7 +54,7 @@ class LayerGateIT {
   }
 
   @Test
-  void weighsNoMoreThanIsAllowed() throws IOException {
+  void isNoLargerThanAllowed() throws IOException {
     Path zip = UnpackedLayer.zip();
     GateFile counted = new GateFile();
     counted.bound("bytes zipped", Files.size(zip));

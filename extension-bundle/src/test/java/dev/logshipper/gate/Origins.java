@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Which library or module of the JDK a class belongs to. Immutable.
+/// Maps classes to the library or the module of the JDK that they belong to. Immutable.
 final class Origins {
   private static final String CLASS_FILE = ".class";
   private static final Pattern VERSION = Pattern.compile("-\\d.*");

@@ -5,9 +5,9 @@ import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A function that writes lines that destinations are known to merge, reorder, cut or reject: 50
-/// lines of about 200 bytes per invocation within a millisecond or two, equal ones among them, and
-/// one line of 300 kB.
+/// A function whose lines destinations are known to merge, reorder, cut or reject: 50 lines of
+/// about 200 bytes per invocation within a millisecond or two, equal ones among them, and one line
+/// of 300 kB.
 final class AwkwardLines implements ScriptedFunction {
   static final int LINES = 50;
   private static final int LONG_LINE_IN_INVOCATION = 3;

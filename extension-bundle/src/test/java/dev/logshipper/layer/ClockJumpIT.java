@@ -66,7 +66,7 @@ class ClockJumpIT {
             HourLongBackoffs.class.getName());
     program.environment().putAll(clocks().variables());
     Process waits = program.redirectErrorStream(true).start();
-    try (BufferedReader said = waits.inputReader(UTF_8)) {
+    try (BufferedReader output = waits.inputReader(UTF_8)) {
       // Repeated, because the start of a thread's wait cannot be observed from outside.
       await()
           .atMost(SOON)
@@ -75,7 +75,7 @@ class ClockJumpIT {
             return !waits.isAlive();
           });
 
-      assertThat(said.lines())
+      assertThat(output.lines())
           .containsExactlyInAnyOrder(
               "sleep true true", "park true true", "schedule true true", "accept true true");
     } finally {
@@ -103,11 +103,11 @@ class ClockJumpIT {
   /// passed, too.
   @ParameterizedTest
   @MethodSource("sinks")
-  void inTheMiddleOfASend(BundledSink sink) throws Exception {
+  void duringASend(BundledSink sink) throws Exception {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             shipping(sink, destination).environment("PUSHER_MAX_HOLD_MS", "700").start()) {
-      destination.respondNext(judged(destination, reply -> reply.after(LATE)));
+      destination.respondNext(handled(destination, response -> response.after(LATE)));
       invoke(sandbox);
       assertThat(destination.requests()).noneMatch(ReceivedRequest::responded);
       clocks().advance(FREEZE);
@@ -134,7 +134,7 @@ class ClockJumpIT {
 
   @ParameterizedTest
   @MethodSource("sinks")
-  void inTheRestBeforeARetry(BundledSink sink) throws Exception {
+  void duringABackoff(BundledSink sink) throws Exception {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox = shipping(sink, destination).start()) {
       destination.respond(ScriptedResponse.status(503).retryAfterSeconds(ONE_HOUR_SECONDS));
@@ -142,7 +142,7 @@ class ClockJumpIT {
         invoke(sandbox);
       }
       assertThat(destination.requests()).as("requests in an hour").hasSize(1);
-      destination.respond(good(destination));
+      destination.respond(stored(destination));
       clocks().advance(FREEZE);
 
       assertGoesOn(sandbox, destination);
@@ -186,11 +186,11 @@ class ClockJumpIT {
     assertThat(sandbox.shutdown("spindown").extensions().getFirst().exitCode()).isZero();
   }
 
-  private static ScriptedResponse good(Destination destination) {
-    return judged(destination, reply -> reply);
+  private static ScriptedResponse stored(Destination destination) {
+    return handled(destination, response -> response);
   }
 
-  private static ScriptedResponse judged(
+  private static ScriptedResponse handled(
       Destination destination, UnaryOperator<ScriptedResponse.Http> then) {
     return destination instanceof ServiceDestination service
         ? service.handled(then::apply)

@@ -33,7 +33,7 @@ class ConnectionIT {
 
   /// The test sleeps because the time spent frozen is its subject.
   @Test
-  void recordsOfBeforeAFreezeAreSentWithTheNextFlush() throws Exception {
+  void recordsBufferedBeforeAFreezeAreSentWithTheNextFlush() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             ShippedLayer.shippingOneLineEach(destination)
@@ -54,7 +54,7 @@ class ConnectionIT {
   }
 
   @Test
-  void compressedOverTlsWithACertificateOfOurOwn(@TempDir Path folder) throws Exception {
+  void compressedRequestsAreSentOverTlsToAPrivateCa(@TempDir Path folder) throws Exception {
     try (HttpDestination destination = HttpDestination.startTls()) {
       Path certificate = Files.writeString(folder.resolve("ca.pem"), destination.certificatePem());
       try (Sandbox sandbox =

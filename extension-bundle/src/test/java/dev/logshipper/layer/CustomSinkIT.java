@@ -52,7 +52,7 @@ class CustomSinkIT {
 
   /// A build that finds no tests is green as well.
   @Test
-  void theBuildHeldTheSinkToTheContract() {
+  void buildRunsTheContract() {
     assertThat(BUILD.testReports().resolve("TEST-com.example.otlp.OtlpSinkContractTest.xml"))
         .exists();
   }
@@ -64,14 +64,14 @@ class CustomSinkIT {
       end(sandbox);
 
       assertThat(collected()).isEqualTo(lines);
-      assertThat(sandbox.extensionOutput()).as("what it said").hasSize(1);
+      assertThat(sandbox.extensionOutput()).as("output").hasSize(1);
       assertThat(ShippedLayer.ledger(sandbox, "delivered"))
           .isEqualTo(ShippedLayer.ledger(sandbox, "received"));
     }
   }
 
   @Test
-  void withABundledSinkBothGetEveryLine() throws Exception {
+  void bothSinksGetEveryLine() throws Exception {
     try (HttpDestination bundled = HttpDestination.start();
         Sandbox sandbox =
             shipping("http,otlp").environment("ED_ENDPOINT", bundled.url() + "/logs").start()) {
@@ -85,14 +85,14 @@ class CustomSinkIT {
   }
 
   @Test
-  void withoutAnEndpointOneLineNamesTheVariable() throws Exception {
+  void missingEndpointIsReportedInOneLine() throws Exception {
     assumeFalse(isTaken(DEFAULT_PORT), "something listens on port " + DEFAULT_PORT);
     try (Sandbox sandbox = logging("otlp").start()) {
       invoke(sandbox);
       end(sandbox);
 
       assertThat(sandbox.extensionOutput())
-          .as("what it said besides the ledger")
+          .as("output without the ledger")
           .hasSize(2)
           .first()
           .asString()

@@ -57,7 +57,7 @@ class DeliveryIT {
   }
 
   @Test
-  void linesOfEveryKindArriveUnharmed() throws Exception {
+  void linesOfEveryKindArriveUnchanged() throws Exception {
     List<String> lines =
         List.of(
             "x",
@@ -66,7 +66,7 @@ class DeliveryIT {
             "nul \0 inside",
             "carriage return\r and tab\t",
             "quote \" and backslash \\ and slash /",
-            "{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"nobody\"}}",
+            "{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"unknown\"}}",
             "the same",
             "the same",
             "the same");
@@ -107,7 +107,7 @@ class DeliveryIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
                 .function(invocation -> {
-                  /* says nothing */
+                  /* logs nothing */
                 })
                 .start()) {
       sandbox.thaw();

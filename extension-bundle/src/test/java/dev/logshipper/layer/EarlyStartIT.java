@@ -41,7 +41,7 @@ class EarlyStartIT {
 
   @ParameterizedTest
   @FieldSource("SINKS")
-  void initAndTheFirstInvocationBeginWithoutJavaAndNoLineIsLost(BundledSink sink) throws Exception {
+  void initAndTheFirstInvocationStartWithoutJavaAndLoseNoLine(BundledSink sink) throws Exception {
     Files.deleteIfExists(go);
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =

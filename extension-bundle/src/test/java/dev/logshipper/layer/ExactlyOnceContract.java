@@ -15,7 +15,7 @@ abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestin
   }
 
   @Test
-  void aRequestRepeatedBecauseTheServerHungIsStoredOnce() throws Exception {
+  void requestRepeatedAfterAHangIsStoredOnce() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (D server = start()) {
       hangForAWhile(server, function);
@@ -25,7 +25,7 @@ abstract class ExactlyOnceContract<D extends RealDestination> extends RealDestin
   }
 
   @Test
-  void aServerThatIsKilledAndStartedAgainHasEverything() throws Exception {
+  void restartedServerHasEverything() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (D server = start();
         Sandbox sandbox = shipping(server, function).start()) {

@@ -11,18 +11,18 @@ import java.util.Random;
 import java.util.function.Function;
 
 /// A stand-in for a sink's destination with failures of every kind, one at a time, each for some
-/// invocations. Only the random numbers decide which. Not thread-safe.
+/// invocations, chosen by the random numbers alone. Not thread-safe.
 final class FailingDestination implements AutoCloseable {
-  private static final double TROUBLE_PROBABILITY = 0.01;
+  private static final double FAILURE_PROBABILITY = 0.01;
   private static final int INVOCATIONS_MAX = 30;
   private static final Duration SLOW = Duration.ofMillis(60);
 
   /// The kinds of failure.
-  enum Trouble {
+  enum Failure {
     UNAVAILABLE,
     THROTTLED,
     RESET_BEFORE_BODY,
-    ANSWER_LOST,
+    RESPONSE_LOST,
     HANGING,
     SLOW,
     CLOSING,
@@ -34,7 +34,7 @@ final class FailingDestination implements AutoCloseable {
   private final BundledSink sink;
   private final Destination destination;
   private final Random random;
-  private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
+  private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
   private int invocationsLeft;
 
   FailingDestination(BundledSink sink, Random random) {
@@ -51,9 +51,9 @@ final class FailingDestination implements AutoCloseable {
     return destination;
   }
 
-  /// How often it had which.
-  Map<Trouble, Integer> troubles() {
-    return troubles;
+  /// The number of failures by kind.
+  Map<Failure, Integer> failures() {
+    return failures;
   }
 
   /// Called before each invocation: continues the current failure, ends it, or starts one.
@@ -63,23 +63,23 @@ final class FailingDestination implements AutoCloseable {
       if (invocationsLeft == 0) {
         recover();
       }
-    } else if (random.nextDouble() < TROUBLE_PROBABILITY) {
-      Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
-      troubles.merge(trouble, 1, Integer::sum);
+    } else if (random.nextDouble() < FAILURE_PROBABILITY) {
+      Failure failure = Failure.values()[random.nextInt(Failure.values().length)];
+      failures.merge(failure, 1, Integer::sum);
       invocationsLeft = 1 + random.nextInt(INVOCATIONS_MAX);
-      begin(trouble);
+      begin(failure);
     }
   }
 
-  private void begin(Trouble trouble) {
-    switch (trouble) {
+  private void begin(Failure failure) {
+    switch (failure) {
       case UNAVAILABLE -> destination.respond(ScriptedResponse.status(503));
       case THROTTLED -> destination.respond(ScriptedResponse.status(429).retryAfterSeconds(1));
       case RESET_BEFORE_BODY -> destination.respond(ScriptedResponse.resetBeforeBody());
-      case ANSWER_LOST -> destination.respond(judged(_ -> ScriptedResponse.resetAfterBody()));
+      case RESPONSE_LOST -> destination.respond(handled(_ -> ScriptedResponse.resetAfterBody()));
       case HANGING -> destination.respond(ScriptedResponse.hang());
-      case SLOW -> destination.respond(judged(reply -> reply.after(SLOW)));
-      case CLOSING -> destination.respond(judged(ScriptedResponse.Http::thenClose));
+      case SLOW -> destination.respond(handled(response -> response.after(SLOW)));
+      case CLOSING -> destination.respond(handled(ScriptedResponse.Http::thenClose));
       case CLOSED_PORT -> destination.refuseConnections();
       case STALLED -> destination.stallConnections();
       case IGNORED -> destination.ignoreConnections();
@@ -91,7 +91,7 @@ final class FailingDestination implements AutoCloseable {
   /// acknowledged and not stored.
   void recover() {
     invocationsLeft = 0;
-    destination.respond(judged(reply -> reply));
+    destination.respond(handled(response -> response));
     destination.acceptConnections();
     destination.closeConnections();
   }
@@ -101,7 +101,7 @@ final class FailingDestination implements AutoCloseable {
     destination.close();
   }
 
-  private ScriptedResponse judged(Function<ScriptedResponse.Http, ScriptedResponse> then) {
+  private ScriptedResponse handled(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
         ? service.handled(then)
         : then.apply(ScriptedResponse.ok());

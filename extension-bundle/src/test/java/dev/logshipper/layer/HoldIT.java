@@ -19,12 +19,12 @@ class HoldIT {
   private static final double HELD_MILLIS_MAX = 700;
 
   @Test
-  void reportInTheSameDeliveryAsRuntimeDone() throws Exception {
+  void reportInTheSameDeliveryAsRuntimeDoneIsShipped() throws Exception {
     holdsNoInvocation(TelemetryBehaviour.standard().reportWithRuntimeDone(), "function,platform");
   }
 
   @Test
-  void onlyFunctionLinesWanted() throws Exception {
+  void functionLinesAloneAreShippedWithoutDelay() throws Exception {
     holdsNoInvocation(TelemetryBehaviour.standard(), "function");
   }
 
@@ -51,7 +51,7 @@ class HoldIT {
   }
 
   @Test
-  void flushAtTheNextInvocationHoldsNothingAndLosesNothing() throws Exception {
+  void flushAtTheNextInvocationDelaysNothingAndLosesNothing() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             logging(destination).environment("ED_FLUSH_AT_NEXT_INVOKE", "true").start()) {

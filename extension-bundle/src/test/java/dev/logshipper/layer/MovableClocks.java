@@ -51,8 +51,8 @@ final class MovableClocks implements InstantSource {
     } catch (IOException _) {
       return abort("no C compiler called cc on the path");
     }
-    String said = new String(compiler.getInputStream().readAllBytes(), UTF_8);
-    assumeTrue(compiler.waitFor() == 0, () -> "cc cannot compile " + SOURCE + ": " + said);
+    String output = new String(compiler.getInputStream().readAllBytes(), UTF_8);
+    assumeTrue(compiler.waitFor() == 0, () -> "cc cannot compile " + SOURCE + ": " + output);
     Path offset = Files.write(folder.resolve("offset"), new byte[Long.BYTES]);
     try (FileChannel file =
         FileChannel.open(offset, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A function whose lines are numbered from 1 on, so that each that is missing, doubled or out of
-/// order shows.
+/// A function whose lines are numbered from 1 on, so that missing, duplicate and reordered lines
+/// can be found.
 final class NumberedLines implements ScriptedFunction {
   private static final int AS_SHORT_AS_MAY_BE = 0;
 

@@ -65,7 +65,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
   }
 
   @BeforeAll
-  void skipWhereItIsNotInstalled() {
+  void skipIfNotInstalled() {
     Optional<String> absence = program.absence(System.getenv());
     // scripts/test --real looks for this line.
     absence.ifPresent(why -> System.out.println(getClass().getSimpleName() + " " + why));
@@ -83,7 +83,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
       assertThat(function.written()).hasSize(INVOCATIONS * AwkwardLines.LINES);
       assertStored(server, function);
       assertThat(sandbox.extensionOutput())
-          .as("what it said besides the ledger")
+          .as("output without the ledger")
           .filteredOn(line -> !line.contains(" ledger "))
           .isSubsetOf(expectedWords());
       assertThat(ShippedLayer.ledger(sandbox, "delivered"))
@@ -97,7 +97,7 @@ abstract class RealDestinationContract<D extends RealDestination> {
         .containsExactlyElementsOf(function.written());
   }
 
-  /// An environment with the layer and the variables without which it would not send there.
+  /// An environment with the layer and the variables required for this server.
   final SandboxBuilder shipping(D server, ScriptedFunction function) {
     return ShippedLayer.shippingTo(sink, server.url())
         .environment(environment(server))

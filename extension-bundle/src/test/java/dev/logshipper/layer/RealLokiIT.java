@@ -67,7 +67,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   }
 
   @Test
-  void aServerThatRejectsStructuredMetadataGetsAllLinesWithoutIt() throws Exception {
+  void serverThatRejectsStructuredMetadataGetsAllLinesWithoutIt() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withoutStructuredMetadata());
         Sandbox sandbox = shipping(server, function).start()) {
@@ -84,7 +84,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   }
 
   @Test
-  void aServerWithTenantsStoresForTheOneThatIsNamed() throws Exception {
+  void serverWithTenantsStoresForTheNamedTenant() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withTenants());
         Sandbox sandbox =
@@ -98,7 +98,7 @@ class RealLokiIT extends ExactlyOnceContract<RealLoki> {
   }
 
   @Test
-  void aServerWithTenantsRejectsRequestsWithoutOne() throws Exception {
+  void serverWithTenantsRejectsRequestsWithoutOne() throws Exception {
     try (RealLoki server = RealLoki.start(LokiBehaviour.standard().withTenants())) {
       assertRejected(server, Map.of(), "401");
     }

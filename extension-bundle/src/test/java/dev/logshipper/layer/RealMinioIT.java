@@ -20,7 +20,7 @@ class RealMinioIT extends RealS3Contract {
   }
 
   @Test
-  void aRoleThatMayNotWriteGetsAHint() throws Exception {
+  void roleWithoutWritePermissionGetsAHint() throws Exception {
     try (RealS3 server = start()) {
       assertRejected(server, server.environment(READER), "s3:PutObject");
       assertThat(server.objects(BUCKET)).isEmpty();
@@ -28,7 +28,7 @@ class RealMinioIT extends RealS3Contract {
   }
 
   @Test
-  void aRoleThatMayNotCreateTheBucketGetsAHint() throws Exception {
+  void roleWithoutCreatePermissionGetsAHint() throws Exception {
     try (RealS3 server = startEmpty()) {
       assertRejected(server, server.environment(WRITER_OF_OBJECTS), "s3:CreateBucket");
     }

@@ -30,7 +30,7 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
     return server.environment();
   }
 
-  /// Object by object, in the order of their first records: the server does not tell another.
+  /// Object by object, in the order of their first records: the server reports no other.
   @Override
   List<StoredRecord> stored(RealMoto server) {
     return server.objects(STREAM).stream()
@@ -45,7 +45,7 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
   }
 
   @Test
-  void nothingIsLostWhenAServerHung() throws Exception {
+  void nothingIsLostAfterAHang() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (RealMoto server = start()) {
       hangForAWhile(server, function);
@@ -55,7 +55,7 @@ class RealMotoIT extends RealDestinationContract<RealMoto> {
   }
 
   @Test
-  void aMissingStreamIsReportedOnceAndNoInvocationFails() throws Exception {
+  void missingStreamIsReportedOnceAndNoInvocationFails() throws Exception {
     try (RealMoto server = RealMoto.start()) {
       assertRejected(server, Map.of(), "there is no");
     }

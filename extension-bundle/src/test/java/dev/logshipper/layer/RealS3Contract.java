@@ -34,7 +34,7 @@ abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
     return server.environment();
   }
 
-  /// By key, which is how a bucket is read: servers tell the time of writing in seconds.
+  /// By key, the order of reading a bucket: servers report the time of writing in seconds.
   @Override
   final List<StoredRecord> stored(RealS3 server) {
     return server.objects(BUCKET).stream()
@@ -45,7 +45,7 @@ abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
   }
 
   @Test
-  void aBucketThatIsMissingIsMadeAndGetsEverything() throws Exception {
+  void missingBucketIsCreatedAndGetsEverything() throws Exception {
     AwkwardLines function = new AwkwardLines();
     try (RealS3 server = startEmpty();
         Sandbox sandbox = shipping(server, function).start()) {
@@ -57,7 +57,7 @@ abstract class RealS3Contract extends ExactlyOnceContract<RealS3> {
   }
 
   @Test
-  void aWrongSecretIsReportedOnceAndNoInvocationFails() throws Exception {
+  void wrongSecretIsReportedOnceAndNoInvocationFails() throws Exception {
     try (RealS3 server = start()) {
       assertRejected(
           server, Map.of("AWS_SECRET_ACCESS_KEY", "not-the-secret"), "SignatureDoesNotMatch");

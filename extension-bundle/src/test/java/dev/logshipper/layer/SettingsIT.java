@@ -32,7 +32,7 @@ class SettingsIT {
         .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
   }
 
-  /// The only line that the extension prints at start; the function runs on in any case.
+  /// The only line that the extension prints at start; the function runs in any case.
   private static String complaintAbout(Map<String, String> environment) throws Exception {
     try (Sandbox sandbox =
         Sandbox.builder()

@@ -26,13 +26,13 @@ final class ShippedLayer {
     return Path.of(System.getProperty("layer.directory", "target/layer"));
   }
 
-  /// An environment with the layer, shipping to an HTTP destination with no setting but its
+  /// An environment with the layer, shipping to an HTTP destination with no setting except its
   /// address.
   static SandboxBuilder shippingTo(HttpDestination destination) {
     return shippingTo(BundledSink.named("http"), destination);
   }
 
-  /// An environment with the layer, shipping to a destination with no setting that is not needed.
+  /// An environment with the layer, shipping to a destination with only the required settings.
   static SandboxBuilder shippingTo(BundledSink sink, Destination destination) {
     return shippingTo(sink, destination.url());
   }

@@ -200,7 +200,7 @@ class SoakIT {
 
   private void report(List<FailingDestination> destinations) {
     for (FailingDestination each : destinations) {
-      System.out.println("  " + each.sink().mode() + ": " + each.troubles());
+      System.out.println("  " + each.sink().mode() + ": " + each.failures());
     }
     List<Double> held = heldMillis.stream().sorted().toList();
     if (!held.isEmpty()) {

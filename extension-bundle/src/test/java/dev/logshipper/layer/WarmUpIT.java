@@ -19,7 +19,7 @@ class WarmUpIT {
 
   @ParameterizedTest
   @FieldSource("SINKS")
-  void aSmallFunctionsSinkIsConnectedBeforeTheFirstInvocation(BundledSink sink) throws Exception {
+  void sinkOfASmallFunctionIsConnectedBeforeTheFirstInvocation(BundledSink sink) throws Exception {
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
             ShippedLayer.shippingTo(sink, destination)

@@ -49,7 +49,7 @@ class AwsErrorClassifierTest {
 
   @ParameterizedTest
   @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
-  void waitThatIsAskedForIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
+  void requestedWaitIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
     assertThat(resultOf(503, "SlowDown", "Retry-After", retryAfter))
         .isEqualTo(SendResult.busy(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
   }
@@ -78,13 +78,13 @@ class AwsErrorClassifierTest {
   }
 
   @Test
-  void expiredCredentialsThatCanBeRenewedAreTriedAgain() throws Exception {
+  void renewableExpiredCredentialsAreRetried() throws Exception {
     assertThat(new AwsErrorClassifier("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
         .isEqualTo(SendResult.retry("AWS returned 400 ExpiredToken: requesting new credentials"));
   }
 
   @Test
-  void codeThatIsNoCodeIsNotRepeated() throws Exception {
+  void invalidCodeIsNotRepeated() throws Exception {
     assertThat(resultOf(400, "your secret is hush"))
         .isEqualTo(SendResult.rejected("AWS returned 400"));
     assertThat(resultOf(400, "x".repeat(61))).isEqualTo(SendResult.rejected("AWS returned 400"));
@@ -93,7 +93,7 @@ class AwsErrorClassifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ASIAQ2WERTYUIOPASDFG", "wJalrXUtnFEMI7K7MDENG0bPxRfi1", "FwoGZXIvYXdzEB0a-h7"})
-  void keyOrTokenInThePlaceOfACodeIsNotRepeated(String echoed) throws Exception {
+  void keyOrTokenInsteadOfACodeIsNotRepeated(String echoed) throws Exception {
     assertThat(resultOf(400, echoed)).isEqualTo(SendResult.rejected("AWS returned 400"));
   }
 

@@ -38,7 +38,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsAreAskedForWithTheTokenAndKept() throws Exception {
+  void credentialsAreRequestedWithTheTokenAndKept() throws Exception {
     enqueue("one", 60);
     RoleCredentials credentials = credentials();
 
@@ -65,7 +65,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsThatCannotBeRenewedAreUsedWhileTheyAreGood() {
+  void credentialsThatCannotBeRenewedAreUsedUntilTheyExpire() {
     enqueue("one", 60);
     server.enqueue(new MockResponse.Builder().code(500).build());
     server.enqueue(new MockResponse.Builder().code(500).build());
@@ -79,7 +79,7 @@ class ContainerCredentialsTest {
   }
 
   @Test
-  void credentialsThatAwsCallsExpiredAreAskedForOnceMore() {
+  void credentialsRejectedAsExpiredAreRequestedAgain() {
     enqueue("one", 60);
     enqueue("two", 60);
     RoleCredentials credentials = credentials();

@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class TlsTest {
 
   @Test
-  void trustedServerIsSpokenToOverOneConnection() throws Exception {
+  void trustedServerGetsAllRequestsOverOneConnection() throws Exception {
     HeldCertificate certificate = certificateFor("127.0.0.1");
     try (MockWebServer server = serving(certificate);
         AwsAccess access = access(server, trusting(certificate))) {
@@ -33,17 +33,17 @@ class TlsTest {
   }
 
   @Test
-  void certificateForAnotherNameIsRefused() throws Exception {
+  void certificateForAnotherNameIsRejected() throws Exception {
     HeldCertificate certificate = certificateFor("other.example.com");
-    refuses(certificate, trusting(certificate));
+    assertRejected(certificate, trusting(certificate));
   }
 
   @Test
-  void unknownAuthorityIsRefused() throws Exception {
-    refuses(certificateFor("127.0.0.1"), LazyTrustManager.ofJvm(List.of()).socketFactory());
+  void unknownCaIsRejected() throws Exception {
+    assertRejected(certificateFor("127.0.0.1"), LazyTrustManager.ofJvm(List.of()).socketFactory());
   }
 
-  private static void refuses(HeldCertificate certificate, SSLSocketFactory tls)
+  private static void assertRejected(HeldCertificate certificate, SSLSocketFactory tls)
       throws IOException {
     try (MockWebServer server = serving(certificate);
         AwsAccess access = access(server, tls)) {

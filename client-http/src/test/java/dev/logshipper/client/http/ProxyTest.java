@@ -74,7 +74,7 @@ class ProxyTest {
   }
 
   @Test
-  void noVariableMeansNoProxy() {
+  void noProxyIsUsedWithoutAVariable() {
     assertThat(choice("https://logs.example.com", Map.of()).proxy()).isEqualTo(Proxy.NO_PROXY);
   }
 

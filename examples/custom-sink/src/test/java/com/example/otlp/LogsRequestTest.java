@@ -18,7 +18,7 @@ class LogsRequestTest {
       new FunctionIdentity("hello", "7", "eu-west-1", 128, "123456789012", "arn:hello");
 
   @Test
-  void requestSaysWhereALineComesFrom() throws IOException {
+  void requestNamesTheFunctionAndTheInvocation() throws IOException {
     LogRecord line = LogRecord.text(TIME, "function", "r-1", "it works".getBytes(UTF_8));
 
     assertThat(request(line, FUNCTION))
@@ -42,7 +42,7 @@ class LogsRequestTest {
   }
 
   @Test
-  void whatIsNotKnownYetIsLeftOut() throws IOException {
+  void unknownValuesAreOmitted() throws IOException {
     FunctionIdentity early = new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null);
     LogRecord line = LogRecord.text(TIME, "function", null, "it works".getBytes(UTF_8));
 
@@ -62,7 +62,7 @@ class LogsRequestTest {
   @CsvSource(
       delimiter = ';',
       value = {"{\"level\":30}", "[\"level\"]", "{\"level\":\"loud\"}"})
-  void levelThatNobodyKnowsIsNone(String json) throws IOException {
+  void unknownLevelIsNoSeverity(String json) throws IOException {
     assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
         .doesNotContain("severity");
   }

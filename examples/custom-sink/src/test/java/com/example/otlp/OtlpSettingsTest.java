@@ -23,7 +23,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void urlForLogsGoesFirstAndStaysAsItIs() {
+  void urlForLogsTakesPrecedenceUnchanged() {
     assertThat(
             url(
                 Map.of(
@@ -33,7 +33,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void headersAreDecodedAndThoseForLogsGoFirst() {
+  void headersAreDecodedAndThoseForLogsTakePrecedence() {
     assertThat(headers(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "a=b%20c+d,e=f")))
         .isEqualTo(Map.of("a", "b c+d", "e", "f"));
     assertThat(
@@ -45,7 +45,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void readmeSaysTheSame() throws IOException {
+  void readmeEqualsTheCode() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Setting<?> setting : OtlpSettings.ALL) {
       String fallback = setting.fallback().map(value -> "`" + value + "`").orElse("");

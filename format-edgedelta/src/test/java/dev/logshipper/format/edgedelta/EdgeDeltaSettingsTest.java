@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The extension's variables become defaults for core.
 class EdgeDeltaSettingsTest {
   @Test
-  void withoutVariablesCoresDefaultsApply() {
+  void defaultsOfCoreApplyWithoutVariables() {
     assertThat(defaults(Map.of())).isEqualTo(SinkDefaults.NONE);
   }
 
@@ -44,7 +44,7 @@ class EdgeDeltaSettingsTest {
   }
 
   @Test
-  void switchedOffVariablesLeaveTheFlushModeAndStillPrintWarnings() {
+  void disabledVariablesKeepTheFlushModeAndPrintWarnings() {
     assertThat(
             defaults(
                 Map.of("ED_FLUSH_AT_NEXT_INVOKE", "false", "ED_PRINT_EXTENSION_LOGS", "false")))

@@ -33,7 +33,7 @@ class EnrichedLinesTest {
       """;
 
   @Test
-  void functionLineSaysWhereItComesFrom() throws Exception {
+  void functionLineNamesItsFunctionAndInvocation() throws Exception {
     assertThat(encode(enriched(), batch("b", line("hello\t\"world\"\n"))))
         .isEqualTo(
             CLOUD
@@ -90,7 +90,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportIsMadeOfNumbers() throws Exception {
+  void reportHasItsNumbers() throws Exception {
     assertThat(encode(enriched(), batch("b", report())))
         .isEqualTo(
             CLOUD
@@ -152,7 +152,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportOfAnIdleInvocationLeavesOutZerosButNotFreeMemory() throws Exception {
+  void reportOfAnIdleInvocationOmitsZerosExceptFreeMemory() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -181,7 +181,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWithMembersThatAreNotKnownOrNoNumbersKeepsTheOthers() throws Exception {
+  void reportWithUnknownOrInvalidMembersKeepsTheOthers() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -195,7 +195,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWhoseMetricsAreNoneKeepsItsRequestId() throws Exception {
+  void reportWithInvalidMetricsKeepsItsRequestId() throws Exception {
     LogRecord record = platform("platform.report", END, "{\"metrics\":[1],\"requestId\":\"r\"}");
 
     assertThat(encode(enriched(), batch("b", record)))
@@ -203,7 +203,7 @@ class EnrichedLinesTest {
   }
 
   @Test
-  void reportWithNumbersWhoseDifferenceHasNoEndLacksTheDifference() throws Exception {
+  void reportOmitsAnInfiniteDifference() throws Exception {
     LogRecord record =
         platform(
             "platform.report",
@@ -228,7 +228,7 @@ class EnrichedLinesTest {
         "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":\"1\"}}",
         "{\"requestId\":\"r\",\"metrics\":{\"durationMs\":1"
       })
-  void reportThatLacksSomethingGoesOutAsText(String json) throws Exception {
+  void incompleteReportIsSentAsText(String json) throws Exception {
     String body = encode(enriched(), batch("b", platform("platform.report", END, json)));
 
     assertThat(body)
@@ -239,7 +239,7 @@ class EnrichedLinesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"platform.initStart", "platform.logsDropped", "extension", "unheard.of"})
-  void otherTypesPassThrough(String type) throws Exception {
+  void otherTypesAreSentUnchanged(String type) throws Exception {
     assertThat(encode(enriched(), batch("b", platform(type, TIME, "{\"a\":1}"))))
         .endsWith("\"log_type\":\"" + type + "\",\"message\":\"{\\\"a\\\":1}\"}\n");
   }

@@ -57,7 +57,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void tagsAndTheRestGoIntoEachLine() throws Exception {
+  void eachLineHasTheTagsAndTheFunctionsDetails() throws Exception {
     assertThat(encode(encoder(), batch("b", line("x"))))
         .contains(
             "\"memory_size\":\"256\",\"tags\":{\"env\":\"prod\",\"team\":\"logs \\\"a\\\"\"}},")
@@ -68,7 +68,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void prefixStandsBeforeEachTag() throws Exception {
+  void eachTagHasThePrefix() throws Exception {
     environment.put("ED_TAG_PREFIX", "ed_");
 
     assertThat(encode(encoder(), batch("b", line("x"))))
@@ -92,7 +92,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void redirectIsNotFollowedForItWouldCarryTheSignatureElsewhere() throws Exception {
+  void redirectIsNotFollowed() throws Exception {
     status = 302;
     location = "/elsewhere";
 
@@ -109,7 +109,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void generalEndpointServesWhenThereIsNoneForLambda() throws Exception {
+  void generalEndpointIsUsedWithoutOneForLambda() throws Exception {
     environment.put("AWS_ENDPOINT_URL", environment.remove("AWS_ENDPOINT_URL_LAMBDA"));
 
     assertThat(encode(encoder(), batch("b", line("x")))).contains("\"tags\"");
@@ -126,7 +126,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void withoutTheSettingNobodyIsAsked() throws Exception {
+  void nothingIsRequestedWithoutTheSetting() throws Exception {
     environment.remove("ED_FORWARD_LAMBDA_TAGS");
 
     assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
@@ -134,7 +134,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void deniedSaysWhichPermissionIsMissingOnce() throws Exception {
+  void missingPermissionIsReportedOnce() throws Exception {
     status = 403;
     answer = "{\"Message\":\"User arn:secret is not authorized\"}";
     NdjsonEncoder encoder = encoder();
@@ -150,7 +150,7 @@ class FunctionLookupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "{\"Tags\":{\"a\":\"b\"", "[1]"})
-  void answerThatIsNotUnderstoodCostsTheTagsOnly(String nonsense) throws Exception {
+  void invalidResponseLosesTheTagsOnly(String nonsense) throws Exception {
     answer = nonsense;
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
@@ -177,7 +177,7 @@ class FunctionLookupTest {
   }
 
   @Test
-  void unreachableEndpointCostsTheTagsOnly() throws Exception {
+  void unreachableEndpointLosesTheTagsOnly() throws Exception {
     server.stop(0);
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");

@@ -18,14 +18,14 @@ class InvocationTimesTest {
   }
 
   @Test
-  void startAloneIsNoTime() {
+  void startAloneGivesNoTime() {
     times.learn(invocations(0, 1).subList(0, 1));
 
     assertThat(times.millisOf("r0")).isEmpty();
   }
 
   @Test
-  void batchAtHandIsRememberedAsAWhole() {
+  void currentBatchIsRememberedCompletely() {
     times.learn(invocations(0, 1_000));
 
     assertThat(times.millisOf("r0")).isPresent();
@@ -33,7 +33,7 @@ class InvocationTimesTest {
   }
 
   @Test
-  void nextBatchForgetsTheOldestBeyondTheBound() {
+  void nextBatchEvictsTheOldestBeyondTheBound() {
     times.learn(invocations(0, 1_000));
     times.learn(invocations(1_000, 1));
 

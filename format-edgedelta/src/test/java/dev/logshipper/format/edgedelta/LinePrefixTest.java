@@ -11,7 +11,7 @@ class LinePrefixTest {
   private final LinePrefix prefix = new LinePrefix(FormatFixture.HELLO, FunctionDetails.NONE);
 
   @Test
-  void invocationsThatAlternateArePutTogetherOnce() {
+  void prefixesOfAlternatingInvocationsAreBuiltOnce() {
     byte[] first = prefix.line("id-1");
     for (int i = 2; i <= INVOCATIONS_MAX; i++) {
       assertThat(prefix.line("id-" + i)).asString(UTF_8).contains("\"id-" + i + "\"");
@@ -21,7 +21,7 @@ class LinePrefixTest {
   }
 
   @Test
-  void noMoreInvocationsAreRemembered() {
+  void numberOfRememberedInvocationsIsBounded() {
     byte[] first = prefix.line("id-1");
     for (int i = 2; i <= INVOCATIONS_MAX + 1; i++) {
       prefix.line("id-" + i);

@@ -77,7 +77,7 @@ class LookupPeersTest {
   }
 
   @Test
-  void interruptEndsTheWaitAndTheNextSendAsksAgain() throws Exception {
+  void interruptEndsTheWaitAndTheNextSendRetries() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + silent.getLocalPort());
       NdjsonEncoder encoder = encoder();
@@ -105,7 +105,7 @@ class LookupPeersTest {
   }
 
   @Test
-  void answerThatIsNotReadLeavesNoConnectionBehind() throws Exception {
+  void unreadResponseClosesItsConnection() throws Exception {
     try (ServerSocket denying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://localhost:" + denying.getLocalPort());
       CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(() -> deny(denying));

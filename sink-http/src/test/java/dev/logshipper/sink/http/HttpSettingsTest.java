@@ -35,7 +35,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void aliasIsTakenForTheEndpoint() {
+  void aliasOfTheEndpointIsRead() {
     Settings settings = settings("PUSHER_HTTP_URL", "http://a");
 
     assertThat(settings.get(HttpSettings.ENDPOINT)).hasToString("http://a");
@@ -83,7 +83,7 @@ class HttpSettingsTest {
     "http://me:s3cret@a, X=y, s3cret",
     "http://me:s3cret@a, Authorization=Basic s3cret,"
   })
-  void severalClaimsContradictOneAnother(String endpoint, String header, String token) {
+  void severalCredentialsAreContradictory(String endpoint, String header, String token) {
     assertThatThrownBy(() ->
             Endpoint.of(
                 settings(
@@ -100,7 +100,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Key=s3cr\u00e9t", "X Key=s3cret", "X-Key=s3cret\u0007"})
-  void headerThatHttpCannotCarryIsRefusedWithoutItsValue(String header) {
+  void invalidHeaderIsRejectedWithoutItsValue(String header) {
     assertThatThrownBy(
             () -> Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +110,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length", "content-encoding", "Host", "Transfer-Encoding"})
-  void headerThatFollowsFromTheBodyCannotBeSet(String name) {
+  void headerDerivedFromTheBodyCannotBeSet(String name) {
     assertThatThrownBy(() ->
             Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
         .isInstanceOf(IllegalArgumentException.class)

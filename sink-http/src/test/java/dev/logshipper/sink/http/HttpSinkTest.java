@@ -42,7 +42,7 @@ class HttpSinkTest {
 
   @Test
   void batchIsPostedAsLinesOfJson() throws Exception {
-    answer(204);
+    respondWith(204);
     try (HttpFixture http = fixture("PUSHER_HTTP_FORMAT", "plain")) {
       assertThat(http.sink.send(batch("b-1", "hush", "hush"), in(5_000)))
           .isEqualTo(SendResult.DELIVERED);
@@ -61,7 +61,7 @@ class HttpSinkTest {
 
   @Test
   void enrichedFormIsTheDefault() throws Exception {
-    answer(200);
+    respondWith(200);
     try (HttpFixture http = fixture()) {
       http.sink.send(batch(), in(5_000));
     }
@@ -73,8 +73,8 @@ class HttpSinkTest {
 
   @Test
   void batchIdIsTheSameOverRetries() throws Exception {
-    answer(503);
-    answer(200);
+    respondWith(503);
+    respondWith(200);
     try (HttpFixture http = fixture()) {
       http.sink.send(batch("abc-7", "x"), in(5_000));
       http.sink.send(batch("abc-7", "x"), in(5_000));
@@ -88,8 +88,8 @@ class HttpSinkTest {
   }
 
   @Test
-  void gzipIsSaidAndDone() throws Exception {
-    answer(200);
+  void gzipIsAnnouncedAndApplied() throws Exception {
+    respondWith(200);
     try (HttpFixture http = fixture("PUSHER_HTTP_GZIP", "true", "PUSHER_HTTP_FORMAT", "plain")) {
       http.sink.send(batch(), in(5_000));
     }
@@ -102,9 +102,9 @@ class HttpSinkTest {
 
   @Test
   void secondBatchGoesOverTheSameConnection() throws Exception {
-    answer(200);
-    answer(429);
-    answer(200);
+    respondWith(200);
+    respondWith(429);
+    respondWith(200);
     try (HttpFixture http = fixture()) {
       http.sink.send(batch(), in(5_000));
       http.sink.send(batch(), in(5_000));
@@ -117,8 +117,8 @@ class HttpSinkTest {
   }
 
   @Test
-  void headersAndTokenGoAlong() throws Exception {
-    answer(200);
+  void headersAndTokenAreSent() throws Exception {
+    respondWith(200);
     try (HttpFixture http =
         fixture(
             "PUSHER_HTTP_HEADERS",
@@ -136,7 +136,7 @@ class HttpSinkTest {
 
   @Test
   void userInUrlBecomesBasicAuthentication() throws Exception {
-    answer(200);
+    respondWith(200);
     String endpoint = server.url("/").toString().replace("http://", "http://me:p%40ss@");
     try (HttpFixture http = new HttpFixture(endpoint)) {
       http.sink.send(batch(), in(5_000));
@@ -199,7 +199,7 @@ class HttpSinkTest {
   }
 
   @Test
-  void limitsLetAnyLineOfThePlatformPass() {
+  void limitsAcceptAnyLineOfThePlatform() {
     try (HttpFixture http = fixture()) {
       assertThat(http.sink.limits().bytesMax()).isEqualTo(8 * 1024 * 1024);
       assertThat(http.sink.limits().recordOverheadBytes()).isEqualTo(250);
@@ -236,7 +236,7 @@ class HttpSinkTest {
     }
   }
 
-  private void answer(int status) {
+  private void respondWith(int status) {
     server.enqueue(new MockResponse.Builder().code(status).build());
   }
 

@@ -163,7 +163,7 @@ class BucketTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "eu-west-1", "evil.example.com/x", "US-WEST-2"})
-  void missingRegionIsLeftToTheUser(String region) throws Exception {
+  void redirectWithoutARegionIsReported(String region) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.redirectNext(301, "PermanentRedirect", region);
 

@@ -69,7 +69,7 @@ class S3SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2", "3145728, 3", "52428800, 8"})
-  void objectsHoldTheThresholdUpToTheLimit(String threshold, int mebibytes) {
+  void objectSizeFollowsTheThresholdUpToTheLimit(String threshold, int mebibytes) {
     Settings settings = settings("PUSHER_S3_SHIP_RATE_BYTES", threshold);
 
     assertThat(new S3SinkProvider().defaults(settings).batchBytes())

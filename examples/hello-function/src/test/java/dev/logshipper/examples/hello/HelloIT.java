@@ -99,7 +99,7 @@ class HelloIT {
   }
 
   @Test
-  void unknownWishFailsTheInvocationAndNotTheEnvironment() throws Exception {
+  void unknownCommandFailsTheInvocationOnly() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
       FakeRuntimeApi.Answer failure = api.invoke("{\"what\":\"fly\"}");
       assertThat(failure.path()).isEqualTo("invocation/request-1/error");
