@@ -21,10 +21,10 @@ has_value() { [[ $# -gt 1 && $2 && $2 != --* ]] || fail_usage "$1 needs a value"
 
 # each <list> <function>: calls the function with each comma-separated name.
 each() {
-  local rest=$1,
-  while [[ $rest ]]; do
-    "$2" "${rest%%,*}"
-    rest=${rest#*,}
+  local list=$1,
+  while [[ $list ]]; do
+    "$2" "${list%%,*}"
+    list=${list#*,}
   done
 }
 
@@ -51,7 +51,7 @@ require_aws() {
     fail_usage "the aws CLI is missing: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 }
 
-# aws_lambda <region> <command> <argument>...: prints the output. Of a failure only the line with the error is shown: the
+# aws_lambda <region> <command> <argument>...: prints the output. On failure only the line with the error is shown: the
 # others may quote the request, and with it a session token.
 aws_lambda() {
   aws lambda "${@:2}" --region "$1" "${profile[@]}" --output text 2>"$errors" && return

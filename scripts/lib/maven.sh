@@ -17,7 +17,7 @@ quiet_maven() {
   local log=$1
   shift
   mkdir -p "$(dirname "$log")"
-  # Maven's toolchain selection finds the JDK 25; it knows more places than a script could try.
+  # Maven's toolchain selection finds the JDK 25; it searches more folders than a script could.
   if mvn -B -ntp "$@" 2>&1 | tee "$log" | progress; then return; fi
   if grep -q 'Cannot find matching toolchain\|No suitable toolchain\|No toolchain' "$log"; then
     missing_jdk

@@ -25,8 +25,9 @@ class PublicApiTest {
     assertThat(now)
         .as(
             "core/api.txt\nremoved:%s\nadded:%s\nTo accept this: mvn -pl core test"
-                + " -Dtest=PublicApiTest -Dapi.accept=true. If a line was removed, also raise"
-                + " dev.logshipper.sink.Spi.VERSION: plugins built before do not run any more.\n",
+                + " -Dtest=PublicApiTest -Dapi.accept=true. If a signature of the contract (sink,"
+                + " config) was removed or changed, raise Spi.VERSION; sink.support may change with a"
+                + " minor version.\n",
             difference(accepted, now), difference(now, accepted))
         .isEqualTo(accepted);
   }

@@ -135,7 +135,7 @@ public final class AwsAccess implements AutoCloseable {
   }
 
   /// Makes one call of a client prepared by [#prepare]. At the deadline or an interrupt, its socket
-  /// is closed, which ends the call whatever it is waiting for.
+  /// is closed, which ends the call in any state.
   ///
   /// @throws SdkException when it failed
   /// @throws TimeoutException when there was no response in time; the message is the phase, for

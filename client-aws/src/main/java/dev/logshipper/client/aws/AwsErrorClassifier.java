@@ -38,7 +38,7 @@ record AwsErrorClassifier(String service) {
       Set.of(
           "RequestTimeout", "RequestTimeoutException", "RequestLimitExceeded", "OperationAborted");
 
-  /// @param permission what the role needs for the call, such as `s3:PutObject on bucket logs`
+  /// @param permission required by the call, such as `s3:PutObject on bucket logs`
   /// @param renewed called when credentials have expired; returns whether there may be new ones
   SendResult of(AwsServiceException failure, String permission, BooleanSupplier renewed) {
     String code = code(failure);
@@ -79,7 +79,7 @@ record AwsErrorClassifier(String service) {
         : SendResult.retry("cannot reach " + service + ": " + Http1Client.describe(failure));
   }
 
-  /// AWS's error code; empty when there is none, or something else in its place.
+  /// AWS's error code; empty when there is no valid one.
   static String code(AwsServiceException failure) {
     String code = failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorCode();
     return code == null || !looksLikeACode(code) ? "" : code;

@@ -14,7 +14,7 @@ import okhttp3.HttpUrl;
 final class Endpoint {
   private static final String AUTHORIZATION = "Authorization";
 
-  /// What follows from the body and is not for users to say.
+  /// Headers that are derived from the body; users cannot set them.
   private static final List<String> RESERVED =
       List.of(
           "connection",
@@ -26,8 +26,8 @@ final class Endpoint {
 
   private Endpoint() {}
 
-  /// @throws IllegalArgumentException when settings contradict one another or name what is not
-  ///   there; without the value of any secret
+  /// @throws IllegalArgumentException when settings contradict one another or name a missing file;
+  ///   without the value of any secret
   static Destination of(Settings settings) {
     HttpUrl url = HttpUrl.parse(settings.get(HttpSettings.ENDPOINT).toString());
     if (url == null) {

@@ -19,8 +19,8 @@ import java.time.Duration;
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class HttpSink implements Sink {
-  /// More than the platform ever delivers at once, so that any single line passes. How much is
-  /// aimed at is core's setting, `PUSHER_BATCH_BYTES`.
+  /// More than the platform ever delivers at once, so that any single line fits. The target size is
+  /// core's setting `PUSHER_BATCH_BYTES`.
   private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final int BATCH_RECORDS_MAX = 10_000;

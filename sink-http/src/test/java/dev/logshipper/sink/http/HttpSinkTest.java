@@ -192,7 +192,7 @@ class HttpSinkTest {
     try (HttpFixture http = fixture("ED_PUSH_TIMEOUT_SEC", "1")) {
       Deadline deadline = in(20_000);
 
-      // The server answers what is enqueued, and nothing is.
+      // The server sends enqueued responses, and none is enqueued.
       assertThat(http.sink.send(batch(), deadline)).isInstanceOf(SendResult.Retry.class);
       assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(10));
     }

@@ -57,7 +57,7 @@ final class LogsApiLines {
     out.write(END);
   }
 
-  /// Encodes and counts only if the size of the record leaves a doubt.
+  /// Encodes and counts only if the size of the record does not decide.
   private static boolean fits(LogRecord record, int room) throws IOException {
     if ((record.sizeBytes() + OVERHEAD_BYTES) * ESCAPED_BYTES_MAX <= room) {
       return true;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class S3Sink implements Sink {
   /// The maximum size of an object, as records and as JSON, which can be six times as large if all
-  /// characters are control characters. The body is in memory while it is sent, and takes one and a
+  /// characters are control characters. The body is in memory while it is sent, and needs one and a
   /// half times as much while it grows, in a heap with 24 MB in addition to the buffered records.
   static final int OBJECT_BYTES_MAX = 8 * 1024 * 1024;
 

@@ -64,7 +64,7 @@ final class S3Fixture implements AutoCloseable {
         .open(new SinkContext(settings, () -> function, output.diagnostics()));
   }
 
-  /// The very first call takes seconds on a busy machine.
+  /// The very first call lasts seconds on a busy machine.
   static void warmUp() throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
       SendResult _ = s3.send();

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// A function whose log is its product: it prints what the payload asks for.
+/// A function whose output is its log: it prints the lines that the payload requests.
 ///
-/// Every line carries `seq`, which counts 1, 2, 3… over the life of the execution environment, so
-/// that whoever receives the log can tell whether a line is missing, twice or out of order.
+/// Every line carries `seq`, which counts 1, 2, 3… over the lifetime of the execution environment,
+/// so that a receiver of the log can detect missing, duplicate and reordered lines.
 public final class Hello implements RequestHandler<Hello.Request, Hello.Response> {
   private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
 
@@ -21,33 +21,33 @@ public final class Hello implements RequestHandler<Hello.Request, Hello.Response
   /// The payload.
   ///
   /// @param what `hello` (the default), `burst`, `error` or `slow`
-  /// @param count how many lines a burst has
-  /// @param millis how long a slow invocation takes
+  /// @param count number of lines of a burst
+  /// @param millis duration of a slow invocation
   public record Request(@Nullable String what, int count, int millis) {}
 
-  /// The answer.
+  /// The response.
   ///
-  /// @param message what was done
+  /// @param message a summary
   /// @param lastSeq the sequence number of the last line so far: all lines of this environment
   public record Response(String message, long lastSeq) {}
 
   @Override
   public Response handleRequest(Request request, Context context) {
-    String what = Objects.requireNonNullElse(request.what(), "hello");
+    String command = Objects.requireNonNullElse(request.what(), "hello");
     String message =
-        switch (what) {
+        switch (command) {
           case "hello" -> hello(context);
           case "burst" -> burst(request.count());
           case "error" -> error();
           case "slow" -> slow(request.millis());
-          default -> throw new IllegalArgumentException("cannot do " + what);
+          default -> throw new IllegalArgumentException("unknown: " + command);
         };
     return new Response(message, sequence.get());
   }
 
   private String hello(Context context) {
     numbered(LOG.atInfo()).log("invoked as {}", context.getFunctionName());
-    numbered(LOG.atInfo()).log("{} ms left", context.getRemainingTimeInMillis());
+    numbered(LOG.atInfo()).log("{} ms remaining", context.getRemainingTimeInMillis());
     numbered(LOG.atInfo()).log("Grüße aus Lambda");
     return "Hello";
   }
@@ -63,7 +63,7 @@ public final class Hello implements RequestHandler<Hello.Request, Hello.Response
     try {
       throw new IllegalStateException("the order has no items", new NumberFormatException("items"));
     } catch (IllegalStateException e) {
-      numbered(LOG.atError()).setCause(e).log("order refused");
+      numbered(LOG.atError()).setCause(e).log("order rejected");
       return "handled";
     }
   }

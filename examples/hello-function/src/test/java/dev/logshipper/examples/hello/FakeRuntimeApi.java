@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// As much of Lambda's Runtime API as one function with one invocation at a time needs.
+/// The part of Lambda's Runtime API that a function with one invocation at a time uses.
 final class FakeRuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
 
-  /// What the function posted.
+  /// A request that the function posted.
   ///
   /// @param path below the API's root, for example `invocation/request-1/response`
-  record Answer(String path, String body) {}
+  record Response(String path, String body) {}
 
   private final BlockingQueue<String> payloads = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Response> responses = new LinkedBlockingQueue<>();
   private final AtomicInteger invocations = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -38,19 +38,19 @@ final class FakeRuntimeApi implements AutoCloseable {
     server.start();
   }
 
-  /// What `AWS_LAMBDA_RUNTIME_API` has to say.
+  /// The value for `AWS_LAMBDA_RUNTIME_API`.
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// Invokes the function and waits for its answer. The request ids are `request-1`, `request-2`…
-  Answer invoke(String payload) throws InterruptedException {
+  /// Invokes the function and waits for its response. The request ids are `request-1`, `request-2`…
+  Response invoke(String payload) throws InterruptedException {
     payloads.add(payload);
-    @Nullable Answer answer = answers.poll(30, TimeUnit.SECONDS);
-    if (answer == null) {
-      throw new AssertionError("no answer to " + payload);
+    @Nullable Response response = responses.poll(30, TimeUnit.SECONDS);
+    if (response == null) {
+      throw new AssertionError("no response to " + payload);
     }
-    return answer;
+    return response;
   }
 
   @Override
@@ -67,7 +67,7 @@ final class FakeRuntimeApi implements AutoCloseable {
       } else {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         exchange.sendResponseHeaders(202, -1);
-        answers.add(new Answer(path, body));
+        responses.add(new Response(path, body));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The built function as Lambda would run it: AWS's runtime client in a process of its own, on the
-/// JDK that runs the test, with no environment variable but the given ones.
+/// The built function as Lambda would run it: AWS's runtime client in a separate process, on the JDK
+/// that runs the test, with the given environment variables only.
 final class FunctionProcess implements AutoCloseable {
   private static final Path FOLDER =
       Path.of(Objects.requireNonNull(System.getProperty("function.folder"), "set by the build"));
@@ -33,7 +33,7 @@ final class FunctionProcess implements AutoCloseable {
     return start(folder, environment, List.of());
   }
 
-  /// Logs in frames to a descriptor of their own: the client's contract with the platform.
+  /// Logs in frames to a separate descriptor: the client's contract with the platform.
   static FunctionProcess startWithFrames(Path folder, Map<String, String> environment)
       throws IOException {
     Map<String, String> more = new HashMap<>(environment);
@@ -69,12 +69,12 @@ final class FunctionProcess implements AutoCloseable {
     return new FunctionProcess(builder.start(), output, folder.resolve("frames"));
   }
 
-  /// What it printed so far, both streams. A handler's lines are there before its answer.
+  /// The lines printed so far to both streams. A handler's lines are printed before its response.
   List<String> lines() throws IOException {
     return Files.readAllLines(output, UTF_8);
   }
 
-  /// What it wrote to the descriptor for frames so far.
+  /// The bytes written so far to the descriptor for frames.
   byte[] frames() throws IOException {
     return Files.readAllBytes(frames);
   }

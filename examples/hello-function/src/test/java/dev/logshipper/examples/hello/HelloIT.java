@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The built folder under AWS's runtime client: answers and log, line by line.
+/// The built folder under AWS's runtime client: responses and log, line by line.
 class HelloIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ";
@@ -45,7 +45,7 @@ class HelloIT {
           .zipSatisfy(
               List.of(
                   "request-1 INFO  Hello - seq=1 invoked as hello-function",
-                  "request-1 INFO  Hello - seq=2 \\d+ ms left",
+                  "request-1 INFO  Hello - seq=2 \\d+ ms remaining",
                   "request-1 INFO  Hello - seq=3 Grüße aus Lambda",
                   "request-2 INFO  Hello - seq=4 burst line 1 of 2",
                   "request-2 INFO  Hello - seq=5 burst line 2 of 2",
@@ -60,7 +60,7 @@ class HelloIT {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
       assertThat(api.invoke("{\"what\":\"error\"}").body()).contains("handled");
 
-      assertThat(function.lines().get(0)).endsWith("request-1 ERROR Hello - seq=1 order refused");
+      assertThat(function.lines().get(0)).endsWith("request-1 ERROR Hello - seq=1 order rejected");
       assertThat(function.lines())
           .contains(
               "java.lang.IllegalStateException: the order has no items",
@@ -101,7 +101,7 @@ class HelloIT {
   @Test
   void unknownCommandFailsTheInvocationOnly() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
-      FakeRuntimeApi.Answer failure = api.invoke("{\"what\":\"fly\"}");
+      FakeRuntimeApi.Response failure = api.invoke("{\"what\":\"fly\"}");
       assertThat(failure.path()).isEqualTo("invocation/request-1/error");
       assertThat(failure.body()).contains("cannot do fly");
 
@@ -119,7 +119,7 @@ class HelloIT {
       assertThat(frames).hasSize(1);
       assertThat(frames.getFirst().type()).isEqualTo(LogFrame.TEXT_ERROR);
       assertThat(frames.getFirst().message())
-          .contains("seq=1 order refused\n", "Caused by: java.lang.NumberFormatException: items\n");
+          .contains("seq=1 order rejected\n", "Caused by: java.lang.NumberFormatException: items\n");
       assertThat(function.lines()).isEmpty();
     }
   }
@@ -134,8 +134,8 @@ class HelloIT {
         logFormat);
   }
 
-  private static FakeRuntimeApi.Answer response(int invocation, String body) {
-    return new FakeRuntimeApi.Answer("invocation/request-" + invocation + "/response", body);
+  private static FakeRuntimeApi.Response response(int invocation, String body) {
+    return new FakeRuntimeApi.Response("invocation/request-" + invocation + "/response", body);
   }
 
   private static List<JsonNode> json(List<String> lines) throws IOException {

@@ -74,7 +74,7 @@ class FirehoseDestinationTest {
 
   @Test
   void unknownStreamIsNotFound() throws Exception {
-    assertRefused(
+    assertRejected(
         put("other", "a\n"),
         "ResourceNotFoundException",
         "Firehose other not found under account 123456789012.");
@@ -82,15 +82,15 @@ class FirehoseDestinationTest {
 
   @Test
   void invalidStreamNameIsRejected() throws Exception {
-    assertRefused(put("a/b", "a\n"), "ValidationException", "deliveryStreamName");
-    assertRefused(put("x".repeat(65), "a\n"), "ValidationException", "deliveryStreamName");
+    assertRejected(put("a/b", "a\n"), "ValidationException", "deliveryStreamName");
+    assertRejected(put("x".repeat(65), "a\n"), "ValidationException", "deliveryStreamName");
   }
 
   @Test
   void fiveHundredRecordsAreStoredAnd501Rejected() throws Exception {
     assertThat(put("logs", copies(500, "x\n")).statusCode()).isEqualTo(200);
-    assertRefused(put("logs", copies(501, "x\n")), "ValidationException", "not 501");
-    assertRefused(put("logs"), "ValidationException", "not 0");
+    assertRejected(put("logs", copies(501, "x\n")), "ValidationException", "not 501");
+    assertRejected(put("logs"), "ValidationException", "not 0");
 
     assertThat(firehose.lines()).hasSize(500);
   }
@@ -98,7 +98,7 @@ class FirehoseDestinationTest {
   @Test
   void recordOf1024000BytesIsStoredAndOneByteMoreRejected() throws Exception {
     assertThat(put("logs", RECORD_LIMIT).statusCode()).isEqualTo(200);
-    assertRefused(
+    assertRejected(
         put("logs", "x", RECORD_LIMIT + "x"), "ValidationException", "'records.2.member.data'");
 
     assertThat(firehose.records("logs")).hasSize(1);
@@ -106,16 +106,16 @@ class FirehoseDestinationTest {
 
   @Test
   void emptyRecordIsRejected() throws Exception {
-    assertRefused(put("logs", "x", ""), "ValidationException", "'records.2.member.data'");
+    assertRejected(put("logs", "x", ""), "ValidationException", "'records.2.member.data'");
   }
 
   @Test
   void fourMebibytesAreStoredAndOneByteMoreRejected() throws Exception {
-    String rest = "x".repeat(4 * 1_048_576 - 4 * 1_024_000);
+    String padding = "x".repeat(4 * 1_048_576 - 4 * 1_024_000);
 
-    assertThat(put("logs", copies(4, RECORD_LIMIT, rest)).statusCode()).isEqualTo(200);
-    assertRefused(
-        put("logs", copies(4, RECORD_LIMIT, rest + "x")), "InvalidArgumentException", "4194305");
+    assertThat(put("logs", copies(4, RECORD_LIMIT, padding)).statusCode()).isEqualTo(200);
+    assertRejected(
+        put("logs", copies(4, RECORD_LIMIT, padding + "x")), "InvalidArgumentException", "4194305");
 
     assertThat(firehose.records("logs")).hasSize(5);
   }
@@ -155,7 +155,7 @@ class FirehoseDestinationTest {
   void anyExceptionCanBeScripted() throws Exception {
     firehose.respondNext(FirehoseDestination.exception(400, "ExpiredTokenException", "expired"));
 
-    assertRefused(put("logs", "a\n"), "ExpiredTokenException", "expired");
+    assertRejected(put("logs", "a\n"), "ExpiredTokenException", "expired");
   }
 
   @Test
@@ -171,9 +171,9 @@ class FirehoseDestinationTest {
   void malformedBodyIsRejected() throws Exception {
     for (String body :
         List.of("not JSON", "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":\"%%\"}]}")) {
-      assertRefused(send(signed(body, "firehose", KEY)), "SerializationException", "");
+      assertRejected(send(signed(body, "firehose", KEY)), "SerializationException", "");
     }
-    assertRefused(
+    assertRejected(
         send(
             signed(
                 "{\"DeliveryStreamName\":\"logs\",\"Records\":[{\"Data\":7}]}", "firehose", KEY)),
@@ -186,8 +186,8 @@ class FirehoseDestinationTest {
     HttpRequest.Builder request = signed(body("logs", "a"), "firehose", KEY);
     request.setHeader("X-Amz-Target", "Firehose_20150804.PutRecord");
 
-    assertRefused(send(request), "UnknownOperationException", "PutRecord");
-    assertRefused(
+    assertRejected(send(request), "UnknownOperationException", "PutRecord");
+    assertRejected(
         send(signed(body("logs", "a"), "firehose", KEY).setHeader("Content-Type", "text/plain")),
         "UnknownOperationException",
         "text/plain");
@@ -200,12 +200,12 @@ class FirehoseDestinationTest {
             .header("Content-Type", "application/x-amz-json-1.1")
             .header("X-Amz-Target", "Firehose_20150804.PutRecordBatch")
             .POST(BodyPublishers.ofString(body("logs", "a")));
-    assertRefused(send(unsigned), "MissingAuthenticationTokenException", "Missing");
-    assertRefused(
+    assertRejected(send(unsigned), "MissingAuthenticationTokenException", "Missing");
+    assertRejected(
         send(unsigned.copy().header("Authorization", "Bearer x")),
         "IncompleteSignatureException",
         "Credential");
-    assertRefused(
+    assertRejected(
         send(signed(body("logs", "a"), "s3", KEY)),
         "InvalidSignatureException",
         "correct service: 'firehose'");
@@ -219,7 +219,7 @@ class FirehoseDestinationTest {
     firehose = FirehoseDestination.start(FirehoseBehaviour.of("logs").signedBy(KEY));
 
     assertThat(put("logs", "a\n").statusCode()).isEqualTo(200);
-    assertRefused(
+    assertRejected(
         send(signed(body("logs", "b\n"), "firehose", new AwsCredentials("AKID", "other"))),
         "InvalidSignatureException",
         "does not match");
@@ -271,7 +271,7 @@ class FirehoseDestinationTest {
     return records.toArray(String[]::new);
   }
 
-  private static void assertRefused(HttpResponse<String> response, String type, String message)
+  private static void assertRejected(HttpResponse<String> response, String type, String message)
       throws IOException {
     assertThat(response.statusCode()).isEqualTo(400);
     JsonNode body = JSON.readTree(response.body());
