@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The body of an error response. It may quote lines and labels, so it is only searched, never
 /// shown. Immutable.
@@ -15,8 +17,19 @@ final class ErrorBody {
   /// Enough for the sentence with the numbers, which comes last.
   static final int BYTES_MAX = 16 * 1024;
 
-  private static final String IGNORED = "total ignored: ";
   private static final String GROUP = " errors like: ";
+
+  private static final Pattern GROUP_SIZE = Pattern.compile("(\\d{1,9})" + GROUP);
+
+  /// Up to the next such report.
+  private static final Pattern IGNORED =
+      Pattern.compile(
+          "total ignored: (\\d{1,9}) out of (\\d{1,9})( for stream: .*?)(?=total ignored: |\\z)",
+          Pattern.DOTALL);
+
+  private static final Pattern LIMIT_OF_A_SECOND =
+      Pattern.compile(
+          "limit exceeded for user \\S* \\(limit: (\\d{1,9}) .{0,80} totaling '(\\d{1,9})'");
 
   private static final List<Cause> CAUSES =
       List.of(
@@ -66,8 +79,8 @@ final class ErrorBody {
   /// Whether a push holds more than a tenant's limit for one second, so that it may never pass as a
   /// whole.
   boolean exceedsLimitOfASecond() {
-    long limit = numberAfter("limit exceeded for user ", " (limit: ");
-    return limit > 0 && numberAfter("while attempting to ingest ", " totaling '") > limit;
+    Matcher limit = LIMIT_OF_A_SECOND.matcher(text);
+    return limit.find() && number(limit, 2) > number(limit, 1);
   }
 
   /// The cause in words of this sink.
@@ -75,21 +88,16 @@ final class ErrorBody {
     return firstCause().words;
   }
 
-  /// The reports of ignored lines, of one stream each, as far as they make sense.
+  /// The plausible reports of ignored lines, of one stream each.
   List<Ignored> ignored() {
     List<Ignored> reports = new ArrayList<>();
-    int at = text.indexOf(IGNORED);
-    while (at >= 0) {
-      int next = text.indexOf(IGNORED, at + IGNORED.length());
-      String report = next < 0 ? text.substring(at) : text.substring(at, next);
-      int outOf = report.indexOf(" out of ");
-      int stream = report.indexOf(" for stream: ");
-      int lines = number(report, IGNORED.length());
-      int all = outOf < 0 ? 0 : number(report, outOf + " out of ".length());
-      if (lines > 0 && all >= lines && stream > 0) {
-        reports.add(new Ignored(lines, all, report.substring(stream)));
+    Matcher report = IGNORED.matcher(text);
+    while (report.find()) {
+      int lines = number(report, 1);
+      int all = number(report, 2);
+      if (lines > 0 && all >= lines) {
+        reports.add(new Ignored(lines, all, report.group(3)));
       }
-      at = next;
     }
     return reports;
   }
@@ -97,16 +105,18 @@ final class ErrorBody {
   /// The number of lines with an error of their own; 0 when the text does not give it, or ends
   /// before it is complete.
   int invalidLines() {
-    if (isCut || !firstCause().perLine || text.contains(IGNORED) || mentionsLabels()) {
+    if (isCut || !firstCause().perLine || text.contains("total ignored: ") || mentionsLabels()) {
       return 0;
     }
-    int lines = 0;
-    int at = text.indexOf(GROUP);
-    while (at >= 0) {
-      lines += number(text, startOfNumber(at));
-      at = text.indexOf(GROUP, at + GROUP.length());
+    if (!text.contains(GROUP)) {
+      return 1;
     }
-    return text.contains(GROUP) ? lines : 1;
+    int lines = 0;
+    Matcher group = GROUP_SIZE.matcher(text);
+    while (group.find()) {
+      lines += number(group, 1);
+    }
+    return lines;
   }
 
   private boolean mentionsLabels() {
@@ -122,31 +132,7 @@ final class ErrorBody {
     return UNKNOWN;
   }
 
-  private int startOfNumber(int end) {
-    int start = end;
-    while (start > 0 && Character.isDigit(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  /// The digits after a mark that follows another one, or 0.
-  private long numberAfter(String first, String second) {
-    int at = text.indexOf(first);
-    int mark = at < 0 ? at : text.indexOf(second, at);
-    return mark < 0 ? 0 : number(text, mark + second.length());
-  }
-
-  /// The digits from an index on, up to nine.
-  private static int number(String text, int from) {
-    int number = 0;
-    for (int i = from; i < text.length() && i < from + 9; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+  private static int number(Matcher match, int group) {
+    return Integer.parseInt(match.group(group));
   }
 }

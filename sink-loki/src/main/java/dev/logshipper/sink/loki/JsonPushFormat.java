@@ -2,7 +2,6 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.FastGzipOutputStream;
 import dev.logshipper.sink.support.text.JsonWriter;
@@ -32,44 +31,40 @@ final class JsonPushFormat implements PushFormat {
   }
 
   @Override
-  public void write(List<PushStream> streams, boolean metadata, OutputStream body)
-      throws IOException {
+  public void write(List<PushStream> streams, OutputStream body) throws IOException {
     if (!gzip) {
-      writeText(streams, metadata, body);
+      writeText(streams, body);
       return;
     }
     // Compressed in one call: one for every few bytes would cost more than the memory.
     text.clear();
-    writeText(streams, metadata, text);
+    writeText(streams, text);
     try (OutputStream out = new FastGzipOutputStream(body, CHUNK_BYTES)) {
       text.writeTo(out);
     }
     text.clear();
   }
 
-  private static void writeText(List<PushStream> streams, boolean metadata, OutputStream out)
-      throws IOException {
+  private static void writeText(List<PushStream> streams, OutputStream out) throws IOException {
     String separator = "{\"streams\":[";
     for (PushStream stream : streams) {
       write(separator + "{\"stream\":" + stream.labels().json() + ",\"values\":", out);
-      writeEntries(stream.entries(), metadata, out);
+      writeEntries(stream.entries(), out);
       write("}", out);
       separator = ",";
     }
     write("]}", out);
   }
 
-  private static void writeEntries(
-      List<PushStream.Entry> entries, boolean metadata, OutputStream out) throws IOException {
+  private static void writeEntries(List<PushStream.Entry> entries, OutputStream out)
+      throws IOException {
     String separator = "[";
     for (PushStream.Entry entry : entries) {
-      LogRecord line = entry.line();
       write(separator + "[\"" + entry.nanos() + "\",", out);
-      line.writeJsonStringTo(out);
-      String requestId = PushFormat.requestId(line, metadata);
-      if (!requestId.isEmpty()) {
+      entry.line().writeJsonStringTo(out);
+      if (!entry.requestId().isEmpty()) {
         write(",{\"" + REQUEST_ID + "\":", out);
-        JsonWriter.writeString(out, requestId);
+        JsonWriter.writeString(out, entry.requestId());
         write("}", out);
       }
       write("]", out);

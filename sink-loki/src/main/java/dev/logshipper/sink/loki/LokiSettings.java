@@ -142,7 +142,7 @@ final class LokiSettings {
     }
     for (int i = 0; i < tenant.length(); i++) {
       char c = tenant.charAt(i);
-      if (!StreamLabels.isLetter(c) && !StreamLabels.isDigit(c) && "!-_.*'()".indexOf(c) < 0) {
+      if ((c >= 0x80 || !Character.isLetterOrDigit(c)) && "!-_.*'()".indexOf(c) < 0) {
         return null;
       }
     }

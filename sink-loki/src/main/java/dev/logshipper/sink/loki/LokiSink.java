@@ -79,7 +79,7 @@ final class LokiSink implements Sink {
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     int pushed = pushSize(batch);
     List<PushStream> streams = streams(batch, pushed);
-    format.write(streams, metadata, transport.body());
+    format.write(streams, transport.body());
     PostResult result = transport.post(batch.id(), deadline.atMost(timeout));
     return result instanceof PostResult.Response response
         ? classify(response, batch, pushed, streams)
@@ -88,7 +88,7 @@ final class LokiSink implements Sink {
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    format.write(streams(batch, batch.records().size()), metadata, transport.body());
+    format.write(streams(batch, batch.records().size()), transport.body());
     transport.warmUp(deadline);
   }
 
@@ -130,9 +130,10 @@ final class LokiSink implements Sink {
       if (parts.size() > 1) {
         diagnostics.info("loki: lines over Loki's limit are split into several");
       }
-      long first = nanos.reserve(record, parts.size());
-      for (int part = 0; part < parts.size(); part++) {
-        stream.entries().add(new PushStream.Entry(parts.get(part), i, first + part));
+      String requestId = metadata ? record.requestId().orElse("") : "";
+      long time = nanos.reserve(record, parts.size());
+      for (LogRecord part : parts) {
+        stream.entries().add(new PushStream.Entry(part, i, time++, requestId));
       }
     }
     return List.copyOf(streams.values());
@@ -140,7 +141,6 @@ final class LokiSink implements Sink {
 
   private SendResult classify(
       PostResult.Response response, Batch batch, int pushed, List<PushStream> streams) {
-    ErrorBody error = new ErrorBody(response.errorBody());
     int status = response.status();
     if (status == INGESTION_BLOCKED) {
       return SendResult.rejectedByEndpoint(classifier.reason(status));
@@ -150,6 +150,7 @@ final class LokiSink implements Sink {
           ? SendResult.DELIVERED
           : new SendResult.Progress(pushed);
     }
+    ErrorBody error = new ErrorBody(response.errorBody());
     if (status == 413
         || (status == 500 && error.isMessageTooLarge())
         || (status == 429 && pushed > 1 && error.exceedsLimitOfASecond())) {
@@ -165,11 +166,7 @@ final class LokiSink implements Sink {
     if (pushed == 1) {
       return rejected(List.of(0), classifier.reason(status), batch, pushed);
     }
-    int bytes = 0;
-    for (int i = 0; i < pushed; i++) {
-      bytes += costOf(batch, i);
-    }
-    pushBytesMax = bytes / 2;
+    pushBytesMax = IntStream.range(0, pushed).map(i -> costOf(batch, i)).sum() / 2;
     return new SendResult.Progress(0);
   }
 

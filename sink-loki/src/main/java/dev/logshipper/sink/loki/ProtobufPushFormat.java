@@ -40,54 +40,50 @@ final class ProtobufPushFormat implements PushFormat {
   }
 
   @Override
-  public void write(List<PushStream> streams, boolean metadata, OutputStream body)
-      throws IOException {
+  public void write(List<PushStream> streams, OutputStream body) throws IOException {
     message.clear();
     CodedOutputStream out = CodedOutputStream.newInstance(message, CODED_BYTES);
     for (PushStream stream : streams) {
-      writeStream(stream, metadata, out);
+      writeStream(stream, out);
     }
     out.flush();
     snappy.write(message, body);
     message.clear();
   }
 
-  private void writeStream(PushStream stream, boolean metadata, CodedOutputStream out)
-      throws IOException {
+  private void writeStream(PushStream stream, CodedOutputStream out) throws IOException {
     String labels = stream.labels().text();
     int size = CodedOutputStream.computeStringSize(STREAM_LABELS, labels);
     for (PushStream.Entry entry : stream.entries()) {
-      size += sizeOfMessage(STREAM_ENTRIES, sizeOfEntry(entry, metadata));
+      size += sizeOfMessage(STREAM_ENTRIES, sizeOfEntry(entry));
     }
     beginMessage(REQUEST_STREAMS, size, out);
     out.writeString(STREAM_LABELS, labels);
     for (PushStream.Entry entry : stream.entries()) {
-      writeEntry(entry, metadata, out);
+      writeEntry(entry, out);
     }
   }
 
-  private void writeEntry(PushStream.Entry entry, boolean metadata, CodedOutputStream out)
-      throws IOException {
-    beginMessage(STREAM_ENTRIES, sizeOfEntry(entry, metadata), out);
+  private void writeEntry(PushStream.Entry entry, CodedOutputStream out) throws IOException {
+    beginMessage(STREAM_ENTRIES, sizeOfEntry(entry), out);
     beginMessage(ENTRY_TIMESTAMP, sizeOfTimestamp(entry.nanos()), out);
     out.writeInt64(TIMESTAMP_SECONDS, entry.nanos() / NANOS_PER_SECOND);
     out.writeInt32(TIMESTAMP_NANOS, (int) (entry.nanos() % NANOS_PER_SECOND));
     beginMessage(ENTRY_LINE, entry.line().sizeBytes(), out);
     out.flush();
     entry.line().writeTo(message);
-    out.writeRawBytes(metadataOf(entry, metadata));
+    out.writeRawBytes(metadataOf(entry.requestId()));
   }
 
-  private int sizeOfEntry(PushStream.Entry entry, boolean metadata) throws IOException {
+  private int sizeOfEntry(PushStream.Entry entry) throws IOException {
     return sizeOfMessage(ENTRY_TIMESTAMP, sizeOfTimestamp(entry.nanos()))
         + sizeOfMessage(ENTRY_LINE, entry.line().sizeBytes())
-        + metadataOf(entry, metadata).length;
+        + metadataOf(entry.requestId()).length;
   }
 
   /// The field with the request id, empty for none. Cached, because consecutive lines mostly belong
   /// to the same invocation.
-  private byte[] metadataOf(PushStream.Entry entry, boolean metadata) throws IOException {
-    String requestId = PushFormat.requestId(entry.line(), metadata);
+  private byte[] metadataOf(String requestId) throws IOException {
     if (requestId.isEmpty()) {
       return NONE;
     }

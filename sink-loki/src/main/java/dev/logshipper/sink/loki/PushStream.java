@@ -10,5 +10,6 @@ record PushStream(StreamLabels labels, List<Entry> entries) {
   ///
   /// @param index of its record in the batch
   /// @param nanos since 1970
-  record Entry(LogRecord line, int index, long nanos) {}
+  /// @param requestId for the structured metadata; empty for none
+  record Entry(LogRecord line, int index, long nanos, String requestId) {}
 }

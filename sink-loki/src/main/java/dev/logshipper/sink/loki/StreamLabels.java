@@ -83,20 +83,9 @@ record StreamLabels(List<NameValue> pairs) {
 
   /// Whether a text quotes these labels. Those of one sink differ only in the category.
   boolean areQuotedIn(String lowerCaseText) {
-    for (NameValue pair : pairs) {
-      if (pair.name().equals(CATEGORY)) {
-        return lowerCaseText.contains(CATEGORY + "=\"" + pair.value() + "\"");
-      }
-    }
-    return false;
-  }
-
-  static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return pairs.stream()
+        .filter(pair -> pair.name().equals(CATEGORY))
+        .anyMatch(pair -> lowerCaseText.contains(CATEGORY + "=\"" + pair.value() + "\""));
   }
 
   private static @Nullable String valueOf(String text) {
@@ -129,7 +118,8 @@ record StreamLabels(List<NameValue> pairs) {
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (!isLetter(c) && c != '_' && c != ':' && (i == 0 || !isDigit(c))) {
+      boolean isAllowed = i == 0 ? Character.isLetter(c) : Character.isLetterOrDigit(c);
+      if (c >= 0x80 || (!isAllowed && c != '_' && c != ':')) {
         return false;
       }
     }

@@ -114,7 +114,7 @@ class ErrorBodyTest {
     List<PushStream.Entry> entries = new ArrayList<>();
     for (int index : indexes) {
       LogRecord line = LokiFixture.line(Integer.toString(index));
-      entries.add(new PushStream.Entry(line, index, LokiFixture.TIME_NANOS + index));
+      entries.add(new PushStream.Entry(line, index, LokiFixture.TIME_NANOS + index, ""));
     }
     return new PushStream(
         StreamLabels.of(LokiFixture.settings("http://a"), category), List.copyOf(entries));

@@ -28,31 +28,29 @@ class PushFormatFuzzTest {
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     RandomInput random = new RandomInput(input);
-    boolean metadata = random.flag();
     List<PushStream> streams = new ArrayList<>();
     for (int more = random.upTo(2); more >= 0; more--) {
       streams.add(stream(random, streams.size()));
     }
-    arrives(streams, metadata, protobuf());
-    arrives(streams, metadata, new JsonPushFormat(false));
-    arrives(streams, metadata, new JsonPushFormat(true));
+    arrives(streams, protobuf());
+    arrives(streams, new JsonPushFormat(false));
+    arrives(streams, new JsonPushFormat(true));
   }
 
   private static ProtobufPushFormat protobuf() {
     return new ProtobufPushFormat(SnappyEncoder.ofLibrary(new CapturedOutput().diagnostics()));
   }
 
-  private static void arrives(List<PushStream> streams, boolean metadata, PushFormat format)
-      throws IOException {
+  private static void arrives(List<PushStream> streams, PushFormat format) throws IOException {
     Headers.Builder described = new Headers.Builder();
     format.describe(described);
     Map<String, String> headers = new TreeMap<>();
     described.build().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    format.write(streams, metadata, body);
+    format.write(streams, body);
     List<LokiStream> expected = new ArrayList<>();
     for (PushStream stream : streams) {
-      expected.add(expected(stream, metadata));
+      expected.add(expected(stream));
     }
 
     try (LokiDestination loki = LokiFixture.startLoki()) {
@@ -62,16 +60,15 @@ class PushFormatFuzzTest {
     }
   }
 
-  private static LokiStream expected(PushStream stream, boolean metadata) {
+  private static LokiStream expected(PushStream stream) {
     TreeMap<String, String> labels = new TreeMap<>();
     stream.labels().pairs().forEach(pair -> labels.put(pair.name(), pair.value()));
     labels.values().removeIf(String::isEmpty);
     List<LokiEntry> entries = new ArrayList<>();
     for (PushStream.Entry entry : stream.entries()) {
       TreeMap<String, String> pairs = new TreeMap<>();
-      String id = metadata ? entry.line().requestId().orElse("") : "";
-      if (!id.isEmpty()) {
-        pairs.put("request_id", id);
+      if (!entry.requestId().isEmpty()) {
+        pairs.put("request_id", entry.requestId());
       }
       entries.add(new LokiEntry(entry.nanos(), entry.line().text(), pairs));
     }
@@ -88,7 +85,8 @@ class PushFormatFuzzTest {
     List<PushStream.Entry> entries = new ArrayList<>();
     for (LogRecord record : random.records()) {
       int index = entries.size();
-      entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index));
+      String id = random.flag() ? record.requestId().orElse("") : "";
+      entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index, id));
     }
     return new PushStream(labels, entries);
   }
