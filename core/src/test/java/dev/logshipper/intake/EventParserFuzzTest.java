@@ -29,7 +29,7 @@ class EventParserFuzzTest {
   public static void fuzzerTestOneInput(byte[] input) {
     Choices choices = new Choices(input);
     if (choices.flag()) {
-      readsAnyBody(choices.rest());
+      readsAnyBody(choices.remaining());
     } else {
       sparesTheNeighboursOfADamagedEvent(choices);
     }

@@ -43,7 +43,7 @@ class RequestFuzzTest {
       staysTheSameCutUp(wire.toByteArray(), choices);
     } else {
       Choices cuts = new Choices(Long.toString(choices.bits()).getBytes(UTF_8));
-      staysTheSameCutUp(choices.rest(), cuts);
+      staysTheSameCutUp(choices.remaining(), cuts);
     }
   }
 

@@ -52,11 +52,11 @@ class LaneSenderTest {
   @MethodSource("defects")
   void aDefectInASendIsAnAttemptAndItsKindIsSaidOnceTheDestinationCountsAsDown(Throwable defect)
       throws InterruptedException {
-    FakeSink.Answer broken =
+    FakeSink.Response broken =
         (batch, deadline) -> {
           throw unchecked(defect);
         };
-    sink.answering(broken, broken, broken);
+    sink.responding(broken, broken, broken);
     LaneLedger ledger = send("a");
     assertThat(ledger).isEqualTo(new LaneLedger("fake", 1, 1, Map.of(), 0, 4, 3));
     assertThat(said.text()).contains(defect.getClass().getName()).doesNotContain("hunter2");

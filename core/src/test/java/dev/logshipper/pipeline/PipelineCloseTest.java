@@ -108,7 +108,7 @@ class PipelineCloseTest {
   @Test
   void aSendThatMakesAnIoExceptionOfTheInterruptIsNotRepeated() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
-    sink.answering((batch, deadline) -> {
+    sink.responding((batch, deadline) -> {
       begun.countDown();
       return hangUntilInterrupted();
     });
@@ -133,7 +133,7 @@ class PipelineCloseTest {
   void aSinkThatIgnoresTheInterruptDoesNotHoldTheEndUp() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
-    sink.answering((batch, deadline) -> {
+    sink.responding((batch, deadline) -> {
       begun.countDown();
       while (release.getCount() > 0) {
         Thread.onSpinWait();
@@ -151,7 +151,7 @@ class PipelineCloseTest {
 
   @Test
   void aRestEndsAtOnce() throws InterruptedException {
-    sink.answering(SendResult.busy(LONG, "throttled"));
+    sink.responding(SendResult.busy(LONG, "throttled"));
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     // A flush gives up as soon as the lane rests for longer than it may wait.
@@ -163,7 +163,7 @@ class PipelineCloseTest {
   @Test
   void aDestinationBehindAnOpenBreakerGetsAnotherChance() throws InterruptedException {
     SendResult down = SendResult.retry("down");
-    sink.answering(down, down, down);
+    sink.responding(down, down, down);
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     pipeline.flush(in(LONG));
@@ -174,7 +174,7 @@ class PipelineCloseTest {
   @Test
   void aDeadDestinationIsTriedUntilTheDeadlineAndNotBeyond() throws InterruptedException {
     for (int i = 0; i < 10_000; i++) {
-      sink.answering(SendResult.retry("down"));
+      sink.responding(SendResult.retry("down"));
     }
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
@@ -189,8 +189,8 @@ class PipelineCloseTest {
   @Test
   void aSendIsToldOfTheTimeLeft() throws InterruptedException {
     BlockingQueue<Duration> left = new LinkedBlockingQueue<>();
-    FakeSink.Answer telling = (batch, deadline) -> tell(left, deadline);
-    sink.answering(telling, telling);
+    FakeSink.Response telling = (batch, deadline) -> tell(left, deadline);
+    sink.responding(telling, telling);
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     pipeline.flush(in(LONG));

@@ -194,7 +194,7 @@ class PipelineTest {
   @Test
   void aFlushDoesNotWaitForAnOpenBreaker() throws InterruptedException {
     SendResult down = SendResult.retry("down");
-    sink.answering(down, down, down, down);
+    sink.responding(down, down, down, down);
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(LONG))).isFalse();
@@ -206,7 +206,7 @@ class PipelineTest {
   @Test
   void aFlushDoesNotWaitForADestinationThatAskedToBeLeftAloneForLonger()
       throws InterruptedException {
-    sink.answering(SendResult.busy(Duration.ofHours(2), "throttled"));
+    sink.responding(SendResult.busy(Duration.ofHours(2), "throttled"));
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
     assertThat(pipeline.flush(in(LONG))).isFalse();

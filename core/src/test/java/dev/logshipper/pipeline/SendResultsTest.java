@@ -36,7 +36,7 @@ class SendResultsTest {
 
   @Test
   void aRetryRepeatsTheSameBatchUnderTheSameId() throws InterruptedException {
-    sink.answering(DOWN, DOWN);
+    sink.responding(DOWN, DOWN);
     LaneLedger ledger = send("a", "b");
     Batch first = sink.nextSent();
     assertThat(sink.nextSent()).isSameAs(first);
@@ -47,7 +47,7 @@ class SendResultsTest {
 
   @Test
   void anIoExceptionIsARetry() throws InterruptedException {
-    sink.answering((batch, deadline) -> {
+    sink.responding((batch, deadline) -> {
       throw new IOException("hunter2");
     });
     assertThat(send("a").delivered()).isEqualTo(1);
@@ -56,7 +56,7 @@ class SendResultsTest {
 
   @Test
   void whatAPartialSuccessLeftIsSentInOrderUnderADerivedId() throws InterruptedException {
-    sink.answering(
+    sink.responding(
         new SendResult.Partial(List.of(1, 3), List.of(), "throttled"),
         new SendResult.Partial(List.of(0), List.of(), "throttled"));
     LaneLedger ledger = send("a", "b", "c", "d");
@@ -72,7 +72,7 @@ class SendResultsTest {
 
   @Test
   void progressGoesOnAtOnceAndIsNoRetry() throws InterruptedException {
-    sink.answering(new SendResult.Progress(1), new SendResult.Progress(2));
+    sink.responding(new SendResult.Progress(1), new SendResult.Progress(2));
     LaneLedger ledger = flush(patient(sink), "a", "b", "c", "d");
     Batch first = sink.nextSent();
     Batch second = sink.nextSent();
@@ -86,7 +86,7 @@ class SendResultsTest {
 
   @Test
   void progressOfNothingGoesOnWithTheSameBatch() throws InterruptedException {
-    sink.answering(new SendResult.Progress(0), new SendResult.Progress(1));
+    sink.responding(new SendResult.Progress(0), new SendResult.Progress(1));
     LaneLedger ledger = flush(patient(sink), "a", "b");
     assertThat(sink.nextSent()).isSameAs(sink.nextSent());
     assertThat(sink.arrived()).containsExactly("a", "b");
@@ -96,7 +96,7 @@ class SendResultsTest {
   @Test
   void afterFortyTimesInARowProgressOfNothingIsAFailure() throws InterruptedException {
     for (int i = 0; i < 42; i++) {
-      sink.answering(new SendResult.Progress(0));
+      sink.responding(new SendResult.Progress(0));
     }
     assertThat(send("a", "b")).isEqualTo(new LaneLedger("fake", 2, 2, Map.of(), 0, 43, 2));
   }
@@ -105,9 +105,9 @@ class SendResultsTest {
   void progressOfSomethingRestartsTheCount() throws InterruptedException {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 40; i++) {
-        sink.answering(new SendResult.Progress(0));
+        sink.responding(new SendResult.Progress(0));
       }
-      sink.answering(new SendResult.Progress(1));
+      sink.responding(new SendResult.Progress(1));
     }
     LaneLedger ledger = flush(patient(sink), "a", "b", "c");
     assertThat(ledger).isEqualTo(new LaneLedger("fake", 3, 3, Map.of(), 0, 83, 0));
@@ -116,7 +116,7 @@ class SendResultsTest {
   @Test
   void rejectedRecordsOfAPartialResultAreDroppedAndTheOthersSentAgain()
       throws InterruptedException {
-    sink.answering(new SendResult.Partial(List.of(1), List.of(0, 3), "HTTP 400"));
+    sink.responding(new SendResult.Partial(List.of(1), List.of(0, 3), "HTTP 400"));
     LaneLedger ledger = send("a", "b", "c", "d");
     sink.nextSent();
     assertThat(texts(sink.nextSent().records())).containsExactly("b");
@@ -129,7 +129,7 @@ class SendResultsTest {
   @Test
   void afterAPartialResultWithNothingToRetryTheNextBatchIsSentAtOnce() throws InterruptedException {
     FakeSink pairs = new FakeSink(BatchLimits.ofBytes(100).withRecords(2));
-    pairs.answering(
+    pairs.responding(
         new SendResult.Partial(List.of(), List.of(0), "HTTP 400"),
         new SendResult.Partial(List.of(), List.of(0, 1), "HTTP 400"));
     LaneLedger ledger = flush(patient(pairs), "a", "b", "c", "d", "e");
@@ -165,7 +165,7 @@ class SendResultsTest {
   void anImpossibleResultIsARetryOfEverything(SendResult impossible) throws InterruptedException {
     AtomicInteger sends = new AtomicInteger();
     FakeSink wrong = new FakeSink();
-    wrong.answering((batch, deadline) -> {
+    wrong.responding((batch, deadline) -> {
       sends.incrementAndGet();
       throw new IOException();
     });
@@ -178,7 +178,7 @@ class SendResultsTest {
   @Test
   void aRefusedBatchIsDroppedAndTheNextOneSent() throws InterruptedException {
     FakeSink single = new FakeSink(new BatchLimits(1, 100, 100, 0));
-    single.answering(SendResult.rejected("HTTP 403"), SendResult.rejected("HTTP 403"));
+    single.responding(SendResult.rejected("HTTP 403"), SendResult.rejected("HTTP 403"));
     LaneLedger ledger = sendTo(lane("fake", single), "a", "b", "c");
     assertThat(single.arrived()).containsExactly("c");
     assertThat(ledger)
@@ -189,13 +189,13 @@ class SendResultsTest {
 
   @Test
   void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
-    sink.answering(SendResult.busy(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
+    sink.responding(SendResult.busy(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
     assertThat(send("a").delivered()).isEqualTo(1);
   }
 
   @Test
   void aNegativeWaitIsNone() throws InterruptedException {
-    sink.answering(SendResult.busy(Duration.ofHours(-1), "throttled"));
+    sink.responding(SendResult.busy(Duration.ofHours(-1), "throttled"));
     assertThat(send("a").delivered()).isEqualTo(1);
   }
 

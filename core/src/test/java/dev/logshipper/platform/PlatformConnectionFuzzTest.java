@@ -34,7 +34,7 @@ class PlatformConnectionFuzzTest {
       assertThat(read(new CutStream(wire, choices))).isEqualTo(written.toString());
     } else {
       Choices cuts = new Choices(Long.toString(choices.bits()).getBytes(UTF_8));
-      byte[] wire = choices.rest();
+      byte[] wire = choices.remaining();
       if (wire.length > 0) {
         assertThat(read(new CutStream(wire, cuts))).isEqualTo(read(new ByteArrayInputStream(wire)));
       }

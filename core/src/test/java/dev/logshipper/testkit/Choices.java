@@ -6,12 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// Bytes read as decisions, so that whoever makes up the bytes makes up a case: a random source
-/// with a fixed seed in the tests ([GeneratedCases]), a fuzzer that looks for new ways through the
-/// code in `scripts/fuzz parser`. The same bytes always give the same case; behind their end come
-/// zeros.
+/// Bytes read as decisions: the bytes come from a random source with a fixed seed in the tests
+/// ([GeneratedCases]), and from a fuzzer that searches for new paths through the code in
+/// `scripts/fuzz parser`. Equal bytes give equal cases. After the last byte, zeros follow.
 public final class Choices {
-  /// What formats stumble over.
+  /// Characters that parsers and encoders tend to get wrong.
   private static final List<String> AWKWARD =
       List.of(
           "\"", "\\", "\n", "\r", "\t", "\0", "\u001f", "\u007f", "\u0085", "\u2028", "\ufffd",
@@ -30,7 +29,7 @@ public final class Choices {
     return number % (max + 1);
   }
 
-  /// Yes or no.
+  /// True or false.
   public boolean flag() {
     return upTo(1) == 1;
   }
@@ -50,7 +49,9 @@ public final class Choices {
     return bits;
   }
 
-  /// Well-formed Unicode of at most so many pieces, each a character or something awkward.
+  /// Well-formed Unicode.
+  ///
+  /// @param piecesMax each piece is a character or an awkward sequence
   public String text(int piecesMax) {
     StringBuilder text = new StringBuilder();
     for (int pieces = upTo(piecesMax); pieces > 0; pieces--) {
@@ -63,7 +64,7 @@ public final class Choices {
     return text.toString();
   }
 
-  /// The text with a few bytes replaced, removed, inserted or doubled; sometimes as it is.
+  /// The text with a few bytes replaced, removed, inserted or doubled; sometimes unchanged.
   public byte[] damaged(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     for (int changes = upTo(3); changes > 0; changes--) {
@@ -72,11 +73,11 @@ public final class Choices {
     return bytes;
   }
 
-  /// What no decision was made with yet.
-  public byte[] rest() {
-    byte[] rest = Arrays.copyOfRange(input, Math.min(at, input.length), input.length);
+  /// The bytes not used for a decision yet.
+  public byte[] remaining() {
+    byte[] remaining = Arrays.copyOfRange(input, Math.min(at, input.length), input.length);
     at = input.length;
-    return rest;
+    return remaining;
   }
 
   private byte[] changed(byte[] bytes) {
@@ -89,7 +90,7 @@ public final class Choices {
       case 1 -> changed.write(next());
       case 2 -> changed.write(bytes, from, to - from);
       default -> {
-        // Nothing comes into its place.
+        // Removed.
       }
     }
     int resume = flag() ? to : from;

@@ -16,15 +16,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The platform's API as a script: keeps each request as it came over the wire and gives the next
-/// answer, for which it waits if there is none yet, as the real one does at `/next`. Thread-safe.
+/// A scripted Extensions API: records each request as received and sends the next response. Without
+/// one it waits, as the real API does at `/next`. Thread-safe.
 public final class FakePlatform implements AutoCloseable {
   private static final String HANG_UP = "";
   private static final String LAST = "\0last";
 
   private final ServerSocket server;
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> responses = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
@@ -39,45 +39,45 @@ public final class FakePlatform implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /// How many connections there were.
+  /// The number of connections accepted.
   public int connections() {
     return connections.get();
   }
 
-  /// The next request, as it came.
+  /// The next request, as received.
   public String nextRequest() throws InterruptedException {
     return Wait.next(requests);
   }
 
-  /// Whether nobody asked for anything more.
+  /// Whether all requests were read by [#nextRequest()].
   public boolean hasNoMoreRequests() {
     return requests.isEmpty();
   }
 
-  /// Answers as it stands.
-  public FakePlatform raw(String answer) {
-    answers.add(answer);
+  /// Responds with this text.
+  public FakePlatform raw(String response) {
+    responses.add(response);
     return this;
   }
 
-  /// Answers as it stands and closes the connection.
-  public FakePlatform rawAndClose(String answer) {
-    answers.add(answer + LAST);
+  /// Responds with this text and closes the connection.
+  public FakePlatform rawAndClose(String response) {
+    responses.add(response + LAST);
     return this;
   }
 
-  /// Closes the connection in place of an answer.
+  /// Closes the connection instead of responding.
   public FakePlatform hangUp() {
-    answers.add(HANG_UP);
+    responses.add(HANG_UP);
     return this;
   }
 
-  /// Answers with a status and a JSON body.
+  /// Responds with a status and a JSON body.
   public FakePlatform json(int status, String body, String... headers) {
     return raw(response(status, body, headers));
   }
 
-  /// An answer with a status and a JSON body, as it goes over the wire.
+  /// A response with a status and a JSON body, as sent.
   public static String response(int status, String body, String... headers) {
     return "HTTP/1.1 "
         + status
@@ -89,7 +89,7 @@ public final class FakePlatform implements AutoCloseable {
         + body;
   }
 
-  /// Registers.
+  /// Confirms a registration.
   public FakePlatform registered() {
     return json(
         200,
@@ -98,7 +98,7 @@ public final class FakePlatform implements AutoCloseable {
         "Lambda-Extension-Identifier: id-1");
   }
 
-  /// Tells of an invocation that may last for so long.
+  /// Sends an event for an invocation with this timeout.
   public FakePlatform invoke(String requestId, long millis) {
     return json(
         200,
@@ -111,7 +111,7 @@ public final class FakePlatform implements AutoCloseable {
             + "\"tracing\":{\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1\"}}");
   }
 
-  /// Says that the environment ends, and what was said last.
+  /// Sends the event for the end of the environment.
   public FakePlatform shutdown() {
     return json(
         200,
@@ -143,19 +143,19 @@ public final class FakePlatform implements AutoCloseable {
           return;
         }
         requests.add(request);
-        String answer = answers.take();
-        open = !answer.equals(HANG_UP) && !answer.endsWith(LAST);
-        socket.getOutputStream().write(answer.replace(LAST, "").getBytes(UTF_8));
+        String response = responses.take();
+        open = !response.equals(HANG_UP) && !response.endsWith(LAST);
+        socket.getOutputStream().write(response.replace(LAST, "").getBytes(UTF_8));
       }
     } catch (IOException e) {
-      // The extension went away.
+      // The extension closed the connection.
       sockets.remove(socket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// A head and its body, or nothing at the end.
+  /// A head and its body; empty at the end of the stream.
   private static String request(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

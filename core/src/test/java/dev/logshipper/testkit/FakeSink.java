@@ -15,50 +15,52 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// A destination that answers by a script and, when that is at its end, takes everything. It holds
-/// its caller to the rules of [Sink]: sends do not overlap, nothing is sent after it was closed.
+/// A sink that responds by a script, and then accepts everything. Counts violations of the caller's
+/// rules in [Sink]: sends do not overlap, none follows close, batches are within the limits.
 /// Thread-safe.
 public final class FakeSink implements Sink {
   private final BatchLimits limits;
-  private final ConcurrentLinkedQueue<Answer> script = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Response> script = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<Batch> sent = new LinkedBlockingQueue<>();
   private final List<String> arrived = new ArrayList<>();
   private final AtomicInteger sending = new AtomicInteger();
   private final AtomicInteger closes = new AtomicInteger();
   private final AtomicInteger violations = new AtomicInteger();
 
-  /// How one send goes.
+  /// The result of one send.
   @FunctionalInterface
-  public interface Answer {
+  public interface Response {
     /// As in [Sink#send].
     SendResult to(Batch batch, Deadline deadline) throws IOException, InterruptedException;
   }
 
-  /// A destination with narrow limits.
+  /// With these limits.
   public FakeSink(BatchLimits limits) {
     this.limits = limits;
   }
 
-  /// A destination that takes megabytes.
+  /// With limits of a mebibyte.
   public FakeSink() {
     this(new BatchLimits(1_000, 1 << 20, 1 << 20, 0));
   }
 
   /// Adds to the script.
-  public FakeSink answering(Answer... answers) {
-    script.addAll(List.of(answers));
+  public FakeSink responding(Response... responses) {
+    script.addAll(List.of(responses));
     return this;
   }
 
   /// Adds results to the script.
-  public FakeSink answering(SendResult... results) {
+  public FakeSink responding(SendResult... results) {
     for (SendResult result : results) {
       script.add((batch, deadline) -> result);
     }
     return this;
   }
 
-  /// Adds a send that goes on until it is interrupted, and tells that it has begun.
+  /// Adds a send that lasts until it is interrupted.
+  ///
+  /// @return opens when the send begins
   public CountDownLatch hanging() {
     CountDownLatch begun = new CountDownLatch(1);
     script.add((batch, deadline) -> {
@@ -69,7 +71,9 @@ public final class FakeSink implements Sink {
     return begun;
   }
 
-  /// Adds a send that succeeds once the test says so, and tells that it has begun.
+  /// Adds a send that succeeds once `release` is open.
+  ///
+  /// @return opens when the send begins
   public CountDownLatch held(CountDownLatch release) {
     CountDownLatch begun = new CountDownLatch(1);
     script.add((batch, deadline) -> {
@@ -80,29 +84,29 @@ public final class FakeSink implements Sink {
     return begun;
   }
 
-  /// The next batch that somebody tried to send.
+  /// The next batch passed to [#send].
   public Batch nextSent() throws InterruptedException {
     return Wait.next(sent);
   }
 
-  /// Whether nobody tried to send another.
+  /// Whether all batches were read by [#nextSent()].
   public boolean hasNoMoreSent() {
     return sent.isEmpty();
   }
 
-  /// The texts of the records acknowledged, in their order.
+  /// The texts of the acknowledged records in order.
   public List<String> arrived() {
     synchronized (arrived) {
       return List.copyOf(arrived);
     }
   }
 
-  /// How often it was closed.
+  /// The number of calls of [#close()].
   public int closes() {
     return closes.get();
   }
 
-  /// How often a rule was broken by the caller.
+  /// The number of violations.
   public int violations() {
     return violations.get();
   }
@@ -119,8 +123,8 @@ public final class FakeSink implements Sink {
     }
     try {
       sent.add(batch);
-      Answer answer = script.poll();
-      SendResult result = answer == null ? SendResult.DELIVERED : answer.to(batch, deadline);
+      Response response = script.poll();
+      SendResult result = response == null ? SendResult.DELIVERED : response.to(batch, deadline);
       acknowledge(batch, result);
       return result;
     } finally {

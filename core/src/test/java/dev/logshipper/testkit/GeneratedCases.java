@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/// Checks a property with generated inputs, the same in each run. The property is also the entry of
-/// a fuzzer, which is why it is static and has that name in each test that ends in `FuzzTest`:
-/// `scripts/fuzz parser` searches for further inputs.
+/// Checks a property with generated inputs, the same in each run. The property is also the entry
+/// point of `scripts/fuzz parser`, which searches for further inputs; therefore it is static and
+/// called `fuzzerTestOneInput` in each test that ends in `FuzzTest`.
 public final class GeneratedCases {
   private static final long SEED = 20_261_121;
   private static final int BYTES_MAX_LOG2 = 10;
@@ -23,7 +23,7 @@ public final class GeneratedCases {
 
   /// Fails at the first input for which the property does not hold, and reports how to replay it.
   ///
-  /// @param test whose property it is
+  /// @param test names the file of the input
   public static void check(Class<?> test, int cases, Property property) throws IOException {
     Random random = new Random(SEED);
     for (int number = 0; number < cases; number++) {

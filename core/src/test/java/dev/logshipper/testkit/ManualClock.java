@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// A monotonic clock that stands still until it is moved. Thread-safe.
+/// A monotonic clock that the test moves. Thread-safe.
 public final class ManualClock implements LongSupplier {
   private final AtomicLong nanos;
 
-  /// A clock that shows `nanos`.
+  /// A clock at `nanos`.
   public ManualClock(long nanos) {
     this.nanos = new AtomicLong(nanos);
   }
@@ -18,7 +18,7 @@ public final class ManualClock implements LongSupplier {
     this(Long.MAX_VALUE - 1_000_000);
   }
 
-  /// Moves on.
+  /// Advances the clock.
   public void advance(Duration duration) {
     nanos.addAndGet(duration.toNanos());
   }

@@ -13,15 +13,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Pipelines with real threads and a real clock, whose batches leave only when something demands
-/// it.
+/// Pipelines with real threads and a real clock, whose batches are sent only on request.
 public final class Pipelines {
-  /// What they hold at most.
+  /// The size of their buffer.
   public static final int BUFFER_BYTES_MAX = 1 << 24;
 
   private static final int TARGET_BYTES = 1 << 20;
   private static final Duration NEVER_STALE = Duration.ofHours(1);
-  private static final Duration HARDLY_ANY_REST = Duration.ofMillis(1);
+  private static final Duration SHORT_BACKOFF = Duration.ofMillis(1);
 
   private Pipelines() {}
 
@@ -30,37 +29,37 @@ public final class Pipelines {
     return lane(name, () -> sink);
   }
 
-  /// A lane for a sink that is yet to be opened.
+  /// A lane that opens its sink.
   public static LaneConfig lane(String name, Supplier<Sink> opener) {
     return lane(name, opener, TARGET_BYTES, NEVER_STALE);
   }
 
-  /// A lane whose batches leave by size or age.
+  /// A lane whose batches are sent by size or age.
   public static LaneConfig lane(
       String name, Supplier<Sink> opener, int targetBytes, Duration staleness) {
     return lane(name, opener, Batching.withEachFlush(targetBytes, staleness));
   }
 
-  /// A lane whose batches leave when this says so.
+  /// A lane with these thresholds.
   public static LaneConfig lane(String name, Supplier<Sink> opener, Batching batching) {
-    return new LaneConfig(name, opener, Set.of(), batching, HARDLY_ANY_REST);
+    return new LaneConfig(name, opener, Set.of(), batching, SHORT_BACKOFF);
   }
 
   /// A lane without a sink.
   public static LaneConfig off(String name) {
     return new LaneConfig(
-        name, null, Set.of(), Batching.withEachFlush(TARGET_BYTES, NEVER_STALE), HARDLY_ANY_REST);
+        name, null, Set.of(), Batching.withEachFlush(TARGET_BYTES, NEVER_STALE), SHORT_BACKOFF);
   }
 
   /// A pipeline of lanes, not yet started.
-  public static Pipeline of(CapturedOutput said, LaneConfig... lanes) {
+  public static Pipeline of(CapturedOutput output, LaneConfig... lanes) {
     AtomicInteger ids = new AtomicInteger();
     return new Pipeline(
         List.of(lanes),
         BUFFER_BYTES_MAX,
         Overflow.DROP_OLDEST,
         () -> "batch-" + ids.incrementAndGet(),
-        said.diagnostics(),
+        output.diagnostics(),
         Math::random,
         new SystemScheduler(System::nanoTime));
   }

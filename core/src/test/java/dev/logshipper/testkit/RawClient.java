@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
-/// A client that sends bytes as they are, to say what no HTTP library would.
+/// A client that sends any bytes, also those that no HTTP library would send.
 public final class RawClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -37,13 +37,13 @@ public final class RawClient implements AutoCloseable {
         "POST / HTTP/1.1\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
   }
 
-  /// Says that nothing more will be sent.
+  /// Ends its side of the connection.
   public RawClient finish() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
-  /// The status line of the next answer; its head is taken, and it must have no body.
+  /// Reads the next response, which must have no body, and returns its status line.
   public String status() throws IOException {
     String status = line();
     String header = line();
@@ -53,12 +53,12 @@ public final class RawClient implements AutoCloseable {
     return status;
   }
 
-  /// Whether the other side has closed and sent nothing more.
+  /// Whether the server has closed the connection and sent nothing more.
   public boolean isClosed() throws IOException {
     return in.read() < 0;
   }
 
-  /// Whether the other side has ended the connection, be it in the middle of something.
+  /// Whether the server has closed or reset the connection.
   public boolean isGone() throws IOException {
     try {
       return isClosed();

@@ -16,29 +16,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A server that behaves as badly as its script says, a byte at a time if need be; each connection
-/// is served on a thread.
+/// A server that sends any bytes at any pace, by a script. Each connection has a thread.
 public final class RawPeer implements AutoCloseable {
-  /// What one connection gets.
+  /// The behaviour of one connection.
   @FunctionalInterface
   public interface Script {
-    /// Serves it to the end.
+    /// Serves the connection to its end.
     ///
     /// @param connection 0 for the first one
     void serve(RawPeer peer, int connection, InputStream in, OutputStream out)
         throws IOException, InterruptedException;
   }
 
-  /// A reply without a body that keeps the connection.
+  /// A response without a body that keeps the connection.
   public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
-  /// How many requests were read.
+  /// The number of requests read.
   public final AtomicInteger requests = new AtomicInteger();
 
-  /// Counted down once the first request was read.
+  /// Opens when the first request was read.
   public final CountDownLatch requestRead = new CountDownLatch(1);
 
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ServerSocket listener;
@@ -51,17 +50,17 @@ public final class RawPeer implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::accept);
   }
 
-  /// Where it listens, with a slash at the end.
+  /// Its URL, with a slash at the end.
   public String url() {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/";
   }
 
-  /// How many connections were accepted.
+  /// The number of connections accepted.
   public int connections() {
     return connections.get();
   }
 
-  /// Reads head and body of a request, whose length the head says.
+  /// Reads a request with a `Content-Length`.
   public void readRequest(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -78,27 +77,27 @@ public final class RawPeer implements AutoCloseable {
     requestRead.countDown();
   }
 
-  /// Writes one byte every few milliseconds until the test is over or the other side hangs up.
+  /// Writes a byte every few milliseconds until the peer is closed or the client disconnects.
   public void trickle(OutputStream out, char filling) throws IOException, InterruptedException {
-    while (!over.await(5, TimeUnit.MILLISECONDS)) {
+    while (!closed.await(5, TimeUnit.MILLISECONDS)) {
       out.write(filling);
     }
   }
 
-  /// Waits until the test is over.
-  public void untilOver() throws InterruptedException {
-    over.await();
+  /// Waits until the peer is closed.
+  public void awaitClose() throws InterruptedException {
+    closed.await();
   }
 
-  /// Sends text at once.
-  public static void say(OutputStream out, String text) throws IOException {
+  /// Sends text.
+  public static void send(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(UTF_8));
     out.flush();
   }
 
   @Override
   public void close() throws IOException {
-    over.countDown();
+    closed.countDown();
     listener.close();
     for (Socket socket : sockets) {
       socket.close();
@@ -114,7 +113,7 @@ public final class RawPeer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> serve(socket, number));
       }
     } catch (IOException _) {
-      // Closed: the test is over.
+      // The peer was closed.
     }
   }
 
@@ -123,7 +122,7 @@ public final class RawPeer implements AutoCloseable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       script.serve(this, number, in, socket.getOutputStream());
     } catch (IOException | InterruptedException _) {
-      // The client hung up, which its test looks at.
+      // The client disconnected, which its test checks.
     }
   }
 }

@@ -74,7 +74,7 @@ class Http1ClientTest {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
-          RawPeer.say(out, "HTTP/1.1 403 Forbidden\r\nX: 1\r\n\r\nno");
+          RawPeer.send(out, "HTTP/1.1 403 Forbidden\r\nX: 1\r\n\r\nno");
         })) {
       Http1Response response = post(peer, "x");
 
@@ -126,7 +126,7 @@ class Http1ClientTest {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
-          RawPeer.say(out, beginning);
+          RawPeer.send(out, beginning);
           byte[] filling = "x".repeat(8192).getBytes(UTF_8);
           while (true) {
             out.write(filling);
@@ -141,7 +141,7 @@ class Http1ClientTest {
     try (RawPeer peer =
         new RawPeer((_, _, in, out) -> {
           int _ = in.read();
-          RawPeer.say(
+          RawPeer.send(
               out, "HTTP/1.1 503 Slow Down\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
           // Not closed: that would discard the bytes that the other side has not read yet.
           in.transferTo(OutputStream.nullOutputStream());
@@ -156,7 +156,7 @@ class Http1ClientTest {
         new RawPeer((p, connection, in, out) -> {
           p.readRequest(in);
           if (connection < 2) {
-            RawPeer.say(out, RawPeer.OK);
+            RawPeer.send(out, RawPeer.OK);
             p.readRequest(in);
           }
         })) {
@@ -188,9 +188,9 @@ class Http1ClientTest {
     try (RawPeer peer =
         new RawPeer((p, _, in, out) -> {
           p.readRequest(in);
-          RawPeer.say(out, RawPeer.OK);
+          RawPeer.send(out, RawPeer.OK);
           p.readRequest(in);
-          RawPeer.say(out, "HTTP/1.1 200 OK\r\nContent-");
+          RawPeer.send(out, "HTTP/1.1 200 OK\r\nContent-");
         })) {
       Http1Response _ = post(peer, "a");
 
@@ -306,7 +306,7 @@ class Http1ClientTest {
     return new RawPeer((p, _, in, out) -> {
       while (true) {
         p.readRequest(in);
-        RawPeer.say(out, response);
+        RawPeer.send(out, response);
       }
     });
   }

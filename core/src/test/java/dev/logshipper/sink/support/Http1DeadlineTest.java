@@ -28,7 +28,7 @@ class Http1DeadlineTest {
     endsByTheDeadline(
         (peer, _, in, _) -> {
           peer.readRequest(in);
-          peer.untilOver();
+          peer.awaitClose();
         },
         "waiting for a response from");
   }
@@ -38,7 +38,7 @@ class Http1DeadlineTest {
     endsByTheDeadline(
         (peer, _, in, out) -> {
           peer.readRequest(in);
-          RawPeer.say(out, "HTTP/1.1 200 OK\r\nX-Filling: ");
+          RawPeer.send(out, "HTTP/1.1 200 OK\r\nX-Filling: ");
           peer.trickle(out, 'x');
         },
         "waiting for a response from");
@@ -49,7 +49,7 @@ class Http1DeadlineTest {
     endsByTheDeadline(
         (peer, _, in, out) -> {
           peer.readRequest(in);
-          RawPeer.say(out, "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n");
+          RawPeer.send(out, "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n");
           peer.trickle(out, 'x');
         },
         "waiting for a response from");
@@ -57,21 +57,21 @@ class Http1DeadlineTest {
 
   @Test
   void serverThatReadsNothing() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.awaitClose())) {
       endsByTheDeadline(peer.url(), 8_000_000, "sending to");
     }
   }
 
   @Test
   void serverThatIgnoresTheTlsHandshake() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.awaitClose())) {
       endsByTheDeadline(peer.url().replace("http:", "https:"), 10, "connecting to");
     }
   }
 
   @Test
   void deadlineThatHasPassedSendsNothing() throws Exception {
-    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.untilOver())) {
+    try (RawPeer peer = new RawPeer((p, _, _, _) -> p.awaitClose())) {
       assertThatThrownBy(() -> client.send(request(peer.url(), 10), in(-1)))
           .isInstanceOf(TimeoutException.class)
           .hasMessageStartingWith("timed out before sending to http://127.0.0.1:");
@@ -84,7 +84,7 @@ class Http1DeadlineTest {
     try (RawPeer peer =
         new RawPeer((p, _, in, _) -> {
           p.readRequest(in);
-          p.untilOver();
+          p.awaitClose();
         })) {
       AtomicReference<Object> outcome = new AtomicReference<>("none");
       Thread sender =

@@ -45,7 +45,7 @@ class JsonReaderFuzzTest {
 
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     Choices choices = new Choices(input);
-    byte[] any = choices.flag() ? choices.rest() : choices.damaged(JsonTexts.value(choices));
+    byte[] any = choices.flag() ? choices.remaining() : choices.damaged(JsonTexts.value(choices));
     staysApartFromWhatFollows(any);
     byte[] text = Utf8.repaired(any);
     List<String> jacksons = jacksonsTokens(text);
