@@ -1,5 +1,8 @@
 package dev.logshipper.bench;
 
+import dev.logshipper.bench.candidate.OtherExtension;
+import dev.logshipper.bench.scenario.RunSettings;
+import dev.logshipper.bench.scenario.Scenario;
 import dev.logshipper.bundle.BundledSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +16,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The command line. Everything has a default.
-final class Arguments {
+/// The command line. All options have defaults.
+public final class Arguments {
   static final String USAGE =
       """
-      scripts/bench --gate [--write]: fails when the layer uses or weighs more than extension-bundle/gate/ allows.
-      scripts/bench code [OPTION OF JMH...]: what a megabyte of lines takes in each step of the code.
-      scripts/bench [SCENARIO...]: measures the shipped layer beside a bare bash extension, a bare JVM on its runtime and
-      the extensions that you name, in turn, several times. Prints tables, and writes each single value to a file.
+      scripts/bench --gate [--write]: fails if the layer exceeds the limits in extension-bundle/gate.
+      scripts/bench code [JMH OPTION...]: measures the CPU per megabyte of lines of each step of the code.
+      scripts/bench flush: simulates flush rules and writes core/FLUSHING.md.
+      scripts/bench [SCENARIO...]: measures the shipped layer, a bare bash extension, a bare JVM on the layer's runtime and
+      the given other extensions, in turn, several times. Prints tables and writes all values to a file.
 
-      Scenarios, all of them without a word:
+      Scenarios (default: all):
         start        register, ready, memory, first delivery over TLS
-        warm-up      functions of five sizes with and without a warm-up, and a picture of it
-        cold-start   what is added to the init of a Node and of a Python function
+        warm-up      functions of five sizes with and without a warm-up, with a picture
+        cold-start   time added to the init of a Node and of a Python function
         steady       20 invocations of 10 lines
         volume       18 MB of lines, compressed, over TLS
         outage       a destination that refuses connections; 24 MB/s to a healthy, a slow and a dead one
@@ -35,15 +39,15 @@ final class Arguments {
 
       Options:
         --repetitions N       (default: 9)
-        --quick               3 repetitions, for trying
+        --quick               3 repetitions
         --sinks A,B           of http, loki, kinesis, s3 (default: all)
-        --against PATH        an extension's program, or a folder of such; may be repeated
+        --against PATH        another extension: a program or a folder of programs; may be repeated
         --env K=V             a variable for the last --against; {url} stands for its destination
-        --destination SINK    what the last --against sends to, as one of our sinks does (default: http)
+        --destination SINK    the destination of the last --against, as for this sink (default: http)
         --memory MB,MB        repeats start and steady with the CPU of functions of these sizes
-        --throttle-init       limits CPU in init too; else from the end of init on
-        --long                volume also sends 200 MB, for the CPU of a warm process and its memory
-        --memory-cgroup DIR   the group to make that of the scenario memory in
+        --throttle-init       limits CPU in init too; default: from the end of init on
+        --long                volume also sends 200 MB, for CPU and memory of a warm process
+        --memory-cgroup DIR   the parent group for the scenario memory
         --readme              rewrites the tables in benchmarks/RESULTS.md
         --help
       """;
@@ -52,53 +56,55 @@ final class Arguments {
   private static final int QUICK_REPETITIONS = 3;
 
   private final Set<Scenario> scenarios = new LinkedHashSet<>();
-  private final List<Against> against = new ArrayList<>();
+  private final List<OtherExtension> others = new ArrayList<>();
   private int repetitions = REPETITIONS;
-  private @Nullable Path readme;
+  private @Nullable Path document;
   private List<Integer> memoryMegabytes = List.of();
   private boolean throttledInit;
-  private boolean lasting;
+  private boolean longVolume;
   private @Nullable Path memoryGroup;
   private List<String> sinks = BundledSink.ALL.stream().map(BundledSink::mode).toList();
 
   private Arguments() {}
 
+  /// Parses the command line.
+  ///
   /// @param root of the repository
-  /// @throws IllegalArgumentException with what is wrong, in a line
-  static Settings parse(List<String> words, Path root) {
+  /// @throws IllegalArgumentException with a message of one line
+  public static RunSettings parse(List<String> words, Path root) {
     Arguments arguments = new Arguments();
-    Deque<String> rest = new ArrayDeque<>(words);
-    while (!rest.isEmpty()) {
-      arguments.take(rest.remove(), rest, root);
+    Deque<String> remaining = new ArrayDeque<>(words);
+    while (!remaining.isEmpty()) {
+      arguments.parse(remaining.remove(), remaining, root);
     }
-    return new Settings(
+    return new RunSettings(
         arguments.scenarios.isEmpty()
             ? List.of(Scenario.values())
             : List.copyOf(arguments.scenarios),
         arguments.repetitions,
         root.resolve("extension-bundle/target"),
-        arguments.readme,
+        arguments.document,
         arguments.memoryMegabytes,
         arguments.throttledInit,
-        arguments.lasting,
+        arguments.longVolume,
         arguments.memoryGroup,
         arguments.sinks,
-        arguments.against);
+        arguments.others);
   }
 
-  private void take(String word, Deque<String> rest, Path root) {
+  private void parse(String word, Deque<String> remaining, Path root) {
     switch (word) {
-      case "--repetitions" -> repetitions = number(word, value(word, rest));
+      case "--repetitions" -> repetitions = number(word, value(word, remaining));
       case "--quick" -> repetitions = QUICK_REPETITIONS;
-      case "--sinks" -> sinks = sinks(value(word, rest));
-      case "--against" -> against.add(against(value(word, rest)));
-      case "--env" -> addVariable(value(word, rest));
-      case "--destination" -> sendTo(value(word, rest));
-      case "--memory" -> memoryMegabytes = numbers(word, value(word, rest));
+      case "--sinks" -> sinks = sinks(value(word, remaining));
+      case "--against" -> others.add(against(value(word, remaining)));
+      case "--env" -> addVariable(value(word, remaining));
+      case "--destination" -> sendTo(value(word, remaining));
+      case "--memory" -> memoryMegabytes = numbers(word, value(word, remaining));
       case "--throttle-init" -> throttledInit = true;
-      case "--long" -> lasting = true;
-      case "--memory-cgroup" -> memoryGroup = existing(word, value(word, rest));
-      case "--readme" -> readme = root.resolve("benchmarks/RESULTS.md");
+      case "--long" -> longVolume = true;
+      case "--memory-cgroup" -> memoryGroup = existing(word, value(word, remaining));
+      case "--readme" -> document = root.resolve("benchmarks/RESULTS.md");
       default -> scenarios.add(scenario(word));
     }
   }
@@ -110,8 +116,8 @@ final class Arguments {
     return Scenario.named(word);
   }
 
-  private static String value(String option, Deque<String> rest) {
-    String value = rest.poll();
+  private static String value(String option, Deque<String> remaining) {
+    String value = remaining.poll();
     if (value == null || value.startsWith("--")) {
       throw new IllegalArgumentException(option + " needs a value");
     }
@@ -125,7 +131,7 @@ final class Arguments {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(option + " needs a number above 0, not '" + value + "'");
   }
@@ -152,31 +158,31 @@ final class Arguments {
     return path;
   }
 
-  private static Against against(String value) {
-    return new Against(existing("--against", value), "http", Map.of());
+  private static OtherExtension against(String value) {
+    return new OtherExtension(existing("--against", value), "http", Map.of());
   }
 
   private void addVariable(String assignment) {
-    int equals = assignment.indexOf('=');
-    if (equals < 1) {
+    int equalsIndex = assignment.indexOf('=');
+    if (equalsIndex < 1) {
       throw new IllegalArgumentException("--env needs K=V, not '" + assignment + "'");
     }
-    Against last = last("--env");
+    OtherExtension last = last("--env");
     Map<String, String> environment = new HashMap<>(last.environment());
-    environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
-    against.add(new Against(last.path(), last.destination(), environment));
+    environment.put(assignment.substring(0, equalsIndex), assignment.substring(equalsIndex + 1));
+    others.add(new OtherExtension(last.path(), last.destination(), environment));
   }
 
   private void sendTo(String mode) {
-    Against last = last("--destination");
+    OtherExtension last = last("--destination");
     String destination = BundledSink.named(mode).mode();
-    against.add(new Against(last.path(), destination, last.environment()));
+    others.add(new OtherExtension(last.path(), destination, last.environment()));
   }
 
-  private Against last(String option) {
-    if (against.isEmpty()) {
-      throw new IllegalArgumentException(option + " belongs after an --against");
+  private OtherExtension last(String option) {
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException(option + " must follow an --against");
     }
-    return against.removeLast();
+    return others.removeLast();
   }
 }

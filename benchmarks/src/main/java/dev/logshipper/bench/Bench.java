@@ -1,6 +1,21 @@
 package dev.logshipper.bench;
 
-import dev.logshipper.bench.report.WrittenSection;
+import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidates;
+import dev.logshipper.bench.document.WrittenSection;
+import dev.logshipper.bench.process.WorkFolder;
+import dev.logshipper.bench.report.ExperimentTable;
+import dev.logshipper.bench.report.Machine;
+import dev.logshipper.bench.report.ResultTables;
+import dev.logshipper.bench.report.WarmUpPicture;
+import dev.logshipper.bench.result.Figure;
+import dev.logshipper.bench.result.Measurement;
+import dev.logshipper.bench.result.RawResults;
+import dev.logshipper.bench.result.Results;
+import dev.logshipper.bench.scenario.Experiment;
+import dev.logshipper.bench.scenario.RunSettings;
+import dev.logshipper.bench.scenario.Scenario;
+import dev.logshipper.bench.scenario.WarmUp;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,40 +25,39 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/// `scripts/bench`: runs experiments and prints what came of them. Repetitions are interleaved, so
-/// that what the machine does beside them meets all candidates alike.
+/// `scripts/bench`: runs experiments and prints the results. Repetitions are interleaved, so that
+/// other load on the machine affects all candidates alike.
 public final class Bench {
-  private static final int WRONG_USAGE = 2;
+  private static final int USAGE_ERROR = 2;
   private static final WrittenSection RESULTS = new WrittenSection("scripts/bench --readme");
 
-  private final Settings settings;
+  private final RunSettings settings;
   private final PrintStream out;
   private final PrintStream progress;
   private final Results results = new Results();
   private boolean failed;
 
-  private Bench(Settings settings, PrintStream out, PrintStream progress) {
+  private Bench(RunSettings settings, PrintStream out, PrintStream progress) {
     this.settings = settings;
     this.out = out;
     this.progress = progress;
   }
 
-  /// Exits with 0, with 1 when a measurement failed, with 2 for a command line that is not
-  /// understood.
+  /// Exits with 0, with 1 if a measurement failed, with 2 for a bad command line.
   ///
-  /// @param words the root of the repository, and the command line
+  /// @param words the root of the repository, then the command line
   public static void main(String[] words) throws IOException, InterruptedException {
     List<String> line = List.of(words).subList(1, words.length);
     if (line.contains("--help")) {
       System.out.print(Arguments.USAGE);
       return;
     }
-    Settings settings;
+    RunSettings settings;
     try {
       settings = Arguments.parse(line, Path.of(words[0]).toAbsolutePath());
     } catch (IllegalArgumentException e) {
       System.err.println("bench: " + e.getMessage() + "; see scripts/bench --help");
-      System.exit(WRONG_USAGE);
+      System.exit(USAGE_ERROR);
       return;
     }
     Path target = Path.of(words[0], "benchmarks/target/bench").toAbsolutePath();
@@ -57,16 +71,17 @@ public final class Bench {
     Path work = WorkFolder.temporary();
     Machine machine = Machine.present();
     try (RawResults raw = new RawResults(file)) {
-      List<Candidate> candidates = Candidates.of(settings, work);
-      out.println("Cells: " + Report.LEGEND + ". Machine: " + machine.words() + ".");
+      List<Candidate> candidates =
+          Candidates.of(settings.layer(), settings.sinks(), settings.others(), work);
+      out.println("Cells: " + ExperimentTable.LEGEND + ". Machine: " + machine.description() + ".");
       for (Scenario scenario : settings.scenarios()) {
         for (Experiment experiment : scenario.experiments(settings)) {
           repeat(experiment, candidates, raw);
           out.printf("%n**%s**%n%n", experiment.title());
-          out.print(new Report(experiment, candidates, results).table());
+          out.print(new ExperimentTable(experiment, candidates, results).table());
         }
       }
-      writeReadme(candidates, machine);
+      writeTables(candidates, machine);
       drawWarmUp(target);
     } finally {
       WorkFolder.delete(work);
@@ -75,20 +90,20 @@ public final class Bench {
     return !failed;
   }
 
-  private void writeReadme(List<Candidate> candidates, Machine machine) throws IOException {
-    Path readme = settings.readme();
-    if (readme != null) {
-      String part = new ReadmeTables(candidates, results, settings, machine).text();
-      Files.writeString(readme, RESULTS.replace(Files.readString(readme), part));
+  private void writeTables(List<Candidate> candidates, Machine machine) throws IOException {
+    Path document = settings.document();
+    if (document != null) {
+      String tables = new ResultTables(candidates, results, settings, machine).text();
+      Files.writeString(document, RESULTS.replace(Files.readString(document), tables));
     }
   }
 
   private void drawWarmUp(Path target) throws IOException {
     if (settings.scenarios().contains(Scenario.WARM_UP)) {
       String sink = settings.sinks().getFirst();
-      List<Integer> sizes = settings.sizesOr(WarmUp.MEGABYTES);
-      Path readme = settings.readme();
-      Path folder = readme == null ? target : readme.resolveSibling("benchmarks/docs");
+      List<Integer> sizes = settings.sizesOr(WarmUp.MEMORY_MEGABYTES);
+      Path document = settings.document();
+      Path folder = document == null ? target : document.resolveSibling("docs");
       Path picture = Files.createDirectories(folder).resolve("warm-up.svg");
       Files.writeString(picture, new WarmUpPicture(results, sink, sizes).draw());
       out.printf("%nPicture: %s%n", picture);
@@ -101,7 +116,7 @@ public final class Bench {
     for (int repetition = 1; repetition <= repetitions; repetition++) {
       progress.printf("%s: %d of %d%n", experiment.title(), repetition, repetitions);
       for (Candidate candidate : candidates) {
-        if (experiment.suits(candidate)) {
+        if (experiment.appliesTo(candidate)) {
           measure(experiment, candidate, repetition, raw);
         }
       }

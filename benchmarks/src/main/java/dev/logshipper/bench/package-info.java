@@ -1,4 +1,4 @@
-/// What the layer costs, beside other extensions on the same work: `scripts/bench`.
+/// The costs of the layer, compared with other extensions on the same work: `scripts/bench`.
 @NullMarked
 package dev.logshipper.bench;
 

@@ -3,6 +3,9 @@ package dev.logshipper.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.logshipper.bench.candidate.OtherExtension;
+import dev.logshipper.bench.scenario.RunSettings;
+import dev.logshipper.bench.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +17,25 @@ class ArgumentsTest {
   private static final Path ROOT = Path.of("/repository");
 
   @Test
-  void everythingHasADefault() {
-    Settings settings = parse();
+  void allOptionsHaveDefaults() {
+    RunSettings settings = parse();
     assertThat(settings.scenarios()).containsExactly(Scenario.values());
     assertThat(settings.repetitions()).isEqualTo(9);
     assertThat(settings.sinks()).containsExactly("http", "loki", "kinesis", "s3");
     assertThat(settings.layer()).isEqualTo(ROOT.resolve("extension-bundle/target/layer"));
     assertThat(settings.memoryMegabytes()).isEmpty();
-    assertThat(settings.readme()).isNull();
+    assertThat(settings.document()).isNull();
   }
 
   @Test
-  void wordsNameScenarios() {
+  void selectsScenarios() {
     assertThat(parse("start", "--quick").scenarios()).containsExactly(Scenario.START);
     assertThat(parse("--quick").repetitions()).isEqualTo(3);
   }
 
   @Test
-  void variablesAndADestinationBelongToTheExtensionBeforeThem() {
-    Settings settings =
+  void variablesAndDestinationApplyToThePrecedingExtension() {
+    RunSettings settings =
         parse(
             "--against",
             "/bin/true",
@@ -44,10 +47,10 @@ class ArgumentsTest {
             "/bin/false",
             "--destination",
             "loki");
-    assertThat(settings.against())
+    assertThat(settings.others())
         .containsExactly(
-            new Against(Path.of("/bin/true"), "http", Map.of("A", "{url}", "B", "1=2")),
-            new Against(Path.of("/bin/false"), "loki", Map.of()));
+            new OtherExtension(Path.of("/bin/true"), "http", Map.of("A", "{url}", "B", "1=2")),
+            new OtherExtension(Path.of("/bin/false"), "loki", Map.of()));
   }
 
   @ParameterizedTest
@@ -63,17 +66,17 @@ class ArgumentsTest {
           --memory 128,x;             --memory needs a number above 0, not 'x'
           --sinks http,ftp;           no sink is called 'ftp'
           --against /does/not/exist;  --against: there is no /does/not/exist
-          --env A=1;                  --env belongs after an --against
+          --env A=1;                  --env must follow an --against
           --against /bin/true --env A; --env needs K=V, not 'A'
           """)
-  void whatIsWrongIsSaidInALine(String line, String message) {
+  void reportsABadCommandLineInOneLine(String line, String message) {
     assertThatThrownBy(() -> parse(line.split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
   }
 
-  private static Settings parse(String... words) {
+  private static RunSettings parse(String... words) {
     return Arguments.parse(List.of(words), ROOT);
   }
 }

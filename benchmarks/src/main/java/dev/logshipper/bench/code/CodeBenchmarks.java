@@ -17,31 +17,31 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// Runs all benchmarks of the code for a short time each, and prints what a megabyte of lines
-/// costs.
+/// Runs all benchmarks of the code for a short time each and prints the CPU time per megabyte of
+/// lines.
 public final class CodeBenchmarks {
   private static final TimeValue SECOND = TimeValue.seconds(1);
   private static final int WARM_UP_SECONDS = 3;
   private static final int MEASURED_SECONDS = 5;
 
-  /// The launcher's, for the default buffer and one sink.
+  /// As the launcher sets it for the default buffer and one sink.
   private static final String HEAP = "-Xmx49m";
 
-  /// JMH itself uses what a JVM 25 warns of.
+  /// JMH uses methods that Java 25 warns about.
   private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";
 
-  /// Of lines in one operation.
+  /// Lines per operation.
   private static final double MEGABYTES = SampleLines.BYTES / 1e6;
 
   private CodeBenchmarks() {}
 
   /// Prints a table at the end.
   ///
-  /// @param arguments the layer's `jvm.options`, then any of JMH's own, such as `Send -prof gc`;
-  ///   they go before what is usual here
+  /// @param arguments the layer's `jvm.options`, then options of JMH, such as `Send -prof gc`,
+  ///   which take precedence over the defaults
   public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
     if (arguments.length == 0 || !Files.isReadable(Path.of(arguments[0]))) {
-      System.err.println("expected the layer's jvm.options, and then options of JMH if any");
+      System.err.println("expected the layer's jvm.options, then options of JMH");
       System.exit(2);
     }
     CommandLineOptions own =
@@ -62,7 +62,7 @@ public final class CodeBenchmarks {
 
   private static void print(Collection<RunResult> results) {
     System.out.println();
-    System.out.printf("%-32s %12s %12s%n", "of lines", "CPU ms/MB", "MB/s");
+    System.out.printf("%-32s %12s %12s%n", "step", "CPU ms/MB", "MB/s");
     for (RunResult result : results) {
       double deliveries = result.getPrimaryResult().getScore();
       double cpuMillis =

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/// The CPU that a delivery takes, on all threads but those of the [NullDestination]. Unlike the
-/// clock on the wall it hardly cares what else the machine is doing.
+/// The CPU time of an operation on all threads except those of the [NullDestination]. Unlike
+/// elapsed time it hardly depends on other load.
 public final class CpuTime implements InternalProfiler {
   /// The name of the result.
   static final String MILLIS = "cpu";
@@ -24,7 +24,7 @@ public final class CpuTime implements InternalProfiler {
 
   private long nanosBefore;
 
-  /// JMH makes one in each JVM that it starts.
+  /// Created by JMH in each JVM.
   public CpuTime() {}
 
   @Override

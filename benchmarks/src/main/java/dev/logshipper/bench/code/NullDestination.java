@@ -12,9 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
 
-/// Takes any request on the loopback interface, looks at no more of it than it must, and answers
-/// what a healthy destination of the sink would. Serves one connection after the other, on a thread
-/// of its own.
+/// A destination on the loopback interface that discards requests and responds as a healthy one
+/// does. Parses as little as possible. Serves one connection at a time, on its own thread.
 final class NullDestination implements AutoCloseable {
   /// The name of the thread.
   static final String THREAD = "null-destination";
@@ -49,7 +48,7 @@ final class NullDestination implements AutoCloseable {
     while (!server.isClosed()) {
       try (Socket peer = server.accept()) {
         InputStream in = new BufferedInputStream(peer.getInputStream(), BUFFER_BYTES);
-        while (answer(in, peer.getOutputStream())) {}
+        while (respond(in, peer.getOutputStream())) {}
       } catch (IOException e) {
         if (!server.isClosed()) {
           throw new UncheckedIOException(e);
@@ -59,7 +58,7 @@ final class NullDestination implements AutoCloseable {
   }
 
   /// @return whether there was a request
-  private static boolean answer(InputStream in, OutputStream out) throws IOException {
+  private static boolean respond(InputStream in, OutputStream out) throws IOException {
     int length = -1;
     boolean firehose = false;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {

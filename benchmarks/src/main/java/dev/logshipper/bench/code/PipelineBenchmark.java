@@ -23,12 +23,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// From accepted records to a batch that is delivered, its way to another thread and back included.
+/// From accepted records to a delivered batch, including the handover to the lane's thread and
+/// back.
 @State(Scope.Benchmark)
 public class PipelineBenchmark {
   private static final int BUFFER_BYTES_MAX = 20 * 1024 * 1024;
   private static final int BATCH_BYTES = 768 * 1024;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final AtomicLong batches = new AtomicLong();
   private final List<LogRecord> records = SampleLines.records(SampleLines.TEXT);
@@ -39,7 +40,7 @@ public class PipelineBenchmark {
                   "nowhere",
                   Nowhere::new,
                   Set.of(),
-                  Batching.withEachFlush(BATCH_BYTES, PATIENCE),
+                  Batching.withEachFlush(BATCH_BYTES, TIMEOUT),
                   Duration.ofMillis(100))),
           BUFFER_BYTES_MAX,
           Overflow.DROP_OLDEST,
@@ -56,11 +57,11 @@ public class PipelineBenchmark {
 
   /// One delivery's records, flushed.
   ///
-  /// @throws IllegalStateException when they did not arrive, which would make the figure a lie
+  /// @throws IllegalStateException if they were not delivered, so that the figure would be wrong
   @Benchmark
   public void acceptAndFlush() throws InterruptedException {
     pipeline.accept(records);
-    if (!pipeline.flush(Deadline.after(PATIENCE, System::nanoTime))) {
+    if (!pipeline.flush(Deadline.after(TIMEOUT, System::nanoTime))) {
       throw new IllegalStateException("not delivered");
     }
   }
@@ -68,10 +69,10 @@ public class PipelineBenchmark {
   /// Ends the lane.
   @TearDown
   public void end() throws InterruptedException {
-    var _ = pipeline.close(Deadline.after(PATIENCE, System::nanoTime));
+    var _ = pipeline.close(Deadline.after(TIMEOUT, System::nanoTime));
   }
 
-  /// Takes everything at once.
+  /// Discards everything.
   private record Nowhere() implements Sink {
     @Override
     public BatchLimits limits() {
@@ -85,7 +86,7 @@ public class PipelineBenchmark {
 
     @Override
     public void close() {
-      // There is nothing to give up.
+      // Holds nothing.
     }
   }
 }

@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// What a function logs while it serves requests: lines of 200 bytes that differ as real ones do,
-/// in times, ids, paths, numbers and words, and are the same in each run. [#LINES] of them are what
-/// the platform delivers at once.
+/// A function's log lines: 200 bytes each, as varied as real ones in times, ids, paths, numbers and
+/// words, and the same in each run. The platform delivers [#LINES] of them at once.
 ///
-/// Text has something to escape here and there, and JSON has escapes.
+/// Some characters of text need escaping, and JSON contains escapes.
 public final class SampleLines {
   private static final int LINE_BYTES = 200;
 
-  /// In one delivery, and in one batch.
+  /// Lines in a delivery and in a batch.
   public static final int LINES = 256 * 1024 / LINE_BYTES;
 
-  /// Of these lines.
+  /// Bytes of these lines.
   public static final int BYTES = LINES * LINE_BYTES;
 
   /// The function logs plain text.
@@ -93,16 +92,16 @@ public final class SampleLines {
     return start + words(LINE_BYTES - start.length() - end.length()) + end;
   }
 
-  /// Words of so many bytes together, the last of them cut off or filled up.
+  /// Words of this length in total, the last one padded or cut off.
   private String words(int bytes) {
     StringBuilder words = new StringBuilder();
-    int left = bytes;
-    while (left > 0) {
+    int remaining = bytes;
+    while (remaining > 0) {
       String word = " " + oneOf(WORDS);
       String written = json ? escaped(word) : word;
       int size = written.getBytes(UTF_8).length;
-      words.append(size <= left ? written : ".".repeat(left));
-      left -= size;
+      words.append(size <= remaining ? written : ".".repeat(remaining));
+      remaining -= size;
     }
     return words.toString();
   }
@@ -111,7 +110,7 @@ public final class SampleLines {
     return choices[random.nextInt(choices.length)];
   }
 
-  /// Three lines a millisecond.
+  /// Three lines per millisecond.
   private static String time(int number) {
     return String.format(Locale.ROOT, "2026-11-21T10:15:30.%03dZ", number / 3 % 1000);
   }

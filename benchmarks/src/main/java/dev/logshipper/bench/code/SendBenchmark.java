@@ -18,17 +18,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What a sink does with a batch: encode it and hand it over, without TLS, to a destination in this
-/// process that throws it away.
+/// A sink's work for a batch: encoding and sending it, without TLS, to a destination in this
+/// process that discards it.
 @State(Scope.Benchmark)
 public class SendBenchmark {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /// What the function logs.
+  /// The kind of lines.
   @Param({SampleLines.TEXT, SampleLines.JSON})
   public String lines = "";
 
-  /// To where, and in which form.
+  /// The sink and its encoding.
   @Param({"http", "http-gzip", "loki", "kinesis", "s3", "s3-gzip"})
   public String form = "";
 
@@ -48,14 +48,14 @@ public class SendBenchmark {
 
   /// One batch.
   ///
-  /// @throws IllegalStateException when it did not arrive, which would make the figure a lie
+  /// @throws IllegalStateException if it was not delivered, so that the figure would be wrong
   @Benchmark
   public void send() throws IOException, InterruptedException {
     batches++;
     SendResult result =
         requireNonNull(sink)
             .send(
-                new Batch("batch-" + batches, records), Deadline.after(PATIENCE, System::nanoTime));
+                new Batch("batch-" + batches, records), Deadline.after(TIMEOUT, System::nanoTime));
     if (!(result instanceof SendResult.Delivered)) {
       throw new IllegalStateException(result.toString());
     }

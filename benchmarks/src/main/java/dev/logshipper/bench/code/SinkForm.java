@@ -14,7 +14,7 @@ import dev.logshipper.sink.s3.S3SinkProvider;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A sink with the settings that choose what it sends.
+/// A sink with settings for the format.
 ///
 /// @param variables `{url}` stands for the destination
 record SinkForm(SinkProvider provider, Map<String, String> variables) {
@@ -28,7 +28,9 @@ record SinkForm(SinkProvider provider, Map<String, String> variables) {
   private static final FunctionIdentity FUNCTION =
       new FunctionIdentity("hello", "$LATEST", "eu-west-1", 512, "123456789012", null);
 
-  /// @param form the sink's mode, and `-gzip` where that is not the default
+  /// The sink of a name.
+  ///
+  /// @param form the sink's mode, with `-gzip` if that is not the default
   static SinkForm named(String form) {
     return switch (form) {
       case "http" -> http("false");

@@ -1,6 +1,6 @@
 package dev.logshipper.bench.flush;
 
-import dev.logshipper.bench.report.WrittenSection;
+import dev.logshipper.bench.document.WrittenSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.logshipper.bench.flush;
 
-import dev.logshipper.bench.report.Svg;
+import dev.logshipper.bench.document.Svg;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.logshipper.bench.flush;
 
-import dev.logshipper.bench.report.MarkdownTable;
+import dev.logshipper.bench.document.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-/// The output of a run: tables, pictures, raw values.
+/// The output of a run: tables and pictures of the results.
 @NullMarked
 package dev.logshipper.bench.report;
 

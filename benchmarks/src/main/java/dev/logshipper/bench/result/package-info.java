@@ -1,0 +1,5 @@
+/// Measured values and their statistics.
+@NullMarked
+package dev.logshipper.bench.result;
+
+import org.jspecify.annotations.NullMarked;
