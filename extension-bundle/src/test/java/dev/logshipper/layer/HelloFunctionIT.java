@@ -34,10 +34,10 @@ class HelloFunctionIT {
                 .start()) {
       for (String payload :
           List.of(
-              "{\"what\":\"hello\"}",
-              "{\"what\":\"burst\",\"count\":200}",
-              "{\"what\":\"error\"}",
-              "{\"what\":\"slow\",\"millis\":200}")) {
+              "{\"action\":\"hello\"}",
+              "{\"action\":\"burst\",\"count\":200}",
+              "{\"action\":\"error\"}",
+              "{\"action\":\"slow\",\"millis\":200}")) {
         assertThat(sandbox.invoke(payload).succeeded()).isTrue();
       }
       sandbox.shutdown("spindown");

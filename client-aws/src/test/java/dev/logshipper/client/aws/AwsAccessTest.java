@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class AwsAccessTest {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /// The first call of all takes seconds on a busy machine.
+  /// The very first call lasts seconds on a busy machine.
   @BeforeAll
   static void warmUp() throws Exception {
     try (HttpDestination server = HttpDestination.start();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// With the answers that AWS gives, through the SDK's own reading of them.
+/// With responses of AWS as parsed by the SDK.
 class AwsErrorClassifierTest {
   private final MockWebServer server = new MockWebServer();
 

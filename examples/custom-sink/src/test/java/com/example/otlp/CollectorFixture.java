@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A collector whose storage knows a record by its `log.record.uid`.
+/// A collector that identifies a stored record by its `log.record.uid`.
 class CollectorFixture extends HttpSinkFixture {
   private final Map<String, String> lines = new LinkedHashMap<>();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// Messages and protocol details, which the contract does not cover.
 class OtlpSinkTest {
-  private final CapturedOutput said = new CapturedOutput();
+  private final CapturedOutput output = new CapturedOutput();
 
   @Test
   void wrongTokenNamesTheVariableToCheck() throws Exception {
@@ -74,7 +74,7 @@ class OtlpSinkTest {
           }
         }) {
       assertThat(send(collector, Map.of())).isEqualTo(SendResult.DELIVERED);
-      assertThat(said.text()).contains(collector.endpoint() + " rejected some records");
+      assertThat(output.text()).contains(collector.endpoint() + " rejected some records");
     }
   }
 
@@ -86,7 +86,7 @@ class OtlpSinkTest {
         new SinkContext(
             Settings.of(environment, OtlpSettings.ALL),
             () -> new FunctionIdentity("hello", "7", "eu-west-1", 128, null, null),
-            said.diagnostics());
+            output.diagnostics());
     try (Sink sink = new OtlpSinkProvider().open(context)) {
       Batch batch = new Batch("b-1", Records.lines("a line"));
       return sink.send(batch, Deadline.after(Duration.ofSeconds(20), System::nanoTime));

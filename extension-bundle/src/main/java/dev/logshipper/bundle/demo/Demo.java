@@ -78,11 +78,11 @@ public final class Demo {
   private static List<String> payloads() {
     List<String> payloads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      payloads.add("{\"what\":\"hello\"}");
-      payloads.add("{\"what\":\"burst\",\"count\":100}");
-      payloads.add("{\"what\":\"error\"}");
-      payloads.add("{\"what\":\"hello\"}");
-      payloads.add("{\"what\":\"slow\",\"millis\":300}");
+      payloads.add("{\"action\":\"hello\"}");
+      payloads.add("{\"action\":\"burst\",\"count\":100}");
+      payloads.add("{\"action\":\"error\"}");
+      payloads.add("{\"action\":\"hello\"}");
+      payloads.add("{\"action\":\"slow\",\"millis\":300}");
     }
     return payloads;
   }

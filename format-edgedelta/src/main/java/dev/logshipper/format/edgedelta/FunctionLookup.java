@@ -121,10 +121,10 @@ final class FunctionLookup {
     return URI.create("https://lambda." + region + "." + domain);
   }
 
-  private FunctionDetails without(String what) {
+  private FunctionDetails without(String failure) {
     Diagnostics diagnostics = context.diagnostics();
     diagnostics.warn(
-        "ED_FORWARD_LAMBDA_TAGS: lambda:GetFunction " + what + "; logs are sent without tags");
+        "ED_FORWARD_LAMBDA_TAGS: lambda:GetFunction " + failure + "; logs are sent without tags");
     return FunctionDetails.NONE;
   }
 }

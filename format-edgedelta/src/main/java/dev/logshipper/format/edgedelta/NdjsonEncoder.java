@@ -32,7 +32,7 @@ public abstract sealed class NdjsonEncoder permits EnrichedLines, PlainLines {
   public abstract int lineOverheadBytes();
 
   /// Prepares for the records of a batch. The first call may ask the Lambda API for the function's
-  /// tags, for at most half of the time left and at most two seconds.
+  /// tags, for at most half of the remaining time and at most two seconds.
   ///
   /// @throws InterruptedException when interrupted while asking
   public abstract void begin(Batch batch, Deadline deadline) throws InterruptedException;

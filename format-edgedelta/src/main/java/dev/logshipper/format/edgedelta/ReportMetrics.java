@@ -26,17 +26,17 @@ final class ReportMetrics {
       throws IOException {
     double run = runMillis.isPresent() ? runMillis.getAsLong() : Double.NaN;
     double postRuntime = metrics.durationMillis() - run;
-    double left = metrics.memorySizeMegabytes() - metrics.maxMemoryUsedMegabytes();
+    double free = metrics.memorySizeMegabytes() - metrics.maxMemoryUsedMegabytes();
     member(out, BILLED_DURATION, orAbsent(metrics.billedDurationMillis()));
     member(out, INIT_DURATION, orAbsent(metrics.initDurationMillis()));
     member(out, RUNTIME_DURATION, metrics.billedDurationMillis() - postRuntime);
     member(out, DURATION, orAbsent(metrics.durationMillis()));
     member(out, POST_RUNTIME_DURATION, postRuntime);
     member(out, MAX_MEMORY_USED, orAbsent(metrics.maxMemoryUsedMegabytes()));
-    member(out, MEMORY_LEFT, left);
+    member(out, MEMORY_LEFT, free);
     if (metrics.memorySizeMegabytes() > 0) {
       // The free share, despite the name: dashboards rely on it.
-      member(out, MEMORY_PERCENT, left / metrics.memorySizeMegabytes() * 100);
+      member(out, MEMORY_PERCENT, free / metrics.memorySizeMegabytes() * 100);
     }
   }
 

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A function `hello` and its records, for tests of what becomes of them.
+/// A function `hello` and its records, for tests of their encoding.
 final class FormatFixture {
   static final String TIME = "2026-11-21T10:15:30.123Z";
   static final String ID = "459921b5-681c-4a96-beb0-81e0aa586026";
@@ -39,14 +39,14 @@ final class FormatFixture {
 
   private FormatFixture() {}
 
-  static SinkContext context(Map<String, String> environment, ByteArrayOutputStream said) {
-    return context(HELLO, environment, said);
+  static SinkContext context(Map<String, String> environment, ByteArrayOutputStream output) {
+    return context(HELLO, environment, output);
   }
 
   private static SinkContext context(
-      FunctionIdentity function, Map<String, String> environment, ByteArrayOutputStream said) {
+      FunctionIdentity function, Map<String, String> environment, ByteArrayOutputStream output) {
     Settings settings = Settings.of(environment, FormatSettings.all());
-    PrintStream out = new PrintStream(said, true, UTF_8);
+    PrintStream out = new PrintStream(output, true, UTF_8);
     return new SinkContext(settings, () -> function, new PrintingDiagnostics(out, Level.DEBUG));
   }
 

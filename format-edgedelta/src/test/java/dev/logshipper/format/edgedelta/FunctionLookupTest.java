@@ -31,18 +31,18 @@ class FunctionLookupTest {
        "Tags":{"team":"logs \\"a\\"","env":"prod"}}\
       """;
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final BlockingQueue<Map<String, String>> requests = new LinkedBlockingQueue<>();
   private final Map<String, String> environment = new HashMap<>();
   private HttpServer server;
   private int status = 200;
-  private String answer = FOUND;
+  private String response = FOUND;
   private String location = "";
 
   @BeforeEach
   void startLambdaApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
     environment.put("ED_FORWARD_LAMBDA_TAGS", "true");
     environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
@@ -64,7 +64,7 @@ class FunctionLookupTest {
         .contains(
             "\"log_type\":\"function\",\"host.arch\":\"x86_64,arm64\","
                 + "\"process.runtime.name\":\"python3.13\",\"message\":");
-    assertThat(said.size()).isZero();
+    assertThat(output.size()).isZero();
   }
 
   @Test
@@ -97,7 +97,7 @@ class FunctionLookupTest {
     location = "/elsewhere";
 
     assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
-    assertThat(said.toString(UTF_8)).contains("lambda:GetFunction failed (302)");
+    assertThat(output.toString(UTF_8)).contains("lambda:GetFunction failed (302)");
     assertThat(requests).hasSize(1);
   }
 
@@ -136,13 +136,13 @@ class FunctionLookupTest {
   @Test
   void missingPermissionIsReportedOnce() throws Exception {
     status = 403;
-    answer = "{\"Message\":\"User arn:secret is not authorized\"}";
+    response = "{\"Message\":\"User arn:secret is not authorized\"}";
     NdjsonEncoder encoder = encoder();
 
     assertThat(encode(encoder, batch("b", line("x")))).doesNotContain("tags");
     encode(encoder, batch("c", line("x")));
 
-    assertThat(said.toString(UTF_8))
+    assertThat(output.toString(UTF_8))
         .containsOnlyOnce("lambda:GetFunction is not allowed (403)")
         .doesNotContain("arn:secret");
     assertThat(requests).hasSize(1);
@@ -151,20 +151,20 @@ class FunctionLookupTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "{\"Tags\":{\"a\":\"b\"", "[1]"})
   void invalidResponseLosesTheTagsOnly(String nonsense) throws Exception {
-    answer = nonsense;
+    response = nonsense;
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
-    assertThat(said.toString(UTF_8)).contains("returned an invalid response");
+    assertThat(output.toString(UTF_8)).contains("returned an invalid response");
   }
 
   @Test
   void functionFromAnImageHasNoRuntime() throws Exception {
-    answer = "{\"Configuration\":{\"Runtime\":null,\"Architectures\":null},\"Tags\":null}";
+    response = "{\"Configuration\":{\"Runtime\":null,\"Architectures\":null},\"Tags\":null}";
 
     assertThat(encode(encoder(), batch("b", line("x"))))
         .doesNotContain("process.runtime.name")
         .doesNotContain("host.arch");
-    assertThat(said.size()).isZero();
+    assertThat(output.size()).isZero();
   }
 
   @Test
@@ -172,7 +172,7 @@ class FunctionLookupTest {
     environment.remove("AWS_SECRET_ACCESS_KEY");
 
     assertThat(encode(encoder(), batch("b", line("x")))).doesNotContain("tags");
-    assertThat(said.toString(UTF_8)).contains("AWS_SECRET_ACCESS_KEY");
+    assertThat(output.toString(UTF_8)).contains("AWS_SECRET_ACCESS_KEY");
     assertThat(requests).isEmpty();
   }
 
@@ -181,14 +181,14 @@ class FunctionLookupTest {
     server.stop(0);
 
     assertThat(encode(encoder(), batch("b", line("x")))).endsWith("\"message\":\"x\"}\n");
-    assertThat(said.toString(UTF_8)).contains("GetFunction failed (connection refused)");
+    assertThat(output.toString(UTF_8)).contains("GetFunction failed (connection refused)");
   }
 
   private NdjsonEncoder encoder() {
-    return NdjsonEncoder.enriched(FormatFixture.context(environment, said));
+    return NdjsonEncoder.enriched(FormatFixture.context(environment, output));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     Map<String, String> request = new HashMap<>();
     exchange.getRequestHeaders().forEach((name, values) -> request.put(name, values.getFirst()));
     request.put("line", exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -196,7 +196,7 @@ class FunctionLookupTest {
     if (!location.isEmpty()) {
       exchange.getResponseHeaders().add("Location", location);
     }
-    byte[] body = answer.getBytes(UTF_8);
+    byte[] body = response.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -23,10 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where the function is looked up, and what it costs when somebody else than the Lambda API is
-/// there.
+/// The endpoint of the look-up, and the cost of a peer that is not the Lambda API.
 class LookupPeersTest {
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of(
@@ -43,7 +42,7 @@ class LookupPeersTest {
       encoder().begin(batch("b", line("x")), deadline);
 
       assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
-      assertThat(said.toString(UTF_8)).contains("GetFunction timed out");
+      assertThat(output.toString(UTF_8)).contains("GetFunction timed out");
     }
   }
 
@@ -58,7 +57,7 @@ class LookupPeersTest {
       encoder().begin(batch("b", line("x")), deadline);
 
       assertThat(deadline.remaining()).isGreaterThan(Duration.ofMillis(100));
-      assertThat(said.toString(UTF_8)).contains("GetFunction timed out");
+      assertThat(output.toString(UTF_8)).contains("GetFunction timed out");
       over.countDown();
       server.join();
     }
@@ -99,7 +98,7 @@ class LookupPeersTest {
 
         assertThat(asking.isConnected()).isTrue();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        assertThat(said.size()).isZero();
+        assertThat(output.size()).isZero();
       }
     }
   }
@@ -116,9 +115,9 @@ class LookupPeersTest {
     }
   }
 
-  /// Answers one request in a way that nobody reads to its end.
+  /// Responds to one request with a body that the client does not read to its end.
   ///
-  /// @return whether the other side closes the connection all the same
+  /// @return whether the client closes the connection nevertheless
   private static boolean deny(ServerSocket listener) {
     try (Socket peer = listener.accept()) {
       peer.setSoTimeout(10_000);
@@ -140,6 +139,6 @@ class LookupPeersTest {
   }
 
   private NdjsonEncoder encoder() {
-    return NdjsonEncoder.enriched(FormatFixture.context(environment, said));
+    return NdjsonEncoder.enriched(FormatFixture.context(environment, output));
   }
 }

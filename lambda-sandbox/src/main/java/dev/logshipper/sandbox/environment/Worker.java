@@ -170,14 +170,14 @@ final class Worker {
   void close() {
     hub.close();
     server.close();
-    try (Stream<Path> left = Files.walk(temporaryFolder)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> files = Files.walk(temporaryFolder)) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         boolean _ = Files.deleteIfExists(path);
       }
     } catch (IOException | UncheckedIOException e) {
       timeline
           .journal()
-          .note("temporary-folder.left", Map.of("error", String.valueOf(e.getMessage())));
+          .note("temporary-folder.undeleted", Map.of("error", String.valueOf(e.getMessage())));
     }
   }
 }

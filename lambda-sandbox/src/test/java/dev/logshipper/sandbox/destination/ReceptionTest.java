@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/// Connections that a destination stalls, refuses or ignores.
+/// Connections that a destination stalls, rejects or ignores.
 class ReceptionTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -67,7 +67,7 @@ class ReceptionTest {
   }
 
   @Test
-  void refusingPortAcceptsAgainAtTheSameAddress() throws Exception {
+  void rejectingPortAcceptsAgainAtTheSameAddress() throws Exception {
     try (HttpDestination destination = HttpDestination.start();
         Sender sender = new Sender(destination)) {
       String url = destination.url();
@@ -102,10 +102,10 @@ class ReceptionTest {
   @Test
   void destinationCanBeClosedInAnyState() {
     try (HttpDestination stalling = HttpDestination.start();
-        HttpDestination refusing = HttpDestination.start();
+        HttpDestination rejecting = HttpDestination.start();
         HttpDestination ignoring = HttpDestination.start()) {
       stalling.stallConnections();
-      refusing.refuseConnections();
+      rejecting.refuseConnections();
       ignoring.ignoreConnections();
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 /// The settings of the `s3` sink. Those of the Adaptive Batching Extension keep its names and its
 /// leniency. A URL may hold credentials, so it is secret too.
 final class S3Settings {
-  /// The limit in that extension's code; its documentation says 50 and 100 MB.
+  /// The limit in that extension's code; its documentation has 50 and 100 MB.
   static final int SHIP_RATE_BYTES_MAX = 50 * 1024 * 1024;
 
   private static final int INVOKES_MAX = 1_000_000;

@@ -79,7 +79,7 @@ class BucketTest {
   @ParameterizedTest
   @CsvSource({
     "409, BucketAlreadyExists, bucket logs belongs to another account: choose another name",
-    "403, AccessDenied, 'PLACE returned 403 AccessDenied: the function''s role needs"
+    "403, AccessDenied, 'URL returned 403 AccessDenied: the function''s role needs"
         + " s3:CreateBucket, because bucket logs does not exist'",
   })
   void failedCreationIsReported(int status, String code, String reason) throws Exception {
@@ -88,7 +88,7 @@ class BucketTest {
       s3.failNext(status, code);
 
       assertThat(s3.send())
-          .isEqualTo(SendResult.rejectedByEndpoint(reason.replace("PLACE", s3.url())));
+          .isEqualTo(SendResult.rejectedByEndpoint(reason.replace("URL", s3.url())));
     }
   }
 

@@ -20,10 +20,10 @@ public final class Hello implements RequestHandler<Hello.Request, Hello.Response
 
   /// The payload.
   ///
-  /// @param what `hello` (the default), `burst`, `error` or `slow`
+  /// @param action `hello` (the default), `burst`, `error` or `slow`
   /// @param count number of lines of a burst
   /// @param millis duration of a slow invocation
-  public record Request(@Nullable String what, int count, int millis) {}
+  public record Request(@Nullable String action, int count, int millis) {}
 
   /// The response.
   ///
@@ -33,14 +33,14 @@ public final class Hello implements RequestHandler<Hello.Request, Hello.Response
 
   @Override
   public Response handleRequest(Request request, Context context) {
-    String command = Objects.requireNonNullElse(request.what(), "hello");
+    String action = Objects.requireNonNullElse(request.action(), "hello");
     String message =
-        switch (command) {
+        switch (action) {
           case "hello" -> hello(context);
           case "burst" -> burst(request.count());
           case "error" -> error();
           case "slow" -> slow(request.millis());
-          default -> throw new IllegalArgumentException("unknown: " + command);
+          default -> throw new IllegalArgumentException("unknown action " + action);
         };
     return new Response(message, sequence.get());
   }

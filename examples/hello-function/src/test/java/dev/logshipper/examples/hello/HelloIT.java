@@ -36,9 +36,9 @@ class HelloIT {
   void textLinesAreNumberedAcrossInvocations() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
       assertThat(api.invoke("{}")).isEqualTo(response(1, "{\"message\":\"Hello\",\"lastSeq\":3}"));
-      assertThat(api.invoke("{\"what\":\"burst\",\"count\":2}"))
+      assertThat(api.invoke("{\"action\":\"burst\",\"count\":2}"))
           .isEqualTo(response(2, "{\"message\":\"2 lines\",\"lastSeq\":5}"));
-      assertThat(api.invoke("{\"what\":\"slow\",\"millis\":50}"))
+      assertThat(api.invoke("{\"action\":\"slow\",\"millis\":50}"))
           .isEqualTo(response(3, "{\"message\":\"slept\",\"lastSeq\":7}"));
 
       assertThat(function.lines())
@@ -58,7 +58,7 @@ class HelloIT {
   @Test
   void textStackTraceIsManyLines() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
-      assertThat(api.invoke("{\"what\":\"error\"}").body()).contains("handled");
+      assertThat(api.invoke("{\"action\":\"error\"}").body()).contains("handled");
 
       assertThat(function.lines().get(0)).endsWith("request-1 ERROR Hello - seq=1 order rejected");
       assertThat(function.lines())
@@ -71,7 +71,7 @@ class HelloIT {
   @Test
   void jsonLinesAreObjectsNumberedInOrder() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("JSON"))) {
-      api.invoke("{\"what\":\"burst\",\"count\":1000}");
+      api.invoke("{\"action\":\"burst\",\"count\":1000}");
 
       List<JsonNode> lines = json(function.lines());
       assertThat(lines).hasSize(1000);
@@ -88,7 +88,7 @@ class HelloIT {
   @Test
   void jsonStackTraceIsPartOfItsLine() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("JSON"))) {
-      api.invoke("{\"what\":\"error\"}");
+      api.invoke("{\"action\":\"error\"}");
 
       List<JsonNode> lines = json(function.lines());
       assertThat(lines).hasSize(1);
@@ -99,9 +99,9 @@ class HelloIT {
   }
 
   @Test
-  void unknownCommandFailsTheInvocationOnly() throws Exception {
+  void unknownActionFailsTheInvocationOnly() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
-      FakeRuntimeApi.Response failure = api.invoke("{\"what\":\"fly\"}");
+      FakeRuntimeApi.Response failure = api.invoke("{\"action\":\"fly\"}");
       assertThat(failure.path()).isEqualTo("invocation/request-1/error");
       assertThat(failure.body()).contains("cannot do fly");
 
@@ -113,7 +113,7 @@ class HelloIT {
   @Test
   void framedStackTraceIsOneEvent() throws Exception {
     try (FunctionProcess function = FunctionProcess.startWithFrames(folder, environment("Text"))) {
-      api.invoke("{\"what\":\"error\"}");
+      api.invoke("{\"action\":\"error\"}");
 
       List<LogFrame> frames = LogFrame.parse(function.frames());
       assertThat(frames).hasSize(1);
