@@ -103,10 +103,10 @@ class HelloIT {
     try (FunctionProcess function = FunctionProcess.start(folder, environment("Text"))) {
       FakeRuntimeApi.Response failure = api.invoke("{\"action\":\"fly\"}");
       assertThat(failure.path()).isEqualTo("invocation/request-1/error");
-      assertThat(failure.body()).contains("cannot do fly");
+      assertThat(failure.body()).contains("unknown action fly");
 
       assertThat(api.invoke("{}").path()).isEqualTo("invocation/request-2/response");
-      assertThat(function.lines()).contains("java.lang.IllegalArgumentException: cannot do fly");
+      assertThat(function.lines()).contains("java.lang.IllegalArgumentException: unknown action fly");
     }
   }
 
