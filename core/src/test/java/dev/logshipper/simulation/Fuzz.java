@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Runs fresh seeds for some minutes on all processors and reports those that violate an invariant.
 /// Started by `scripts/fuzz`.
 final class Fuzz {
-  private static final int PROMISES_SHOWN_MAX = 20;
+  private static final int VIOLATIONS_MAX = 20;
 
   private final AtomicLong nextSeed = new AtomicLong(ThreadLocalRandom.current().nextLong());
   private final AtomicLong runs = new AtomicLong();
@@ -23,7 +23,7 @@ final class Fuzz {
     this.endNanos = System.nanoTime() + duration.toNanos();
   }
 
-  /// Runs.
+  /// Runs seeds until the time is over.
   ///
   /// @param args the number of minutes
   public static void main(String[] args) throws InterruptedException {
@@ -40,7 +40,7 @@ final class Fuzz {
   }
 
   private void runSeeds() {
-    while (System.nanoTime() - endNanos < 0 && failures.get() < PROMISES_SHOWN_MAX) {
+    while (System.nanoTime() - endNanos < 0 && failures.get() < VIOLATIONS_MAX) {
       try {
         report(Simulation.run(nextSeed.getAndIncrement()));
       } catch (InterruptedException e) {

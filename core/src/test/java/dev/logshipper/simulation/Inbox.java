@@ -3,97 +3,94 @@ package dev.logshipper.simulation;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.intake.SimulatedIntake;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/// What the world knows about the deliveries that the extension has taken: their order, what they
-/// hold for each lane, and what they tell.
+/// The deliveries that the extension has accepted: their order, their events for each lane, and the
+/// reports in them.
 final class Inbox {
-  /// What a record costs in the buffer beside its content.
+  /// Bytes of a record in the buffer in addition to its content.
   private static final int ENTRY_OVERHEAD_BYTES = 112;
 
   private final Scenario scenario;
   private final SimulatedScheduler scheduler;
-  private final List<LaneOracle> oracles;
-  private final Invariants invariants;
-  private final Map<SimulatedTask, Telemetry.Delivery> brought = new HashMap<>();
+  private final Facts facts;
+  private final Observations observations;
+  private final Map<SimulatedTask, Telemetry.Delivery> pending = new HashMap<>();
   private String running = "";
   private long costBytes;
   private long malformed;
   private long droppedByPlatform;
 
-  Inbox(
-      Scenario scenario,
-      SimulatedScheduler scheduler,
-      List<LaneOracle> oracles,
-      Invariants invariants) {
+  Inbox(Scenario scenario, SimulatedScheduler scheduler, Facts facts, Observations observations) {
     this.scenario = scenario;
     this.scheduler = scheduler;
-    this.oracles = oracles;
-    this.invariants = invariants;
+    this.facts = facts;
+    this.observations = observations;
   }
 
-  /// The current thread brings a delivery, and hangs up when its patience is over.
+  /// The current thread posts a delivery, and disconnects after the response timeout.
   ///
-  /// @return whether it was taken, and not sent back
-  boolean take(Telemetry.Delivery delivery, SimulatedIntake intake) throws InterruptedException {
-    long patientUntil = scheduler.now() + scenario.platform().patienceNanos();
-    if (!intake.awaitRoom(delivery.body, () -> scheduler.now() < patientUntil)) {
-      scheduler.say("has sent back " + delivery.events.size() + " events");
+  /// @return whether it was accepted
+  boolean post(Telemetry.Delivery delivery, SimulatedIntake intake) throws InterruptedException {
+    long timeoutAt = scheduler.now() + scenario.platform().responseTimeoutNanos();
+    if (!intake.awaitRoom(delivery.body, () -> scheduler.now() < timeoutAt)) {
+      scheduler.log("rejects " + delivery.events.size() + " events");
       return false;
     }
-    brought.put(scheduler.current(), delivery);
+    pending.put(scheduler.current(), delivery);
     intake.handle(delivery.body);
-    scheduler.say("has taken " + delivery.events.size() + " events");
+    scheduler.log("accepts " + delivery.events.size() + " events");
     return true;
   }
 
-  /// The handler begins with what the current thread has brought: this is the order of records.
-  void begins() {
-    Telemetry.Delivery delivery = brought.remove(scheduler.current());
+  /// The handler starts with the current thread's delivery: this defines the order of records.
+  void handlerStarts() {
+    Telemetry.Delivery delivery = pending.remove(scheduler.current());
     if (delivery == null) {
       return;
     }
     for (PlatformEvent event : delivery.events) {
-      tell(event);
+      report(event);
       malformed += 1 - event.records();
       droppedByPlatform += event.droppedRecords();
       if (scenario.wantedTypes().contains(event.category())) {
         costBytes += event.contentBytes() + ENTRY_OVERHEAD_BYTES;
-        for (LaneOracle book : oracles) {
-          book.received().add(event);
+        for (SimulatedLane lane : facts.lanes()) {
+          lane.received().add(event);
         }
       }
     }
   }
 
-  private void tell(PlatformEvent event) {
+  private void report(PlatformEvent event) {
     switch (event.type()) {
       case "platform.start" -> {
         running = event.requestId();
-        invariants.startReported(running);
+        observations.startReported(running);
       }
-      case "platform.runtimeDone" -> invariants.endReported(event.requestId());
-      case "platform.logsDropped" -> invariants.endReported(running);
+      case "platform.runtimeDone" -> observations.endReported(event.requestId());
+      case "platform.logsDropped" -> observations.endReported(running);
       default -> {}
     }
   }
 
-  /// The handler has dealt with it.
-  void ends() {
-    for (LaneOracle book : oracles) {
-      book.received().handled();
+  /// The handler has handled it.
+  void handlerEnds() {
+    for (SimulatedLane lane : facts.lanes()) {
+      lane.received().handled();
     }
   }
 
-  /// Bytes that all records together would take up.
+  /// Bytes of all received records in the buffer.
   long costBytes() {
     return costBytes;
   }
 
+  /// The intake counts exactly the malformed events, and those that the platform reported as
+  /// dropped.
   void check(IntakeCounts counts) {
     if (counts.malformed() != malformed || counts.droppedByPlatform() != droppedByPlatform) {
-      scheduler.breaks("what never came is counted", counts.toString());
+      scheduler.violated("IntakeCountsAreExact", counts.toString());
     }
   }
 }

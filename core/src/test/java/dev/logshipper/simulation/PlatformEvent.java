@@ -6,14 +6,14 @@ import java.util.List;
 
 /// An event that the platform delivers.
 ///
-/// @param number in the order in which they came into being; stands in its content
+/// @param number in the order of creation; part of the content
 /// @param category `function` or `platform`
 /// @param type as it is delivered
-/// @param requestId of the invocation that it is about; empty when it is about none
+/// @param requestId of its invocation; empty when it has none
 /// @param json as it is delivered
-/// @param contentBytes of the record that the parser makes of it
-/// @param records how many it makes: none when it cannot be read
-/// @param droppedRecords that it tells of
+/// @param contentBytes bytes of the record that the parser makes of it
+/// @param records number of records that the parser makes of it: none when it is malformed
+/// @param droppedRecords number of dropped records that it reports
 record PlatformEvent(
     int number,
     String category,
@@ -24,7 +24,7 @@ record PlatformEvent(
     int records,
     long droppedRecords) {
 
-  /// What one POST holds.
+  /// The body of one POST.
   static byte[] body(List<PlatformEvent> events) {
     StringBuilder body = new StringBuilder("[");
     for (PlatformEvent event : events) {
@@ -33,25 +33,25 @@ record PlatformEvent(
     return body.append(']').toString().getBytes(UTF_8);
   }
 
-  /// A line of the function.
+  /// A line that the function writes.
   static PlatformEvent line(int number, int bytes) {
     String text = mark(number) + "x".repeat(bytes);
     return of(number, "function", "function", "", "\"" + text + "\"", text.length(), 0);
   }
 
-  /// Something that the platform says about an invocation.
-  static PlatformEvent about(int number, String type, String requestId) {
+  /// A report of the platform about an invocation.
+  static PlatformEvent report(int number, String type, String requestId) {
     String record = "{\"requestId\":\"" + requestId + "\",\"mark\":\"" + mark(number) + "\"}";
     return of(number, "platform", type, requestId, record, record.length(), 0);
   }
 
-  /// The platform says that it threw events away.
+  /// A report that the platform dropped events.
   static PlatformEvent dropped(int number, long records) {
     String record = "{\"droppedRecords\":" + records + ",\"mark\":\"" + mark(number) + "\"}";
     return of(number, "platform", "platform.logsDropped", "", record, record.length(), records);
   }
 
-  /// An event that cannot be read.
+  /// An event that the parser cannot read.
   static PlatformEvent malformed(int number) {
     return new PlatformEvent(number, "", "", "", "{\"time\":\"\"}", 0, 0, 0);
   }
@@ -77,7 +77,7 @@ record PlatformEvent(
     return "#" + number + " ";
   }
 
-  /// The number of the event that became a record with this content.
+  /// The number of the event behind a record with this content.
   static int numberIn(String content) {
     int start = content.indexOf('#') + 1;
     return Integer.parseInt(content, start, content.indexOf(' ', start), 10);

@@ -1,12 +1,15 @@
 package dev.logshipper.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// The events that one lane was given, in their order, and how far it has sent them.
+/// The events that one lane received, in order, and the position that it has sent them up to.
 final class Received {
   private final Scenario.Lane plan;
   private final List<PlatformEvent> events = new ArrayList<>();
+  private final Map<Integer, Integer> copies = new HashMap<>();
 
   /// The first that may still be sent.
   private int next;
@@ -22,6 +25,7 @@ final class Received {
   void add(PlatformEvent event) {
     if (event.records() > 0 && !plan.unwanted().contains(event.category())) {
       events.add(event);
+      copies.merge(event.number(), 1, Integer::sum);
     }
   }
 
@@ -29,17 +33,17 @@ final class Received {
     return events.size();
   }
 
-  /// A delivery has been dealt with.
+  /// A delivery has been handled.
   void handled() {
     handled = events.size();
   }
 
-  /// How many came with deliveries that have been dealt with.
+  /// Number of events in deliveries that have been handled.
   int handledCount() {
     return handled;
   }
 
-  /// How many were passed over by later ones, and so must have been dropped.
+  /// Number of events that were passed over by later ones, and so must have been dropped.
   long skipped() {
     return skipped;
   }
@@ -57,7 +61,13 @@ final class Received {
     return next <= events.size();
   }
 
-  /// Whether a record with this content was among the first so many, and did not come again later.
+  /// Number of times that the event with this number was received: the platform may deliver again.
+  int copies(int number) {
+    return copies.getOrDefault(number, 0);
+  }
+
+  /// Whether a record with this content was among the first events, and was not received again
+  /// later.
   boolean wasAmongFirst(int count, String content) {
     int number = PlatformEvent.numberIn(content);
     for (int i = events.size() - 1; i >= 0; i--) {
@@ -68,7 +78,7 @@ final class Received {
     return false;
   }
 
-  /// How many are larger than the destination takes.
+  /// Number of events that are larger than the destination accepts.
   long oversized() {
     long oversized = 0;
     for (PlatformEvent event : events) {

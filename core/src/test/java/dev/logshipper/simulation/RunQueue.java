@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The order of threads, and the time: the next thread is chosen at random among the runnable ones,
-/// and time moves when there are none. Detects deadlocks, endless loops and waits without a reason.
+/// and time moves when there are none. Detects deadlocks and endless loops, and wakes threads
+/// spuriously.
 ///
 /// Used only by the running thread.
 final class RunQueue {
@@ -61,28 +62,30 @@ final class RunQueue {
 
   void thaw() {
     frozen = false;
-    wakeThoseDue();
+    wakeDue();
   }
 
   void stop() {
     over = true;
   }
 
-  void breaks(String invariant, String how) {
-    if (!over) {
-      trace.breaks(invariant, nowNanos / 1_000 + " us  " + how);
+  void violated(String invariant, String how) {
+    // After a kill, threads are stopped anywhere; their state counts again when all have ended.
+    if (!over || anyAlive() == null) {
+      trace.violated(invariant, nowNanos / 1_000 + " us  " + how);
       over = true;
     }
   }
 
-  /// Who goes on; null when all have ended. When the run is over, each goes on to its end.
+  /// The thread to resume; null when all have ended. When the run is over, each is resumed to its
+  /// end.
   @Nullable SimulatedTask next() {
     SimulatedTask next = null;
     while (next == null && !over && anyAlive() != null) {
       stealTime();
       next = anyReady();
-      if (next == null && !wokeForNothing() && !moveTime()) {
-        breaks("nobody waits for ever", "nobody can go on: " + tasks);
+      if (next == null && !wokeSpuriously() && !moveTime()) {
+        violated("NoDeadlock", "no thread is runnable: " + tasks);
       }
     }
     return over ? anyAlive() : next;
@@ -113,7 +116,7 @@ final class RunQueue {
     }
     stepsAtThisInstant++;
     if (stepsAtThisInstant > STEPS_AT_ONE_INSTANT_MAX) {
-      breaks("nobody runs for ever", "time does not move: " + candidates);
+      violated("NoEndlessLoop", "time does not move: " + candidates);
     }
     return candidates.get(random.below(candidates.size()));
   }
@@ -123,20 +126,21 @@ final class RunQueue {
       long stolen = random.between(0, profile.stolenNanosMax());
       nowNanos += stolen;
       lostNanos += stolen;
-      wakeThoseDue();
+      wakeDue();
     }
   }
 
-  /// Nobody has a reason to go on at this instant: whoever does so now should have been told.
-  private boolean wokeForNothing() {
-    if (wokeAtThisInstant || !random.percent(profile.wakeForNothingPercent())) {
+  /// Wakes waiting threads although nothing has changed: a thread that then continues has missed a
+  /// signal.
+  private boolean wokeSpuriously() {
+    if (wokeAtThisInstant || !random.percent(profile.spuriousWakePercent())) {
       return false;
     }
     wokeAtThisInstant = true;
     boolean woke = false;
     for (SimulatedTask task : tasks) {
       if (runs(task) && task.awaitsChange && task.waitsFor != null) {
-        task.wokenForNothing = task.waitsFor;
+        task.wokenSpuriously = task.waitsFor;
         task.waitedUntilNanos = task.wakesAtNanos;
         task.wake();
         woke = true;
@@ -145,7 +149,7 @@ final class RunQueue {
     return woke;
   }
 
-  /// @return false when nobody waits for a time to come
+  /// @return false when no thread waits for an instant
   private boolean moveTime() {
     long next = SimulatedTask.NEVER;
     for (SimulatedTask task : tasks) {
@@ -164,11 +168,11 @@ final class RunQueue {
     stepsAtThisInstant = 0;
     wokeAtThisInstant = false;
     trace.note(next);
-    wakeThoseDue();
+    wakeDue();
     return true;
   }
 
-  private void wakeThoseDue() {
+  private void wakeDue() {
     for (SimulatedTask task : tasks) {
       if (runs(task) && task.wakesAtNanos <= nowNanos) {
         task.wake();

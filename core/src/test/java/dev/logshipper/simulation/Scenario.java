@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What one run is about; everything in it comes from the seed.
+/// The parameters of one run, all drawn from the seed.
 ///
-/// @param epochNanos what the clock shows at first, perhaps shortly before it overflows
-/// @param backpressure whether deliveries may be sent back
-/// @param resumed whether a process before this one has asked for the first event
+/// @param epochNanos reading of the clock at the start, perhaps shortly before it overflows
+/// @param backpressure whether deliveries may be rejected
+/// @param resumed whether an earlier process has requested the first event
 record Scenario(
     ScheduleProfile profile,
     long epochNanos,
@@ -29,9 +29,10 @@ record Scenario(
   private static final long MILLI = 1_000_000;
 
   /// @param opens whether the sink can be opened
-  /// @param latencyNanosMax of a send
-  /// @param faultPercent sends that fail before the destination is healthy
-  /// @param healthyFromNanos from when on all sends succeed
+  /// @param latencyNanosMax limit of the latency of a send
+  /// @param faultPercent probability of a fault in a send before the destination is healthy
+  /// @param requestedDelay delay that a throttling destination requests
+  /// @param healthyFromNanos instant from which all sends succeed
   record Lane(
       String name,
       boolean opens,
@@ -42,24 +43,25 @@ record Scenario(
       long latencyNanosMax,
       int faultPercent,
       List<Fault> faults,
-      Duration askedWait,
+      Duration requestedDelay,
       long healthyFromNanos) {}
 
-  /// What may be wrong with a send.
+  /// Faults of a send.
   enum Fault {
     RETRY,
     RETRY_AFTER,
+    PROGRESS,
+    NO_PROGRESS,
     PARTIAL,
-    IMPOSSIBLE_PARTIAL,
+    IMPOSSIBLE,
     REJECTED,
     IO_EXCEPTION,
     DEFECT,
     HANG,
-    STORED_BUT_UNKNOWN,
-    DEAF_TO_INTERRUPTS
+    IGNORES_INTERRUPTS
   }
 
-  /// How the environment's life ends.
+  /// Ends of an environment.
   enum End {
     SPINDOWN,
     HEALED_THEN_SPINDOWN,
@@ -67,11 +69,12 @@ record Scenario(
     KILL
   }
 
-  /// @param lineBytesMax of a line that the function writes
-  /// @param freezePercent invocations after which the environment freezes
-  /// @param lostAnswerPercent deliveries whose acknowledgement does not reach the platform
-  /// @param patienceNanos how long the platform waits for an acknowledgement
-  /// @param silentPercent invocations of whose beginning or end the platform does not tell
+  /// @param lineBytesMax limit of a line that the function writes
+  /// @param freezePercent probability of a freeze after an invocation
+  /// @param lostResponsePercent probability that the response to a delivery is lost
+  /// @param responseTimeoutNanos time that the platform waits for a response to a delivery
+  /// @param unreportedPercent probability that the start, or the end, of an invocation is not
+  ///   reported
   record Platform(
       int invocations,
       long functionNanosMax,
@@ -80,9 +83,9 @@ record Scenario(
       int lineBytesMax,
       int gapMillisMax,
       int freezePercent,
-      int lostAnswerPercent,
-      long patienceNanos,
-      int silentPercent,
+      int lostResponsePercent,
+      long responseTimeoutNanos,
+      int unreportedPercent,
       int malformedPercent,
       int bufferedEventsMax,
       End end) {}

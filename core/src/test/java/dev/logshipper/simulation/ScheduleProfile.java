@@ -5,9 +5,9 @@ package dev.logshipper.simulation;
 /// @param yieldPercent probability of a switch of threads at a lock
 /// @param stealPercent probability that time passes although a thread is runnable
 /// @param stolenNanosMax upper limit of the time lost at once
-/// @param wakeForNothingPercent probability of spurious wake-ups before time moves
+/// @param spuriousWakePercent probability of spurious wake-ups before time moves
 record ScheduleProfile(
-    int yieldPercent, int stealPercent, long stolenNanosMax, int wakeForNothingPercent) {
+    int yieldPercent, int stealPercent, long stolenNanosMax, int spuriousWakePercent) {
 
   /// Whether time passes only while no thread is runnable.
   boolean isExact() {

@@ -3,8 +3,7 @@ package dev.logshipper.simulation;
 import dev.logshipper.time.Monitor;
 import org.jspecify.annotations.Nullable;
 
-/// A monitor of simulated threads. Taking it and giving it back are the places where another thread
-/// may go on.
+/// A monitor of simulated threads. The scheduler may switch threads at lock and unlock.
 final class SimulatedMonitor implements Monitor {
   private final SimulatedScheduler scheduler;
   private @Nullable SimulatedTask owner;
@@ -40,7 +39,7 @@ final class SimulatedMonitor implements Monitor {
   private void acquire() {
     SimulatedTask task = scheduler.current();
     while (owner != null && owner != task) {
-      // An interrupt may wake it too early; it then waits again and keeps the interrupt.
+      // After an early wake-up by an interrupt it waits again; the interrupt stays pending.
       scheduler.block(this, SimulatedTask.NEVER);
     }
     owner = task;
@@ -57,7 +56,7 @@ final class SimulatedMonitor implements Monitor {
     if (holds == 0) {
       onRelease.run();
       owner = null;
-      scheduler.wakeThoseWaitingFor(this, true);
+      scheduler.wakeWaiting(this, true);
       scheduler.mayYield();
     }
   }
@@ -71,13 +70,13 @@ final class SimulatedMonitor implements Monitor {
     scheduler.checkNotInterrupted();
     long now = scheduler.now();
     long until = nanos > SimulatedTask.NEVER - now ? SimulatedTask.NEVER : now + nanos;
-    if (task.wokenForNothing == this && (until == task.waitedUntilNanos || !task.freezes)) {
-      task.wokenForNothing = null;
+    if (task.wokenSpuriously == this && (until == task.waitedUntilNanos || !task.freezes)) {
+      task.wokenSpuriously = null;
     }
-    scheduler.checkReason();
+    scheduler.checkSignalled();
     owner = null;
     holds = 0;
-    scheduler.wakeThoseWaitingFor(this, true);
+    scheduler.wakeWaiting(this, true);
     task.awaitsChange = true;
     scheduler.block(this, until);
     task.awaitsChange = false;
@@ -91,6 +90,6 @@ final class SimulatedMonitor implements Monitor {
     if (owner != scheduler.current()) {
       throw new IllegalMonitorStateException();
     }
-    scheduler.wakeThoseWaitingFor(this, false);
+    scheduler.wakeWaiting(this, false);
   }
 }

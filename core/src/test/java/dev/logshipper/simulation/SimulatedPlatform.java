@@ -6,29 +6,27 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The Lambda platform and the function: invokes, freezes, times out, shuts down. What it writes to
-/// the log goes to [Telemetry].
+/// The Lambda platform and the function: invokes, freezes, times out, shuts down. Log lines go to
+/// [Telemetry].
 final class SimulatedPlatform extends SimulatedEvents {
   private static final long MILLI = 1_000_000;
   private static final long HOUR = 3_600_000 * MILLI;
   private static final long LAST_DELIVERY_MAX = 40 * MILLI;
-  private static final long AFTERMATH = 90_000 * MILLI;
+  private static final long AFTER_END = 90_000 * MILLI;
 
   private final Scenario scenario;
   private final Scenario.Platform plan;
   private final SimulatedScheduler scheduler;
   private final SeededRandom random;
   private final Telemetry telemetry;
-  private final Invariants invariants;
-  private final Shutdown shutdown;
-  private final Freshness freshness;
+  private final Observations observations;
   private final SimulatedMonitor monitor;
   private @Nullable Next offered;
-  private boolean asked;
+  private boolean requested;
   private boolean ended;
-  private boolean leavesTime;
+  private boolean windowIsLong;
 
-  /// An event and when it is too late.
+  /// An event and its deadline.
   private record Next(String requestId, boolean shutdown, long deadlineNanos) {}
 
   SimulatedPlatform(
@@ -36,17 +34,13 @@ final class SimulatedPlatform extends SimulatedEvents {
       SimulatedScheduler scheduler,
       SeededRandom random,
       Telemetry telemetry,
-      Invariants invariants,
-      Shutdown shutdown,
-      Freshness freshness) {
+      Observations observations) {
     this.scenario = scenario;
     this.plan = scenario.platform();
     this.scheduler = scheduler;
     this.random = random;
     this.telemetry = telemetry;
-    this.invariants = invariants;
-    this.shutdown = shutdown;
-    this.freshness = freshness;
+    this.observations = observations;
     this.monitor = new SimulatedMonitor(scheduler);
   }
 
@@ -54,15 +48,15 @@ final class SimulatedPlatform extends SimulatedEvents {
 
   @Override
   public void requestNext() {
-    invariants.done();
-    scheduler.say("asks for the next event");
+    observations.nextRequested();
+    scheduler.log("requests the next event");
     resumeRequest();
   }
 
   @Override
   public void resumeRequest() {
     monitor.lock();
-    asked = true;
+    requested = true;
     monitor.signalAll();
     monitor.unlock();
   }
@@ -77,51 +71,48 @@ final class SimulatedPlatform extends SimulatedEvents {
     monitor.lock();
     Next next = offered;
     offered = null;
-    asked = false;
+    requested = false;
     monitor.unlock();
     if (next == null) {
-      throw new IllegalStateException("no event has come");
+      throw new IllegalStateException("no event is offered");
     }
-    scheduler.say("is told " + next);
+    scheduler.log("reads " + next);
     long left = next.deadlineNanos() - scheduler.now();
     Deadline deadline = Deadline.after(Duration.ofNanos(left), scheduler.nanoClock());
     if (next.shutdown()) {
-      freshness.shutDown();
-      invariants.shutDown();
-      shutdown.begins(next.deadlineNanos());
+      observations.shutdownStarted(next.deadlineNanos());
       return new Event.Shutdown("spindown", deadline);
     }
     if (next.requestId().isEmpty()) {
       return new Event.Unknown();
     }
-    freshness.invoked();
-    invariants.invoked(next.requestId(), next.deadlineNanos());
+    observations.invocationStarted(next.requestId(), next.deadlineNanos());
     return new Event.Invoke(next.requestId(), deadline);
   }
 
   /// The lifecycle has ended.
   void extensionEnded() {
-    shutdown.ends();
-    scheduler.say("has ended");
+    observations.shutdownEnded();
+    scheduler.log("has ended");
     monitor.lock();
     ended = true;
     monitor.signalAll();
     monitor.unlock();
   }
 
-  /// Whether the shutdown's window is as long as the platform says.
-  boolean leavesTime() {
-    return leavesTime;
+  /// Whether the shutdown's window is as long as documented.
+  boolean hasLongWindow() {
+    return windowIsLong;
   }
 
-  // The platform's side, on a thread of the world.
+  // The platform's side, on a thread outside the environment.
 
-  /// The environment's life, from the end of init on.
-  void live() throws InterruptedException {
-    telemetry.about("platform.initStart", "");
-    awaitAsked();
-    boolean alive = true;
-    for (int i = 0; alive && i < plan.invocations(); i++) {
+  /// Runs the environment, from the end of init.
+  void run() throws InterruptedException {
+    telemetry.report("platform.initStart", "");
+    awaitRequest();
+    boolean running = true;
+    for (int i = 0; running && i < plan.invocations(); i++) {
       if (plan.end() == Scenario.End.KILL && random.percent(20)) {
         scheduler.sleep(random.between(0, 3_000 * MILLI));
         scheduler.stop();
@@ -129,45 +120,45 @@ final class SimulatedPlatform extends SimulatedEvents {
       if (random.percent(2)) {
         thaw();
         offer(new Next("", false, 0));
-        awaitAsked();
+        awaitRequest();
       }
-      alive = invoke("r-" + i, i == plan.invocations() - 1);
+      running = invoke("r-" + i, i == plan.invocations() - 1);
       pause();
     }
     if (plan.end() == Scenario.End.HEALED_THEN_SPINDOWN) {
       thaw();
       scheduler.sleep(healingNanos());
-      invariants.healed();
+      observations.event(Invariant::healed);
     }
     shutDown();
   }
 
-  /// @return whether the environment lives on
+  /// @return whether the environment is still running
   private boolean invoke(String requestId, boolean isLast) throws InterruptedException {
     thaw();
-    boolean silentStart = random.percent(plan.silentPercent());
-    boolean silentEnd = random.percent(plan.silentPercent());
+    boolean unreportedStart = random.percent(plan.unreportedPercent());
+    boolean unreportedEnd = random.percent(plan.unreportedPercent());
     boolean lateEvent = random.percent(5);
     long deadline = scheduler.now() + plan.timeoutNanos();
-    if (!silentStart) {
-      telemetry.about("platform.start", requestId);
+    if (!unreportedStart) {
+      telemetry.report("platform.start", requestId);
     }
     if (!lateEvent) {
       offer(new Next(requestId, false, deadline));
     }
     boolean timesOut = isLast && plan.end() == Scenario.End.TIMEOUT;
     work(timesOut ? plan.timeoutNanos() : random.between(0, plan.functionNanosMax()), deadline);
-    if (!silentEnd) {
-      telemetry.about("platform.runtimeDone", requestId);
+    if (!unreportedEnd) {
+      telemetry.report("platform.runtimeDone", requestId);
     }
     if (lateEvent) {
       scheduler.sleep(random.between(0, 60 * MILLI));
       offer(new Next(requestId, false, deadline));
     }
-    awaitAsked();
+    awaitRequest();
     if (random.percent(80)) {
       scheduler.sleep(random.between(0, 10 * MILLI));
-      telemetry.about("platform.report", requestId);
+      telemetry.report("platform.report", requestId);
     }
     return !timesOut && scheduler.now() <= deadline;
   }
@@ -188,7 +179,7 @@ final class SimulatedPlatform extends SimulatedEvents {
   private void pause() throws InterruptedException {
     scheduler.sleep(random.between(0, 20 * MILLI));
     if (random.percent(plan.freezePercent())) {
-      scheduler.say("freezes the environment");
+      scheduler.log("freezes the environment");
       scheduler.freeze();
       scheduler.sleep(
           random.between(0, random.oneOf(5 * MILLI, 300 * MILLI, 3_000 * MILLI, 5 * HOUR)));
@@ -199,8 +190,8 @@ final class SimulatedPlatform extends SimulatedEvents {
 
   private void thaw() {
     if (scheduler.isFrozen()) {
-      scheduler.say("thaws the environment");
-      freshness.thawed();
+      scheduler.log("thaws the environment");
+      observations.event(Invariant::thawed);
       scheduler.thaw();
       telemetry.thawed();
     }
@@ -209,26 +200,26 @@ final class SimulatedPlatform extends SimulatedEvents {
   private void shutDown() throws InterruptedException {
     thaw();
     long window = random.percent(10) ? random.between(0, 600) : random.between(1_400, 2_000);
-    leavesTime = window >= 1_400;
+    windowIsLong = window >= 1_400;
     offer(new Next("", true, scheduler.now() + window * MILLI));
     if (random.percent(70)) {
       scheduler.sleep(random.between(0, LAST_DELIVERY_MAX - Telemetry.BUFFERING_NANOS));
       telemetry.line();
     }
     await(() -> ended);
-    // The process would end here; whatever its threads still do must not be a send.
-    scheduler.sleep(AFTERMATH);
+    // The process would end here; from now on none of its threads may start a send.
+    scheduler.sleep(AFTER_END);
     telemetry.end();
   }
 
-  /// Enough for a send that hangs, the longest rest after it, and everything else one by one.
+  /// Enough for a send that hangs, the longest backoff after it, and all other sends one by one.
   private long healingNanos() {
     long longest = 0;
     for (Scenario.Lane lane : scenario.lanes()) {
       long sends = 100L + (long) plan.invocations() * (plan.linesMax() + 4) * 3;
       long needed =
           Math.max(0, lane.healthyFromNanos() - scheduler.now())
-              + Math.max(lane.askedWait().toNanos(), 36_000 * MILLI)
+              + Math.max(lane.requestedDelay().toNanos(), 36_000 * MILLI)
               + lane.batching().staleness().toNanos()
               + scenario.flush().staleness().toNanos()
               + sends * lane.latencyNanosMax();
@@ -244,8 +235,8 @@ final class SimulatedPlatform extends SimulatedEvents {
     monitor.unlock();
   }
 
-  private void awaitAsked() {
-    await(() -> asked && offered == null);
+  private void awaitRequest() {
+    await(() -> requested && offered == null);
   }
 
   private void await(BooleanSupplier condition) {

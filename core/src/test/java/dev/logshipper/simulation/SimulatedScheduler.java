@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Runs simulated threads one at a time in virtual time: a thread that waits or ends hands over to
-/// the next thread of the run queue.
+/// Runs simulated threads one at a time in virtual time: a thread that waits or ends resumes the
+/// next thread of the run queue.
 ///
 /// Used only by the running thread, so it needs no locks.
 final class SimulatedScheduler implements Scheduler {
@@ -21,7 +21,7 @@ final class SimulatedScheduler implements Scheduler {
   private @Nullable SimulatedTask current;
   private long switches;
 
-  /// @param epochNanos what its clock shows at first
+  /// @param epochNanos reading of its clock at the start
   SimulatedScheduler(SeededRandom random, ScheduleProfile profile, Trace trace, long epochNanos) {
     this.random = random;
     this.profile = profile;
@@ -30,13 +30,13 @@ final class SimulatedScheduler implements Scheduler {
     this.queue = new RunQueue(random, profile, trace);
   }
 
-  /// Runs a thread, and all that it starts, to their end. Called from outside, once.
+  /// Runs a thread, and all that it starts, to their end. Called once.
   ///
-  /// @param beforeTimeMoves called when nobody can go on at this instant
+  /// @param beforeTimeMoves called when no thread is runnable at this instant
   void run(Runnable first, Runnable beforeTimeMoves) throws InterruptedException {
     queue.beforeTimeMoves(beforeTimeMoves);
-    startWorld("world", first);
-    passBaton();
+    startOutside("outside", first);
+    resumeNext();
     end.await();
   }
 
@@ -51,19 +51,19 @@ final class SimulatedScheduler implements Scheduler {
     return newest;
   }
 
-  /// The one that was asked for last.
+  /// The monitor that was created last.
   SimulatedMonitor newestMonitor() {
     return newest;
   }
 
-  /// Starts a thread of the environment, which a freeze stops.
+  /// Starts a thread of the environment, which a freeze suspends.
   @Override
   public SimulatedTask start(String name, Runnable work) {
     return start(name, true, work);
   }
 
   /// Starts a thread outside the environment.
-  SimulatedTask startWorld(String name, Runnable work) {
+  SimulatedTask startOutside(String name, Runnable work) {
     return start(name, false, work);
   }
 
@@ -73,12 +73,12 @@ final class SimulatedScheduler implements Scheduler {
     return task;
   }
 
-  /// Since the beginning.
+  /// Nanoseconds since the start.
   long now() {
     return queue.now();
   }
 
-  /// Time that the environment's threads did not have: frozen, or taken by the machine.
+  /// Time that the environment's threads lost to freezes or to a busy machine.
   long lost() {
     return queue.lost();
   }
@@ -102,16 +102,26 @@ final class SimulatedScheduler implements Scheduler {
     return current;
   }
 
-  void say(String what) {
-    trace.say(queue.now(), current().name, what);
+  /// Whether time passes only while no thread is runnable.
+  boolean isExact() {
+    return profile.isExact();
+  }
+
+  void log(String event) {
+    trace.log(queue.now(), current().name, event);
   }
 
   /// Records a violated invariant, which ends the run.
-  void breaks(String invariant, String how) {
-    queue.breaks(invariant, how);
+  void violated(Invariant invariant, String how) {
+    violated(invariant.title(), how);
   }
 
-  /// Everything stops, as by SIGKILL.
+  /// Records a violated invariant, which ends the run.
+  void violated(String invariant, String how) {
+    queue.violated(invariant, how);
+  }
+
+  /// Stops all threads, as SIGKILL does.
   void stop() {
     queue.stop();
     throw new SimulationOver();
@@ -138,8 +148,8 @@ final class SimulatedScheduler implements Scheduler {
     checkNotInterrupted();
   }
 
-  /// Sleeps through interrupts, which stay for the next wait.
-  void sleepDeaf(long nanos) {
+  /// Sleeps through interrupts, which stay pending.
+  void sleepUninterruptibly(long nanos) {
     long until = queue.now() + nanos;
     while (queue.now() < until) {
       block(null, until);
@@ -157,7 +167,7 @@ final class SimulatedScheduler implements Scheduler {
     }
   }
 
-  /// As careless libraries do.
+  /// Clears a pending interrupt, as careless libraries do.
   void swallowInterrupt() {
     current().takeInterrupt();
   }
@@ -168,20 +178,20 @@ final class SimulatedScheduler implements Scheduler {
     }
   }
 
-  /// Another thread may go on here.
+  /// May switch to another thread.
   void mayYield() {
-    checkReason();
+    checkSignalled();
     if (random.percent(profile.yieldPercent())) {
       switchFrom(current());
     }
   }
 
-  /// Whoever goes on was told to.
-  void checkReason() {
+  /// The current thread may continue only after a signal, not after a spurious wake-up.
+  void checkSignalled() {
     checkNotOver();
     SimulatedTask task = current();
-    if (task.wokenForNothing != null) {
-      breaks("whoever waits has a reason", task.name + " went on although nobody had told it to");
+    if (task.wokenSpuriously != null) {
+      violated("ChangesAreSignalled", task.name + " continued without a signal");
       throw new SimulationOver();
     }
   }
@@ -196,7 +206,7 @@ final class SimulatedScheduler implements Scheduler {
     switchFrom(task);
   }
 
-  void wakeThoseWaitingFor(SimulatedMonitor monitor, boolean forItsLock) {
+  void wakeWaiting(SimulatedMonitor monitor, boolean forItsLock) {
     for (SimulatedTask task : queue.tasks()) {
       if (task.waitsFor == monitor && task.awaitsChange != forItsLock) {
         task.wake();
@@ -204,30 +214,30 @@ final class SimulatedScheduler implements Scheduler {
     }
   }
 
-  /// A thread has ended and hands over.
+  /// A thread has ended; resumes the next.
   void ended(SimulatedTask ended) {
     for (SimulatedTask task : queue.tasks()) {
       if (task.joins == ended) {
         task.wake();
       }
     }
-    passBaton();
+    resumeNext();
   }
 
-  private void passBaton() {
+  private void resumeNext() {
     SimulatedTask next = chosen();
     if (next == null) {
       end.countDown();
     } else {
-      next.takeBaton();
+      next.resume();
     }
   }
 
   private void switchFrom(SimulatedTask task) {
     SimulatedTask next = chosen();
     if (next != null && next != task) {
-      next.takeBaton();
-      task.awaitBaton();
+      next.resume();
+      task.awaitTurn();
     }
     checkNotOver();
   }

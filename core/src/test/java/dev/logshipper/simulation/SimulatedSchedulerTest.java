@@ -12,83 +12,83 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class SimulatedSchedulerTest {
   private static final long HOUR = 3_600_000_000_000L;
-  private static final ScheduleProfile ATTENTIVE = new ScheduleProfile(50, 0, 0, 100);
+  private static final ScheduleProfile SPURIOUS_WAKES = new ScheduleProfile(50, 0, 0, 100);
 
   private final Trace trace = new Trace();
   private final SimulatedScheduler scheduler =
-      new SimulatedScheduler(new SeededRandom(1), ATTENTIVE, trace, Long.MAX_VALUE);
+      new SimulatedScheduler(new SeededRandom(1), SPURIOUS_WAKES, trace, Long.MAX_VALUE);
   private final Monitor monitor = scheduler.newMonitor();
-  private final List<String> happened = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
   private boolean changed;
 
   @Test
-  void timePassesOnlyWhenNobodyCanGoOnAndThenAtOnce() throws InterruptedException {
+  void timeMovesOnlyWhenNoThreadIsRunnable() throws InterruptedException {
     run(() -> {
-      scheduler.start("late", () -> sleepThenSay(2 * HOUR));
-      scheduler.start("early", () -> sleepThenSay(HOUR));
+      scheduler.start("late", () -> sleepThenLog(2 * HOUR));
+      scheduler.start("early", () -> sleepThenLog(HOUR));
     });
-    assertThat(happened).containsExactly("early at 1 h", "late at 2 h");
+    assertThat(events).containsExactly("early at 1 h", "late at 2 h");
     assertThat(trace.violation()).isNull();
   }
 
   @Test
-  void whoIsFrozenGoesOnAtTheThaw() throws InterruptedException {
+  void frozenThreadContinuesAtTheThaw() throws InterruptedException {
     run(() -> {
-      scheduler.start("frozen", () -> sleepThenSay(2 * HOUR));
-      sleepThenSay(HOUR);
+      scheduler.start("frozen", () -> sleepThenLog(2 * HOUR));
+      sleepThenLog(HOUR);
       scheduler.freeze();
-      sleepThenSay(3 * HOUR);
+      sleepThenLog(3 * HOUR);
       scheduler.thaw();
     });
-    assertThat(happened).containsExactly("world at 1 h", "world at 4 h", "frozen at 4 h");
+    assertThat(events).containsExactly("outside at 1 h", "outside at 4 h", "frozen at 4 h");
     assertThat(scheduler.lost()).isEqualTo(3 * HOUR);
   }
 
   @Test
-  void whoWaitsForEverIsFound() throws InterruptedException {
+  void detectsADeadlock() throws InterruptedException {
     run(() -> scheduler.start("forgotten", this::awaitChange));
-    assertThat(brokenPromise()).isEqualTo("nobody waits for ever");
+    assertThat(violated()).isEqualTo("NoDeadlock");
   }
 
   @Test
-  void whoShouldHaveBeenToldIsFound() throws InterruptedException {
+  void detectsAMissingSignal() throws InterruptedException {
     run(() -> {
       scheduler.start("forgotten", this::awaitChange);
-      sleepThenSay(HOUR);
+      sleepThenLog(HOUR);
       changed = true;
     });
-    assertThat(brokenPromise()).isEqualTo("whoever waits has a reason");
+    assertThat(violated()).isEqualTo("ChangesAreSignalled");
   }
 
   @Test
-  void whoIsToldGoesOn() throws InterruptedException {
+  void signalledThreadContinues() throws InterruptedException {
     run(() -> {
       scheduler.start("waiting", this::awaitChange);
-      sleepThenSay(HOUR);
+      sleepThenLog(HOUR);
       monitor.lock();
       changed = true;
       monitor.signalAll();
       monitor.unlock();
     });
-    assertThat(happened).containsExactly("world at 1 h", "waiting at 1 h");
+    assertThat(events).containsExactly("outside at 1 h", "waiting at 1 h");
     assertThat(trace.violation()).isNull();
   }
 
   @Test
-  void whoDiesIsFound() throws InterruptedException {
+  void detectsAFailedThread() throws InterruptedException {
     run(() -> {
       throw new IllegalStateException();
     });
-    assertThat(brokenPromise()).isEqualTo("no thread dies");
+    assertThat(violated()).isEqualTo("NoThreadFails");
   }
 
-  private @Nullable String brokenPromise() {
+  private @Nullable String violated() {
     Violation violation = trace.violation();
     return violation == null ? null : violation.invariant();
   }
 
-  private void run(Runnable world) throws InterruptedException {
-    scheduler.run(world, () -> {});
+  private void run(Runnable first) throws InterruptedException {
+    scheduler.run(first, () -> {});
   }
 
   private void awaitChange() {
@@ -101,16 +101,16 @@ class SimulatedSchedulerTest {
       } finally {
         monitor.unlock();
       }
-      say();
+      log();
     });
   }
 
-  private void sleepThenSay(long nanos) {
+  private void sleepThenLog(long nanos) {
     Telemetry.uninterrupted(() -> scheduler.sleep(nanos));
-    say();
+    log();
   }
 
-  private void say() {
-    happened.add(scheduler.current().name + " at " + scheduler.now() / HOUR + " h");
+  private void log() {
+    events.add(scheduler.current().name + " at " + scheduler.now() / HOUR + " h");
   }
 }

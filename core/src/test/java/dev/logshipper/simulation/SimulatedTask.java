@@ -17,19 +17,19 @@ final class SimulatedTask implements Task {
   boolean ended;
   boolean interrupted;
 
-  /// When it becomes ready by itself.
+  /// When it becomes ready without a signal.
   long wakesAtNanos = NEVER;
 
-  /// Whose lock it waits for, or whose change.
+  /// The monitor whose lock or change it waits for.
   @Nullable SimulatedMonitor waitsFor;
 
   boolean awaitsChange;
 
-  /// Whose end it waits for.
+  /// The thread whose end it waits for.
   @Nullable SimulatedTask joins;
 
-  /// It was woken for nothing and must wait for this again, as long as before.
-  @Nullable SimulatedMonitor wokenForNothing;
+  /// The monitor of its spurious wake-up: it must wait for this again, for as long as before.
+  @Nullable SimulatedMonitor wokenSpuriously;
 
   long waitedUntilNanos;
 
@@ -47,14 +47,14 @@ final class SimulatedTask implements Task {
   }
 
   private void run(Runnable work) {
-    awaitBaton();
+    awaitTurn();
     try {
       scheduler.checkNotOver();
       work.run();
     } catch (SimulationOver _) {
       // The run is over; so is this thread.
     } catch (RuntimeException | Error e) {
-      scheduler.breaks("no thread dies", name + " died of " + e + " at " + e.getStackTrace()[0]);
+      scheduler.violated("NoThreadFails", name + " failed: " + e + " at " + e.getStackTrace()[0]);
     } finally {
       ended = true;
       ready = false;
@@ -63,13 +63,13 @@ final class SimulatedTask implements Task {
     }
   }
 
-  /// Lets it run; the caller stops.
-  void takeBaton() {
+  /// Lets it run; the caller then waits.
+  void resume() {
     running = true;
     LockSupport.unpark(thread);
   }
 
-  void awaitBaton() {
+  void awaitTurn() {
     while (!running) {
       LockSupport.park(this);
     }

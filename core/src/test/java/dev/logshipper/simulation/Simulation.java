@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One run: builds the parts as the wiring does, lets the world happen to them, and compares what
-/// they say with what the world knows.
+/// One run: builds the parts of core as the wiring does, runs them between a simulated platform and
+/// simulated destinations, and passes every event to the invariants.
 final class Simulation implements Lifecycle.TelemetryStream, InvocationListener {
   private static final long OPENING_NANOS_MAX = 300_000_000;
 
@@ -33,28 +33,25 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   private final SeededRandom random;
   private final Trace trace = new Trace();
   private final SimulatedScheduler scheduler;
-  private final List<LaneOracle> oracles = new ArrayList<>();
   private final SimulatedMonitor bufferMonitor;
   private final Pipeline pipeline;
   private final BufferProbe buffer;
-  private final InvocationTracker progress;
+  private final InvocationTracker tracker;
+  private final Facts facts;
+  private final Observations observations;
   private final Inbox inbox;
   private final SimulatedIntake intake;
-  private final Invariants invariants;
-  private final Shutdown shutdown;
-  private final Freshness freshness;
   private final Telemetry telemetry;
   private final SimulatedPlatform platform;
   private final Diagnostics silence =
       new PrintingDiagnostics(new PrintStream(OutputStream.nullOutputStream()), Level.OFF);
   private @Nullable SimulatedTask main;
-  private @Nullable List<LaneLedger> accounts;
   private int batches;
 
-  /// What became of a run.
+  /// The result of a run.
   ///
   /// @param violation the first violated invariant; null when there is none
-  /// @param fingerprint of everything that happened
+  /// @param fingerprint of the whole history
   record Outcome(
       long seed,
       @Nullable Violation violation,
@@ -62,28 +59,28 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
       long switches,
       Scenario scenario) {
 
-    /// For people: what broke, what led to it, and how to see it again.
+    /// For people: the violation, its history, and the command that repeats it.
     String report() {
-      String what =
+      String result =
           violation == null
               ? "no invariant was violated"
               : violation.invariant() + "\n" + violation.how();
       return "seed "
           + seed
           + ": "
-          + what
+          + result
           + "\n"
           + scenario
-          + "\nagain: mvn -pl core test -Dtest=SimulationTest -Dsimulation.seed="
+          + "\nrepeat with: mvn -pl core test -Dtest=SimulationTest -Dsimulation.seed="
           + seed;
     }
   }
 
-  /// Runs what a seed says.
+  /// Runs one seed.
   static Outcome run(long seed) throws InterruptedException {
     Simulation simulation = new Simulation(seed);
-    simulation.scheduler.run(simulation::begin, simulation::beforeTimeMoves);
-    simulation.checkEnd();
+    simulation.scheduler.run(simulation::start, simulation::beforeTimeMoves);
+    simulation.ended();
     return new Outcome(
         seed,
         simulation.trace.violation(),
@@ -97,9 +94,6 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
     this.scenario = Scenario.of(random);
     this.scheduler =
         new SimulatedScheduler(random, scenario.profile(), trace, scenario.epochNanos());
-    for (Scenario.Lane lane : scenario.lanes()) {
-      oracles.add(new LaneOracle(lane, scheduler));
-    }
     this.pipeline =
         new Pipeline(
             lanes(),
@@ -111,15 +105,19 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             scheduler);
     this.bufferMonitor = scheduler.newestMonitor();
     this.buffer = new BufferProbe(pipeline);
-    this.invariants = new Invariants(scenario, scheduler, buffer, oracles);
-    this.shutdown = new Shutdown(scenario, scheduler, oracles);
-    this.freshness = new Freshness(scenario, scheduler, buffer);
-    bufferMonitor.onRelease(invariants::bufferChanged);
-    this.progress = new InvocationTracker(scheduler.newMonitor());
-    this.inbox = new Inbox(scenario, scheduler, oracles, invariants);
+    this.facts = Facts.of(scenario, scheduler, buffer);
+    this.observations =
+        new Observations(
+            scheduler,
+            facts,
+            new InvariantSet(
+                scenario, scheduler, buffer, facts, this::mayOverflow, this::hasTimeToDeliver));
+    bufferMonitor.onRelease(() -> observations.event(Invariant::bufferChanged));
+    this.tracker = new InvocationTracker(scheduler.newMonitor());
+    this.inbox = new Inbox(scenario, scheduler, facts, observations);
     SimulatedMonitor intakeMonitor = new SimulatedMonitor(scheduler);
-    intakeMonitor.onAcquire(inbox::begins);
-    intakeMonitor.onRelease(inbox::ends);
+    intakeMonitor.onAcquire(inbox::handlerStarts);
+    intakeMonitor.onRelease(inbox::handlerEnds);
     this.intake =
         new SimulatedIntake(
             scenario.wantedTypes(),
@@ -129,25 +127,31 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             silence,
             intakeMonitor);
     this.telemetry = new Telemetry(scenario.platform(), scheduler, random);
-    this.platform =
-        new SimulatedPlatform(
-            scenario, scheduler, random, telemetry, invariants, shutdown, freshness);
+    this.platform = new SimulatedPlatform(scenario, scheduler, random, telemetry, observations);
   }
 
-  /// The pipeline asks for an id when it cuts a batch.
+  private boolean mayOverflow() {
+    return inbox.costBytes() > scenario.bufferBytesMax();
+  }
+
+  /// Whether a shutdown can deliver all records to an instant destination.
+  private boolean hasTimeToDeliver() {
+    return platform.hasLongWindow() && scenario.platform().lostResponsePercent() == 0;
+  }
+
+  /// The pipeline requests an id for each batch that it cuts.
   private String nextBatchId() {
     String id = "b" + batches++;
     if (buffer.isClosing()) {
-      shutdown.cutsBatch(id);
+      observations.event(invariant -> invariant.batchCutWhileClosing(id));
     }
     return id;
   }
 
   private List<LaneConfig> lanes() {
     List<LaneConfig> lanes = new ArrayList<>();
-    for (int i = 0; i < oracles.size(); i++) {
-      Scenario.Lane plan = scenario.lanes().get(i);
-      int lane = i;
+    for (Scenario.Lane plan : scenario.lanes()) {
+      int lane = lanes.size();
       lanes.add(
           new LaneConfig(
               plan.name(),
@@ -159,100 +163,68 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
     return lanes;
   }
 
-  private Sink open(int lane) {
-    Scenario.Lane plan = scenario.lanes().get(lane);
-    scheduler.sleepDeaf(random.between(0, OPENING_NANOS_MAX));
+  private Sink open(int index) {
+    SimulatedLane lane = facts.lane(index);
+    scheduler.sleepUninterruptibly(random.between(0, OPENING_NANOS_MAX));
     if (random.percent(30)) {
       scheduler.swallowInterrupt();
     }
-    if (!plan.opens()) {
+    if (!lane.plan().opens()) {
       throw new IllegalStateException();
     }
-    freshness.opened(lane);
-    return new SimulatedSink(
-        plan,
-        oracles.get(lane),
-        random,
-        scheduler,
-        (batch, deadline) -> {
-          invariants.sendBegins();
-          shutdown.sendBegins(batch, deadline);
-          freshness.batchCut(lane);
-        });
+    SimulatedDestination destination =
+        new SimulatedDestination(lane.plan(), lane.sends(), random, scheduler);
+    return new SimulatedSink(index, lane.plan(), destination, scheduler, observations);
   }
 
-  /// On the first thread of the world.
-  private void begin() {
-    telemetry.start(delivery -> inbox.take(delivery, intake));
-    main = scheduler.start("main", () -> Telemetry.uninterrupted(this::live));
-    Telemetry.uninterrupted(platform::live);
+  /// On the first thread.
+  private void start() {
+    telemetry.start(delivery -> inbox.post(delivery, intake));
+    main = scheduler.start("main", () -> Telemetry.uninterrupted(this::runLifecycle));
+    Telemetry.uninterrupted(platform::run);
     inbox.check(intake.counts());
   }
 
-  /// The extension's main thread.
-  private void live() throws InterruptedException {
+  /// On the extension's main thread.
+  private void runLifecycle() throws InterruptedException {
     Lifecycle lifecycle =
         new Lifecycle(
             platform,
             StatePipe.none(),
             pipeline,
             this,
-            progress,
+            tracker,
             scenario.flush(),
             new HeapTrimmer(() -> 0, () -> {}),
             silence,
             scheduler.nanoClock());
-    invariants.ask(new LifecycleProbe(lifecycle)::defersFlush);
+    facts.hold().defersFlush(new LifecycleProbe(lifecycle)::defersFlush);
     try {
       List<LaneLedger> ledgers = lifecycle.run(scenario.resumed(), _ -> {});
       platform.extensionEnded();
-      closed(ledgers);
+      for (int i = 0; i < ledgers.size(); i++) {
+        LaneLedger ledger = ledgers.get(i);
+        observations.event(i, invariant -> invariant.pipelineClosed(ledger));
+      }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void closed(List<LaneLedger> ledgers) {
-    boolean quiet = scenario.profile().isExact();
-    for (LaneOracle book : oracles) {
-      book.over();
-      quiet &= !book.isSending();
-      if (scenario.profile().isExact() && book.isSending() && !book.isDeaf()) {
-        scheduler.breaks("a send ends with the pipeline", "one goes on");
-      }
-    }
-    accounts = quiet ? ledgers : null;
-    for (int i = 0; quiet && i < oracles.size(); i++) {
-      if (mustArrive(i) && ledgers.get(i).undelivered() > 0) {
-        scheduler.breaks("what is kept arrives before the end", ledgers.get(i).line());
-      }
-    }
-  }
-
-  /// Whether there is no reason at all for a record to be left behind.
-  private boolean mustArrive(int index) {
-    Scenario.Lane lane = scenario.lanes().get(index);
-    return shutdown.wasHealthy(index)
-        && lane.latencyNanosMax() == 0
-        && lane.opens()
-        && platform.leavesTime()
-        && scenario.platform().lostAnswerPercent() == 0;
-  }
-
   @Override
   public void started(String requestId) {
-    progress.started(requestId);
+    tracker.started(requestId);
   }
 
   @Override
   public void completed(String requestId) {
-    progress.completed(requestId);
+    tracker.completed(requestId);
   }
 
   @Override
   public void telemetryDelayed(boolean delayed) {
-    invariants.telemetryDelayed(delayed);
-    progress.telemetryDelayed(delayed);
+    observations.telemetryDelayed(delayed);
+    tracker.telemetryDelayed(delayed);
   }
 
   @Override
@@ -268,33 +240,18 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   private void beforeTimeMoves() {
     SimulatedTask lifecycle = main;
     if (lifecycle != null) {
-      invariants.beforeTimeMoves(lifecycle, bufferMonitor);
-      shutdown.checkTime();
-      freshness.beforeTimeMoves();
+      observations.beforeTimeMoves(lifecycle.waitsFor == bufferMonitor);
     }
   }
 
-  /// What is received later is left behind; nothing else may change.
-  private static boolean isFinal(LaneLedger before, LaneLedger after) {
-    return before.delivered() == after.delivered() && before.requests() == after.requests();
-  }
-
-  private void checkEnd() {
+  private void ended() {
     if (trace.violation() != null) {
       return;
     }
     boolean killed = scheduler.isOver();
-    for (int i = 0; i < oracles.size(); i++) {
-      LaneLedger ledger = buffer.lane(i).ledger();
-      if (killed) {
-        oracles.get(i).checkBalance(ledger);
-      } else {
-        oracles.get(i).check(ledger, inbox.costBytes() > scenario.bufferBytesMax());
-        if (accounts != null && !isFinal(accounts.get(i), ledger)) {
-          scheduler.breaks(
-              "the ledger is final", accounts.get(i).line() + " became " + ledger.line());
-        }
-      }
+    for (int i = 0; i < facts.lanes().size(); i++) {
+      LaneLedger ledger = facts.lane(i).state().ledger();
+      observations.event(i, invariant -> invariant.runEnded(ledger, killed));
     }
   }
 }

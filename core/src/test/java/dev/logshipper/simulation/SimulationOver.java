@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
-/// Ends a simulated thread, wherever it is, when its run is over. An error, so that it passes
-/// through code that expects exceptions.
+/// Ends a simulated thread, at any point, when its run is over. An error, so that it passes through
+/// code that catches exceptions.
 final class SimulationOver extends Error {
   private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Core between simulated platforms and destinations: always the same seeds. The system property
-/// `simulation.seed` runs one seed only; `scripts/fuzz simulation` runs fresh ones.
+/// Core between simulated platforms and destinations, always with the same seeds. The system
+/// property `simulation.seed` selects one seed; `scripts/fuzz simulation` runs fresh ones.
 @Timeout(60)
 class SimulationTest {
   private static final int SEEDS = 2_000;
@@ -16,16 +16,16 @@ class SimulationTest {
   void noInvariantIsViolated() throws InterruptedException {
     Long only = Long.getLong("simulation.seed");
     if (only != null) {
-      assertKept(only);
+      assertNoViolation(only);
       return;
     }
     long start = System.nanoTime();
     for (int seed = 0; seed < SEEDS && System.nanoTime() - start < BUDGET_NANOS; seed++) {
-      assertKept(seed);
+      assertNoViolation(seed);
     }
   }
 
-  private static void assertKept(long seed) throws InterruptedException {
+  private static void assertNoViolation(long seed) throws InterruptedException {
     Simulation.Outcome outcome = Simulation.run(seed);
     assertThat(outcome.violation()).withFailMessage(outcome::report).isNull();
   }

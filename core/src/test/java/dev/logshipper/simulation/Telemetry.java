@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The platform's side of the deliveries: buffers events, posts them, repeats what was not
-/// acknowledged, and throws away what does not fit.
+/// The platform's side of the deliveries: buffers events, posts them, repeats unacknowledged
+/// deliveries, and drops events that do not fit.
 final class Telemetry {
   static final long BUFFERING_NANOS = 25_000_000;
   private static final int ITEMS_MAX = 20;
@@ -28,8 +28,8 @@ final class Telemetry {
   static final class Delivery {
     final List<PlatformEvent> events;
     final byte[] body;
-    boolean answered;
-    boolean taken;
+    boolean responded;
+    boolean accepted;
 
     Delivery(List<PlatformEvent> events) {
       this.events = events;
@@ -37,11 +37,11 @@ final class Telemetry {
     }
   }
 
-  /// Who takes what is posted.
+  /// The receiver of posted deliveries.
   interface Receiver {
-    /// Takes a delivery, or sends it back.
+    /// Accepts or rejects a delivery.
     ///
-    /// @return whether it was taken
+    /// @return whether it was accepted
     boolean handle(Delivery delivery) throws InterruptedException;
   }
 
@@ -53,13 +53,13 @@ final class Telemetry {
   }
 
   void start(Receiver receiver) {
-    scheduler.startWorld("telemetry", () -> uninterrupted(this::deliverAll));
+    scheduler.startOutside("telemetry", () -> uninterrupted(this::deliverAll));
     for (int i = 0; i < CONNECTIONS; i++) {
       scheduler.start("connection-" + i, () -> uninterrupted(() -> serve(receiver)));
     }
   }
 
-  /// Work that nobody interrupts.
+  /// Work that is never interrupted.
   interface Work {
     void run() throws InterruptedException;
   }
@@ -81,8 +81,8 @@ final class Telemetry {
             : PlatformEvent.line(number, random.below(plan.lineBytesMax())));
   }
 
-  void about(String type, String requestId) {
-    emit(PlatformEvent.about(numbers++, type, requestId));
+  void report(String type, String requestId) {
+    emit(PlatformEvent.report(numbers++, type, requestId));
   }
 
   private void emit(PlatformEvent event) {
@@ -109,7 +109,7 @@ final class Telemetry {
     }
   }
 
-  /// The environment goes on after a freeze.
+  /// The environment continues after a freeze.
   void thawed() {
     monitor.lock();
     try {
@@ -158,18 +158,18 @@ final class Telemetry {
     }
   }
 
-  /// Posts and waits for the answer, which may be lost.
+  /// Posts and waits for the response, which may be lost.
   private boolean isDelivered(Delivery delivery) throws InterruptedException {
     monitor.lock();
     try {
-      delivery.answered = false;
+      delivery.responded = false;
       posted.addLast(delivery);
       monitor.signalAll();
-      long by = scheduler.now() + plan.patienceNanos();
-      while (!ended && !delivery.answered && (scheduler.isFrozen() || scheduler.now() < by)) {
+      long by = scheduler.now() + plan.responseTimeoutNanos();
+      while (!ended && !delivery.responded && (scheduler.isFrozen() || scheduler.now() < by)) {
         if (scheduler.isFrozen()) {
           monitor.awaitNanos(SimulatedTask.NEVER);
-          by = scheduler.now() + plan.patienceNanos();
+          by = scheduler.now() + plan.responseTimeoutNanos();
         } else {
           monitor.awaitNanos(by - scheduler.now());
         }
@@ -177,7 +177,7 @@ final class Telemetry {
       if (ended) {
         return true;
       }
-      return delivery.answered && delivery.taken && !random.percent(plan.lostAnswerPercent());
+      return delivery.responded && delivery.accepted && !random.percent(plan.lostResponsePercent());
     } finally {
       monitor.unlock();
     }
@@ -187,10 +187,10 @@ final class Telemetry {
   private void serve(Receiver receiver) throws InterruptedException {
     Delivery delivery = nextPosted();
     while (delivery != null) {
-      boolean taken = receiver.handle(delivery);
+      boolean accepted = receiver.handle(delivery);
       monitor.lock();
-      delivery.answered = true;
-      delivery.taken = taken;
+      delivery.responded = true;
+      delivery.accepted = accepted;
       monitor.signalAll();
       monitor.unlock();
       delivery = nextPosted();

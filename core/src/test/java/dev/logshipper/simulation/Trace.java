@@ -3,8 +3,8 @@ package dev.logshipper.simulation;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// What happened in a run: the last lines for people, and a fingerprint of everything. Also holds
-/// the first invariant that was violated.
+/// The history of a run: the latest lines for people, and a fingerprint of everything. Also holds
+/// the first violation.
 final class Trace {
   private static final int LINES_MAX = 80;
   private static final long FINGERPRINT_FACTOR = 0x100000001b3L;
@@ -13,16 +13,16 @@ final class Trace {
   private long fingerprint = 0xcbf29ce484222325L;
   private @Nullable Violation violation;
 
-  /// Something worth reading.
-  void say(long atNanos, String who, String what) {
-    note(what.hashCode());
+  /// Adds a line for people, which is part of the fingerprint.
+  void log(long atNanos, String thread, String event) {
+    note(event.hashCode());
     if (lines.size() == LINES_MAX) {
       lines.removeFirst();
     }
-    lines.addLast(atNanos / 1_000 + " us  " + who + ": " + what);
+    lines.addLast(atNanos / 1_000 + " us  " + thread + ": " + event);
   }
 
-  /// Something that belongs to the fingerprint only.
+  /// Adds a number to the fingerprint only.
   void note(long number) {
     fingerprint = (fingerprint ^ number) * FINGERPRINT_FACTOR;
   }
@@ -31,8 +31,8 @@ final class Trace {
     return fingerprint;
   }
 
-  /// Remembers the first invariant that was violated; what follows it may be its consequence.
-  void breaks(String invariant, String how) {
+  /// Keeps the first violation; later ones may be its consequences.
+  void violated(String invariant, String how) {
     if (violation == null) {
       violation = new Violation(invariant, how + "\n" + String.join("\n", lines));
     }

@@ -2,6 +2,6 @@ package dev.logshipper.simulation;
 
 /// A violated invariant.
 ///
-/// @param invariant the name of the invariant, to count by
+/// @param invariant the name of its class
 /// @param how the facts, with the end of the trace
 record Violation(String invariant, String how) {}

@@ -1,6 +1,6 @@
-/// A simulation of core between a platform and destinations, with virtual time, of which one seed
-/// decides everything: who runs next, what fails, when the environment freezes. A run that breaks a
-/// invariant is repeated by its seed.
+/// A simulation of core between a platform and destinations, with virtual time, in which one seed
+/// determines everything: the order of threads, faults, freezes. A run that violates an [Invariant]
+/// is repeated by its seed.
 @NullMarked
 package dev.logshipper.simulation;
 

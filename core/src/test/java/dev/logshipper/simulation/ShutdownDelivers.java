@@ -1,0 +1,33 @@
+package dev.logshipper.simulation;
+
+import dev.logshipper.pipeline.LaneLedger;
+import java.util.function.BooleanSupplier;
+
+/// A shutdown with enough time delivers all records of a lane with a healthy and instant
+/// destination, unless responses to the platform were lost.
+final class ShutdownDelivers extends LaneInvariant {
+
+  private final BooleanSupplier enoughTime;
+  private boolean healthy;
+
+  /// @param enoughTime whether the window is as long as documented, and no response is lost
+  ShutdownDelivers(SimulatedLane lane, SimulatedScheduler scheduler, BooleanSupplier enoughTime) {
+    super(lane, scheduler);
+    this.enoughTime = enoughTime;
+  }
+
+  @Override
+  public void shutdownStarted() {
+    Scenario.Lane plan = lane.plan();
+    boolean isHealthy = plan.faultPercent() == 0 || plan.healthyFromNanos() <= scheduler.now();
+    healthy = isHealthy && plan.opens() && plan.latencyNanosMax() == 0 && !lane.sends().isSending();
+  }
+
+  @Override
+  public void pipelineClosed(LaneLedger ledger) {
+    boolean mustArrive = healthy && enoughTime.getAsBoolean() && scheduler.isExact();
+    if (mustArrive && !lane.sends().isSending() && ledger.undelivered() > 0) {
+      violated(ledger.line());
+    }
+  }
+}
