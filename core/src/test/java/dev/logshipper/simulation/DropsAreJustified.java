@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import java.util.function.BooleanSupplier;
 
 /// Records are dropped only when the sink could not be opened, when they are larger than it

@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;

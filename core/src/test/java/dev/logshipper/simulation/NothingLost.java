@@ -1,7 +1,7 @@
 package dev.logshipper.simulation;
 
-import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.pipeline.LaneLedger;
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 
 /// A received record that no batch contained was dropped and counted.
 final class NothingLost extends LaneInvariant {
