@@ -2,171 +2,95 @@ package dev.logshipper.sink.support.text;
 
 import java.util.BitSet;
 
-/// Finds values that are JSON to the letter (RFC 8259). [JsonReader] accepts more than that; a
-/// value that is embedded in other JSON must be strict, or it would spoil its neighbours.
+/// Checks that a value's tokens, which [JsonReader] finds, are JSON to the letter (RFC 8259). The
+/// reader accepts more than that; a value that is embedded in other JSON must be strict, or it
+/// would spoil its neighbours.
 ///
 /// Keeps one bit for each level of nesting and does not recurse. It does not check UTF-8.
 final class JsonGrammar {
-  /// No such value.
-  static final int NONE = -1;
+  private static final int VALUE = 1;
+  private static final int NAME = 2;
+  private static final int COLON = 4;
+  private static final int COMMA = 8;
+  private static final int CLOSING = 16;
 
-  private static final int END = -1;
-
-  private final byte[] bytes;
-  private final int end;
-  private int at;
+  /// Bit N is set when level N, one of those around the innermost, is an object.
   private final BitSet objects = new BitSet();
+
   private int depth;
+  private boolean inObject;
+  private int allowed = VALUE;
 
-  private JsonGrammar(byte[] bytes, int from, int end) {
-    this.bytes = bytes;
-    this.at = from;
-    this.end = end;
-  }
-
-  /// Index after the value that begins at `bytes[from]`, or [#NONE] when there is no such value.
-  static int endOfValue(byte[] bytes, int from, int end) {
-    JsonGrammar grammar = new JsonGrammar(bytes, from, end);
-    return grammar.value() ? grammar.at : NONE;
-  }
-
-  private boolean value() {
-    boolean good = true;
-    boolean isAtValue = true;
-    while (good && isAtValue) {
-      int c = peek();
-      if (c == '{' || c == '[') {
-        at++;
-        objects.set(depth++, c == '{');
-        isAtValue = !accept(closing());
-        good = !isAtValue || isAtElement();
-        depth -= isAtValue ? 0 : 1;
-      } else {
-        good = c == '"' ? string() : scalar();
-        isAtValue = false;
+  /// Moves on by one token of a value that has been strict so far.
+  ///
+  /// @param token its first character; any for a scalar
+  /// @return whether it may stand here
+  boolean accept(char token) {
+    return switch (token) {
+      case '{', '[' -> {
+        objects.set(depth++, inObject);
+        inObject = token == '{';
+        yield accept(VALUE, inObject ? NAME | CLOSING : VALUE | CLOSING);
       }
-      if (good && !isAtValue) {
-        while (depth > 0 && accept(closing())) {
-          depth--;
-        }
-        isAtValue = depth > 0;
-        good = !isAtValue || (accept(',') && isAtElement());
+      case '}', ']' -> {
+        boolean matches = inObject == (token == '}');
+        inObject = objects.get(--depth);
+        yield matches && accept(CLOSING, COMMA | CLOSING);
       }
-    }
-    return good;
-  }
-
-  /// Whether an element of the innermost array or object may begin here; moves to its value.
-  private boolean isAtElement() {
-    return !objects.get(depth - 1) || (peek() == '"' && string() && accept(':'));
-  }
-
-  private char closing() {
-    return objects.get(depth - 1) ? '}' : ']';
-  }
-
-  private boolean string() {
-    at++;
-    while (at < end) {
-      at = endOfPlainRun(bytes, at, end);
-      if (at == end || (bytes[at] >= 0 && bytes[at] < ' ')) {
-        return false;
-      }
-      if (bytes[at++] == '"') {
-        return true;
-      }
-      if (!escape()) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /// Index of the first quote, backslash or control character from `from` on, or `end`.
-  private static int endOfPlainRun(byte[] bytes, int from, int end) {
-    int i = from;
-    while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] >= ' ' || bytes[i] < 0)) {
-      i++;
-    }
-    return i;
-  }
-
-  private boolean escape() {
-    int c = at < end ? bytes[at++] : END;
-    return switch (c) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> true;
-      case 'u' -> {
-        int digits = 0;
-        while (digits < 4 && at < end && Character.digit(bytes[at], 16) >= 0) {
-          at++;
-          digits++;
-        }
-        yield digits == 4;
-      }
-      default -> false;
+      case ',' -> accept(COMMA, inObject ? NAME : VALUE);
+      case ':' -> accept(COLON, VALUE);
+      case '"' -> (allowed & NAME) != 0 ? accept(NAME, COLON) : accept(VALUE, COMMA | CLOSING);
+      default -> accept(VALUE, COMMA | CLOSING);
     };
   }
 
-  private boolean scalar() {
-    int c = at < end ? bytes[at] : END;
-    return switch (c) {
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> number();
-    };
-  }
-
-  private boolean word(String word) {
-    int start = at;
-    while (at < end && at - start < word.length() && bytes[at] == word.charAt(at - start)) {
-      at++;
-    }
-    return at - start == word.length();
-  }
-
-  private boolean number() {
-    take('-');
-    boolean leadsWithZero = at < end && bytes[at] == '0';
-    int digits = digits();
-    boolean good = digits > 0 && !(leadsWithZero && digits > 1);
-    if (good && take('.')) {
-      good = digits() > 0;
-    }
-    if (good && (take('e') || take('E'))) {
-      if (!take('+')) {
-        take('-');
-      }
-      good = digits() > 0;
-    }
+  private boolean accept(int kind, int next) {
+    boolean good = (allowed & kind) != 0;
+    allowed = next;
     return good;
   }
 
-  private int digits() {
-    int start = at;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+  /// Whether `bytes[from, to)`, which is not empty, is `true`, `false`, `null` or a number.
+  static boolean isScalar(byte[] bytes, int from, int to) {
+    return switch (bytes[from]) {
+      case 't' -> isWord("true", bytes, from, to);
+      case 'f' -> isWord("false", bytes, from, to);
+      case 'n' -> isWord("null", bytes, from, to);
+      default -> isNumber(bytes, from, to);
+    };
+  }
+
+  private static boolean isWord(String word, byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && at - from < word.length() && bytes[at] == word.charAt(at - from)) {
       at++;
     }
-    return at - start;
+    return at == to && to - from == word.length();
   }
 
-  private boolean take(char c) {
-    boolean isNext = at < end && bytes[at] == c;
-    at += isNext ? 1 : 0;
-    return isNext;
+  private static boolean isNumber(byte[] bytes, int from, int to) {
+    int first = bytes[from] == '-' ? from + 1 : from;
+    int at = endOfDigits(bytes, first, to);
+    boolean good = at == first + 1 || (at > first && bytes[first] != '0');
+    if (at < to && bytes[at] == '.') {
+      int fraction = at + 1;
+      at = endOfDigits(bytes, fraction, to);
+      good &= at > fraction;
+    }
+    if (at < to && (bytes[at] == 'e' || bytes[at] == 'E')) {
+      boolean signed = at + 1 < to && (bytes[at + 1] == '+' || bytes[at + 1] == '-');
+      int exponent = signed ? at + 2 : at + 1;
+      at = endOfDigits(bytes, exponent, to);
+      good &= at > exponent;
+    }
+    return good && at == to;
   }
 
-  private boolean accept(char c) {
-    peek();
-    return take(c);
-  }
-
-  /// The next byte that is not white space.
-  private int peek() {
-    while (at < end
-        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+  private static int endOfDigits(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
-    return at < end ? bytes[at] : END;
+    return at;
   }
 }

@@ -2,6 +2,8 @@ package dev.logshipper.sink.support.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /// A pull parser for JSON in UTF-8 bytes: no tree, no recursion, nothing retained.
 ///
 /// It is as lenient as reading allows (control characters in strings, any text where a number may
@@ -74,7 +76,7 @@ public final class JsonReader {
     peek();
     int start = position;
     expect('"');
-    skipString();
+    boolean _ = skipString(false);
     if (position - start - 2 > bytesMax) {
       return "";
     }
@@ -98,9 +100,9 @@ public final class JsonReader {
     int closing = JsonStrings.endOfPlainRun(bytes, start, end);
     if (closing < end && bytes[closing] == '"') {
       position = closing + 1;
-      return JsonStrings.copyPlain(bytes, start, closing);
+      return Utf8.repairedCopy(bytes, start, closing);
     }
-    skipString();
+    boolean _ = skipString(false);
     return JsonStrings.unescape(bytes, start, position - 1);
   }
 
@@ -133,9 +135,7 @@ public final class JsonReader {
   public double number() throws JsonException {
     peek();
     int start = position;
-    while (position < end && isScalar(bytes[position])) {
-      position++;
-    }
+    position = endOfScalar(start);
     if (position - start > NUMBER_BYTES_MAX) {
       throw new JsonException("a number", start);
     }
@@ -183,79 +183,88 @@ public final class JsonReader {
     peek();
     int start = position;
     skipValue();
-    return JsonStrings.copyPlain(bytes, start, position);
+    return Utf8.repairedCopy(bytes, start, position);
+  }
+
+  /// Skips a value of any kind; its text is between the positions before and after.
+  public void skipValue() throws JsonException {
+    boolean _ = skipValue(null);
   }
 
   /// Skips a value of any kind and returns whether it is strict JSON, so that it may be embedded in
   /// other JSON.
   public boolean skipStrictly() throws JsonException {
-    peek();
-    int behind = JsonGrammar.endOfValue(bytes, position, end);
-    boolean strict = behind != JsonGrammar.NONE && (behind == end || !isScalar(bytes[behind]));
-    if (strict) {
-      position = behind;
-    } else {
-      skipValue();
-    }
+    return skipValue(new JsonGrammar());
+  }
+
+  /// @param grammar checks the value; null if it need not be strict
+  /// @return whether it is strict
+  private boolean skipValue(@Nullable JsonGrammar grammar) throws JsonException {
+    boolean strict = grammar != null;
+    int depth = 0;
+    do {
+      char token = peek();
+      int start = position++;
+      boolean good = true;
+      switch (token) {
+        case '"' -> good = skipString(strict);
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        case ',', ':' -> depth -= depth == 0 ? 1 : 0;
+        default -> good = skipScalar(start, strict);
+      }
+      if (depth < 0) {
+        throw new JsonException("a value", start);
+      }
+      if (grammar != null && strict) {
+        strict = good && grammar.accept(token);
+      }
+    } while (depth > 0);
     return strict;
   }
 
-  /// Skips a value of any kind; its text is between the positions before and after.
-  public void skipValue() throws JsonException {
-    int depth = 0;
-    do {
-      switch (peek()) {
-        case '"' -> {
-          position++;
-          skipString();
-        }
-        case '{', '[' -> {
-          depth++;
-          position++;
-        }
-        case '}', ']' -> {
-          depth--;
-          position++;
-        }
-        case ',', ':' -> {
-          if (depth == 0) {
-            throw new JsonException("a value", position);
-          }
-          position++;
-        }
-        case 0 -> throw new JsonException("more", position);
-        default -> skipScalar();
-      }
-      if (depth < 0) {
-        throw new JsonException("a value", position - 1);
-      }
-    } while (depth > 0);
-  }
-
-  private void skipScalar() throws JsonException {
-    int start = position;
-    while (position < end && isScalar(bytes[position])) {
-      position++;
-    }
-    if (position == start) {
-      throw new JsonException("a value", position);
-    }
-  }
-
   /// Moves to after the closing quote.
-  private void skipString() throws JsonException {
-    int at = position;
-    while (true) {
-      at = JsonStrings.endOfPlainRun(bytes, at, end);
-      if (at >= end) {
-        throw new JsonException("a closing quote", end);
-      }
-      if (bytes[at] == '"') {
-        position = at + 1;
-        return;
-      }
-      at += 2;
+  ///
+  /// @return whether the string is strict, if asked
+  private boolean skipString(boolean strictly) throws JsonException {
+    boolean strict = strictly;
+    int at = endOfRun(position, strict);
+    while (at < end && bytes[at] != '"') {
+      boolean escape = bytes[at] == '\\';
+      strict = strict && escape && JsonStrings.isEscape(bytes, at + 1, end);
+      at = endOfRun(escape ? at + 2 : at + 1, strict);
     }
+    if (at >= end) {
+      throw new JsonException("a closing quote", end);
+    }
+    position = at + 1;
+    return strict;
+  }
+
+  private int endOfRun(int from, boolean strict) {
+    return strict
+        ? JsonStrings.endOfStrictRun(bytes, from, end)
+        : JsonStrings.endOfPlainRun(bytes, from, end);
+  }
+
+  /// Moves to after a word or a number.
+  ///
+  /// @return whether it is strict, if asked
+  private boolean skipScalar(int start, boolean strictly) throws JsonException {
+    position = endOfScalar(start);
+    if (position == start) {
+      throw new JsonException(peek() == 0 ? "more" : "a value", start);
+    }
+    return strictly && JsonGrammar.isScalar(bytes, start, position);
+  }
+
+  /// Index of the first byte from `from` on that can stand in no number or word, or the end.
+  private int endOfScalar(int from) {
+    int at = from;
+    while (at < end && isScalar(bytes[at])) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isScalar(byte b) {
@@ -274,6 +283,6 @@ public final class JsonReader {
   }
 
   private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
   }
 }

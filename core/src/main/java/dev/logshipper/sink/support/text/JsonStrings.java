@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// Unescapes JSON strings, from UTF-8 to UTF-8 without decoding to characters: the text of every
 /// log line passes here.
 final class JsonStrings {
+  private static final int ESCAPED_UNIT_BYTES = 6;
+  private static final int NO_ESCAPE = -1;
+
   private JsonStrings() {}
 
   /// Index of the first quote or backslash from `from` on, or `end`.
@@ -16,9 +19,22 @@ final class JsonStrings {
     return at;
   }
 
-  /// The bytes of a string without escapes.
-  static byte[] copyPlain(byte[] bytes, int from, int to) {
-    return Utf8.repairedCopy(bytes, from, to);
+  /// The same, or that of the first control character, which no strict string contains.
+  static int endOfStrictRun(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end
+        && bytes[at] != '"'
+        && bytes[at] != '\\'
+        && (bytes[at] >= ' ' || bytes[at] < 0)) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Whether there is a well-formed escape, the backslash of which is before `at`.
+  static boolean isEscape(byte[] bytes, int at, int end) {
+    return at < end
+        && (bytes[at] == 'u' ? codeUnit(bytes, at + 1, end) : plain(bytes[at])) != NO_ESCAPE;
   }
 
   /// The text of `bytes[from, to)`, the inside of a string. The result is never longer than the
@@ -31,42 +47,42 @@ final class JsonStrings {
       byte b = bytes[at++];
       if (b != '\\') {
         text[length++] = b;
-      } else if (bytes[at] == 'u') {
+      } else if (!isEscape(bytes, at, to)) {
+        throw new JsonException("an escape", at);
+      } else if (bytes[at] != 'u') {
+        text[length++] = (byte) plain(bytes[at++]);
+      } else {
         int unit = codeUnit(bytes, at + 1, to);
-        at += 5;
+        at += ESCAPED_UNIT_BYTES - 1;
         if (Character.isHighSurrogate((char) unit) && isEscapedLowSurrogate(bytes, at, to)) {
           unit = Character.toCodePoint((char) unit, (char) codeUnit(bytes, at + 2, to));
-          at += 6;
+          at += ESCAPED_UNIT_BYTES;
         }
         length = Utf8.append(text, length, unit);
-      } else {
-        text[length++] = plain(bytes[at], at);
-        at++;
       }
     }
     return Utf8.repaired(Arrays.copyOf(text, length));
   }
 
-  private static boolean isEscapedLowSurrogate(byte[] bytes, int at, int to) throws JsonException {
-    return at + 6 <= to
+  private static boolean isEscapedLowSurrogate(byte[] bytes, int at, int to) {
+    return at + ESCAPED_UNIT_BYTES <= to
         && bytes[at] == '\\'
         && bytes[at + 1] == 'u'
         && Character.isLowSurrogate((char) codeUnit(bytes, at + 2, to));
   }
 
-  private static int codeUnit(byte[] bytes, int at, int to) throws JsonException {
-    int unit = 0;
-    for (int i = at; i < at + 4; i++) {
-      int digit = i < to ? Character.digit(bytes[i], 16) : -1;
-      if (digit < 0) {
-        throw new JsonException("four hexadecimal digits", i);
-      }
-      unit = unit * 16 + digit;
+  /// The code unit of four hexadecimal digits; [#NO_ESCAPE] when there are fewer.
+  private static int codeUnit(byte[] bytes, int at, int to) {
+    int unit = at + 4 <= to ? 0 : NO_ESCAPE;
+    for (int i = at; i < at + 4 && unit != NO_ESCAPE; i++) {
+      int digit = Character.digit(bytes[i], 16);
+      unit = digit < 0 ? NO_ESCAPE : unit * 16 + digit;
     }
     return unit;
   }
 
-  private static byte plain(byte escaped, int at) throws JsonException {
+  /// The byte that an escape of two characters stands for, or [#NO_ESCAPE].
+  private static int plain(byte escaped) {
     return switch (escaped) {
       case '"', '\\', '/' -> escaped;
       case 'n' -> '\n';
@@ -74,7 +90,7 @@ final class JsonStrings {
       case 't' -> '\t';
       case 'b' -> '\b';
       case 'f' -> '\f';
-      default -> throw new JsonException("an escape", at);
+      default -> NO_ESCAPE;
     };
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonGrammarTest {
   private static final int DEEP = 100_000;
+  private static final int NONE = -1;
 
   @ParameterizedTest
   @ValueSource(
@@ -28,7 +29,7 @@ class JsonGrammarTest {
         "{\"a\":{\"b\":[{},[[]],null]},\"a\":1,\"\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud800\"}",
         "\"\u007f é😀\""
       })
-  void whatIsJsonPasses(String json) {
+  void jsonIsStrict(String json) {
     assertThat(isValue(json)).isTrue();
   }
 
@@ -85,7 +86,7 @@ class JsonGrammarTest {
         "\ufeff{}",
         "[1]\0"
       })
-  void whatIsAlmostJsonDoesNot(String json) {
+  void almostJsonIsNot(String json) {
     assertThat(isValue(json)).isFalse();
   }
 
@@ -99,7 +100,7 @@ class JsonGrammarTest {
   }
 
   @Test
-  void nestingIsNoMatterOfTheStack() {
+  void deepNestingNeedsNoStack() {
     assertThat(isValue("[".repeat(DEEP) + "]".repeat(DEEP))).isTrue();
     assertThat(isValue("{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP))).isTrue();
     assertThat(isValue("[".repeat(DEEP) + "]".repeat(DEEP - 1) + "}")).isFalse();
@@ -107,18 +108,28 @@ class JsonGrammarTest {
 
   @Test
   void onlyThePartGivenCounts() {
-    byte[] bytes = "x[1]y".getBytes(UTF_8);
-    assertThat(JsonGrammar.endOfValue(bytes, 1, 5)).isEqualTo(4);
-    assertThat(JsonGrammar.endOfValue(bytes, 1, 4)).isEqualTo(4);
-    assertThat(JsonGrammar.endOfValue(bytes, 1, 3)).isEqualTo(JsonGrammar.NONE);
-    assertThat(JsonGrammar.endOfValue(bytes, 0, 5)).isEqualTo(JsonGrammar.NONE);
+    assertThat(endOfStrictValue(1, 5)).isEqualTo(4);
+    assertThat(endOfStrictValue(1, 4)).isEqualTo(4);
+    assertThat(endOfStrictValue(3, 5)).isEqualTo(NONE);
+    assertThat(endOfStrictValue(1, 3)).isEqualTo(NONE);
+    assertThat(endOfStrictValue(0, 5)).isEqualTo(NONE);
+  }
+
+  /// Index after the value that begins at `from`, or [#NONE].
+  private static int endOfStrictValue(int from, int to) {
+    JsonReader reader = new JsonReader("x[1]y".getBytes(UTF_8), from, to);
+    try {
+      return reader.skipStrictly() ? reader.position() : NONE;
+    } catch (JsonException _) {
+      return NONE;
+    }
   }
 
   private static boolean isValue(String json) {
     JsonReader reader = new JsonReader(json.getBytes(UTF_8));
     try {
       return reader.skipStrictly() && reader.atEnd();
-    } catch (JsonException e) {
+    } catch (JsonException _) {
       return false;
     }
   }
