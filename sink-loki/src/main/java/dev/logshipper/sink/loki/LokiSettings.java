@@ -6,6 +6,7 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +86,18 @@ final class LokiSettings {
               "Target push size in bytes of lines; PUSHER_BATCH_BYTES takes precedence")
           .alias("PUSHER_LOKI_BATCH_BYTES");
 
-  static final Setting<Integer> PLATFORM_TIMEOUT_MS =
+  static final Setting<Duration> PLATFORM_TIMEOUT =
       Setting.optional(
               "LOKI_BUFFER_TIMEOUT_MS",
-              Parsers.wholeNumber(25, 30_000),
+              Parsers.millis(25, 30_000),
               "Buffering timeout of the platform; PUSHER_PLATFORM_TIMEOUT_MS takes precedence")
           .alias("PUSHER_LOKI_BUFFER_TIMEOUT_MS");
 
-  static final Setting<Integer> TIMEOUT_SECONDS =
+  static final Setting<Duration> TIMEOUT =
       Setting.withDefault(
           "PUSHER_LOKI_TIMEOUT_SEC",
-          Parsers.wholeNumber(1, 300),
-          5,
+          Parsers.seconds(1, 300),
+          Duration.ofSeconds(5),
           "Timeout of one push, from the DNS lookup to the response");
 
   static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("loki");
@@ -120,8 +121,8 @@ final class LokiSettings {
                 FORMAT,
                 STRUCTURED_METADATA,
                 BATCH_BYTES,
-                PLATFORM_TIMEOUT_MS,
-                TIMEOUT_SECONDS,
+                PLATFORM_TIMEOUT,
+                TIMEOUT,
                 DEBUG));
     all.addAll(CONNECTION.all());
     return List.copyOf(all);

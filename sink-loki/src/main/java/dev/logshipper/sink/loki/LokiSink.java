@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Pushes each batch to Loki: as a whole until the server rejects a push as too large, in smaller
 /// pushes from then on.
@@ -77,18 +76,17 @@ final class LokiSink implements Sink {
 
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    int pushed = pushSize(batch);
-    List<PushStream> streams = streams(batch, pushed);
-    format.write(streams, transport.body());
+    Push push = push(batch, pushBytesMax);
+    format.write(push.streams(), transport.body());
     PostResult result = transport.post(batch.id(), deadline.atMost(timeout));
     return result instanceof PostResult.Response response
-        ? classify(response, batch, pushed, streams)
+        ? classify(response, push)
         : classifier.classify(result);
   }
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    format.write(streams(batch, batch.records().size()), transport.body());
+    format.write(push(batch, Integer.MAX_VALUE).streams(), transport.body());
     transport.warmUp(deadline);
   }
 
@@ -102,95 +100,75 @@ final class LokiSink implements Sink {
     return "loki sink to " + transport;
   }
 
-  /// The number of records from the beginning that the server accepts in one push, at least one.
-  private int pushSize(Batch batch) {
-    int records = 1;
-    int bytes = costOf(batch, 0);
-    while (records < batch.records().size() && bytes + costOf(batch, records) <= pushBytesMax) {
-      bytes += costOf(batch, records);
-      records++;
-    }
-    return records;
-  }
-
-  private static int costOf(Batch batch, int index) {
-    return batch.records().get(index).sizeBytes() + LINE_OVERHEAD_BYTES;
-  }
-
-  private List<PushStream> streams(Batch batch, int records) throws IOException {
+  /// The first records of a batch, at least one, up to a size.
+  private Push push(Batch batch, int bytesMax) throws IOException {
     nanos.begin(batch);
     Map<String, PushStream> streams = new LinkedHashMap<>();
-    for (int i = 0; i < records; i++) {
-      LogRecord record = batch.records().get(i);
-      PushStream stream =
-          streams.computeIfAbsent(
-              record.category(),
-              category -> new PushStream(labels.apply(category), new ArrayList<>()));
-      List<LogRecord> parts = LineSplitter.split(record);
-      if (parts.size() > 1) {
-        diagnostics.info("loki: lines over Loki's limit are split into several");
+    int bytes = 0;
+    int records = 0;
+    for (LogRecord record : batch.records()) {
+      int cost = record.sizeBytes() + LINE_OVERHEAD_BYTES;
+      if (records > 0 && bytes + cost > bytesMax) {
+        break;
       }
-      String requestId = metadata ? record.requestId().orElse("") : "";
-      long time = nanos.reserve(record, parts.size());
-      for (LogRecord part : parts) {
-        stream.entries().add(new PushStream.Entry(part, i, time++, requestId));
-      }
+      add(record, records, streams);
+      bytes += cost;
+      records++;
     }
-    return List.copyOf(streams.values());
+    return new Push(List.copyOf(streams.values()), bytes, records, batch.records().size());
   }
 
-  private SendResult classify(
-      PostResult.Response response, Batch batch, int pushed, List<PushStream> streams) {
+  private void add(LogRecord record, int index, Map<String, PushStream> streams)
+      throws IOException {
+    PushStream stream =
+        streams.computeIfAbsent(
+            record.category(),
+            category -> new PushStream(labels.apply(category), new ArrayList<>()));
+    List<LogRecord> parts = LineSplitter.split(record);
+    if (parts.size() > 1) {
+      diagnostics.info("loki: lines over Loki's limit are split into several");
+    }
+    String requestId = metadata ? record.requestId().orElse("") : "";
+    long time = nanos.reserve(record, parts.size());
+    for (LogRecord part : parts) {
+      stream.entries().add(new PushStream.Entry(part, index, time++, requestId));
+    }
+  }
+
+  private SendResult classify(PostResult.Response response, Push push) {
     int status = response.status();
     if (status == INGESTION_BLOCKED) {
       return SendResult.rejectedByEndpoint(classifier.reason(status));
     }
     if (status >= 200 && status <= 299) {
-      return pushed == batch.records().size()
-          ? SendResult.DELIVERED
-          : new SendResult.Progress(pushed);
+      return push.stored();
     }
     ErrorBody error = new ErrorBody(response.errorBody());
     if (status == 413
         || (status == 500 && error.isMessageTooLarge())
-        || (status == 429 && pushed > 1 && error.exceedsLimitOfASecond())) {
-      return tooLarge(status, batch, pushed);
+        || (status == 429 && push.records() > 1 && error.exceedsLimitOfASecond())) {
+      return tooLarge(status, push);
     }
-    if (status == 400) {
-      return invalid(error, batch, pushed, streams);
-    }
-    return classifier.classify(response);
+    return status == 400 ? invalid(error, push) : classifier.classify(response);
   }
 
-  private SendResult tooLarge(int status, Batch batch, int pushed) {
-    if (pushed == 1) {
-      return rejected(List.of(0), classifier.reason(status), batch, pushed);
+  private SendResult tooLarge(int status, Push push) {
+    if (push.records() == 1) {
+      return push.rejected(List.of(0), classifier.reason(status));
     }
-    pushBytesMax = IntStream.range(0, pushed).map(i -> costOf(batch, i)).sum() / 2;
+    pushBytesMax = push.bytes() / 2;
     return new SendResult.Progress(0);
   }
 
-  private SendResult invalid(ErrorBody error, Batch batch, int pushed, List<PushStream> streams) {
+  private SendResult invalid(ErrorBody error, Push push) {
     if (metadata && error.mentionsStructuredMetadata()) {
       metadata = false;
       String reason = classifier.host() + " rejected structured metadata";
       diagnostics.warn("loki: " + reason + "; lines are sent without the request id");
       return SendResult.retry(reason + "; sending the lines again without it");
     }
-    return rejected(
-        RejectedLines.indexes(error, streams),
-        classifier.host() + " returned 400: " + error.cause(),
-        batch,
-        pushed);
-  }
-
-  /// @param rejected indexes; the other records that were pushed are stored
-  private static SendResult rejected(
-      List<Integer> rejected, String reason, Batch batch, int pushed) {
-    int records = batch.records().size();
-    return rejected.size() == records
-        ? SendResult.rejected(reason)
-        : new SendResult.Partial(
-            IntStream.range(pushed, records).boxed().toList(), rejected, reason);
+    return push.rejected(
+        RejectedLines.indexes(error, push.streams()),
+        classifier.host() + " returned 400: " + error.cause());
   }
 }

@@ -12,7 +12,6 @@ import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -42,8 +41,7 @@ public final class LokiSinkProvider implements SinkProvider {
     return SinkDefaults.NONE
         .withLogLevel(debug ? Level.DEBUG : null)
         .withBatchBytes(settings.get(LokiSettings.BATCH_BYTES))
-        .withPlatformTimeout(
-            settings.find(LokiSettings.PLATFORM_TIMEOUT_MS).map(Duration::ofMillis).orElse(null));
+        .withPlatformTimeout(settings.find(LokiSettings.PLATFORM_TIMEOUT).orElse(null));
   }
 
   @Override
@@ -66,7 +64,7 @@ public final class LokiSinkProvider implements SinkProvider {
         new ResponseClassifier(destination.host(), LokiSinkProvider::hint),
         new UniqueNanos(epochMillis, offset),
         settings.get(LokiSettings.STRUCTURED_METADATA),
-        Duration.ofSeconds(settings.get(LokiSettings.TIMEOUT_SECONDS)),
+        settings.get(LokiSettings.TIMEOUT),
         diagnostics);
   }
 

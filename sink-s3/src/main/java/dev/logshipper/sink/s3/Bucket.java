@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /// The bucket: writes objects, follows the bucket to its region, and creates it if missing. The
-/// client is built by the first write. Not thread-safe, except for the parts that an abandoned call may use.
+/// client is built by the first write. Not thread-safe, except for the parts that an abandoned call
+/// may use.
 final class Bucket implements AutoCloseable {
   private final String name;
   private final Settings settings;

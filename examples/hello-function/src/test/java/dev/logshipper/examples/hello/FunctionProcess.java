@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The built function as Lambda would run it: AWS's runtime client in a separate process, on the JDK
-/// that runs the test, with the given environment variables only.
+/// The built function as Lambda would run it: AWS's runtime client in a separate process, on the
+/// JDK that runs the test, with the given environment variables only.
 final class FunctionProcess implements AutoCloseable {
   private static final Path FOLDER =
       Path.of(Objects.requireNonNull(System.getProperty("function.folder"), "set by the build"));

@@ -119,7 +119,8 @@ class HelloIT {
       assertThat(frames).hasSize(1);
       assertThat(frames.getFirst().type()).isEqualTo(LogFrame.TEXT_ERROR);
       assertThat(frames.getFirst().message())
-          .contains("seq=1 order rejected\n", "Caused by: java.lang.NumberFormatException: items\n");
+          .contains(
+              "seq=1 order rejected\n", "Caused by: java.lang.NumberFormatException: items\n");
       assertThat(function.lines()).isEmpty();
     }
   }
