@@ -38,7 +38,7 @@ class BackpressureTest {
   private static final String REFUSED = "HTTP/1.1 503 Service Unavailable";
 
   @Test
-  void atTheSameMemoryTheSameBurstLosesNothingWhereDroppingLosesHalf() throws Exception {
+  void backpressureLosesNothingOfABurstOfWhichDroppingLosesHalf() throws Exception {
     try (Rig holding = new Rig(true);
         Rig dropping = new Rig(false)) {
       Thread platform = Thread.ofPlatform().start(holding::deliverAll);
@@ -55,7 +55,7 @@ class BackpressureTest {
   }
 
   @Test
-  void ofWhatIsRefusedNothingIsTakenAndTheConnectionStays() throws Exception {
+  void nothingOfARejectedDeliveryIsAcceptedAndTheConnectionStaysOpen() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
@@ -72,7 +72,7 @@ class BackpressureTest {
   }
 
   @Test
-  void fromWhomHasHungUpInTheWaitNothingIsTaken() throws Exception {
+  void nothingIsAcceptedFromAPeerThatHangsUpDuringTheWait() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
@@ -86,7 +86,7 @@ class BackpressureTest {
   }
 
   @Test
-  void newsAreHeldUpFromARefusalToTheNextDeliveryThatIsTaken() throws Exception {
+  void telemetryIsDelayedFromARejectedDeliveryToTheNextAcceptedOne() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
@@ -101,7 +101,7 @@ class BackpressureTest {
   }
 
   @Test
-  void whileShuttingDownEverythingIsTaken() throws Exception {
+  void everythingIsAcceptedDuringAShutdown() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();
@@ -112,7 +112,7 @@ class BackpressureTest {
   }
 
   @Test
-  void whatWasRefusedIsWaitedForAtTheEndLongerThanQuiet() throws Exception {
+  void aRejectedDeliveryIsAwaitedAtTheEndLongerThanIdleness() throws Exception {
     try (Rig rig = new Rig(true);
         RawClient client = rig.connect()) {
       rig.fill();

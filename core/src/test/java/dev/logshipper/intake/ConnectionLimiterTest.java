@@ -102,7 +102,7 @@ class ConnectionLimiterTest {
   }
 
   @Test
-  void connectionClosedForAnotherIsNotServedAnyMore() throws Exception {
+  void aReplacedConnectionIsNotServedAnyMore() throws Exception {
     Slot slot = holding(ALL, false);
     assertThat(admitted().reserve(OWN + 1)).isTrue();
     assertThatThrownBy(slot::beginHandling).isInstanceOf(SocketException.class);

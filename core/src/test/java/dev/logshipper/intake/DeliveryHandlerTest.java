@@ -21,7 +21,7 @@ class DeliveryHandlerTest {
   }
 
   @Test
-  void invocationsAreToldOfWhenAllRecordsOfTheirDeliveryAreInThePipeline() throws IOException {
+  void invocationsAreReportedAfterAllRecordsOfTheirDeliveryAreAccepted() throws IOException {
     try (RawClient platform = listening.connect()) {
       platform.post(
           """
@@ -49,7 +49,7 @@ class DeliveryHandlerTest {
 
   @Test
   @Timeout(20)
-  void quietIsAWhileWithoutADelivery() throws InterruptedException {
+  void idleIsAPeriodWithoutADelivery() throws InterruptedException {
     long start = System.nanoTime();
     listening
         .listener()
@@ -59,14 +59,14 @@ class DeliveryHandlerTest {
 
   @Test
   @Timeout(20)
-  void quietIsNotWaitedForBeyondTheDeadline() throws InterruptedException {
+  void theWaitForIdlenessEndsAtTheDeadline() throws InterruptedException {
     Deadline passed = Deadline.after(Duration.ZERO, new ManualClock());
     listening.listener().awaitIdle(Duration.ofHours(1), passed);
     assertThat(passed.hasPassed()).isTrue();
   }
 
   @Test
-  void aDeliveryStartsTheQuietAnew() throws IOException, InterruptedException {
+  void aDeliveryRestartsTheIdleTime() throws IOException, InterruptedException {
     ManualClock clock = new ManualClock();
     Deadline latest = Deadline.after(Duration.ofHours(2), clock);
     Thread waiter = Thread.ofPlatform().start(() -> awaitAnHourOfQuiet(latest));

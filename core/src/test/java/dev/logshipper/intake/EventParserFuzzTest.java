@@ -22,7 +22,7 @@ class EventParserFuzzTest {
   private static final int NEIGHBOURS_MAX = 3;
 
   @Test
-  void generatedBodiesLoseNothingButWhatIsDamaged() throws IOException {
+  void generatedBodiesLoseOnlyDamagedEvents() throws IOException {
     GeneratedCases.check(getClass(), 1000, EventParserFuzzTest::fuzzerTestOneInput);
   }
 

@@ -16,7 +16,7 @@ class EventParserTest {
   private final EventParser parser = new EventParser(Set.of("function", "platform", "extension"));
 
   @Test
-  void aLineOfTextIsTakenWithoutItsQuotesAndEscapes() {
+  void aLineOfTextIsReadWithoutQuotesAndEscapes() {
     Parsed delivery = parse("[" + function("\"h\\u00e9 \\\"x\\\"\\n\"") + "]");
     LogRecord record = delivery.records().getFirst();
     assertThat(record.text()).isEqualTo("hé \"x\"\n");
@@ -28,14 +28,14 @@ class EventParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\": [1, \"\\n\"]}", "null", "-1.5e3", "true", "[1, 2]", "[]", "{}"})
-  void anyOtherValueIsTakenAsItStands(String json) {
+  void anyOtherValueIsReadVerbatim(String json) {
     LogRecord record = parse("[" + function(" " + json + " ") + "]").records().getFirst();
     assertThat(record.isJson()).isTrue();
     assertThat(record.text()).isEqualTo(json);
   }
 
   @Test
-  void membersComeInAnyOrderAmongOthersAndWhiteSpace() {
+  void membersMayBeInAnyOrderAmongOthersAndWhiteSpace() {
     Parsed delivery =
         parse(
             " \r\n[\t{ \"record\" : \"a\" , \"new\" : {\"time\":1} , \"time\" : \""
@@ -47,7 +47,7 @@ class EventParserTest {
   }
 
   @Test
-  void theLastOfRepeatedMembersCounts() {
+  void theLastOfDuplicateMembersCounts() {
     Parsed delivery =
         parse("[{\"type\":\"a\",\"record\":\"1\",\"type\":\"function\",\"record\":\"2\"}]");
     assertThat(texts(delivery.records())).containsExactly("2");
@@ -65,7 +65,7 @@ class EventParserTest {
   }
 
   @Test
-  void aMissingTimeIsNoReasonToLoseALine() {
+  void aLineWithoutATimeIsKept() {
     LogRecord record = parse("[{\"type\":\"function\",\"record\":\"a\"}]").records().getFirst();
     assertThat(record.time()).isEmpty();
     assertThat(record.epochMillis()).isZero();
@@ -91,21 +91,21 @@ class EventParserTest {
         "{\"type\":\"function\",\"record\":}",
         "{1:2}"
       })
-  void oneBadEventDoesNotCostItsNeighbours(String bad) {
+  void oneBadEventDoesNotAffectItsNeighbours(String bad) {
     Parsed delivery = parse("[" + function("\"a\"") + "," + bad + "," + function("\"b\"") + "]");
     assertThat(texts(delivery.records())).containsExactly("a", "b");
     assertThat(delivery.malformed()).isEqualTo(1);
   }
 
   @Test
-  void nothingBehindAnUnreadablePlaceIsGuessedAt() {
+  void nothingAfterABrokenStructureIsGuessed() {
     Parsed delivery = parse("[" + function("\"a\"") + " @ " + function("\"b\"") + "]");
     assertThat(texts(delivery.records())).containsExactly("a");
     assertThat(delivery.malformed()).isEqualTo(1);
   }
 
   @Test
-  void aTruncatedArrayKeepsWhatWasComplete() {
+  void aTruncatedArrayKeepsItsCompleteEvents() {
     String body = "[" + function("\"a\"") + "," + function("\"é😀\"") + "]";
     byte[] whole = utf8(body);
     int firstEnds = 1 + function("\"a\"").length();
@@ -118,7 +118,7 @@ class EventParserTest {
   }
 
   @Test
-  void anEmptyArrayHoldsNothingAndIsNotMalformed() {
+  void anEmptyArrayIsNotMalformed() {
     Parsed delivery = parse(" [ ] ");
     assertThat(delivery.records()).isEmpty();
     assertThat(delivery.malformed()).isZero();
@@ -126,14 +126,14 @@ class EventParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "{}", "null", "\"a\"", "[", "[]x", "[] []", "[,]", "]", "\0"})
-  void aBodyThatIsNoArrayIsCountedOnce(String body) {
+  void aBodyThatIsNotAnArrayIsCountedOnce(String body) {
     Parsed delivery = parse(body);
     assertThat(delivery.records()).isEmpty();
     assertThat(delivery.malformed()).isEqualTo(1);
   }
 
   @Test
-  void onlyTheBodyIsReadAndNotWhatAnEarlierOneLeftBehindIt() {
+  void onlyTheBodyIsReadAndNoBytesOfAnEarlierOne() {
     byte[] buffer = utf8("[" + function("\"a\"") + "]" + function("\"b\"") + "]");
     Parsed delivery = Parsed.of(parser, buffer, 2 + function("\"a\"").length());
     assertThat(texts(delivery.records())).containsExactly("a");
@@ -149,7 +149,7 @@ class EventParserTest {
   }
 
   @Test
-  void aLineThatTalksLikeThePlatformIsOnlyALine() {
+  void aLineThatLooksLikeAPlatformEventIsOnlyALine() {
     String text = "\"{\\\"type\\\":\\\"platform.runtimeDone\\\",\\\"requestId\\\":\\\"r\\\"}\"";
     String object = "{\"type\":\"platform.runtimeDone\",\"record\":{\"requestId\":\"r\"}}";
     Parsed delivery = parse("[" + function(text) + "," + function(object) + "]");
@@ -158,7 +158,7 @@ class EventParserTest {
   }
 
   @Test
-  void whatTheExtensionItselfPrintsIsNotShippedAndNotMissed() {
+  void theExtensionsOwnLinesAreNeitherShippedNorMalformed() {
     Parsed delivery =
         parse(
             "["
@@ -183,7 +183,7 @@ class EventParserTest {
   }
 
   @Test
-  void unwantedRecordsAreLeftOutAndStillActedUpon() {
+  void unwantedPlatformEventsAreDroppedButEvaluated() {
     EventParser functionOnly = new EventParser(Set.of("function"));
     byte[] body =
         utf8(
@@ -219,7 +219,7 @@ class EventParserTest {
         "null | 0",
         "\"text\" | 0"
       })
-  void whatThePlatformDroppedIsCountedAndItsReportKept(String record, long dropped) {
+  void recordsDroppedByThePlatformAreCountedAndTheReportIsKept(String record, long dropped) {
     Parsed delivery = parse("[" + event("platform.logsDropped", record) + "]");
     assertThat(delivery.droppedByPlatform()).isEqualTo(dropped);
     assertThat(delivery.records()).hasSize(1);
@@ -227,7 +227,7 @@ class EventParserTest {
   }
 
   @Test
-  void aLossUpstreamMayHoldTheEndOfTheCurrentInvocation() {
+  void aLossUpstreamMayIncludeTheEndOfTheCurrentInvocation() {
     parse("[" + event("platform.start", "{\"requestId\":\"r-1\"}") + "]");
     Parsed delivery = parse("[" + event("platform.logsDropped", "{}") + "]");
     assertThat(delivery.completedRequestIds()).containsExactly("r-1");

@@ -48,14 +48,14 @@ class HostileBodiesTest {
   @CsvSource(
       delimiter = '|',
       value = {"1e400 | 2147483647", "1e300 | 2147483647", "-1e400 | 0", "0.9 | 0", "1e3 | 1000"})
-  void hugeNumbersOfDroppedRecordsDoNotUpsetTheAccounts(String number, long counted) {
+  void hugeNumbersOfDroppedRecordsDoNotOverflowTheCount(String number, long counted) {
     String event = event("platform.logsDropped", "{\"droppedRecords\":" + number + "}");
     assertThat(parse("[" + event + "]").droppedByPlatform()).isEqualTo(counted);
     assertThat(parse("[" + event + "," + event + "]").droppedByPlatform()).isEqualTo(2 * counted);
   }
 
   @Test
-  void aNumberThatIsTooLongToBeOneCostsItsEventAlone() {
+  void aNumberThatIsTooLongMakesOnlyItsEventMalformed() {
     String number = "1".repeat(MEBIBYTE);
     Parsed parsed = between(event("platform.logsDropped", "{\"droppedRecords\":" + number + "}"));
     assertThat(texts(parsed.records())).containsExactly("before", "after");
@@ -75,7 +75,7 @@ class HostileBodiesTest {
         "{\"a\":\"\\x\"}",
         "{\"requestId\":\"r-9\",}"
       })
-  void whatOnlyLooksLikeJsonTravelsAsText(String value) {
+  void almostJsonIsShippedAsText(String value) {
     LogRecord record = theOneBetween(function(value));
     assertThat(record.isJson()).isFalse();
     assertThat(record.text()).isEqualTo(value);
@@ -83,7 +83,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void ofRepeatedNamesInsideARecordTheFirstNamesTheInvocationAndAllArePassedOn() {
+  void theFirstOfDuplicateRequestIdsCountsAndAllAreKept() {
     String value = "{\"requestId\":\"r-1\",\"requestId\":\"r-2\"}";
     LogRecord record = theOneBetween(function(value));
     assertThat(record.requestId()).contains("r-1");
@@ -100,7 +100,7 @@ class HostileBodiesTest {
     "fffefdfcfb, '\ufffd'",
     "c3a9c3, 'é\ufffd'"
   })
-  void bytesThatAreNoUtf8AreReplacedRunByRun(String hex, String text) {
+  void eachRunOfInvalidUtf8IsReplacedOnce(String hex, String text) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     String body = "[" + function("\"" + new String(bytes, ISO_8859_1) + "\"") + "]";
     byte[] raw = body.getBytes(ISO_8859_1);
@@ -110,7 +110,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void damageHardlyMakesATextLonger() {
+  void repairAtMostDoublesAText() {
     byte[] raw =
         ("[" + function("\"" + "a\u00ff".repeat(MEBIBYTE / 2) + "\"") + "]").getBytes(ISO_8859_1);
     LogRecord record = Parsed.of(parser, raw, raw.length).records().getFirst();
@@ -119,7 +119,7 @@ class HostileBodiesTest {
 
   @ParameterizedTest
   @CsvSource({"\\ud800, \ufffd", "\\udc00x, \ufffdx", "\\ud83d\\ude00, 😀", "a\\u0000b, a\0b"})
-  void escapedHalvesOfCharactersAreReplacedAndNulIsACharacter(String escaped, String text) {
+  void escapedHalfSurrogatesAreReplacedAndNulIsKept(String escaped, String text) {
     assertThat(theOneBetween(function("\"" + escaped + "\"")).text()).isEqualTo(text);
   }
 
@@ -131,14 +131,14 @@ class HostileBodiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\ufeff[EVENT]", "[EVENT][EVENT]", "[EVENT]x", "[EVENT]\0", "[EVENT],"})
-  void whatStandsBeforeOrBehindTheArrayIsMalformed(String shape) {
+  void bytesBeforeOrAfterTheArrayAreMalformed(String shape) {
     Parsed parsed = parse(shape.replace("EVENT", function("\"a\"")));
     assertThat(parsed.malformed()).isEqualTo(1);
     assertThat(parsed.records()).hasSize(shape.startsWith("[") ? 1 : 0);
   }
 
   @Test
-  void aTimeThatIsTooLongToBeOneIsNotKept() {
+  void aTimeThatIsTooLongIsIgnored() {
     String time = "2".repeat(41);
     LogRecord record =
         theOneBetween("{\"time\":\"" + time + "\",\"type\":\"function\",\"record\":\"x\"}");
@@ -146,13 +146,13 @@ class HostileBodiesTest {
   }
 
   @Test
-  void aTypeThatIsTooLongToBeOneIsMalformed() {
+  void aTypeThatIsTooLongIsMalformed() {
     assertThat(theOneBetween(event("t".repeat(64), "1")).type()).hasSize(64);
     assertThat(between(event("t".repeat(65), "1")).malformed()).isEqualTo(1);
   }
 
   @Test
-  void aRequestIdThatIsTooLongToBeOneIsNotKept() {
+  void aRequestIdThatIsTooLongIsIgnored() {
     assertThat(theOneBetween(function("{\"requestId\":\"" + "r".repeat(65) + "\"}")).requestId())
         .isEmpty();
   }
@@ -170,7 +170,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void tinyEventsAreHandedOverAThousandAtATime() {
+  void tinyEventsArePassedOnAThousandAtATime() {
     String event = "{\"type\":\"a\",\"record\":1}";
     int count = RequestBody.BYTES_MAX / (event.length() + 1);
     Parsed parsed = parse("[" + event + ("," + event).repeat(count - 1) + "]");
@@ -180,7 +180,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void largeEventsAreHandedOverSoonerAndAllInOrder() {
+  void largeEventsArePassedOnSoonerAndInOrder() {
     StringBuilder body = new StringBuilder("[");
     for (int i = 0; i < 20; i++) {
       body.append(i == 0 ? "" : ",").append(function("\"" + i + "x".repeat(100_000) + "\""));
@@ -193,7 +193,7 @@ class HostileBodiesTest {
   }
 
   @Test
-  void ofMoreInvocationsThanThereCanBeTheLastAreTold() {
+  void onlyTheLastOfTooManyInvocationsAreReported() {
     StringBuilder body = new StringBuilder("[");
     for (int i = 0; i < 5_000; i++) {
       body.append(i == 0 ? "" : ",")
@@ -214,7 +214,7 @@ class HostileBodiesTest {
         "9999",
         "        "
       })
-  void theLargestBodyIsReadInNoTimeWhateverItHolds(String pattern) {
+  void theLargestBodyIsReadQuicklyWithAnyContent(String pattern) {
     String filler = pattern.repeat(RequestBody.BYTES_MAX / pattern.length());
     byte[] event = ("[" + filler).getBytes(ISO_8859_1);
     byte[] text = ("[" + function("\"" + filler + "\"") + "]").getBytes(ISO_8859_1);

@@ -102,7 +102,7 @@ class HostilePeersTest {
   }
 
   @Test
-  void requestsWhoseAnswersNobodyReads() throws Exception {
+  void requestsWhoseResponsesAreNotRead() throws Exception {
     String requests = "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n[]".repeat(1_000);
     Attack attack =
         new Attack(
@@ -135,7 +135,7 @@ class HostilePeersTest {
   }
 
   @Test
-  void peersThatHangUpInTheMiddle() throws Exception {
+  void peersThatHangUpDuringARequest() throws Exception {
     Attack attack =
         new Attack(8, peer -> peer.send("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n[{"));
     attack.underWay();
@@ -144,14 +144,14 @@ class HostilePeersTest {
   }
 
   @Test
-  void aDeliveryOfSomebodyElseIsTakenLikeAnother() throws IOException {
+  void anUnknownPeersDeliveryIsAcceptedLikeAnyOther() throws IOException {
     deliver(connect());
     deliver(connect());
     thePlatformGoesOn();
   }
 
   @Test
-  void bringingNothingButNonsenseIsNotUseful() throws IOException {
+  void anUnreadableDeliveryIsNotUseful() throws IOException {
     List<RawClient> peers = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       RawClient peer = connect();

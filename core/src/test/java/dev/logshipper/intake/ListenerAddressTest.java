@@ -24,7 +24,7 @@ class ListenerAddressTest {
         "# café\n169.254.100.6 sandbox.localdomain",
         "169.254.100.6 sandbox.localdomain\n127.0.0.7 sandbox.localdomain"
       })
-  void theHostsFileSaysWhere(String hosts) throws IOException {
+  void theHostsFileNamesTheAddress(String hosts) throws IOException {
     assertThat(resolve(hosts)).isEqualTo("169.254.100.6");
   }
 

@@ -24,7 +24,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void aDeliveryIsInThePipelineBeforeItIsAnswered() throws IOException {
+  void aDeliveryIsAcceptedBeforeItsResponse() throws IOException {
     try (RawClient client = listening.connect()) {
       for (int delivery = 1; delivery <= 50; delivery++) {
         assertThat(client.post("[" + LINE + "," + LINE + "]").status()).isEqualTo(OK);
@@ -35,7 +35,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void requestsSentInOneGoAreAnsweredOneByOne() throws IOException {
+  void pipelinedRequestsGetTheirResponsesInOrder() throws IOException {
     try (RawClient client = listening.connect()) {
       client.post("[" + LINE + "]").post("[]").post("[" + LINE + "," + LINE + "]");
       assertThat(client.status()).isEqualTo(OK);
@@ -52,7 +52,7 @@ class LogsListenerTest {
         "PUT /any/path?x=y HTTP/1.1\r\nHost: sandbox.localdomain:80\r\n",
         "POST / HTTP/1.1\nAccept: */*\n"
       })
-  void anyPathByPostOrPutIsTaken(String head) throws IOException {
+  void anyPathIsAcceptedByPostOrPut(String head) throws IOException {
     try (RawClient client = listening.connect()) {
       client.send(head + "content-LENGTH:  " + (LINE.length() + 2) + " \r\n\r\n[" + LINE + "]");
       assertThat(client.status()).isEqualTo(OK);
@@ -61,7 +61,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void chunksWithExtensionsAndTrailersAreTaken() throws IOException {
+  void chunksWithExtensionsAndTrailersAreAccepted() throws IOException {
     String half = "[" + LINE;
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n");
@@ -75,7 +75,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void whoAsksWhetherToGoOnIsTold() throws IOException {
+  void anExpectationToContinueIsMet() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
       assertThat(client.status()).isEqualTo("HTTP/1.1 100 Continue");
@@ -90,7 +90,7 @@ class LogsListenerTest {
         "POST / HTTP/1.0\r\n",
         "POST / HTTP/1.0\r\nConnection: close\r\n"
       })
-  void whoDoesNotWantToKeepTheConnectionIsLeft(String head) throws IOException {
+  void theConnectionIsClosedWhenThePeerAsks(String head) throws IOException {
     try (RawClient client = listening.connect()) {
       assertThat(client.send(head + "Content-Length: 2\r\n\r\n[]").status()).isEqualTo(OK);
       assertThat(client.isClosed()).isTrue();
@@ -108,7 +108,7 @@ class LogsListenerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "not json", "[" + LINE})
-  void whatCannotBeReadIsCountedAndAnsweredAllTheSame(String body) throws IOException {
+  void anUnreadableBodyIsCountedAndAcknowledged(String body) throws IOException {
     try (RawClient client = listening.connect()) {
       assertThat(client.post(body).status()).isEqualTo(OK);
       assertThat(client.post("[" + LINE + "]").status()).isEqualTo(OK);
@@ -117,14 +117,14 @@ class LogsListenerTest {
   }
 
   @Test
-  void aRequestWithoutABodyIsAnswered() throws IOException {
+  void aRequestWithoutABodyGetsAResponse() throws IOException {
     try (RawClient client = listening.connect()) {
       assertThat(client.send("POST / HTTP/1.1\r\n\r\n").status()).isEqualTo(OK);
     }
   }
 
   @Test
-  void ofABodyThatWasCutOffNothingIsTakenForItWillComeAgain() throws IOException {
+  void nothingIsAcceptedOfATruncatedBodyThatWillBeDeliveredAgain() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nContent-Length: 5000\r\n\r\n[" + LINE + "," + LINE + ",{\"t");
       assertThat(client.finish().isClosed()).isTrue();
@@ -134,7 +134,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void whatFitsOfABodyThatIsTooLargeIsKept() throws IOException {
+  void theFirstEventsOfABodyThatIsTooLargeAreKept() throws IOException {
     String more = ("," + LINE).repeat(2 * RequestBody.BYTES_MAX / (LINE.length() + 1));
     try (RawClient client = listening.connect()) {
       assertThat(client.post("[" + LINE + more + "]").status()).isEqualTo(OK);
@@ -146,7 +146,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void nothingIsAnsweredAfterTheEnd() {
+  void nothingGetsAResponseAfterTheEnd() {
     int port = listening.port();
     listening.close();
     assertThatThrownBy(() -> statusOfADeliveryTo(port)).isInstanceOf(IOException.class);
@@ -154,7 +154,7 @@ class LogsListenerTest {
   }
 
   @Test
-  void anEnvironmentWithoutAThreadToSpareCostsAConnectionAndNotTheListener() throws IOException {
+  void aConnectionWithoutAThreadIsLostAndTheListenerSurvives() throws IOException {
     AtomicInteger made = new AtomicInteger();
     ThreadFactory threads =
         work -> {

@@ -103,7 +103,7 @@ class RequestFramingTest {
   }
 
   @Test
-  void aLengthThatIsGivenTwiceIsALength() throws IOException {
+  void aRepeatedEqualLengthIsAccepted() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nContent-Length: 02\r\nContent-Length: 2\r\n\r\n[]");
       assertThat(client.status()).isEqualTo(OK);
@@ -112,7 +112,7 @@ class RequestFramingTest {
   }
 
   @Test
-  void linesMayEndWithoutACarriageReturn() throws IOException {
+  void headLinesMayEndWithoutACarriageReturn() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n2\n[]\n0\n\n");
       assertThat(client.status()).isEqualTo(OK);
@@ -138,7 +138,7 @@ class RequestFramingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST / HTTP/1.1\r\nA: ", "POST /", "", "POST / HTTP/1.1\r\nA: b\r\nC: "})
-  void aHeadWithoutAnEndIsRefused(String start) throws IOException {
+  void aHeadWithoutAnEndIsRejected(String start) throws IOException {
     assertThat(answerTo(start + "x".repeat(16 * 1024 + 1)))
         .isEqualTo("HTTP/1.1 431 Request Header Fields Too Large");
   }
@@ -150,13 +150,13 @@ class RequestFramingTest {
         "POST / HTTP/1.1~Transfer-Encoding: chunked~~0~",
         "POST / HTTP/1.1~Transfer-Encoding: chunked~~0;"
       })
-  void thousandsOfHeadersOrTrailersAreRefused(String start) throws IOException {
+  void thousandsOfHeadersOrTrailersAreRejected(String start) throws IOException {
     assertThat(answerTo(start + "Name: value~".repeat(5_000)))
         .isEqualTo("HTTP/1.1 431 Request Header Fields Too Large");
   }
 
   @Test
-  void whoSpeaksTlsIsToldAtOnce() throws IOException {
+  void tlsIsRejectedAtOnce() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("\u0016\u0003\u0001\u0002\0\u0001");
       assertThat(client.status()).isEqualTo("HTTP/1.1 400 Bad Request");
@@ -164,7 +164,7 @@ class RequestFramingTest {
   }
 
   @Test
-  void chunksTogetherMayNotBeAbsurdlyLargeEither() throws IOException {
+  void theTotalOfAllChunksIsLimited() throws IOException {
     String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -176,7 +176,7 @@ class RequestFramingTest {
   }
 
   @Test
-  void whoGoesOnSendingHearsTheRefusalAllTheSame() throws IOException {
+  void aPeerThatKeepsSendingReceivesTheRejection() throws IOException {
     try (RawClient client = listening.connect()) {
       client.send("POST / HTTP/1.1\r\nContent-Length: 1099511627776\r\n\r\n");
       client.send("x".repeat(900_000));

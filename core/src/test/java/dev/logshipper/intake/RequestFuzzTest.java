@@ -40,14 +40,14 @@ class RequestFuzzTest {
       }
       written.add("end");
       assertThat(read(new ByteArrayInputStream(wire.toByteArray()))).isEqualTo(written);
-      staysTheSameCutUp(wire.toByteArray(), choices);
+      parsesTheSameInChunks(wire.toByteArray(), choices);
     } else {
       Choices cuts = new Choices(Long.toString(choices.bits()).getBytes(UTF_8));
-      staysTheSameCutUp(choices.remaining(), cuts);
+      parsesTheSameInChunks(choices.remaining(), cuts);
     }
   }
 
-  private static void staysTheSameCutUp(byte[] wire, Choices cuts) {
+  private static void parsesTheSameInChunks(byte[] wire, Choices cuts) {
     assertThat(read(new CutStream(wire, cuts))).isEqualTo(read(new ByteArrayInputStream(wire)));
   }
 

@@ -27,7 +27,7 @@ class RequestIdTest {
   }
 
   @Test
-  void whatStartedInOneDeliveryHoldsInTheNext() {
+  void theInvocationOfOneDeliveryAppliesToTheNext() {
     idsOf(start("r-1"));
     assertThat(idsOf(event("function", "\"text\""))).containsExactly("r-1");
   }
@@ -72,13 +72,13 @@ class RequestIdTest {
   }
 
   @Test
-  void aStartWithoutAnIdEndsWhatWasKnown() {
+  void aStartWithoutAnIdForgetsTheKnownInvocation() {
     assertThat(idsOf(start("r-1"), event("platform.start", "{}"), event("function", "\"text\"")))
         .containsExactly("r-1", "none", "none");
   }
 
   @Test
-  void startsAndEndsAreToldInTheirOrder() {
+  void startsAndEndsAreReportedInOrder() {
     Parsed delivery = parse(start("r-1"), done("r-1"), start("r-2"), done("r-2"), done("r-3"));
     assertThat(delivery.startedRequestIds()).containsExactly("r-1", "r-2");
     assertThat(delivery.completedRequestIds()).containsExactly("r-1", "r-2", "r-3");
