@@ -105,8 +105,8 @@ class LogShipperExtensionTest {
     assertThat(exitCode(process)).isZero();
     assertThat(said().lines().toList())
         .contains(
-            "log-shipper: sinks/acme/acme.jar (mode acme) left out: damaged or not a jar;"
-                + " expected a jar");
+            "log-shipper: sinks/acme/acme.jar (mode acme) left out: not a readable jar;"
+                + " expected an intact jar that any user may read");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.logshipper.plugins;
 
 import dev.logshipper.sink.SinkProvider;
-import java.io.UncheckedIOException;
+import dev.logshipper.sink.Spi;
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +23,23 @@ final class PluginClassLoader extends URLClassLoader {
           "dev.logshipper.sink.support.text",
           "dev.logshipper.config");
 
+  private static final String LINK_HINT =
+      "expected it in the folder's jars, version " + Spi.VERSION + " of the SPI, or the JDK";
+
   static {
     registerAsParallelCapable();
   }
 
-  private volatile boolean hasPrinted;
+  /// Whether the plugin has printed to `System.out` or `System.err`.
+  volatile boolean hasPrinted;
 
-  private PluginClassLoader(String name, URL[] jars) {
-    super(name, jars, ClassLoader.getPlatformClassLoader());
+  /// @param name the folder's
+  PluginClassLoader(String name) {
+    super(name, new URL[0], ClassLoader.getPlatformClassLoader());
   }
 
-  /// @param jars of one folder
-  static PluginClassLoader of(List<PluginJar> jars) {
-    URL[] urls = new URL[jars.size()];
-    try {
-      for (int i = 0; i < urls.length; i++) {
-        urls[i] = jars.get(i).file().toURI().toURL();
-      }
-    } catch (MalformedURLException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new PluginClassLoader(jars.getFirst().file().getParentFile().getName(), urls);
+  void add(File jar) throws MalformedURLException {
+    addURL(jar.toURI().toURL());
   }
 
   @Override
@@ -61,13 +59,29 @@ final class PluginClassLoader extends URLClassLoader {
     return scope;
   }
 
-  /// Whether the plugin has printed to `System.out` or `System.err`.
-  boolean hasPrinted() {
-    return hasPrinted;
+  /// Calls the constructor of a provider; null when the class cannot be one.
+  @Nullable SinkProvider create(String className) throws ReflectiveOperationException {
+    Constructor<? extends SinkProvider> constructor;
+    try {
+      Class<?> type = Class.forName(className, false, this);
+      constructor = type.asSubclass(SinkProvider.class).getConstructor();
+    } catch (ClassNotFoundException | ClassCastException | NoSuchMethodException _) {
+      return null;
+    }
+    return constructor.newInstance();
   }
 
-  void printed() {
-    hasPrinted = true;
+  /// Describes what a plugin's code threw. Only the class of an exception is shown, because its
+  /// message may contain a secret. The JVM writes the messages of linkage errors.
+  static String describe(Throwable thrown) {
+    if (thrown.getCause() != null
+        && (thrown instanceof InvocationTargetException
+            || thrown instanceof ExceptionInInitializerError)) {
+      return describe(thrown.getCause());
+    }
+    return thrown instanceof LinkageError
+        ? "failed to link (" + thrown + "); " + LINK_HINT
+        : "failed with " + thrown.getClass().getName();
   }
 
   /// A section of core that runs a plugin's code.

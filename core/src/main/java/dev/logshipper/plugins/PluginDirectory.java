@@ -27,12 +27,17 @@ public record PluginDirectory(List<SinkProvider> providers, List<String> failure
   public static PluginDirectory in(File sinks, String classPath, Set<String> bundled) {
     List<SinkProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    Set<File> known = files(classPath);
-    for (String name : sorted(sinks.list())) {
-      File entry = new File(sinks, name);
-      String[] content = entry.list();
+    Set<String> known = new HashSet<>(Arrays.asList(classPath.split(File.pathSeparator, -1)));
+    for (File entry : sorted(sinks.listFiles())) {
+      String name = entry.getName();
+      File[] content = entry.listFiles();
       if (content != null) {
-        List<File> jars = jars(entry, content, known);
+        List<File> jars = new ArrayList<>();
+        for (File file : sorted(content)) {
+          if (isJar(file) && !known.contains(file.getPath())) {
+            jars.add(file);
+          }
+        }
         if (!jars.isEmpty()) {
           SinkProvider provider =
               new PluginFolder(name, failures).load(jars, bundled.contains(name));
@@ -42,43 +47,24 @@ public record PluginDirectory(List<SinkProvider> providers, List<String> failure
         }
       } else if (entry.isDirectory()) {
         failures.add("sinks/" + name + " left out: folder not readable");
-      } else if (isJar(name)) {
+      } else if (isJar(entry)) {
         failures.add("sinks/" + name + " left out: expected in a folder, sinks/<mode>/" + name);
       }
     }
     return new PluginDirectory(List.copyOf(providers), List.copyOf(failures));
   }
 
-  private static Set<File> files(String classPath) {
-    Set<File> files = new HashSet<>();
-    for (String path : classPath.split(File.pathSeparator, -1)) {
-      files.add(new File(path));
-    }
-    return files;
-  }
-
-  private static List<File> jars(File folder, String[] names, Set<File> known) {
-    List<File> jars = new ArrayList<>();
-    for (String name : sorted(names)) {
-      File file = new File(folder, name);
-      if (isJar(name) && !known.contains(file)) {
-        jars.add(file);
-      }
-    }
-    return jars;
-  }
-
   /// Excludes hidden files, such as those that macOS adds to a zip.
-  private static boolean isJar(String name) {
-    return name.endsWith(".jar") && !name.startsWith(".");
+  private static boolean isJar(File file) {
+    return file.getName().endsWith(".jar") && !file.getName().startsWith(".");
   }
 
-  /// @param names of a folder that may not exist
-  private static String[] sorted(String @Nullable [] names) {
-    if (names == null) {
-      return new String[0];
+  /// @param files null for a folder that does not exist
+  private static File[] sorted(File @Nullable [] files) {
+    if (files == null) {
+      return new File[0];
     }
-    Arrays.sort(names);
-    return names;
+    Arrays.sort(files);
+    return files;
   }
 }

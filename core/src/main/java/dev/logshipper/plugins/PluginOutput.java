@@ -35,7 +35,7 @@ final class PluginOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) {
     if (Thread.currentThread().getContextClassLoader() instanceof PluginClassLoader plugin) {
-      plugin.printed();
+      plugin.hasPrinted = true;
     } else {
       original.write(bytes, offset, length);
     }

@@ -11,6 +11,7 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.Spi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class PluginProvider implements SinkProvider {
   private final SinkProvider provider;
   private final String mode;
   private final List<Setting<?>> settings;
-  private final String jarName;
+  final String jarName;
   private final PluginClassLoader loader;
   private @Nullable String defaultsProblem;
 
@@ -40,10 +41,6 @@ final class PluginProvider implements SinkProvider {
     }
   }
 
-  String jarName() {
-    return jarName;
-  }
-
   @Override
   public String mode() {
     return mode;
@@ -51,7 +48,7 @@ final class PluginProvider implements SinkProvider {
 
   @Override
   public int spiVersion() {
-    return provider.spiVersion();
+    return Spi.VERSION;
   }
 
   /// Always the same objects, because settings are compared by identity.
@@ -67,7 +64,8 @@ final class PluginProvider implements SinkProvider {
     } catch (Throwable e) {
       // Reported by open(), which has diagnostics; the start of the lane's thread in between makes
       // the field visible to it.
-      defaultsProblem = jarName + " (mode " + mode + "): defaults() " + PluginErrors.describe(e);
+      defaultsProblem =
+          jarName + " (mode " + mode + "): defaults() " + PluginClassLoader.describe(e);
       return SinkDefaults.NONE;
     }
   }
@@ -84,7 +82,7 @@ final class PluginProvider implements SinkProvider {
     } catch (IllegalArgumentException contradiction) {
       throw contradiction;
     } catch (Throwable e) {
-      throw new IllegalArgumentException(jarName + ": " + PluginErrors.describe(e), e);
+      throw new IllegalArgumentException(jarName + ": " + PluginClassLoader.describe(e), e);
     }
   }
 
@@ -105,7 +103,7 @@ final class PluginProvider implements SinkProvider {
       } catch (IOException | InterruptedException | RuntimeException e) {
         throw e;
       } catch (Throwable e) {
-        return SendResult.retry(jarName + ": " + PluginErrors.describe(e));
+        return SendResult.retry(jarName + ": " + PluginClassLoader.describe(e));
       } finally {
         reportOutput();
       }
@@ -115,10 +113,10 @@ final class PluginProvider implements SinkProvider {
     public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
       try (PluginClassLoader.Scope _ = loader.enter()) {
         sink.warmUp(batch, deadline);
-      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      } catch (InterruptedException e) {
         throw e;
-      } catch (Throwable undeclared) {
-        throw new IllegalStateException(undeclared);
+      } catch (Throwable ignoredByCore) {
+        throw new IOException(ignoredByCore);
       }
     }
 
@@ -137,7 +135,7 @@ final class PluginProvider implements SinkProvider {
 
     /// Diagnostics print the line once.
     private void reportOutput() {
-      if (loader.hasPrinted()) {
+      if (loader.hasPrinted) {
         diagnostics.warn(
             jarName + ": output to System.out and System.err is discarded; expected Diagnostics");
       }

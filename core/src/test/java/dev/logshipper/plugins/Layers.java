@@ -8,7 +8,6 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.CapturedOutput;
-import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +25,7 @@ record Layers(Path sinks) {
 
   /// With one plugin without faults, of the mode `good`.
   static Layers withAGoodPlugin(Path sinks) throws IOException {
-    new SourceJar()
-        .offering(new ProviderSource("com.example.Good", "good"))
-        .writeTo(sinks.resolve("good/good.jar"));
+    SourceJar.plugin("plain-acme").writeTo(sinks.resolve("good/good.jar"));
     return new Layers(sinks);
   }
 
@@ -44,11 +41,6 @@ record Layers(Path sinks) {
         .doesNotContain("hunter2");
   }
 
-  /// A provider of the mode `acme`, in `com.example`.
-  static ProviderSource acme() {
-    return new ProviderSource("com.example.Acme", "acme");
-  }
-
   PluginDirectory load() {
     return load("");
   }
@@ -57,11 +49,7 @@ record Layers(Path sinks) {
     return PluginDirectory.in(sinks.toFile(), classPath, Set.of(BUNDLED));
   }
 
-  /// Adds only `acme` and loads it.
-  SinkProvider loadAcme(ProviderSource acme) throws IOException {
-    return loadAcme(new SourceJar().offering(acme));
-  }
-
+  /// Adds only `sinks/acme/acme.jar` and loads it.
   SinkProvider loadAcme(SourceJar jar) throws IOException {
     jar.writeTo(sinks.resolve("acme/acme.jar"));
     PluginDirectory plugins = load();

@@ -1,13 +1,10 @@
 package dev.logshipper.plugins;
 
-import static dev.logshipper.plugins.Layers.acme;
 import static dev.logshipper.plugins.Layers.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.UnknownVariables;
 import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.testkit.ProviderSource;
-import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;
 import java.io.File;
 import java.nio.file.Files;
@@ -37,10 +34,8 @@ class PluginDirectoryTest {
 
   @Test
   void aPluginIsFoundUnderTheNameOfItsFolder() throws Exception {
-    new SourceJar().offering(acme()).writeTo(layers.path("acme/any name.jar"));
-    new SourceJar()
-        .offering(new ProviderSource("com.example.Zeta", "zeta-2"))
-        .writeTo(layers.path("zeta-2/sink.jar"));
+    SourceJar.plugin("acme").writeTo(layers.path("acme/any name.jar"));
+    SourceJar.plugin("zeta").writeTo(layers.path("zeta-2/sink.jar"));
 
     assertThat(modes(layers.load())).containsExactly("acme", "zeta-2");
     assertThat(layers.load().failures()).isEmpty();
@@ -48,16 +43,8 @@ class PluginDirectoryTest {
 
   @Test
   void theOtherJarsOfAFolderAreLibraries() throws Exception {
-    SourceJar library =
-        new SourceJar()
-            .source(
-                "com.library.Word",
-                "public class Word { public String toString() { return \"acme\"; } }");
-    library.writeTo(layers.path("acme/library.jar"));
-    new SourceJar()
-        .against("com.library.Word", "public class Word {}")
-        .offering(acme().with(Part.MODE, "return new com.library.Word().toString();"))
-        .writeTo(layers.path("acme/acme.jar"));
+    new SourceJar().sources("library").writeTo(layers.path("acme/library.jar"));
+    SourceJar.plugin("needs-a-library").against("library").writeTo(layers.path("acme/acme.jar"));
 
     assertThat(modes(layers.load())).containsExactly("acme");
     assertThat(layers.load().failures()).isEmpty();
@@ -65,26 +52,20 @@ class PluginDirectoryTest {
 
   @Test
   void jarsOnTheClassPathAreNotPluginsAndOthersInTheirFolderAre() throws Exception {
-    Path bundled = new SourceJar().offering(acme()).writeTo(layers.path("acme/bundled.jar"));
-    new SourceJar()
-        .offering(new ProviderSource("com.example.Other", "acme"))
-        .writeTo(layers.path("acme/plugin.jar"));
+    Path bundled = SourceJar.plugin("acme").writeTo(layers.path("acme/bundled.jar"));
+    SourceJar.plugin("plain-acme").writeTo(layers.path("acme/plugin.jar"));
 
     PluginDirectory plugins = layers.load("/opt/core.jar" + File.pathSeparator + bundled);
 
     assertThat(plugins.failures()).isEmpty();
-    assertThat(((PluginProvider) plugins.providers().getFirst()).jarName())
+    assertThat(((PluginProvider) plugins.providers().getFirst()).jarName)
         .isEqualTo("sinks/acme/plugin.jar");
   }
 
   @Test
   void aBundledSinkKeepsItsModeAndThePluginsCodeDoesNotRun() throws Exception {
     System.clearProperty("acme.ran");
-    new SourceJar()
-        .offering(
-            new ProviderSource("com.example.Usurper", Layers.BUNDLED)
-                .with(Part.MEMBERS, "static { System.setProperty(\"acme.ran\", \"yes\"); }"))
-        .writeTo(layers.path("http/x.jar"));
+    SourceJar.plugin("static-notes").writeTo(layers.path(Layers.BUNDLED + "/x.jar"));
 
     assertThat(layers.load())
         .isEqualTo(
@@ -98,10 +79,8 @@ class PluginDirectoryTest {
 
   @Test
   void theFirstJarOfAFolderThatOffersItsModeWins() throws Exception {
-    new SourceJar().offering(acme()).writeTo(layers.path("acme/a.jar"));
-    new SourceJar()
-        .offering(new ProviderSource("com.example.Twin", "acme"))
-        .writeTo(layers.path("acme/b.jar"));
+    SourceJar.plugin("acme").writeTo(layers.path("acme/a.jar"));
+    SourceJar.plugin("plain-acme").writeTo(layers.path("acme/b.jar"));
 
     PluginDirectory plugins = layers.load();
 
@@ -113,7 +92,7 @@ class PluginDirectoryTest {
 
   @Test
   void otherFilesAreIgnored() throws Exception {
-    new SourceJar().offering(acme()).writeTo(layers.path("acme/acme.jar"));
+    SourceJar.plugin("acme").writeTo(layers.path("acme/acme.jar"));
     Files.writeString(layers.path("acme/README.md"), "read me");
     Files.writeString(layers.path("acme/._acme.jar"), "added by macOS");
     Files.writeString(layers.path("README.md"), "read me");
@@ -125,19 +104,7 @@ class PluginDirectoryTest {
 
   @Test
   void settingsOfPluginsAreCheckedLikeThoseOfBundledSinks() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(
-            acme()
-                .with(
-                    Part.MEMBERS,
-                    """
-                    static final Setting<Integer> SIZE =
-                        Setting.withDefault("PUSHER_ACME_SIZE", Parsers.wholeNumber(1, 9), 5, "A size.");
-                    static final Setting<String> TOKEN =
-                        Setting.required("PUSHER_ACME_TOKEN", Parser.of("no blanks",
-                            text -> text.indexOf(' ') < 0 ? text : null), "A token.").secret();
-                    """)
-                .with(Part.SETTINGS, "return new ArrayList<>(List.of(SIZE, TOKEN));"));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("settings"));
     Map<String, String> environment =
         Map.of(
             "PUSHER_ACME_SIZE", "many", "PUSHER_ACME_TOKEN", "hunter 2", "PUSHER_ACME_TOKNE", "x");
@@ -158,12 +125,7 @@ class PluginDirectoryTest {
 
   @Test
   void settingsCreatedAtEachCallKeepTheirIdentity() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(
-            acme()
-                .with(
-                    Part.SETTINGS,
-                    "return List.of(Setting.optional(\"PUSHER_ACME_X\", Parsers.text(), \"X.\"));"));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("settings-each-call"));
 
     assertThat(Layers.settings(provider, Map.of()).only(provider.settings())).isNotNull();
   }

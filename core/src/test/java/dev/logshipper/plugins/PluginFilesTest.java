@@ -1,6 +1,5 @@
 package dev.logshipper.plugins;
 
-import static dev.logshipper.plugins.Layers.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -17,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are not jars, and misplaced jars.
 class PluginFilesTest {
+  private static final String NOT_A_JAR =
+      "not a readable jar; expected an intact jar that any user may read";
+
   @TempDir Path folder;
   private Layers layers = new Layers(Path.of("set in prepare"));
 
@@ -29,47 +31,47 @@ class PluginFilesTest {
   @ValueSource(strings = {"", "no jar at all", "PK\3\4 but then nothing"})
   void filesThatAreNotJars(String content) throws Exception {
     Files.writeString(layers.path("acme/acme.jar"), content);
-    layers.assertAcmeIsLeftOut("damaged or not a jar; expected a jar");
+    layers.assertAcmeIsLeftOut(NOT_A_JAR);
   }
 
   @Test
   void aJarThatWasCutInHalf() throws Exception {
-    Path jar = put(new SourceJar().offering(acme()));
+    Path jar = put(SourceJar.plugin("acme"));
     byte[] all = Files.readAllBytes(jar);
     Files.write(jar, Arrays.copyOf(all, all.length / 2));
-    layers.assertAcmeIsLeftOut("damaged or not a jar; expected a jar");
+    layers.assertAcmeIsLeftOut(NOT_A_JAR);
   }
 
   @Test
   void aFolderInsteadOfAJar() throws Exception {
     Files.createDirectories(layers.path("acme/acme.jar"));
-    layers.assertAcmeIsLeftOut("it is a folder; expected a jar");
+    layers.assertAcmeIsLeftOut(NOT_A_JAR);
   }
 
   @Test
   void aDanglingLink() throws Exception {
     Files.createSymbolicLink(layers.path("acme/acme.jar"), Path.of("nowhere"));
-    layers.assertAcmeIsLeftOut("it is a dangling link; expected a jar");
+    layers.assertAcmeIsLeftOut(NOT_A_JAR);
   }
 
   @Test
   void aJarThatIsNotReadable() throws Exception {
-    Path jar = put(new SourceJar().offering(acme()));
+    Path jar = put(SourceJar.plugin("acme"));
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("---------"));
     assumeThat(Files.isReadable(jar)).as("the superuser reads everything").isFalse();
-    layers.assertAcmeIsLeftOut("not readable; expected a jar that any user may read");
+    layers.assertAcmeIsLeftOut(NOT_A_JAR);
   }
 
   @Test
   void aJarOutsideOfAFolder() throws Exception {
-    new SourceJar().offering(acme()).writeTo(layers.path("acme.jar"));
+    SourceJar.plugin("acme").writeTo(layers.path("acme.jar"));
     assertThat(layers.load().failures())
         .containsExactly("sinks/acme.jar left out: expected in a folder, sinks/<mode>/acme.jar");
   }
 
   @Test
   void aFolderWhoseNameIsNotAMode() throws Exception {
-    new SourceJar().offering(acme()).writeTo(layers.path("Acme_1/acme.jar"));
+    SourceJar.plugin("acme").writeTo(layers.path("Acme_1/acme.jar"));
     assertThat(layers.load().failures())
         .containsExactly(
             "sinks/Acme_1/acme.jar (mode Acme_1) left out: the folder's name is not a mode; expected"

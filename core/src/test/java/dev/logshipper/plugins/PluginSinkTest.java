@@ -1,6 +1,5 @@
 package dev.logshipper.plugins;
 
-import static dev.logshipper.plugins.Layers.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,27 +11,22 @@ import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.testkit.CapturedOutput;
-import dev.logshipper.testkit.ProviderSource;
-import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.Records;
 import dev.logshipper.testkit.SourceJar;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A plugin's code at run time: the classes that it sees, and the behaviour that core sees.
 class PluginSinkTest {
-  private static final String NEWER_LEVEL =
-      "public enum Level { OFF; public String label() { return \"\"; } }";
-  private static final String CALLS_NEWER = "Level.OFF.label();";
   private static final String NEWER =
       "sinks/acme/acme.jar: failed to link"
           + " (java.lang.NoSuchMethodError: 'java.lang.String dev.logshipper.sink.Level.label()')";
@@ -54,23 +48,12 @@ class PluginSinkTest {
 
   @Test
   void aClassWithTheNameOfOneOfCoresIsThePlugins() throws Exception {
-    SourceJar jar =
-        new SourceJar()
-            .source(
-                "org.assertj.core.api.Assertions",
-                "public class Assertions { public static String version() { return \"theirs\"; } }")
-            .offering(answering("org.assertj.core.api.Assertions.version()"));
-    assertThat(reasonOf(open(jar))).isEqualTo("theirs");
+    assertThat(reasonOf(open("name-of-a-library"))).isEqualTo("theirs");
   }
 
   @Test
   void aCopyOfTheSpiIsNotUsed() throws Exception {
-    SourceJar jar =
-        new SourceJar()
-            .source("dev.logshipper.sink.Level", NEWER_LEVEL)
-            .offering(
-                answering(
-                    "String.valueOf(Level.class.getClassLoader() == Batch.class.getClassLoader())"));
+    SourceJar jar = SourceJar.plugin("copy-of-the-spi").sources("newer-spi");
     assertThat(reasonOf(open(jar))).isEqualTo("true");
   }
 
@@ -85,7 +68,7 @@ class PluginSinkTest {
         "com.example.Acme"
       })
   void itSeesTheSpiTheJdkAndItself(String className) throws Exception {
-    assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("there");
+    assertThat(reasonOf(open("looks-for-classes"), className)).isEqualTo("there");
   }
 
   @ParameterizedTest
@@ -99,66 +82,43 @@ class PluginSinkTest {
         "org.junit.jupiter.api.Test"
       })
   void itSeesNothingElseOfCore(String className) throws Exception {
-    assertThat(reasonOf(open(new SourceJar().offering(lookingFor(className))))).isEqualTo("hidden");
+    assertThat(reasonOf(open("looks-for-classes"), className)).isEqualTo("hidden");
   }
 
   @Test
   void coresResourcesAreHiddenAndItsOwnAreVisible() throws Exception {
-    String resources =
-        """
-        ClassLoader loader = Acme.class.getClassLoader();
-        List<java.net.URL> found = new ArrayList<>();
-        for (String name : List.of(
-            "META-INF/services/org.junit.platform.engine.TestEngine",
-            "dev/logshipper/sink/Sink.class",
-            "own.txt")) {
-          found.addAll(Collections.list(loader.getResources(name)));
-        }
-        return SendResult.retry(found.size() + " " + found.getFirst().getPath());
-        """;
-    SourceJar jar =
-        new SourceJar().entry("own.txt", "mine").offering(acme().with(Part.SEND, resources));
+    SourceJar jar = SourceJar.plugin("looks-for-resources").entry("own.txt", "mine");
     assertThat(reasonOf(open(jar))).startsWith("1 ").endsWith("acme.jar!/own.txt");
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Part.class,
-      names = {"MEMBERS", "MODE", "SETTINGS", "DEFAULTS", "OPEN", "LIMITS", "SEND", "CLOSE"})
-  void itsCodeRunsWithItsOwnContextClassLoader(Part part) throws Exception {
-    String note =
-        "System.setProperty(\"acme.context\", String.valueOf("
-            + "Thread.currentThread().getContextClassLoader() == Acme.class.getClassLoader()));";
-    System.clearProperty("acme.context");
-    SinkProvider provider = layers.loadAcme(noting(part, note));
+  @Test
+  void itsCodeRunsWithItsOwnContextClassLoader() throws Exception {
+    List<String> parts =
+        List.of(
+            "static initializer",
+            "mode",
+            "settings",
+            "defaults",
+            "open",
+            "limits",
+            "warm-up",
+            "send",
+            "close");
+    for (String part : parts) {
+      System.clearProperty("acme.context." + part);
+    }
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("notes-context"));
     var _ = provider.defaults(Layers.settings(provider, Map.of()));
     Sink sink = Layers.open(provider, said);
+    sink.warmUp(new Batch("id", Records.lines("a line")), deadline());
     var _ = send(sink);
     sink.close();
-    assertThat(System.getProperty("acme.context")).isEqualTo("true");
-  }
-
-  private static ProviderSource noting(Part part, String note) {
-    return switch (part) {
-      case MEMBERS -> acme().with(part, "static { " + note + " }");
-      case MODE -> acme().with(part, note + " return \"acme\";");
-      case SETTINGS -> acme().with(part, note + " return List.of();");
-      case DEFAULTS -> acme().with(part, note + " return SinkDefaults.NONE;");
-      case OPEN -> acme().with(part, note + " return new Opened(context);");
-      case LIMITS -> acme().with(part, note + " return new BatchLimits(1, 9, 9, 0);");
-      case SEND -> acme().with(part, note + " return SendResult.DELIVERED;");
-      case CLOSE -> acme().with(part, note);
-    };
+    assertThat(parts).allMatch(part -> Boolean.getBoolean("acme.context." + part));
   }
 
   @Test
   void defaultsAndBatchesArePassedOn() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(
-            acme()
-                .with(Part.DEFAULTS, "return SinkDefaults.NONE.withBatchBytes(77);")
-                .with(Part.LIMITS, "return new BatchLimits(3, 99, 9, 1);")
-                .with(Part.SEND, "return SendResult.retry(batch.records().getFirst().text());"));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("passes-on"));
     assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE.withBatchBytes(77));
     Sink sink = Layers.open(provider, said);
     assertThat(sink.limits().recordsMax()).isEqualTo(3);
@@ -167,8 +127,7 @@ class PluginSinkTest {
 
   @Test
   void failingDefaultsAreReportedAtOpenAndCoresApply() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(newer(acme().with(Part.DEFAULTS, CALLS_NEWER + "return null;")));
+    SinkProvider provider = layers.loadAcme(newer("newer-defaults"));
     assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
     var _ = Layers.open(provider, said);
     assertThat(said.lines())
@@ -179,11 +138,9 @@ class PluginSinkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Part.class,
-      names = {"OPEN", "LIMITS"})
-  void anOpenThatFailsToLinkNamesTheJarAndTheMethod(Part part) throws Exception {
-    SinkProvider provider = layers.loadAcme(newer(acme().with(part, CALLS_NEWER + "return null;")));
+  @ValueSource(strings = {"newer-open", "newer-limits"})
+  void anOpenThatFailsToLinkNamesTheJarAndTheMethod(String plugin) throws Exception {
+    SinkProvider provider = layers.loadAcme(newer(plugin));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(provider, said))
         .withMessageStartingWith(NEWER);
@@ -191,8 +148,7 @@ class PluginSinkTest {
 
   @Test
   void anOpenThatFailsNamesTheJarAndTheException() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(acme().with(Part.OPEN, "throw new IllegalStateException(\"hunter2\");"));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("open-throws"));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(provider, said))
         .withMessage("sinks/acme/acme.jar: failed with java.lang.IllegalStateException");
@@ -200,9 +156,7 @@ class PluginSinkTest {
 
   @Test
   void contradictingSettingsAreReportedInTheSinksWords() throws Exception {
-    SinkProvider provider =
-        layers.loadAcme(
-            acme().with(Part.OPEN, "throw new IllegalArgumentException(\"not both\");"));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("open-contradiction"));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(provider, said))
         .withMessage("not both");
@@ -210,32 +164,25 @@ class PluginSinkTest {
 
   @Test
   void aSendThatFailsToLinkIsARetryThatNamesTheJarAndTheMethod() throws Exception {
-    Sink sink = open(newer(acme().with(Part.SEND, CALLS_NEWER + "return null;")));
+    Sink sink = open(newer("newer-send"));
     assertThat(reasonOf(sink)).startsWith(NEWER);
     assertThat(reasonOf(sink)).startsWith(NEWER);
   }
 
   @Test
   void otherExceptionsOfASendReachTheLane() throws Exception {
-    Sink sink =
-        open(new SourceJar().offering(acme().with(Part.SEND, "throw new java.io.IOException();")));
+    Sink sink = open("send-throws");
     assertThatExceptionOfType(java.io.IOException.class).isThrownBy(() -> send(sink));
   }
 
   @Test
   void undeclaredExceptionsAreConverted() throws Exception {
-    String bad = ProviderSource.THROW_UNDECLARED;
-    SinkProvider provider =
-        layers.loadAcme(
-            acme()
-                .with(Part.DEFAULTS, bad + "return null;")
-                .with(Part.SEND, bad + "return null;")
-                .with(Part.CLOSE, bad));
+    SinkProvider provider = layers.loadAcme(SourceJar.plugin("undeclared"));
     assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE);
     Sink sink = Layers.open(provider, said);
     assertThat(reasonOf(sink)).isEqualTo("sinks/acme/acme.jar: failed with java.lang.Exception");
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(sink::close);
-    SinkProvider unopened = layers.loadAcme(acme().with(Part.OPEN, bad + "return null;"));
+    SinkProvider unopened = layers.loadAcme(SourceJar.plugin("open-undeclared"));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Layers.open(unopened, said))
         .withMessage("sinks/acme/acme.jar: failed with java.lang.Exception");
@@ -243,15 +190,7 @@ class PluginSinkTest {
 
   @Test
   void itsOutputIsDiscardedAndReportedOnce() throws Exception {
-    Sink sink =
-        open(
-            new SourceJar()
-                .offering(
-                    acme()
-                        .with(
-                            Part.SEND,
-                            "System.out.println(1); System.err.println(2);"
-                                + " return SendResult.DELIVERED;")));
+    Sink sink = open("prints");
     assertThat(send(sink)).isEqualTo(SendResult.DELIVERED);
     assertThat(send(sink)).isEqualTo(SendResult.DELIVERED);
     sink.close();
@@ -277,22 +216,12 @@ class PluginSinkTest {
     }
   }
 
-  private static SourceJar newer(ProviderSource provider) {
-    return new SourceJar().against("dev.logshipper.sink.Level", NEWER_LEVEL).offering(provider);
+  private static SourceJar newer(String plugin) {
+    return SourceJar.plugin(plugin).against("newer-spi");
   }
 
-  private static ProviderSource answering(String expression) {
-    return acme().with(Part.SEND, "return SendResult.retry(" + expression + ");");
-  }
-
-  private static ProviderSource lookingFor(String className) {
-    return acme()
-        .with(
-            Part.SEND,
-            "try { Class.forName(\""
-                + className
-                + "\"); return SendResult.retry(\"there\"); } catch (ClassNotFoundException e) {"
-                + " return SendResult.retry(\"hidden\"); }");
+  private Sink open(String plugin) throws Exception {
+    return open(SourceJar.plugin(plugin));
   }
 
   private Sink open(SourceJar jar) throws Exception {
@@ -300,16 +229,26 @@ class PluginSinkTest {
   }
 
   private static Settings noSettings() {
-    return Settings.of(Map.of(), java.util.List.of());
+    return Settings.of(Map.of(), List.of());
+  }
+
+  private static Deadline deadline() {
+    return Deadline.after(Duration.ofSeconds(10), System::nanoTime);
   }
 
   private static SendResult send(Sink sink) throws Exception {
-    return sink.send(
-        new Batch("id", Records.lines("a line")),
-        Deadline.after(Duration.ofSeconds(10), System::nanoTime));
+    return send(sink, "a line");
+  }
+
+  private static SendResult send(Sink sink, String line) throws Exception {
+    return sink.send(new Batch("id", Records.lines(line)), deadline());
   }
 
   private static String reasonOf(Sink sink) throws Exception {
-    return ((SendResult.Retry) send(sink)).reason();
+    return reasonOf(sink, "a line");
+  }
+
+  private static String reasonOf(Sink sink, String line) throws Exception {
+    return ((SendResult.Retry) send(sink, line)).reason();
   }
 }

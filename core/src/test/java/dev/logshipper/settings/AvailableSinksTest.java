@@ -9,7 +9,6 @@ import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
 import dev.logshipper.testkit.FakeSink;
-import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -142,9 +141,7 @@ class AvailableSinksTest {
   void sinksOfOtherLayersComeAfterTheBundledOnesWhichKeepTheirModes() throws Exception {
     Path layers = folder.resolve("sinks");
     for (String mode : List.of("acme", "good")) {
-      new SourceJar()
-          .offering(new ProviderSource("com.example.Stranger", mode))
-          .writeTo(layers.resolve(mode + "/" + mode + ".jar"));
+      SourceJar.plugin("plain-acme").writeTo(layers.resolve(mode + "/" + mode + ".jar"));
     }
     AvailableSinks sinks = loadBeside("", layers.toString(), Good.class.getName());
     assertThat(sinks.modes()).isEqualTo("good, acme");

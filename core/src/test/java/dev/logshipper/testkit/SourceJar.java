@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -25,42 +26,58 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/// A jar out of source text, made while a test runs: how a stranger's sink comes into being. The
-/// class path of the test is there to compile against.
+/// A jar of sources below `core/src/test-plugins`, compiled while a test runs against the test's
+/// class path.
 public final class SourceJar {
+  private static final Path FOLDER = Path.of("../core/src/test-plugins");
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-  /// Kept for all: to open the class path takes longer than to compile a class.
-  private static final JavaFileManager CLASS_PATH =
+  /// Shared, because opening the class path takes longer than compiling a class.
+  private static final StandardJavaFileManager CLASS_PATH =
       COMPILER.getStandardFileManager(null, null, UTF_8);
 
   private static final int MAJOR_VERSION_LOW_BYTE = 7;
 
-  private final List<JavaFileObject> sources = new ArrayList<>();
+  private final List<Path> sources = new ArrayList<>();
   private final Set<String> notPacked = new HashSet<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private int classFileVersion;
 
-  /// Adds a class.
-  ///
-  /// @param className with its package
-  /// @param text without the line that names the package
-  public SourceJar source(String className, String text) {
-    sources.add(new Source(className, text));
+  /// A plugin: the folder's `com.example.Acme`, which may use the classes of `plain`.
+  public static SourceJar plugin(String folder) {
+    return new SourceJar().sources(folder).sources("plain").offering("com.example.Acme");
+  }
+
+  /// Adds the classes of a folder.
+  public SourceJar sources(String folder) {
+    sources.addAll(files(folder));
     return this;
   }
 
-  /// Compiles against another version of a class than the one of the class path, and leaves it out
-  /// of the jar.
-  public SourceJar against(String className, String text) {
-    notPacked.add(className);
-    return source(className, text);
+  /// Compiles against the classes of a folder instead of those of the class path, and leaves them
+  /// out of the jar.
+  public SourceJar against(String folder) {
+    Path root = FOLDER.resolve(folder);
+    for (Path file : files(folder)) {
+      String path = root.relativize(file).toString();
+      notPacked.add(path.substring(0, path.length() - ".java".length()).replace('/', '.'));
+    }
+    return sources(folder);
   }
 
-  /// Gives the classes another version of the format than the compiler's own.
+  private static List<Path> files(String folder) {
+    try (Stream<Path> files = Files.walk(FOLDER.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Writes the classes in another version of the format than the compiler's.
   ///
   /// @param version 69 for Java 25
   public SourceJar classFileVersion(int version) {
@@ -72,11 +89,6 @@ public final class SourceJar {
   public SourceJar entry(String name, String text) {
     entries.put(name, text.getBytes(UTF_8));
     return this;
-  }
-
-  /// Adds a provider and names it.
-  public SourceJar offering(ProviderSource provider) {
-    return source(provider.className(), provider.text()).offering(provider.className());
   }
 
   /// Names providers of sinks.
@@ -114,27 +126,14 @@ public final class SourceJar {
     InMemory classes = new InMemory(CLASS_PATH);
     StringWriter messages = new StringWriter();
     List<String> options = List.of("-proc:none", "-g:none");
-    if (!COMPILER.getTask(messages, classes, null, options, null, sources).call()) {
+    var units = CLASS_PATH.getJavaFileObjectsFromPaths(sources);
+    if (!COMPILER.getTask(messages, classes, null, options, null, units).call()) {
       throw new IllegalArgumentException(messages.toString());
     }
     return classes.bytes();
   }
 
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String className, String text) {
-      super(URI.create("string:///" + className.replace('.', '/') + ".java"), Kind.SOURCE);
-      this.text = "package " + className.substring(0, className.lastIndexOf('.')) + ";\n" + text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  /// Keeps what the compiler writes.
+  /// Keeps the output of the compiler.
   private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
     private final Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.environment.Sandbox;
-import dev.logshipper.testkit.ProviderSource;
 import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +49,7 @@ class AotCacheIT {
   @Test
   void classesOfCoreAndOkHttpComeFromTheCacheAlsoWithAPlugin() throws Exception {
     UnpackedLayer layer = UnpackedLayer.in(folder.resolve("another root"));
-    new SourceJar()
-        .offering(new ProviderSource("com.example.Acme", "acme"))
-        .writeTo(layer.root().resolve("log-shipper/sinks/acme/acme.jar"));
+    SourceJar.plugin("acme").writeTo(layer.root().resolve("log-shipper/sinks/acme/acme.jar"));
 
     ship(BundledSink.named("http"), layer);
 

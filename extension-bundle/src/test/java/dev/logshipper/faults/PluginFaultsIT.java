@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.layer.PluginLayer;
-import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,13 +37,14 @@ class PluginFaultsIT {
       user = "one line with the jar's name",
       heldMillisMax = 2_250)
   void pluginThrowsInItsStaticInitializer(BundledSink sink, FaultRuns runs) throws Exception {
-    FaultRun run =
-        withPlugin("static { if (true) throw new IllegalStateException(); }", sink, runs);
+    FaultRun run = withPlugin("static-throws", sink, runs);
 
     assertThat(run.output())
         .singleElement()
         .asString()
-        .contains("sinks/acme/acme.jar (mode acme) left out", "a static initializer failed with");
+        .contains(
+            "sinks/acme/acme.jar (mode acme) left out",
+            "failed with java.lang.IllegalStateException");
   }
 
   @Sinks
@@ -54,7 +54,7 @@ class PluginFaultsIT {
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
   void pluginExhaustsTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
-    FaultRun run = withPlugin("static final long[] ALL = new long[1 << 29];", sink, runs);
+    FaultRun run = withPlugin("static-memory", sink, runs);
 
     assertThat(run.output())
         .filteredOn(line -> line.contains("Java exited with status 3"))
@@ -64,10 +64,9 @@ class PluginFaultsIT {
         .endsWith("restarting it without other layers' sinks");
   }
 
-  private static FaultRun withPlugin(String members, BundledSink sink, FaultRuns runs)
+  private static FaultRun withPlugin(String plugin, BundledSink sink, FaultRuns runs)
       throws Exception {
-    layer.put(
-        JAR, new SourceJar().offering(PluginLayer.provider("acme").with(Part.MEMBERS, members)));
+    layer.put(JAR, SourceJar.plugin(plugin));
     FaultRun run = runs.of(sink).layer(layer.root()).start();
     run.invoke(INVOCATIONS);
     run.end();

@@ -7,8 +7,6 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.layer.PluginLayer;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.environment.function.LogFormat;
-import dev.logshipper.testkit.ProviderSource;
-import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -150,12 +148,11 @@ class RedactionIT {
       heldMillisMax = 2_250)
   void pluginThatThrowsWords(BundledSink sink, FaultRuns runs) throws Exception {
     PluginLayer layer = PluginLayer.copiedTo(folder.resolve("opt"));
-    String said = '"' + canaries.plant("message") + '"';
-    String failure = "if (true) throw new IllegalStateException(" + said + ");";
-    layer.put("bad/bad.jar", jar("bad", Part.MEMBERS, "static { " + failure + " }"));
-    layer.put("mute/mute.jar", jar("mute", Part.SETTINGS, failure + " return null;"));
-    layer.put("shut/shut.jar", jar("shut", Part.OPEN, failure + " return null;"));
-    layer.put("acme/acme.jar", new SourceJar().offering(thrower(said, failure)));
+    String word = canaries.plant("message");
+    layer.put("bad/bad.jar", plugin("secret-in-static", word));
+    layer.put("mute/mute.jar", plugin("secret-in-settings", word));
+    layer.put("shut/shut.jar", plugin("secret-in-open", word));
+    layer.put("acme/acme.jar", plugin("secret-everywhere", word));
     FaultRunBuilder builder = talkative(runs.of(sink).layer(layer.root()));
     usable(builder, sink)
         .environment("PUSHER_MODE", sink.mode() + ",acme,shut")
@@ -174,27 +171,8 @@ class RedactionIT {
     assertNothingIn(traces, run);
   }
 
-  private static SourceJar jar(String mode, Part part, String code) {
-    return new SourceJar().offering(PluginLayer.provider(mode).with(part, code));
-  }
-
-  /// Opens, and fails wherever it can from then on.
-  private static ProviderSource thrower(String said, String failure) {
-    return PluginLayer.provider("acme")
-        .with(
-            Part.MEMBERS,
-            "static final Setting<String> TOKEN = Setting.optional(\"PUSHER_ACME_TOKEN\","
-                + " Parser.<String>of(\"a token\", text -> { throw new Error(text); }),"
-                + " \"A token.\").secret();")
-        .with(Part.SETTINGS, "return List.of(TOKEN);")
-        .with(Part.DEFAULTS, failure + " return null;")
-        .with(
-            Part.SEND,
-            "new Thread(() -> { throw new Error("
-                + said
-                + " + batch.records().get(0).text()); })"
-                + ".start(); throw new java.io.IOException(batch.records().get(0).text());")
-        .with(Part.CLOSE, failure);
+  private static SourceJar plugin(String name, String secret) {
+    return SourceJar.plugin(name).sources("secret").entry("secret.txt", secret);
   }
 
   /// The most verbose log level, and a function that logs planted words.

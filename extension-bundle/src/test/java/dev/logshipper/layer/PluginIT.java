@@ -6,7 +6,7 @@ import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
-import dev.logshipper.testkit.ProviderSource.Part;
+import dev.logshipper.testkit.SourceJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class PluginIT {
 
   @Test
   void aPluginThatCannotBeOpenedIsOffAndNamed() throws Exception {
-    layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.OPEN));
+    layer.put("acme/acme.jar", SourceJar.plugin("newer-open").against("newer-spi"));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 2);
       sandbox.shutdown("spindown");
@@ -88,7 +88,7 @@ class PluginIT {
 
   @Test
   void aPluginThatCannotSendIsLikeADestinationThatIsDown() throws Exception {
-    layer.put("acme/acme.jar", PluginLayer.newerSpi("acme", Part.SEND));
+    layer.put("acme/acme.jar", SourceJar.plugin("newer-send").against("newer-spi"));
     try (Sandbox sandbox = environment("http,acme").start()) {
       List<String> lines = ShippedLayer.invoke(sandbox, 3);
       sandbox.shutdown("spindown");

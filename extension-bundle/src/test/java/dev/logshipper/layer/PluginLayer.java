@@ -1,7 +1,5 @@
 package dev.logshipper.layer;
 
-import dev.logshipper.testkit.ProviderSource;
-import dev.logshipper.testkit.ProviderSource.Part;
 import dev.logshipper.testkit.SourceJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,23 +11,6 @@ import java.util.TreeMap;
 
 /// `/opt` with another layer merged into this one: a copy of the shipped layer with plugins in it.
 public record PluginLayer(Path root) {
-  private static final String POST =
-      """
-      var connection =
-          (java.net.HttpURLConnection) java.net.URI.create(context.settings().get(URL)).toURL().openConnection();
-      connection.setDoOutput(true);
-      try (var out = connection.getOutputStream()) {
-        for (LogRecord record : batch.records()) {
-          out.write((okhttp3.OkHttpClient.whose() + " ").getBytes());
-          record.writeTo(out);
-          out.write('\\n');
-        }
-      }
-      return connection.getResponseCode() == 200
-          ? SendResult.DELIVERED
-          : SendResult.retry("rejected");
-      """;
-
   /// Copies the shipped layer.
   public static PluginLayer copiedTo(Path root) throws IOException {
     Path shipped = ShippedLayer.directory();
@@ -56,26 +37,8 @@ public record PluginLayer(Path root) {
   /// The sink `acme`: sends lines to `PUSHER_ACME_URL`, each with a word from a library whose class
   /// has the name of a bundled one.
   void putAcme() throws IOException {
-    put(
-        "acme/library.jar",
-        new SourceJar()
-            .source(
-                "okhttp3.OkHttpClient",
-                "public class OkHttpClient { public static String whose() { return \"theirs\"; } }"));
-    put(
-        "acme/acme.jar",
-        new SourceJar()
-            .against(
-                "okhttp3.OkHttpClient",
-                "public class OkHttpClient { public static String whose() { return null; } }")
-            .offering(
-                provider("acme")
-                    .with(
-                        Part.MEMBERS,
-                        "static final Setting<String> URL ="
-                            + " Setting.required(\"PUSHER_ACME_URL\", Parsers.text(), \"Where.\");")
-                    .with(Part.SETTINGS, "return List.of(URL);")
-                    .with(Part.SEND, POST)));
+    put("acme/library.jar", new SourceJar().sources("posts-library"));
+    put("acme/acme.jar", SourceJar.plugin("posts").against("posts-library"));
   }
 
   /// Every kind of bad jar.
@@ -88,49 +51,35 @@ public record PluginLayer(Path root) {
         lines,
         "absent",
         new SourceJar().offering("com.example.Absent"),
-        "com.example.Absent is no");
+        "com.example.Absent is not a class");
     bad(
         lines,
         "static",
-        new SourceJar()
-            .offering(
-                provider("static")
-                    .with(Part.MEMBERS, "static { if (true) throw new IllegalStateException(); }")),
-        "a static initializer failed with java.lang.IllegalStateException");
-    bad(
-        lines,
-        "deep",
-        new SourceJar()
-            .offering(
-                provider("deep")
-                    .with(Part.MEMBERS, "static int f() { return f() + 1; } static { f(); }")),
-        "failed with java.lang.StackOverflowError");
-    bad(
-        lines,
-        "liar",
-        new SourceJar().offering(new ProviderSource("com.example.Liar", "http")),
-        "its mode is http; expected liar");
+        SourceJar.plugin("static-throws"),
+        "failed with java.lang.IllegalStateException");
+    bad(lines, "deep", SourceJar.plugin("static-deep"), "failed with java.lang.StackOverflowError");
+    bad(lines, "liar", SourceJar.plugin("mode-http"), "its mode is http; expected liar");
     bad(
         lines,
         "newer-java",
-        new SourceJar().offering(provider("newer-java")).classFileVersion(99),
-        "built for another Java");
+        SourceJar.plugin("plain-acme").classFileVersion(99),
+        "failed to link (java.lang.UnsupportedClassVersionError: ");
     bad(
         lines,
         "newer-spi",
-        newerSpi("newer-spi", Part.SETTINGS),
+        SourceJar.plugin("newer-settings").against("newer-spi"),
         "failed to link (java.lang.NoSuchMethodError: ");
-    put("http/http.jar", new SourceJar().offering(provider("http")));
+    put("http/http.jar", SourceJar.plugin("plain-acme"));
     lines.put("sinks/http/http.jar (mode http) left out: ", "the layer has a sink of that mode");
     for (List<String> file :
         List.of(List.of("garbage", "no jar"), List.of("empty", ""), List.of("half", "PK\3\4"))) {
-      bad(lines, file.getFirst(), new SourceJar(), "damaged or not a jar");
+      bad(lines, file.getFirst(), new SourceJar(), "not a readable jar");
       Files.writeString(jar(file.getFirst()), file.getLast());
     }
-    bad(lines, "link", new SourceJar(), "it is a dangling link");
+    bad(lines, "link", new SourceJar(), "not a readable jar");
     Files.delete(jar("link"));
     Files.createSymbolicLink(jar("link"), Path.of("nowhere"));
-    bad(lines, "folder", new SourceJar(), "it is a folder");
+    bad(lines, "folder", new SourceJar(), "not a readable jar");
     Files.delete(jar("folder"));
     Files.createDirectory(jar("folder"));
     return lines;
@@ -144,21 +93,5 @@ public record PluginLayer(Path root) {
 
   private Path jar(String mode) {
     return root.resolve("log-shipper/sinks").resolve(mode).resolve(mode + ".jar");
-  }
-
-  /// A sink that calls, in one of its parts, a method that only a later SPI has.
-  static SourceJar newerSpi(String mode, Part part) {
-    return new SourceJar()
-        .against(
-            "dev.logshipper.sink.Level",
-            "public enum Level { OFF; public String label() { return \"\"; } }")
-        .offering(provider(mode).with(part, "Level.OFF.label(); return null;"));
-  }
-
-  /// A well-behaved provider of a mode.
-  public static ProviderSource provider(String mode) {
-    String word = mode.replace("-", "");
-    String name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
-    return new ProviderSource("com.example." + name, mode);
   }
 }

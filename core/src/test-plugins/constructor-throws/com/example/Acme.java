@@ -1,0 +1,8 @@
+package com.example;
+
+/// Fails in its constructor.
+public class Acme extends PlainProvider {
+  public Acme() {
+    throw new IllegalStateException("hunter2");
+  }
+}

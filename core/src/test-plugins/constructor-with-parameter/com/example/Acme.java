@@ -1,0 +1,6 @@
+package com.example;
+
+/// Has no constructor without parameters.
+public class Acme extends PlainProvider {
+  public Acme(int size) {}
+}

@@ -1,0 +1,9 @@
+package com.example;
+
+/// Has the mode of another plugin.
+public class Acme extends PlainProvider {
+  @Override
+  public String mode() {
+    return "good";
+  }
+}

@@ -1,0 +1,9 @@
+package com.example;
+
+/// Has no mode.
+public class Acme extends PlainProvider {
+  @Override
+  public String mode() {
+    return null;
+  }
+}

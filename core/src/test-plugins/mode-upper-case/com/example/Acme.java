@@ -1,0 +1,9 @@
+package com.example;
+
+/// Has a mode in another case than its folder.
+public class Acme extends PlainProvider {
+  @Override
+  public String mode() {
+    return "ACME";
+  }
+}

@@ -1,0 +1,4 @@
+package com.example;
+
+/// Implements nothing.
+public class Acme {}

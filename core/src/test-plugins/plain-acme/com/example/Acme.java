@@ -1,0 +1,4 @@
+package com.example;
+
+/// Changes nothing.
+public class Acme extends PlainProvider {}

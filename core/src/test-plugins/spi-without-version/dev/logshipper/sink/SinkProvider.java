@@ -1,0 +1,6 @@
+package dev.logshipper.sink;
+
+/// An SPI whose provider has no version.
+public interface SinkProvider {
+  String mode();
+}

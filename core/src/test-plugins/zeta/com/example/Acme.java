@@ -1,0 +1,9 @@
+package com.example;
+
+/// Has the mode of no other.
+public class Acme extends PlainProvider {
+  @Override
+  public String mode() {
+    return "zeta-2";
+  }
+}
