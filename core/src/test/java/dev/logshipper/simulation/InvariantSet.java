@@ -73,9 +73,9 @@ final class InvariantSet {
   private static List<Invariant> ofLedger(
       SimulatedLane lane, SimulatedScheduler scheduler, BooleanSupplier mayOverflow) {
     return List.of(
+        new NothingLost(lane, scheduler),
         new LedgerBalances(lane, scheduler),
         new LedgerMatchesSends(lane, scheduler),
-        new NothingLost(lane, scheduler),
         new DropsAreJustified(lane, scheduler, mayOverflow),
         new LedgerIsFinal(lane, scheduler));
   }
