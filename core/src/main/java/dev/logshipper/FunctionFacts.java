@@ -2,6 +2,7 @@ package dev.logshipper;
 
 import dev.logshipper.platform.Registration;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.support.AwsPartition;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,10 @@ final class FunctionFacts {
   }
 
   private static @Nullable String arn(String region, @Nullable String account, String name) {
-    if (account == null || region.isEmpty()) {
+    AwsPartition partition = AwsPartition.of(region);
+    if (account == null || partition == null) {
       return null;
     }
-    String partition = "aws";
-    if (region.startsWith("cn-")) {
-      partition = "aws-cn";
-    } else if (region.startsWith("us-gov-")) {
-      partition = "aws-us-gov";
-    }
-    return "arn:" + partition + ":lambda:" + region + ":" + account + ":function:" + name;
+    return "arn:" + partition.name() + ":lambda:" + region + ":" + account + ":function:" + name;
   }
 }

@@ -18,7 +18,9 @@ class FunctionFactsTest {
     "eu-west-1, aws",
     "cn-north-1, aws-cn",
     "us-gov-west-1, aws-us-gov",
-    "us-east-1, aws"
+    "us-east-1, aws",
+    "eusc-de-east-1, aws-eusc",
+    "us-isob-east-1, aws-iso-b"
   })
   void theArnFollowsFromTheAccountAndTheRegion(String region, String partition) {
     assertThat(facts(region, "123456789012").get())
@@ -37,6 +39,7 @@ class FunctionFactsTest {
     assertThat(facts("eu-west-1", null).get().arn()).isNull();
     assertThat(facts("eu-west-1", null).get().accountId()).isNull();
     assertThat(facts("", "123456789012").get().arn()).isNull();
+    assertThat(facts("xx-new-1", "123456789012").get().arn()).isNull();
   }
 
   @ParameterizedTest

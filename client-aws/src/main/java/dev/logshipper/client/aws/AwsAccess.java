@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -56,6 +57,7 @@ public final class AwsAccess implements AutoCloseable {
   public static List<Setting<?>> settings() {
     return List.of(
         AwsSettings.ENDPOINT,
+        AwsSettings.CA_BUNDLE,
         AwsSettings.ACCESS_KEY_ID,
         AwsSettings.SECRET_ACCESS_KEY,
         AwsSettings.SESSION_TOKEN,
@@ -69,16 +71,23 @@ public final class AwsAccess implements AutoCloseable {
   /// @param region such as `eu-west-1`
   /// @param ofService the variable with its endpoint; takes precedence over the one for all
   ///   services
+  /// @param own credentials to use instead of the role's; null for the role's
   /// @param settings with that variable and those of [#settings]
-  /// @throws IllegalArgumentException when there are no credentials or no region
+  /// @throws IllegalArgumentException when there are no credentials or no region, or a file is
+  ///   unusable
   public static AwsAccess of(
-      String service, String region, Setting<URI> ofService, Settings settings) {
+      String service,
+      String region,
+      Setting<URI> ofService,
+      @Nullable AwsCredentials own,
+      Settings settings) {
     return of(
         service,
         region,
         ofService,
+        own,
         settings,
-        LazyTrustManager.ofJvm(List.of())::socketFactory,
+        LazyTrustManager.ofJvm(AwsSettings.caCertificates(settings))::socketFactory,
         System::currentTimeMillis);
   }
 
@@ -86,6 +95,7 @@ public final class AwsAccess implements AutoCloseable {
       String service,
       String region,
       Setting<URI> ofService,
+      @Nullable AwsCredentials own,
       Settings settings,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis) {
@@ -95,8 +105,9 @@ public final class AwsAccess implements AutoCloseable {
     SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis);
     URI endpoint =
         settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT)).orElse(null);
-    return new AwsAccess(
-        service, region, endpoint, RoleCredentials.of(settings, http, epochMillis), http);
+    RoleCredentials credentials =
+        own == null ? RoleCredentials.of(settings, http, epochMillis) : new FixedCredentials(own);
+    return new AwsAccess(service, region, endpoint, credentials, http);
   }
 
   /// The same service in another region, over the same connection and with the same credentials.
@@ -186,6 +197,11 @@ public final class AwsAccess implements AutoCloseable {
   /// The result for the batch after a [#call] that timed out.
   public SendResult classify(TimeoutException late) {
     return new AwsErrorClassifier(toString()).of(late);
+  }
+
+  /// The body of the last error response, which may quote the request: to be searched, not shown.
+  public String errorBody() {
+    return http.errorBody();
   }
 
   /// AWS's error code; empty when there is none.

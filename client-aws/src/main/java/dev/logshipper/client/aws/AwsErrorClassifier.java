@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Maps a failed call to the result for the batch, with a hint for the user. Reasons contain AWS's
 /// error code, but never its message, which may quote the request, nor a request id: a message is
@@ -17,7 +18,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 ///
 /// @param service its name for messages
 record AwsErrorClassifier(String service) {
-  private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
   private static final int CODE_CHARS_MAX = 60;
   private static final int CODE_DIGITS_MAX = 3;
   private static final Set<String> EXPIRED =
@@ -29,6 +29,9 @@ record AwsErrorClassifier(String service) {
           "InvalidAccessKeyId",
           "InvalidClientTokenId",
           "InvalidToken",
+          "InvalidTokenId",
+          "NotSignedUp",
+          "XAdminUserNotFound",
           "SignatureDoesNotMatch",
           "InvalidSignatureException",
           "IncompleteSignature",
@@ -96,24 +99,25 @@ record AwsErrorClassifier(String service) {
         || TRANSIENT.contains(code);
   }
 
+  /// The wait that AWS asks for, in milliseconds, or another store or a proxy, in seconds.
   private static Duration retryAfter(AwsServiceException failure) {
-    String text =
-        failure.awsErrorDetails() == null || failure.awsErrorDetails().sdkHttpResponse() == null
-            ? null
-            : failure
-                .awsErrorDetails()
-                .sdkHttpResponse()
-                .firstMatchingHeader("Retry-After")
-                .orElse(null);
-    Duration asked = seconds(text);
-    return asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked;
+    AwsErrorDetails details = failure.awsErrorDetails();
+    SdkHttpResponse response = details == null ? null : details.sdkHttpResponse();
+    if (response == null) {
+      return Duration.ZERO;
+    }
+    long millis = number(response.firstMatchingHeader("x-amz-retry-after").orElse(""));
+    return millis > 0
+        ? Duration.ofMillis(millis)
+        : Duration.ofSeconds(number(response.firstMatchingHeader("Retry-After").orElse("")));
   }
 
-  private static Duration seconds(@Nullable String text) {
+  /// Zero for anything else than a number of up to nine digits.
+  private static long number(String text) {
     try {
-      return text == null ? Duration.ZERO : Duration.ofSeconds(Integer.parseInt(text));
+      return text.length() > 9 ? 0 : Math.max(0, Long.parseLong(text));
     } catch (NumberFormatException _) {
-      return Duration.ZERO;
+      return 0;
     }
   }
 

@@ -31,6 +31,9 @@ final class SdkHttp1Client implements SdkHttpClient {
   private Http1Call call;
   private boolean warmingUp;
 
+  /// The SDK drops most of it.
+  private volatile String errorBody = "";
+
   /// @param tls called when first needed
   /// @param epochMillis wall clock
   SdkHttp1Client(Supplier<SSLSocketFactory> tls, LongSupplier epochMillis) {
@@ -52,9 +55,14 @@ final class SdkHttp1Client implements SdkHttpClient {
     return begun;
   }
 
+  /// The body of the last response with a status of 300 and above.
+  String errorBody() {
+    return errorBody;
+  }
+
   @Override
   public synchronized ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new Prepared(request, call, warmingUp);
+    return new Prepared(this, request, call, warmingUp);
   }
 
   @Override
@@ -67,7 +75,8 @@ final class SdkHttp1Client implements SdkHttpClient {
     return "LogShipper";
   }
 
-  private record Prepared(HttpExecuteRequest request, Http1Call attempt, boolean warmingUp)
+  private record Prepared(
+      SdkHttp1Client client, HttpExecuteRequest request, Http1Call attempt, boolean warmingUp)
       implements ExecutableHttpRequest {
 
     @Override
@@ -77,7 +86,11 @@ final class SdkHttp1Client implements SdkHttpClient {
         attempt.connect(converted.origin());
         throw new IOException("this was a warm-up");
       }
-      return converted(attempt.execute(converted));
+      Http1Response response = attempt.execute(converted);
+      if (response.status() >= 300) {
+        client.errorBody = response.text();
+      }
+      return converted(response);
     }
 
     @Override

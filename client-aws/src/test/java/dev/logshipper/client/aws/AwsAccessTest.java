@@ -45,13 +45,14 @@ class AwsAccessTest {
     Settings settings =
         FirstCall.settings("AWS_ENDPOINT_URL_S3", ofService, "AWS_ENDPOINT_URL", ofAll);
 
-    assertThat(AwsAccess.of("s3", "eu-west-1", FirstCall.OF_SERVICE, settings))
+    assertThat(AwsAccess.of("s3", "eu-west-1", FirstCall.OF_SERVICE, null, settings))
         .hasToString(expected);
   }
 
   @Test
   void missingRegionIsReported() {
-    assertThatThrownBy(() -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, FirstCall.settings()))
+    assertThatThrownBy(
+            () -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, null, FirstCall.settings()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no region: expected AWS_REGION, as Lambda sets it");
   }
@@ -59,8 +60,8 @@ class AwsAccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
   void missingCredentialsAreReported(String variable) {
-    assertThatThrownBy(
-            () -> AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, FirstCall.settings(variable, "")))
+    assertThatThrownBy(() ->
+            AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, null, FirstCall.settings(variable, "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
         .hasMessageNotContaining("hush");
@@ -68,7 +69,8 @@ class AwsAccessTest {
 
   @Test
   void anotherRegionKeepsTheEndpoint() {
-    AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, FirstCall.settings()).in("b");
+    AwsAccess access =
+        AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, null, FirstCall.settings()).in("b");
 
     assertThat(access).hasToString("s3 in b");
     assertThat(access.region()).isEqualTo("b");

@@ -48,10 +48,16 @@ class AwsErrorClassifierTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 3600"})
-  void requestedWaitIsKeptUpToAnHour(String retryAfter, long seconds) throws Exception {
+  @CsvSource({"7, 7", "0, 0", "soon, 0", "99999, 99999", "99999999999, 0"})
+  void requestedWaitIsPassedOn(String retryAfter, long seconds) throws Exception {
     assertThat(resultOf(503, "SlowDown", "Retry-After", retryAfter))
         .isEqualTo(SendResult.busy(Duration.ofSeconds(seconds), "AWS returned 503 SlowDown"));
+  }
+
+  @Test
+  void waitInMillisecondsTakesPrecedence() throws Exception {
+    assertThat(resultOf(503, "SlowDown", "Retry-After", "9", "x-amz-retry-after", "1500"))
+        .isEqualTo(SendResult.busy(Duration.ofMillis(1_500), "AWS returned 503 SlowDown"));
   }
 
   @ParameterizedTest

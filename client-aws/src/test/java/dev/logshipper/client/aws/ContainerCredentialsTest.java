@@ -95,7 +95,7 @@ class ContainerCredentialsTest {
   @ValueSource(strings = {"", "hush", "{}", "{\"AccessKeyId\":\"hush\"}", "[1]"})
   void invalidResponseIsReportedWithoutItsText(String response) throws Exception {
     server.enqueue(new MockResponse.Builder().body(response).build());
-    try (AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, settings())) {
+    try (AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, null, settings())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))
           .isInstanceOfSatisfying(
               SdkException.class,

@@ -36,7 +36,8 @@ final class FirstCall {
   }
 
   static AwsAccess access(String endpoint) {
-    return AwsAccess.of("s3", "eu-west-1", OF_SERVICE, settings("AWS_ENDPOINT_URL", endpoint));
+    return AwsAccess.of(
+        "s3", "eu-west-1", OF_SERVICE, null, settings("AWS_ENDPOINT_URL", endpoint));
   }
 
   static S3Client client(AwsAccess access) {

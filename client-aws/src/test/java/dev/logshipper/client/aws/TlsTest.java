@@ -63,6 +63,7 @@ class TlsTest {
         "s3",
         "eu-west-1",
         FirstCall.OF_SERVICE,
+        null,
         FirstCall.settings("AWS_ENDPOINT_URL", "https://127.0.0.1:" + server.getPort()),
         () -> tls,
         System::currentTimeMillis);

@@ -1,6 +1,7 @@
 package dev.logshipper.client.http;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.support.CaCertificates;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import okhttp3.Headers;

@@ -2,7 +2,10 @@ package dev.logshipper.sink.support;
 
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /// The variables of AWS's own tools that several sinks read: each is one object, shared by the
 /// sinks that declare it. Settings that may contain credentials are secret, URLs included.
@@ -18,6 +21,13 @@ public final class AwsSettings {
               Parsers.httpUrl(),
               "The same for every AWS service; the service's own variable takes precedence")
           .secret();
+
+  /// CAs to trust in addition to the public ones, under the name that AWS's own tools read.
+  public static final Setting<String> CA_BUNDLE =
+      Setting.optional(
+          "AWS_CA_BUNDLE",
+          Parsers.text(),
+          "PEM file with a private CA to trust in addition, for all AWS endpoints");
 
   /// The credentials of the function's role, except under SnapStart.
   public static final Setting<String> ACCESS_KEY_ID =
@@ -46,4 +56,12 @@ public final class AwsSettings {
               Parsers.text(),
               "Set by Lambda under SnapStart; token for that source")
           .secret();
+
+  /// The certificates in the file that [#CA_BUNDLE] names, if any.
+  ///
+  /// @throws IllegalArgumentException when the file is unreadable or holds no certificate
+  public static List<X509Certificate> caCertificates(Settings settings) {
+    String file = settings.find(CA_BUNDLE).orElse("");
+    return file.isEmpty() ? List.of() : CaCertificates.read(file, CA_BUNDLE.name());
+  }
 }

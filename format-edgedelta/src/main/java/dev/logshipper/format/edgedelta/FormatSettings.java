@@ -38,8 +38,11 @@ public final class FormatSettings {
         TAG_PREFIX,
         LAMBDA_ENDPOINT,
         AwsSettings.ENDPOINT,
+        AwsSettings.CA_BUNDLE,
         AwsSettings.ACCESS_KEY_ID,
         AwsSettings.SECRET_ACCESS_KEY,
-        AwsSettings.SESSION_TOKEN);
+        AwsSettings.SESSION_TOKEN,
+        AwsSettings.CREDENTIALS_URI,
+        AwsSettings.CREDENTIALS_TOKEN);
   }
 }

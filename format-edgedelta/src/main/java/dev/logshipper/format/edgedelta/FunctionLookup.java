@@ -7,6 +7,7 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.support.AwsPartition;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -67,17 +67,25 @@ final class FunctionLookup {
       return without("returned an invalid response");
     } catch (IOException e) {
       return without("failed (" + Http1Client.describe(e) + ")");
+    } catch (IllegalArgumentException unusable) {
+      return without("is not possible: " + unusable.getMessage());
     }
   }
 
   private FunctionDetails fetch(Deadline deadline)
       throws IOException, InterruptedException, TimeoutException, JsonException {
-    if (settings.find(AwsSettings.ACCESS_KEY_ID).isEmpty()
-        || settings.find(AwsSettings.SECRET_ACCESS_KEY).isEmpty()) {
-      return without("needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-    }
-    try (Http1Client http = Http1Client.of("log-shipper-lookup", RESPONSE_BYTES_MAX, List.of())) {
-      Http1Response response = http.send(request(), deadline);
+    try (Http1Client http = client()) {
+      FunctionCredentials credentials = FunctionCredentials.of(settings, http, deadline);
+      if (credentials == null) {
+        return without(
+            "needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                + " AWS_CONTAINER_CREDENTIALS_FULL_URI");
+      }
+      URI endpoint = endpoint(context.function().region());
+      if (endpoint == null) {
+        return without("has no known host in this region: set AWS_ENDPOINT_URL_LAMBDA");
+      }
+      Http1Response response = http.send(request(endpoint, credentials), deadline);
       return switch (response.status()) {
         case 200 ->
             GetFunctionResponse.read(response.text(), settings.get(FormatSettings.TAG_PREFIX));
@@ -87,38 +95,36 @@ final class FunctionLookup {
     }
   }
 
-  private Http1Request request() {
+  private Http1Client client() {
+    return Http1Client.of(
+        "log-shipper-lookup", RESPONSE_BYTES_MAX, AwsSettings.caCertificates(settings));
+  }
+
+  private Http1Request request(URI endpoint, FunctionCredentials credentials) {
     FunctionIdentity function = context.function();
-    URI endpoint = endpoint(function.region());
     String path = "/2015-03-31/functions/" + URLEncoder.encode(function.name(), UTF_8);
     // There is no second request to keep the connection for.
     Http1Request request = Http1Request.get(endpoint.resolve(path)).header("Connection", "close");
     Map<String, String> headers =
-        signer(function.region())
+        credentials
+            .signer(function.region(), "lambda")
             .headers(request.origin().authority(), path, epochMillis.getAsLong());
     headers.forEach(request::header);
     return request;
   }
 
-  private SigV4 signer(String region) {
-    return new SigV4(
-        settings.get(AwsSettings.ACCESS_KEY_ID),
-        settings.get(AwsSettings.SECRET_ACCESS_KEY),
-        settings.find(AwsSettings.SESSION_TOKEN).orElse(null),
-        region,
-        "lambda");
-  }
-
-  private URI endpoint(String region) {
+  private @Nullable URI endpoint(String region) {
     return settings
         .find(FormatSettings.LAMBDA_ENDPOINT)
         .or(() -> settings.find(AwsSettings.ENDPOINT))
         .orElseGet(() -> publicEndpoint(region));
   }
 
-  static URI publicEndpoint(String region) {
-    String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-    return URI.create("https://lambda." + region + "." + domain);
+  static @Nullable URI publicEndpoint(String region) {
+    AwsPartition partition = AwsPartition.of(region);
+    return partition == null
+        ? null
+        : URI.create("https://lambda." + region + "." + partition.domain());
   }
 
   private FunctionDetails without(String failure) {

@@ -12,14 +12,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionLookupTest {
@@ -30,6 +33,9 @@ class FunctionLookupTest {
          "Environment":{"Variables":{"TOKEN":"hush"}},"MemorySize":256,"Runtime":"python3.13"},
        "Tags":{"team":"logs \\"a\\"","env":"prod"}}\
       """;
+
+  private static final String SNAP_START =
+      "{\"AccessKeyId\":\"SNAPKEY\",\"SecretAccessKey\":\"s\",\"Token\":\"snapped\"}";
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final BlockingQueue<Map<String, String>> requests = new LinkedBlockingQueue<>();
@@ -177,6 +183,39 @@ class FunctionLookupTest {
   }
 
   @Test
+  void credentialsOfSnapStartComeFromTheirEndpoint() throws Exception {
+    environment.remove("AWS_ACCESS_KEY_ID");
+    environment.remove("AWS_SECRET_ACCESS_KEY");
+    environment.put(
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        environment.get("AWS_ENDPOINT_URL_LAMBDA") + "/credentials");
+    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "for-this-endpoint");
+
+    assertThat(encode(encoder(), batch("b", line("x")))).contains("\"env\":\"prod\"");
+    assertThat(requests.remove().get("Authorization")).isEqualTo("for-this-endpoint");
+    assertThat(requests.remove())
+        .containsEntry("X-amz-security-token", "snapped")
+        .hasEntrySatisfying(
+            "Authorization", value -> assertThat(value).contains("Credential=SNAPKEY/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
+    "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn",
+    "eusc-de-east-1, https://lambda.eusc-de-east-1.amazonaws.eu",
+    "us-gov-west-1, https://lambda.us-gov-west-1.amazonaws.com",
+    "us-iso-east-1, https://lambda.us-iso-east-1.c2s.ic.gov",
+    "us-isob-east-1, https://lambda.us-isob-east-1.sc2s.sgov.gov",
+    "xx-new-1,",
+  })
+  void publicEndpointIsThatOfThePartition(String region, @Nullable String endpoint) {
+    URI expected = endpoint == null ? null : URI.create(endpoint);
+
+    assertThat(FunctionLookup.publicEndpoint(region)).isEqualTo(expected);
+  }
+
+  @Test
   void unreachableEndpointLosesTheTagsOnly() throws Exception {
     server.stop(0);
 
@@ -196,7 +235,8 @@ class FunctionLookupTest {
     if (!location.isEmpty()) {
       exchange.getResponseHeaders().add("Location", location);
     }
-    byte[] body = response.getBytes(UTF_8);
+    boolean forCredentials = exchange.getRequestURI().getPath().equals("/credentials");
+    byte[] body = (forCredentials ? SNAP_START : response).getBytes(UTF_8);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -20,8 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The endpoint of the look-up, and the cost of a peer that is not the Lambda API.
 class LookupPeersTest {
@@ -127,15 +125,6 @@ class LookupPeersTest {
     } catch (IOException _) {
       return false;
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
-    "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn"
-  })
-  void publicEndpointFollowsTheRegion(String region, String endpoint) {
-    assertThat(FunctionLookup.publicEndpoint(region)).hasToString(endpoint);
   }
 
   private NdjsonEncoder encoder() {

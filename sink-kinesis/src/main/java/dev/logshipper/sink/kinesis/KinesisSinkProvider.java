@@ -46,7 +46,7 @@ public final class KinesisSinkProvider implements SinkProvider {
     String region =
         settings.find(KinesisSettings.REGION).orElseGet(() -> context.function().region());
     AwsAccess access =
-        AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, settings);
+        AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, null, settings);
     return new KinesisSink(
         encoder,
         new RecordPacker(encoder, context.diagnostics()),

@@ -1,6 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
@@ -8,8 +9,15 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.support.BodyBuffer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -21,17 +29,25 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /// The bucket: writes objects, follows the bucket to its region, and creates it if missing. The
 /// client is built by the first write. Not thread-safe, except for the parts that an abandoned call
 /// may use.
 final class Bucket implements AutoCloseable {
+  /// The store, or a proxy in front of it, accepts smaller objects only.
+  static final SendResult TOO_LARGE =
+      SendResult.rejected(
+          "returned 413: the object is too large for the store or a proxy in front of it; see"
+              + " ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES");
+
+  private static final int ACCOUNT_DIGITS = 12;
+
   private final String name;
   private final Settings settings;
   private final Diagnostics diagnostics;
   private AwsAccess access;
   private @Nullable S3Client client;
+  private boolean pathStyle;
   private boolean followed;
   private boolean created; // and not yet written to
 
@@ -40,14 +56,23 @@ final class Bucket implements AutoCloseable {
     this.settings = settings;
     this.diagnostics = diagnostics;
     this.access = access;
+    this.pathStyle =
+        settings
+            .find(S3Settings.PATH_STYLE)
+            .orElseGet(() -> access.endpoint().map(uri -> !isOfAws(uri)).orElse(false));
+    if (settings.find(S3Settings.KMS_KEY_ID).isPresent() && encryption().equals("aes256")) {
+      throw new IllegalArgumentException(
+          "PUSHER_S3_SSE=aes256 and PUSHER_S3_KMS_KEY_ID exclude each other: expected aws:kms");
+    }
   }
 
   /// Writes one object.
   ///
+  /// @return among others [#TOO_LARGE]
   /// @throws TimeoutException if the deadline passes; the outcome is unknown
   SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException, TimeoutException {
-    PutObjectRequest request = request(key);
+    PutObjectRequest request = request(key, body);
     RequestBody content = content(body, contentType);
     try {
       PutObjectResponse _ = access.call(() -> readyClient().putObject(request, content), deadline);
@@ -56,14 +81,16 @@ final class Bucket implements AutoCloseable {
     } catch (S3Exception error) {
       return classify(error, deadline);
     } catch (SdkException failure) {
-      return access.classify(failure, permission());
+      return isUnknownHost(failure)
+          ? SendResult.retry(unknownHost())
+          : access.classify(failure, permission());
     }
   }
 
   /// Prepares a [#put] without sending it.
   void warmUp(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException {
-    PutObjectRequest request = request(key);
+    PutObjectRequest request = request(key, body);
     RequestBody content = content(body, contentType);
     access.warmUp(() -> readyClient().putObject(request, content), deadline);
   }
@@ -101,14 +128,51 @@ final class Bucket implements AutoCloseable {
     if (RegionHint.isWrongRegion(error)) {
       return follow(error, code);
     }
-    return access.classify(error, permission());
+    if (error.statusCode() == 413 || code.equals("EntityTooLarge")) {
+      return TOO_LARGE;
+    }
+    if (pathStyle
+        && code.equals("SecondLevelDomainForbidden")
+        && settings.find(S3Settings.PATH_STYLE).isEmpty()) {
+      // Some stores insist on the bucket in the host name.
+      pathStyle = false;
+      discardClient();
+      return new SendResult.Progress(0);
+    }
+    SendResult general = access.classify(error, permission());
+    return general instanceof SendResult.Rejected rejected && isAboutHeaders(error, code)
+        ? new SendResult.Rejected(rejected.scope(), rejected.reason() + ": " + headersInForce())
+        : general;
   }
 
-  /// The next attempt, after core's backoff, writes the object: one attempt writes at most one.
+  /// Whether the store may lack a feature that one of the headers asks for.
+  private static boolean isAboutHeaders(S3Exception error, String code) {
+    return error.statusCode() == 501 || code.equals("InvalidStorageClass");
+  }
+
+  private String headersInForce() {
+    List<String> names = new ArrayList<>();
+    for (Setting<?> setting :
+        List.of(
+            S3Settings.STORAGE_CLASS,
+            S3Settings.ENCRYPTION,
+            S3Settings.KMS_KEY_ID,
+            S3Settings.ACL,
+            S3Settings.BUCKET_OWNER)) {
+      if (settings.find(setting).isPresent()) {
+        names.add(setting.name());
+      }
+    }
+    return names.isEmpty()
+        ? "it may not accept temporary credentials, see PUSHER_S3_ACCESS_KEY_ID"
+        : "check " + String.join(", ", names);
+  }
+
+  /// The next attempt writes the object: one attempt writes at most one.
   private SendResult create(Deadline deadline) throws InterruptedException, TimeoutException {
     String missing = "bucket " + name + " does not exist";
     if (created) {
-      return SendResult.retry(missing + " yet");
+      return SendResult.busy(Duration.ZERO, missing + " yet");
     }
     if (!settings.get(S3Settings.CREATE_BUCKET)) {
       return SendResult.rejectedByEndpoint(missing + " and PUSHER_S3_CREATE_BUCKET is false");
@@ -129,14 +193,14 @@ final class Bucket implements AutoCloseable {
       return access.classify(failure, "");
     }
     created = true;
-    diagnostics.info(missing + ": created it in " + access.region());
-    return SendResult.retry(missing + ": created it");
+    diagnostics.info("s3: " + missing + ": created it in " + access.region());
+    return new SendResult.Progress(0);
   }
 
   /// The next attempt is signed for the bucket's region, and is sent there unless a variable names
   /// the endpoint.
   private SendResult follow(S3Exception error, String code) {
-    String region = RegionHint.regionOf(error);
+    String region = RegionHint.regionOf(error, access.errorBody());
     String where = "bucket " + name + " is not in " + access.region();
     if (region == null || region.equals(access.region())) {
       return SendResult.rejectedByEndpoint(
@@ -147,17 +211,35 @@ final class Bucket implements AutoCloseable {
       return SendResult.rejectedByEndpoint(hint);
     }
     followed = true;
-    diagnostics.warn(hint + " to save each environment a request");
-    moveTo(region);
-    return SendResult.retry(hint);
+    diagnostics.warn("s3: " + hint + " to save each environment a request");
+    discardClient();
+    access = access.in(region);
+    return new SendResult.Progress(0);
   }
 
-  private synchronized void moveTo(String region) {
+  private synchronized void discardClient() {
     if (client != null) {
       client.close();
       client = null;
     }
-    access = access.in(region);
+  }
+
+  private static boolean isUnknownHost(SdkException failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof UnknownHostException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
+  /// The name looked up is not that of the endpoint when the bucket is in front of it.
+  private String unknownHost() {
+    String endpoint = access.endpoint().map(URI::getHost).orElse("");
+    return endpoint.isEmpty()
+        ? "cannot reach " + access + ": unknown host"
+        : "unknown host "
+            + (pathStyle ? endpoint : name + "." + endpoint + ": for " + endpoint + " itself set")
+            + (pathStyle ? "" : " PUSHER_S3_PATH_STYLE=true");
   }
 
   /// Built within a call, so that the deadline bounds it too; an abandoned call may still run it.
@@ -170,7 +252,7 @@ final class Bucket implements AutoCloseable {
               .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
               .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
               .disableS3ExpressSessionAuth(true)
-              .forcePathStyle(isPathStyle())
+              .forcePathStyle(pathStyle)
               // The body is complete, so neither chunks nor "100 Continue" are needed.
               .serviceConfiguration(
                   S3Configuration.builder()
@@ -183,36 +265,64 @@ final class Bucket implements AutoCloseable {
     return ready;
   }
 
-  private boolean isPathStyle() {
-    return settings
-        .find(S3Settings.PATH_STYLE)
-        .orElseGet(() -> access.endpoint().map(Bucket::isPlainHost).orElse(false));
-  }
-
-  /// Whether a host is an address or a single label, which have no subdomains for buckets.
-  static boolean isPlainHost(URI endpoint) {
+  /// Whether an endpoint is AWS's, where buckets are subdomains. Elsewhere such a name often does
+  /// not exist.
+  static boolean isOfAws(URI endpoint) {
     String host = endpoint.getHost();
-    char last = host.charAt(host.length() - 1);
-    return host.indexOf('.') < 0 || (last >= '0' && last <= '9') || last == ']';
+    return host != null && (host.endsWith(".amazonaws.com") || host.contains(".amazonaws."));
   }
 
-  private PutObjectRequest request(String key) {
-    PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(name).key(key);
+  private PutObjectRequest request(String key, BodyBuffer body) {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder().bucket(name).key(key).checksumCRC32(crc32(body));
     settings.find(S3Settings.BUCKET_OWNER).ifPresent(request::expectedBucketOwner);
     settings.find(S3Settings.STORAGE_CLASS).ifPresent(word -> request.storageClass(upper(word)));
-    settings
-        .find(S3Settings.KMS_KEY_ID)
-        .ifPresent(
-            id -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+    settings.find(S3Settings.ACL).ifPresent(request::acl);
+    String encryption = encryption();
+    if (!encryption.isEmpty()) {
+      request.serverSideEncryption(encryption.equals("aes256") ? "AES256" : encryption);
+    }
+    settings.find(S3Settings.KMS_KEY_ID).ifPresent(request::ssekmsKeyId);
     return request.build();
+  }
+
+  private String encryption() {
+    boolean hasKey = settings.find(S3Settings.KMS_KEY_ID).isPresent();
+    return settings.find(S3Settings.ENCRYPTION).orElse(hasKey ? "aws:kms" : "");
+  }
+
+  /// A bucket with Object Lock accepts no object without a checksum. In a header: a trailer is
+  /// ignored by some stores, and others write it into the object.
+  private static String crc32(BodyBuffer body) {
+    CRC32 crc = new CRC32();
+    crc.update(body.array(), 0, body.size());
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array());
   }
 
   private CreateBucketRequest creation() {
     CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(name);
     String region = access.region();
+    if (isAccountRegional()) {
+      request.overrideConfiguration(
+          with -> with.putHeader("x-amz-bucket-namespace", "account-regional"));
+    }
     return region.equals("us-east-1")
         ? request.build()
         : request.createBucketConfiguration(where -> where.locationConstraint(region)).build();
+  }
+
+  /// Whether the name belongs to one account and region: `PREFIX-ACCOUNT-REGION-an`.
+  private boolean isAccountRegional() {
+    String suffix = "-" + access.region() + "-an";
+    int end = name.length() - suffix.length();
+    return name.endsWith(suffix)
+        && end > ACCOUNT_DIGITS
+        && name.charAt(end - ACCOUNT_DIGITS - 1) == '-'
+        && name.chars()
+            .skip(end - ACCOUNT_DIGITS)
+            .limit(ACCOUNT_DIGITS)
+            .allMatch(Character::isDigit);
   }
 
   private static String upper(String word) {
@@ -221,7 +331,8 @@ final class Bucket implements AutoCloseable {
 
   private String permission() {
     StringBuilder needed = new StringBuilder("s3:PutObject on bucket ").append(name);
-    needed.append(" and the use of the bucket's KMS key, if any");
+    needed.append(" and the use of the bucket's KMS key, if any, and a bucket policy may demand");
+    needed.append(" PUSHER_S3_SSE or PUSHER_S3_ACL");
     settings
         .find(S3Settings.BUCKET_OWNER)
         .ifPresent(

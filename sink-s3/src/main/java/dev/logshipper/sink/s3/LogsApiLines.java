@@ -8,6 +8,7 @@ import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /// Records in the format of the Logs API, `{"time":…,"type":…,"record":…}`, one per line.
 /// Stateless.
@@ -25,10 +26,31 @@ final class LogsApiLines {
 
   private LogsApiLines() {}
 
-  static void write(Batch batch, OutputStream out) throws IOException {
-    for (LogRecord record : batch.records()) {
+  static void write(List<LogRecord> records, OutputStream out) throws IOException {
+    for (LogRecord record : records) {
       write(record, out);
     }
+  }
+
+  /// Bytes of these records as lines.
+  static long size(List<LogRecord> records) throws IOException {
+    Counter counter = new Counter();
+    write(records, counter);
+    return counter.bytes;
+  }
+
+  /// Number of records from the beginning of a batch whose lines stay within a limit; at least one.
+  static int countWithin(Batch batch, long bytesMax) throws IOException {
+    Counter counter = new Counter();
+    int count = 0;
+    for (LogRecord record : batch.records()) {
+      write(record, counter);
+      if (count > 0 && counter.bytes > bytesMax) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /// Writes records from the beginning of a batch while the body stays within the limit; the first

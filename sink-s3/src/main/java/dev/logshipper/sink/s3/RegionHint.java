@@ -1,14 +1,15 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The errors of S3 for a request to another region than the bucket's: a redirect, or an error
-/// about the signature or the region. The bucket's region is in a header or, if that is missing, in
-/// the error message. Stateless.
+/// about the signature or the region. The bucket's region is in a header, in the error's element
+/// `Region`, or in its message. Stateless.
 final class RegionHint {
   private static final Set<String> CODES =
       Set.of(
@@ -18,9 +19,27 @@ final class RegionHint {
           "IllegalLocationConstraintException");
   private static final String HEADER = "x-amz-bucket-region";
 
-  /// "The authorization header is malformed; the region 'us-east-1' is wrong; expecting
-  /// 'eu-west-1'".
-  private static final String WORDS = "expecting '";
+  /// Texts before and after the region: the element of AWS, versitygw and Garage; "the region
+  /// 'us-east-1' is wrong; expecting 'eu-west-1'"; the same in double quotes (versitygw).
+  private static final List<Frame> FRAMES =
+      List.of(
+          new Frame("<Region>", "</Region>"),
+          new Frame("expecting '", "'"),
+          new Frame("expecting \"", "\""),
+          new Frame("expecting &apos;", "&apos;"),
+          new Frame("expecting &quot;", "&quot;"),
+          new Frame("expecting &#34;", "&#34;"),
+          new Frame("expecting &#39;", "&#39;"));
+
+  private record Frame(String before, String after) {
+
+    /// The region in a text, or null.
+    @Nullable String find(String text) {
+      int at = text.indexOf(before);
+      int to = at < 0 ? at : text.indexOf(after, at + before.length());
+      return to < 0 ? null : S3Parsers.regionOf(text.substring(at + before.length(), to));
+    }
+  }
 
   private RegionHint() {}
 
@@ -30,18 +49,20 @@ final class RegionHint {
   }
 
   /// The bucket's region, or null if the error does not name it.
-  static @Nullable String regionOf(S3Exception error) {
+  ///
+  /// @param body of the error response
+  static @Nullable String regionOf(S3Exception error, String body) {
     AwsErrorDetails details = error.awsErrorDetails();
-    String region = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
-    if (region == null && details.errorMessage() != null) {
-      region = after(details.errorMessage());
+    String header = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
+    if (header != null) {
+      return S3Parsers.regionOf(header);
     }
-    return region == null ? null : S3Parsers.regionOf(region);
-  }
-
-  private static @Nullable String after(String message) {
-    int at = message.indexOf(WORDS);
-    int to = message.indexOf('\'', at + WORDS.length());
-    return at < 0 || to < 0 ? null : message.substring(at + WORDS.length(), to);
+    for (Frame frame : FRAMES) {
+      String region = frame.find(body);
+      if (region != null) {
+        return region;
+      }
+    }
+    return null;
   }
 }

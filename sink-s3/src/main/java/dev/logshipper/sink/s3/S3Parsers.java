@@ -34,7 +34,7 @@ final class S3Parsers {
 
   /// A region's name.
   static Parser<String> region() {
-    return Parser.of("a region such as eu-west-1", text -> regionOf(text.strip()));
+    return Parser.of("a region such as eu-west-1 or auto", text -> regionOf(text.strip()));
   }
 
   /// An account's number.
@@ -55,10 +55,16 @@ final class S3Parsers {
         S3Parsers::logTypesOf);
   }
 
-  /// The text if it is a valid region name, otherwise null.
+  /// The text if it can name a region, otherwise null. Other stores than AWS's have names such as
+  /// `auto` and `gra`; the SDK accepts a label of a host name.
   static @Nullable String regionOf(String text) {
-    boolean fits = text.length() >= 5 && text.length() <= 30 && consistsOf(text, true, "-");
-    return fits && text.equals(text.toLowerCase(Locale.ROOT)) ? text : null;
+    boolean fits = !text.isEmpty() && text.length() <= 63 && consistsOf(text, true, "-");
+    return fits
+            && text.charAt(0) != '-'
+            && !text.endsWith("-")
+            && text.equals(text.toLowerCase(Locale.ROOT))
+        ? text
+        : null;
   }
 
   private static Parser.@Nullable Reading<List<String>> logTypesOf(String text) {

@@ -91,6 +91,23 @@ final class S3Settings {
           Parsers.text(),
           "KMS key for objects, if not the bucket's default: an id, ARN or alias");
 
+  static final Setting<String> ENCRYPTION =
+      Setting.optional(
+          "PUSHER_S3_SSE",
+          Parsers.oneOf("aes256", "aws:kms", "aws:kms:dsse"),
+          "Encryption header of objects, where a policy demands it; aws:kms if there is a KMS key");
+
+  static final Setting<String> ACL =
+      Setting.optional(
+          "PUSHER_S3_ACL",
+          Parsers.oneOf(
+              "private",
+              "bucket-owner-full-control",
+              "bucket-owner-read",
+              "authenticated-read",
+              "aws-exec-read"),
+          "ACL header of objects, where a policy demands it");
+
   static final Setting<String> STORAGE_CLASS =
       Setting.optional(
           "PUSHER_S3_STORAGE_CLASS",
@@ -108,8 +125,24 @@ final class S3Settings {
       Setting.optional(
           "PUSHER_S3_PATH_STYLE",
           Parsers.flag(),
-          "Put the bucket's name into the path instead of the host name; by default only for an"
-              + " endpoint that is an address or has no dot");
+          "Put the bucket's name into the path instead of the host name; the default for any"
+              + " endpoint but AWS's");
+
+  static final Setting<String> ACCESS_KEY_ID =
+      Setting.optional(
+              "PUSHER_S3_ACCESS_KEY_ID",
+              Parsers.text(),
+              "Key of a store other than AWS's, instead of the function's role; needs the next one")
+          .secret();
+
+  static final Setting<String> SECRET_ACCESS_KEY =
+      Setting.optional("PUSHER_S3_SECRET_ACCESS_KEY", Parsers.text(), "The secret of that key")
+          .secret();
+
+  static final Setting<String> SESSION_TOKEN =
+      Setting.optional(
+              "PUSHER_S3_SESSION_TOKEN", Parsers.text(), "The token of that key, if it has one")
+          .secret();
 
   /// Twice that of other sinks, since objects are larger than their batches.
   static final Setting<Integer> TIMEOUT_SECONDS =
@@ -143,8 +176,13 @@ final class S3Settings {
                 CREATE_BUCKET,
                 BUCKET_OWNER,
                 KMS_KEY_ID,
+                ENCRYPTION,
+                ACL,
                 STORAGE_CLASS,
                 PATH_STYLE,
+                ACCESS_KEY_ID,
+                SECRET_ACCESS_KEY,
+                SESSION_TOKEN,
                 TIMEOUT_SECONDS,
                 ENDPOINT));
     all.addAll(AwsAccess.settings());

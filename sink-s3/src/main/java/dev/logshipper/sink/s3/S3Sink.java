@@ -11,7 +11,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /// Writes each batch as one object of newline-delimited JSON.
 ///
@@ -36,6 +38,9 @@ final class S3Sink implements Sink {
   private final Duration timeout;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
 
+  /// Learned from a store that accepts less, as JSON before compression.
+  private long jsonBytesMax = OBJECT_BYTES_MAX;
+
   /// @param timeout for one send
   S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip, Duration timeout) {
     this.keys = keys;
@@ -57,6 +62,9 @@ final class S3Sink implements Sink {
       SendResult result =
           bucket.put(keys.keyOf(batch), body, contentType(), deadline.atMost(timeout));
       ended = true;
+      if (result == Bucket.TOO_LARGE) {
+        return tooLarge(batch, written);
+      }
       return result instanceof SendResult.Delivered ? stored(batch, written) : result;
     } catch (TimeoutException late) {
       return bucket.timedOut(late);
@@ -88,15 +96,32 @@ final class S3Sink implements Sink {
   /// @return number of records in the object
   private int encode(Batch batch) throws IOException {
     if (!gzip) {
-      return LogsApiLines.write(batch, body, OBJECT_BYTES_MAX);
+      return LogsApiLines.write(batch, body, (int) jsonBytesMax);
     }
+    int records =
+        jsonBytesMax == OBJECT_BYTES_MAX
+            ? batch.records().size()
+            : LogsApiLines.countWithin(batch, jsonBytesMax);
     // Buffered on both sides: calling the compressor for every few bytes costs more than
     // compressing.
     try (OutputStream out =
         new BufferedOutputStream(new FastGzipOutputStream(body, CHUNK_BYTES), CHUNK_BYTES)) {
-      LogsApiLines.write(batch, out);
+      LogsApiLines.write(batch.records().subList(0, records), out);
     }
-    return batch.records().size();
+    return records;
+  }
+
+  /// Writes half as much from now on. Only a record that does not fit alone is lost.
+  private SendResult tooLarge(Batch batch, int written) throws IOException {
+    if (written > 1) {
+      jsonBytesMax = LogsApiLines.size(batch.records().subList(0, written)) / 2;
+      return new SendResult.Progress(0);
+    }
+    String reason = bucket + " " + ((SendResult.Rejected) Bucket.TOO_LARGE).reason();
+    int records = batch.records().size();
+    return records == 1
+        ? SendResult.rejected(reason)
+        : new SendResult.Partial(IntStream.range(1, records).boxed().toList(), List.of(0), reason);
   }
 
   private static SendResult stored(Batch batch, int written) {

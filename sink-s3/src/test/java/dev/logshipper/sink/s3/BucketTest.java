@@ -29,7 +29,7 @@ class BucketTest {
   @Test
   void missingBucketIsCreatedAndTheNextAttemptWrites() throws Exception {
     try (S3Fixture s3 = new S3Fixture(S3Fixture.standard())) {
-      assertThat(s3.send()).isEqualTo(SendResult.retry("bucket logs does not exist: created it"));
+      assertThat(s3.send()).isEqualTo(new SendResult.Progress(0));
       assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
 
       ReceivedRequest creation = s3.request(1);
@@ -40,7 +40,7 @@ class BucketTest {
       assertThat(s3.request(2).path()).isEqualTo(s3.request(0).path());
       assertThat(s3.server.lines()).hasSize(1);
       assertThat(s3.output.lines())
-          .containsExactly("log-shipper: bucket logs does not exist: created it in eu-west-1");
+          .containsExactly("log-shipper: s3: bucket logs does not exist: created it in eu-west-1");
     }
   }
 
@@ -60,7 +60,7 @@ class BucketTest {
     try (S3Fixture s3 = new S3Fixture()) {
       s3.failNext(404, "NoSuchBucket");
 
-      assertThat(s3.send()).isInstanceOf(SendResult.Retry.class);
+      assertThat(s3.send()).isEqualTo(new SendResult.Progress(0));
       assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
     }
   }
@@ -71,7 +71,8 @@ class BucketTest {
       SendResult _ = s3.send();
       s3.failNext(404, "NoSuchBucket");
 
-      assertThat(s3.send()).isEqualTo(SendResult.retry("bucket logs does not exist yet"));
+      assertThat(s3.send())
+          .isEqualTo(SendResult.busy(Duration.ZERO, "bucket logs does not exist yet"));
       assertThat(s3.server.requests()).hasSize(3);
     }
   }
@@ -115,7 +116,7 @@ class BucketTest {
       s3.redirectNext(status, code, "us-west-2");
       s3.server.respondNext(ScriptedResponse.ok());
 
-      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
+      assertThat(s3.send()).isEqualTo(new SendResult.Progress(0));
       assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
 
       ReceivedRequest second = s3.request(1);
@@ -123,7 +124,8 @@ class BucketTest {
       assertThat(second.header("Authorization").orElseThrow())
           .contains("/us-west-2/s3/aws4_request");
       assertThat(s3.output.lines())
-          .containsExactly("log-shipper: " + IN_US_WEST_2 + " to save each environment a request");
+          .containsExactly(
+              "log-shipper: s3: " + IN_US_WEST_2 + " to save each environment a request");
     }
   }
 
@@ -131,7 +133,7 @@ class BucketTest {
   void redirectOfS3IsRecognized() throws Exception {
     S3Bucket elsewhere = new S3Bucket("logs", "us-west-2", S3Bucket.OWN_ACCOUNT);
     try (S3Fixture s3 = new S3Fixture(S3Fixture.standard().with(elsewhere))) {
-      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
+      assertThat(s3.send()).isEqualTo(new SendResult.Progress(0));
     }
   }
 
@@ -157,7 +159,7 @@ class BucketTest {
               "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting"
                   + " 'us-west-2'"));
 
-      assertThat(s3.send()).isEqualTo(SendResult.retry(IN_US_WEST_2));
+      assertThat(s3.send()).isEqualTo(new SendResult.Progress(0));
     }
   }
 
@@ -181,11 +183,14 @@ class BucketTest {
     "http://[::1]:9000, true",
     "http://localhost, true",
     "https://minio:9000/, true",
-    "https://s3.example.com, false",
+    "https://s3.example.com, true",
+    "https://s3.eu-west-1.amazonaws.com, false",
+    "https://s3.cn-north-1.amazonaws.com.cn, false",
+    "https://s3.eusc-de-east-1.amazonaws.eu, false",
     "https://bucket.vpce-1.s3.eu-west-1.vpce.amazonaws.com, false",
   })
-  void pathStyleIsUsedForAddressesAndSingleLabels(URI endpoint, boolean path) {
-    assertThat(Bucket.isPlainHost(endpoint)).isEqualTo(path);
+  void pathStyleIsUsedForAllEndpointsButThoseOfAws(URI endpoint, boolean path) {
+    assertThat(Bucket.isOfAws(endpoint)).isNotEqualTo(path);
   }
 
   @Test
@@ -198,8 +203,9 @@ class BucketTest {
               SendResult.rejectedByEndpoint(
                   s3.url()
                       + " returned 403 AccessDenied: the function's role needs s3:PutObject on"
-                      + " bucket logs and the use of the bucket's KMS key, if any; the"
-                      + " bucket must belong to account 123456789012"));
+                      + " bucket logs and the use of the bucket's KMS key, if any, and a bucket policy"
+                      + " may demand PUSHER_S3_SSE or PUSHER_S3_ACL; the bucket must belong to"
+                      + " account 123456789012"));
     }
   }
 

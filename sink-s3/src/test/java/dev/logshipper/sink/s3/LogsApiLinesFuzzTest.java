@@ -27,7 +27,7 @@ class LogsApiLinesFuzzTest {
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     Batch batch = new Batch("b-1", new RandomInput(input).records());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    LogsApiLines.write(batch, out);
+    LogsApiLines.write(batch.records(), out);
     List<String> lines = List.of(out.toString(UTF_8).split("[\r\n]", -1));
     assertThat(lines).hasSize(batch.records().size() + 1).last().isEqualTo("");
     for (int i = 0; i < batch.records().size(); i++) {

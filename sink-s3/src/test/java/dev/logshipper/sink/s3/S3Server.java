@@ -57,7 +57,11 @@ final class S3Server implements AutoCloseable {
             .start();
     access =
         AwsAccess.of(
-            "s3", "eu-west-1", S3Settings.ENDPOINT, Settings.of(environment(), S3Settings.all()));
+            "s3",
+            "eu-west-1",
+            S3Settings.ENDPOINT,
+            null,
+            Settings.of(environment(), S3Settings.all()));
     awaitPort();
   }
 

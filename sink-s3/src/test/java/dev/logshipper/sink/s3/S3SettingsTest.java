@@ -208,6 +208,9 @@ class S3SettingsTest {
   void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(S3Settings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
+            "PUSHER_S3_ACCESS_KEY_ID",
+            "PUSHER_S3_SECRET_ACCESS_KEY",
+            "PUSHER_S3_SESSION_TOKEN",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",

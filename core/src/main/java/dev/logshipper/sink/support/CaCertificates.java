@@ -1,4 +1,4 @@
-package dev.logshipper.client.http;
+package dev.logshipper.sink.support;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads certificates of private CAs, trusted in addition to the public ones. Stateless.
-final class CaCertificates {
+public final class CaCertificates {
   private CaCertificates() {}
 
   /// Reads a PEM file.
   ///
   /// @param variable that names the file
   /// @throws IllegalArgumentException when the file is unreadable or holds no certificate
-  static List<X509Certificate> read(String file, String variable) {
+  public static List<X509Certificate> read(String file, String variable) {
     List<X509Certificate> certificates = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
       for (Certificate certificate :
