@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// not be mapped, linked and kept in memory.
 ///
 /// @param program folder with ProGuard's jars
-/// @param rules of what to keep
+/// @param rules for the classes to keep
 /// @param date of the entries of the jars
 record Shrinker(Path program, Path rules, FileTime date) {
 
