@@ -2,7 +2,7 @@ package dev.logshipper.bench.flush;
 
 /// Datadog's default, after its source of 2026: flushes at the end until 20 invocations were seen,
 /// or while they are two minutes apart; otherwise every 20 s at the start of an invocation, which
-/// is held for it unless the last 20 came within 30 s.
+/// is held for it unless the last 20 started within 30 s.
 final class DatadogRule implements FlushRule {
   private static final int SEEN = 20;
   private static final long RARE_NANOS = VirtualTime.nanos(120_000);

@@ -46,13 +46,13 @@ public final class ResultTables {
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("Medians of ").append(repetitions).append(" interleaved repetitions");
-    text.append(" on ").append(machine.description());
+    text.append(" on ").append(machine.description()).append(".\n");
     if (measured.contains(Scenario.PATTERNS)) {
-      text.append("; of arrivals, which take minutes, ");
-      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions));
+      text.append("Arrival patterns, which last minutes: ");
+      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions)).append(". ");
     }
-    text.append(". ");
-    text.append("CPU not limited. *In italics: others, measured elsewhere on the same work*.\n");
+    text.append("CPU not limited. *In italics: other extensions, measured elsewhere");
+    text.append(" on the same work*.\n");
     for (Scenario scenario : measured) {
       switch (scenario) {
         case START -> append(text, "Start (zip: of the whole layer)", start());

@@ -1,4 +1,4 @@
-// A function and the least runtime that it needs: fetches invocations, prints BENCH_LINES lines, answers.
+// A function with a minimal runtime client: fetches invocations, prints BENCH_LINES lines, responds.
 const http = require('http');
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
@@ -28,7 +28,7 @@ function handler(event) {
 (async () => {
   for (;;) {
     const next = await call('GET', '/2018-06-01/runtime/invocation/next');
-    const answer = JSON.stringify(handler(JSON.parse(next.text)));
-    await call('POST', `/2018-06-01/runtime/invocation/${next.id}/response`, answer);
+    const body = JSON.stringify(handler(JSON.parse(next.text)));
+    await call('POST', `/2018-06-01/runtime/invocation/${next.id}/response`, body);
   }
 })();

@@ -1,4 +1,4 @@
-# A function and the least runtime that it needs: fetches invocations and answers.
+# A function with a minimal runtime client: fetches invocations and responds.
 import http.client
 import json
 import os
@@ -18,5 +18,5 @@ def handler(event):
 
 while True:
     request_id, event = call("GET", "/2018-06-01/runtime/invocation/next")
-    answer = json.dumps(handler(json.loads(event)))
-    call("POST", f"/2018-06-01/runtime/invocation/{request_id}/response", answer)
+    body = json.dumps(handler(json.loads(event)))
+    call("POST", f"/2018-06-01/runtime/invocation/{request_id}/response", body)
