@@ -82,6 +82,13 @@ public final class LogShipperExtension {
 
   private int run(LauncherArguments arguments) throws IOException, InterruptedException {
     ExtensionsApi api = connect(arguments);
+    diagnostics.debug(
+        "started on Java "
+            + System.getProperty("java.runtime.version")
+            + " of "
+            + System.getProperty("java.version.date")
+            + ", "
+            + System.getProperty("java.vendor"));
     for (String failure : sinks.failures()) {
       diagnostics.warn(failure);
     }

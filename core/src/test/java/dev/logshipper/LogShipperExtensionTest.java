@@ -85,6 +85,23 @@ class LogShipperExtensionTest {
   }
 
   @Test
+  void startLineAtDebugLevelNamesTheJavaRelease() throws Exception {
+    environment.put("PUSHER_LOG_LEVEL", "debug");
+    platform.registered().json(200, "\"OK\"").shutdown();
+    Process process = start();
+    assertThat(exitCode(process)).isZero();
+    assertThat(said())
+        .contains(
+            "log-shipper: started on Java "
+                + Runtime.version()
+                + " of "
+                + System.getProperty("java.version.date")
+                + ", "
+                + System.getProperty("java.vendor")
+                + "\n");
+  }
+
+  @Test
   void badSettingsDoNotTakeTheFunctionDown() throws Exception {
     environment.put("PUSHER_MODE", "nowhere");
     platform.registered().json(200, "\"OK\"").shutdown();

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,6 +48,12 @@ public final class LayerBuilder {
     Path logShipper = layer.resolve("log-shipper");
     jars.copyTo(logShipper);
     RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
+    JavaRelease java = JavaRelease.ofThisJvm();
+    java.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
+    java.writeManifest(
+        logShipper.resolve("manifest"),
+        processor(),
+        sinks.stream().map(BundledSink::mode).collect(Collectors.joining(", ")));
 
     step("shrinking the jars");
     new Shrinker(target.resolve("shrinker"), sources.resolve("shrinker/rules.pro"), date)
