@@ -54,6 +54,7 @@ final class S3Sink implements Sink {
     return LIMITS;
   }
 
+  @SuppressWarnings("ReferenceEquality") // of a constant
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     boolean ended = false;

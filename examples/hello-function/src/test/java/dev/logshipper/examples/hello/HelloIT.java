@@ -106,7 +106,8 @@ class HelloIT {
       assertThat(failure.body()).contains("unknown action fly");
 
       assertThat(api.invoke("{}").path()).isEqualTo("invocation/request-2/response");
-      assertThat(function.lines()).contains("java.lang.IllegalArgumentException: unknown action fly");
+      assertThat(function.lines())
+          .contains("java.lang.IllegalArgumentException: unknown action fly");
     }
   }
 
