@@ -13,7 +13,7 @@ import dev.logshipper.sink.SinkDefaults;
 public class Acme extends PlainProvider {
   @Override
   public SinkDefaults defaults(Settings settings) {
-    return SinkDefaults.NONE.withBatchBytes(77);
+    return SinkDefaults.builder().batchBytes(77).build();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The validated values of one environment. Every declared variable is read and checked at once, so
 /// that a user sees all problems together. Immutable and thread-safe.
@@ -38,10 +39,11 @@ public final class Settings {
   public static Settings of(Map<String, String> environment, Collection<Setting<?>> declared) {
     IdentityHashMap<Setting<?>, Object> values = new IdentityHashMap<>();
     List<Problem> problems = new ArrayList<>();
+    Settings settings = new Settings(values, problems, List.copyOf(declared));
     for (Setting<?> setting : declared) {
-      read(setting, environment, values, problems);
+      settings.read(setting, environment);
     }
-    return new Settings(values, List.copyOf(problems), List.copyOf(declared));
+    return new Settings(values, List.copyOf(problems), settings.declared);
   }
 
   /// A view with the owner's own variables only.
@@ -101,11 +103,7 @@ public final class Settings {
     throw new IllegalArgumentException(setting.name() + " is not among the declared settings");
   }
 
-  private static void read(
-      Setting<?> setting,
-      Map<String, String> environment,
-      Map<Setting<?>, Object> values,
-      List<Problem> problems) {
+  private <T> void read(Setting<T> setting, Map<String, String> environment) {
     Map<String, String> given = given(setting, environment);
     if (given.isEmpty()) {
       if (setting.isRequired()) {
@@ -114,7 +112,7 @@ public final class Settings {
       return;
     }
     Map.Entry<String, String> winner = given.entrySet().iterator().next();
-    Parser.Reading<?> reading = setting.parse(winner.getValue());
+    Parser.Reading<T> reading = setting.parse(winner.getValue());
     if (reading == null) {
       problems.add(problem(setting, winner, inEffect(setting)));
     } else {
@@ -124,6 +122,28 @@ public final class Settings {
       }
     }
     contradiction(winner, given).ifPresent(problems::add);
+    if (reading != null) {
+      checkAgainstCore(setting, winner.getKey(), reading.value());
+    }
+  }
+
+  /// Core's settings are declared, and read, before those of sinks.
+  private <T> void checkAgainstCore(Setting<T> setting, String name, T value) {
+    Setting<?> core = coreOf(setting);
+    Object used = core == null ? null : values.get(core);
+    Object own = setting.toCore(value);
+    if (core != null && used != null && own != null && !used.equals(own)) {
+      problems.add(disagreement(name, core.name()));
+    }
+  }
+
+  private @Nullable Setting<?> coreOf(Setting<?> setting) {
+    for (Setting<?> known : declared) {
+      if (known.name().equals(setting.coreName())) {
+        return known;
+      }
+    }
+    return null;
   }
 
   /// The names that are set, in order of precedence.
@@ -170,24 +190,30 @@ public final class Settings {
       Map.Entry<String, String> winner, Map<String, String> given) {
     for (Map.Entry<String, String> other : given.entrySet()) {
       if (!other.getValue().equals(winner.getValue())) {
-        String used = winner.getKey();
-        return Optional.of(
-            new Problem(
-                other.getKey(),
-                other.getKey() + " and " + used + " disagree; " + used + " is used"));
+        return Optional.of(disagreement(other.getKey(), winner.getKey()));
       }
     }
     return Optional.empty();
   }
 
-  private static String inEffect(Setting<?> setting) {
+  private static Problem disagreement(String other, String used) {
+    return new Problem(other, other + " and " + used + " disagree; " + used + " is used");
+  }
+
+  private String inEffect(Setting<?> setting) {
     if (setting.isRequired()) {
       return "its sink is off and records for it are dropped";
     }
-    if (setting.fallback().isEmpty()) {
+    Setting<?> core = coreOf(setting);
+    String used = core == null ? setting.fallbackText() : valueText(core);
+    if (used.isEmpty()) {
       return "it is ignored";
     }
-    return setting.isSecret() ? "the default is used" : setting.fallbackText() + " is used";
+    return setting.isSecret() ? "the default is used" : used + " is used";
+  }
+
+  private <T> String valueText(Setting<T> setting) {
+    return find(setting).map(setting::write).orElse("");
   }
 
   private static String shown(Setting<?> setting, String text) {

@@ -72,153 +72,102 @@ public record SinkDefaults(
     }
   }
 
-  /// These defaults with a target size of a batch; null leaves core's default.
-  public SinkDefaults withBatchBytes(@Nullable Integer batchBytes) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
+  /// Starts with core's defaults for everything.
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /// These defaults with thresholds; null leaves core's default.
-  public SinkDefaults withThresholds(@Nullable Thresholds thresholds) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+  /// Sets components of [SinkDefaults]; null, or an empty list, leaves core's default. Not
+  /// thread-safe.
+  public static final class Builder {
+    private @Nullable Integer batchBytes;
+    private @Nullable Thresholds thresholds;
+    private @Nullable FlushMode flushMode;
+    private @Nullable Duration retryInterval;
+    private @Nullable Long bufferBytes;
+    private @Nullable Integer platformMaxItems;
+    private @Nullable Integer platformMaxBytes;
+    private @Nullable Duration platformTimeout;
+    private List<String> logTypes = List.of();
+    private @Nullable Level logLevel;
 
-  /// These defaults with a flush mode; null leaves core's default.
-  public SinkDefaults withFlushMode(@Nullable FlushMode flushMode) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    private Builder() {}
 
-  /// These defaults with an initial backoff; null leaves core's default.
-  public SinkDefaults withRetryInterval(@Nullable Duration retryInterval) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets the target size of a batch.
+    public Builder batchBytes(@Nullable Integer value) {
+      batchBytes = value;
+      return this;
+    }
 
-  /// These defaults with a buffer size; null leaves core's default.
-  public SinkDefaults withBufferBytes(@Nullable Long bufferBytes) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets when batches are sent.
+    public Builder thresholds(@Nullable Thresholds value) {
+      thresholds = value;
+      return this;
+    }
 
-  /// These defaults with a maximum number of events in a delivery; null leaves core's default.
-  public SinkDefaults withPlatformMaxItems(@Nullable Integer platformMaxItems) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets when buffered records are flushed.
+    public Builder flushMode(@Nullable FlushMode value) {
+      flushMode = value;
+      return this;
+    }
 
-  /// These defaults with a maximum size of a delivery; null leaves core's default.
-  public SinkDefaults withPlatformMaxBytes(@Nullable Integer platformMaxBytes) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets the initial backoff.
+    public Builder retryInterval(@Nullable Duration value) {
+      retryInterval = value;
+      return this;
+    }
 
-  /// These defaults with a maximum age of a delivery; null leaves core's default.
-  public SinkDefaults withPlatformTimeout(@Nullable Duration platformTimeout) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets the size of the buffer.
+    public Builder bufferBytes(@Nullable Long value) {
+      bufferBytes = value;
+      return this;
+    }
 
-  /// These defaults with categories of records; an empty list leaves core's default.
-  public SinkDefaults withLogTypes(List<String> logTypes) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
-  }
+    /// Sets how many events the platform buffers.
+    public Builder platformMaxItems(@Nullable Integer value) {
+      platformMaxItems = value;
+      return this;
+    }
 
-  /// These defaults with a log level; null leaves core's default.
-  public SinkDefaults withLogLevel(@Nullable Level logLevel) {
-    return new SinkDefaults(
-        batchBytes,
-        thresholds,
-        flushMode,
-        retryInterval,
-        bufferBytes,
-        platformMaxItems,
-        platformMaxBytes,
-        platformTimeout,
-        logTypes,
-        logLevel);
+    /// Sets how many bytes the platform buffers.
+    public Builder platformMaxBytes(@Nullable Integer value) {
+      platformMaxBytes = value;
+      return this;
+    }
+
+    /// Sets for how long the platform buffers.
+    public Builder platformTimeout(@Nullable Duration value) {
+      platformTimeout = value;
+      return this;
+    }
+
+    /// Sets the categories of records to send.
+    public Builder logTypes(List<String> value) {
+      logTypes = value;
+      return this;
+    }
+
+    /// Sets the extension's log level.
+    public Builder logLevel(@Nullable Level value) {
+      logLevel = value;
+      return this;
+    }
+
+    /// The defaults, checked.
+    ///
+    /// @throws IllegalArgumentException when a component is out of range
+    public SinkDefaults build() {
+      return new SinkDefaults(
+          batchBytes,
+          thresholds,
+          flushMode,
+          retryInterval,
+          bufferBytes,
+          platformMaxItems,
+          platformMaxBytes,
+          platformTimeout,
+          logTypes,
+          logLevel);
+    }
   }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
+  private static final Parser<Integer> NUMBER = Parsers.wholeNumber(1, 100);
+  private static final Setting<Integer> CORE = Setting.withDefault("CORE", NUMBER, 20, "");
+
   private static final Setting<Integer> SIZE =
       Setting.withDefault("SIZE", Parsers.wholeNumber(1, 9), 5, "A size.").alias("OLD", "OLDER");
   private static final Setting<String> PLACE =
@@ -207,5 +210,41 @@ class SettingsTest {
 
   private static List<String> messages(Settings settings) {
     return settings.problems().stream().map(Problem::message).toList();
+  }
+
+  @Test
+  void unusableValueOfASinkNamesTheValueOfCoreInEffect() {
+    Settings settings =
+        Settings.of(
+            Map.of("ED_SIZE", "lots"),
+            List.of(CORE, Setting.optional("ED_SIZE", NUMBER, "").standsFor("CORE")));
+
+    assertThat(messages(settings))
+        .singleElement()
+        .asString()
+        .startsWith("ED_SIZE=lots: ")
+        .endsWith("; 20 is used");
+  }
+
+  @Test
+  void valueOfASinkThatDiffersFromCoresIsReported() {
+    Setting<Integer> size = Setting.optional("ED_SIZE", NUMBER, "").standsFor("CORE");
+
+    assertThat(messages(Settings.of(Map.of("ED_SIZE", "5", "CORE", "7"), List.of(CORE, size))))
+        .containsExactly("ED_SIZE and CORE disagree; CORE is used");
+    assertThat(messages(Settings.of(Map.of("ED_SIZE", "7", "CORE", "7"), List.of(CORE, size))))
+        .isEmpty();
+    assertThat(messages(Settings.of(Map.of("ED_SIZE", "5"), List.of(CORE, size)))).isEmpty();
+  }
+
+  @Test
+  void valueOfAnotherKindIsComparedAsOneOfCore() {
+    Setting<Boolean> many =
+        Setting.optional("ED_MANY", Parsers.flag(), "").standsFor("CORE", yes -> yes ? 9 : null);
+
+    assertThat(messages(Settings.of(Map.of("ED_MANY", "true", "CORE", "7"), List.of(CORE, many))))
+        .containsExactly("ED_MANY and CORE disagree; CORE is used");
+    assertThat(messages(Settings.of(Map.of("ED_MANY", "false", "CORE", "7"), List.of(CORE, many))))
+        .isEmpty();
   }
 }

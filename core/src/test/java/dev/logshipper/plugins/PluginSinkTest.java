@@ -119,7 +119,8 @@ class PluginSinkTest {
   @Test
   void defaultsAndBatchesArePassedOn() throws Exception {
     SinkProvider provider = layers.loadAcme(SourceJar.plugin("passes-on"));
-    assertThat(provider.defaults(noSettings())).isEqualTo(SinkDefaults.NONE.withBatchBytes(77));
+    assertThat(provider.defaults(noSettings()))
+        .isEqualTo(SinkDefaults.builder().batchBytes(77).build());
     Sink sink = Layers.open(provider, said);
     assertThat(sink.limits().recordsMax()).isEqualTo(3);
     assertThat(reasonOf(sink)).isEqualTo("a line");

@@ -57,7 +57,8 @@ class ConfigurationTest {
 
   @Test
   void aSinkHasAWordInHowItsLaneWorks() {
-    SinkDefaults defaults = SinkDefaults.NONE.withBatchBytes(55).withLogTypes(List.of("extension"));
+    SinkDefaults defaults =
+        SinkDefaults.builder().batchBytes(55).logTypes(List.of("extension")).build();
     AvailableSinks sinks =
         new AvailableSinks(
             List.of(new ProviderWithDefaults("eager", _ -> defaults), FakeProvider.of("alpha")),

@@ -1,21 +1,15 @@
 package dev.logshipper.settings;
 
+import static dev.logshipper.settings.SinksWithDefaults.lane;
+import static dev.logshipper.settings.SinksWithDefaults.withDefaults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
-import dev.logshipper.config.Settings;
-import dev.logshipper.pipeline.LaneConfig;
-import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.Level;
-import dev.logshipper.sink.Sink;
-import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
-import dev.logshipper.sink.SinkProvider;
-import dev.logshipper.sink.Spi;
-import dev.logshipper.testkit.FakeSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,35 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The values in effect: the user's variable, else a sink's default, else core's.
 class ConfigurationValuesTest {
   private static final SinkDefaults THRESHOLDS =
-      SinkDefaults.NONE.withThresholds(
-          new SinkDefaults.Thresholds(4_096, 7, Duration.ofSeconds(10)));
+      SinkDefaults.builder()
+          .thresholds(new SinkDefaults.Thresholds(4_096, 7, Duration.ofSeconds(10)))
+          .build();
 
   /// Read by the launcher, or tested with the selection of sinks.
   private static final Set<Setting<?>> READ_ELSEWHERE =
       Set.of(CoreSettings.MODE, CoreSettings.EARLY_START);
-
-  /// A sink with defaults and without settings.
-  private record ProviderWithDefaults(String mode, SinkDefaults values) implements SinkProvider {
-    @Override
-    public List<Setting<?>> settings() {
-      return List.of();
-    }
-
-    @Override
-    public int spiVersion() {
-      return Spi.VERSION;
-    }
-
-    @Override
-    public SinkDefaults defaults(Settings settings) {
-      return values;
-    }
-
-    @Override
-    public Sink open(SinkContext context) {
-      return new FakeSink();
-    }
-  }
 
   /// A text for a setting, and the value that it must change.
   record Mapping(
@@ -146,8 +118,10 @@ class ConfigurationValuesTest {
   void variableChangesItsValue(Mapping mapping) {
     SinkDefaults defaults =
         mapping.setting() == CoreSettings.BATCH_INVOKES ? THRESHOLDS : SinkDefaults.NONE;
-    assertThat(mapping.value().apply(of(Map.of(), defaults))).isNotEqualTo(mapping.expected());
-    Configuration changed = of(Map.of(mapping.setting().name(), mapping.text()), defaults);
+    assertThat(mapping.value().apply(withDefaults(Map.of(), defaults)))
+        .isNotEqualTo(mapping.expected());
+    Configuration changed =
+        withDefaults(Map.of(mapping.setting().name(), mapping.text()), defaults);
     assertThat(mapping.value().apply(changed)).isEqualTo(mapping.expected());
   }
 
@@ -162,7 +136,8 @@ class ConfigurationValuesTest {
 
   @Test
   void startEventMayBeLateByThePlatformsTimeoutAndTwoSeconds() {
-    assertThat(of(Map.of("PUSHER_PLATFORM_TIMEOUT_MS", "500")).flush().startEventTimeout())
+    assertThat(
+            withDefaults(Map.of("PUSHER_PLATFORM_TIMEOUT_MS", "500")).flush().startEventTimeout())
         .isEqualTo(Duration.ofMillis(2500));
   }
 
@@ -174,163 +149,23 @@ class ConfigurationValuesTest {
     if (type != null) {
       environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", type);
     }
-    assertThat(of(environment).warmUp()).isEqualTo(Duration.ZERO);
+    assertThat(withDefaults(environment).warmUp()).isEqualTo(Duration.ZERO);
   }
 
   @Test
   void usersWarmUpTakesPrecedence() {
     Map<String, String> both =
         Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128", "PUSHER_WARM_UP_MS", "0");
-    assertThat(of(both).warmUp()).isEqualTo(Duration.ZERO);
+    assertThat(withDefaults(both).warmUp()).isEqualTo(Duration.ZERO);
   }
 
   @Test
   void platformEventsAreSubscribedToOnce() {
-    assertThat(of(Map.of()).subscription().types()).containsExactly("function", "platform");
-  }
-
-  @Test
-  void laneWithoutThresholdsSendsWithEachFlush() {
-    assertThat(lane(of(Map.of())).batching())
-        .isEqualTo(Batching.withEachFlush(786_432, Duration.ofSeconds(1)));
-    assertThat(lane(of(Map.of(), SinkDefaults.NONE.withBatchBytes(1000))).batching())
-        .isEqualTo(Batching.withEachFlush(1000, Duration.ofSeconds(1)));
-  }
-
-  @Test
-  void sinkMaySendByThresholds() {
-    assertThat(lane(of(Map.of(), THRESHOLDS)).batching())
-        .isEqualTo(new Batching(4_096, 786_432, Duration.ofSeconds(10), 7));
-    assertThat(lane(of(Map.of("PUSHER_FLUSH", "end"), THRESHOLDS)).batching())
-        .isEqualTo(Batching.withEachFlush(786_432, Duration.ofSeconds(1)));
-  }
-
-  @Test
-  void usersVariablesTakePrecedenceOverThresholdsOfASink() {
-    Map<String, String> ours =
-        Map.of(
-            "PUSHER_BATCH_BYTES",
-            "9",
-            "PUSHER_BATCH_INVOKES",
-            "8",
-            "PUSHER_MAX_STALENESS_MS",
-            "77");
-    assertThat(lane(of(ours, THRESHOLDS)).batching())
-        .isEqualTo(new Batching(9, 9, Duration.ofMillis(77), 8));
-  }
-
-  @Test
-  void withFlushInBatchesEveryLaneSendsByThresholds() {
-    assertThat(lane(of(Map.of("PUSHER_FLUSH", "batch"))).batching())
-        .isEqualTo(new Batching(786_432, 786_432, Duration.ofSeconds(1), 10));
-  }
-
-  @Test
-  void subscriptionCoversTheTypesOfEachSinkAndEachSinkReceivesItsOwn() {
-    SinkDefaults function = SinkDefaults.NONE.withLogTypes(List.of("function"));
-    SinkDefaults extension = SinkDefaults.NONE.withLogTypes(List.of("extension"));
-    Configuration configuration = of(Map.of(), function, extension);
-
-    assertThat(configuration.subscription().types())
-        .containsExactly("function", "extension", "platform");
-    assertThat(configuration.logTypes()).containsExactly("function", "extension");
-    assertThat(lanes(configuration).getFirst().unwanted()).containsExactly("extension");
-    assertThat(lanes(configuration).getLast().unwanted()).containsExactly("function");
-  }
-
-  @Test
-  void usersLogTypesTakePrecedenceOverThoseOfASink() {
-    SinkDefaults platform = SinkDefaults.NONE.withLogTypes(List.of("platform"));
-
-    assertThat(of(Map.of("PUSHER_LOG_TYPES", "function"), platform).logTypes())
-        .containsExactly("function");
-    assertThat(of(Map.of(), platform).logTypes()).containsExactly("platform");
-  }
-
-  @Test
-  void whereSinksDifferTheValueThatIsSafeForAllApplies() {
-    SinkDefaults one =
-        SinkDefaults.NONE
-            .withPlatformTimeout(Duration.ofMillis(900))
-            .withPlatformMaxItems(5_000)
-            .withPlatformMaxBytes(300_000)
-            .withBufferBytes(3L << 20)
-            .withLogLevel(Level.WARN)
-            .withRetryInterval(Duration.ofMillis(7));
-    SinkDefaults other =
-        SinkDefaults.NONE
-            .withPlatformTimeout(Duration.ofMillis(200))
-            .withPlatformMaxItems(2_000)
-            .withPlatformMaxBytes(400_000)
-            .withBufferBytes(9L << 20)
-            .withLogLevel(Level.DEBUG)
-            .withFlushMode(FlushMode.NEXT_INVOKE);
-    Configuration both = of(Map.of(), one, other);
-
-    assertThat(both.subscription().timeoutMillis()).isEqualTo(200);
-    assertThat(both.subscription().maxItems()).isEqualTo(2_000);
-    assertThat(both.subscription().maxBytes()).isEqualTo(300_000);
-    assertThat(both.bufferBytesMax()).isEqualTo(9L << 20);
-    assertThat(both.logLevel()).isEqualTo(Level.DEBUG);
-    assertThat(both.flush().mode()).isEqualTo(FlushMode.NEXT_INVOKE);
-    assertThat(lanes(both).getFirst().retryInterval()).isEqualTo(Duration.ofMillis(7));
-    assertThat(lanes(both).getLast().retryInterval()).isEqualTo(Duration.ofMillis(100));
-  }
-
-  @Test
-  void usersVariablesTakePrecedenceOverDefaultsOfASink() {
-    SinkDefaults defaults =
-        SinkDefaults.NONE
-            .withPlatformTimeout(Duration.ofMillis(900))
-            .withLogLevel(Level.DEBUG)
-            .withFlushMode(FlushMode.NEXT_INVOKE)
-            .withBufferBytes(3L << 20);
-    Configuration configuration =
-        of(
-            Map.of(
-                "PUSHER_PLATFORM_TIMEOUT_MS",
-                "3000",
-                "PUSHER_LOG_LEVEL",
-                "warn",
-                "PUSHER_FLUSH",
-                "end",
-                "PUSHER_BUFFER_MB",
-                "20"),
-            defaults);
-
-    assertThat(configuration.subscription().timeoutMillis()).isEqualTo(3000);
-    assertThat(configuration.logLevel()).isEqualTo(Level.WARN);
-    assertThat(configuration.flush().mode()).isEqualTo(FlushMode.END);
-    assertThat(configuration.bufferBytesMax()).isEqualTo(20L << 20);
+    assertThat(withDefaults(Map.of()).subscription().types())
+        .containsExactly("function", "platform");
   }
 
   private static int invocations(Configuration configuration) {
     return lane(configuration).batching().invocationsMax();
-  }
-
-  private static LaneConfig lane(Configuration configuration) {
-    return lanes(configuration).getFirst();
-  }
-
-  private static List<LaneConfig> lanes(Configuration configuration) {
-    return ConfigurationTest.lanes(configuration);
-  }
-
-  private static Configuration of(Map<String, String> environment) {
-    return of(environment, SinkDefaults.NONE);
-  }
-
-  private static Configuration of(Map<String, String> given, SinkDefaults... defaults) {
-    List<SinkProvider> providers = new ArrayList<>();
-    List<String> modes = new ArrayList<>();
-    for (SinkDefaults each : defaults) {
-      String mode = "sink-" + providers.size();
-      modes.add(mode);
-      providers.add(new ProviderWithDefaults(mode, each));
-    }
-    Map<String, String> environment = new HashMap<>(given);
-    environment.putIfAbsent("PUSHER_MODE", String.join(",", modes));
-    environment.putIfAbsent("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
-    return new Configuration(environment, new AvailableSinks(providers, List.of()));
   }
 }

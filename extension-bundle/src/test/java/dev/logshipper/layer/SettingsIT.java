@@ -26,8 +26,8 @@ class SettingsIT {
                     "PUSHER_OVERFLOWS", "drop-newest")))
         .contains("5 configuration problems")
         .contains("ED_ENDPOINT=***", "an http:// or https:// URL")
-        .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "it is ignored")
-        .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "it is ignored")
+        .contains("ED_BUFFER_SIZE_MB=lots", "a whole number from 1 to 1024", "20 is used")
+        .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "25 is used")
         .contains("PUSHER_FLUSH=sometimes", "auto is used")
         .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
   }

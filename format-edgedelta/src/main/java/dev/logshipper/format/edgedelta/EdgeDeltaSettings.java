@@ -8,6 +8,7 @@ import dev.logshipper.sink.Level;
 import dev.logshipper.sink.SinkDefaults;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The variables of the Edge Delta extension that its two successors, the `http` and `kinesis`
 /// sinks, read alike. Sinks used together share a variable only if it is the same object.
@@ -22,51 +23,59 @@ public final class EdgeDeltaSettings {
 
   private static final Setting<Boolean> FLUSH_AT_NEXT_INVOKE =
       Setting.optional(
-          "ED_FLUSH_AT_NEXT_INVOKE",
-          Parsers.flag(),
-          "true: the same as PUSHER_FLUSH=next-invoke, unless PUSHER_FLUSH is set");
+              "ED_FLUSH_AT_NEXT_INVOKE",
+              Parsers.flag(),
+              "true: the same as PUSHER_FLUSH=next-invoke, unless PUSHER_FLUSH is set")
+          .standsFor("PUSHER_FLUSH", EdgeDeltaSettings::mode);
 
   private static final Setting<Duration> RETRY_INTERVAL =
       Setting.optional(
-          "ED_RETRY_INTERVAL_MS",
-          Parsers.millis(1, 60_000),
-          "The same as PUSHER_RETRY_INTERVAL_MS, unless that is set");
+              "ED_RETRY_INTERVAL_MS",
+              Parsers.millis(1, 60_000),
+              "The same as PUSHER_RETRY_INTERVAL_MS, unless that is set")
+          .standsFor("PUSHER_RETRY_INTERVAL_MS");
 
   private static final Setting<Long> BUFFER =
       Setting.optional(
-          "ED_BUFFER_SIZE_MB",
-          Parsers.mebibytes(1, 1_024),
-          "The same as PUSHER_BUFFER_MB, unless that is set");
+              "ED_BUFFER_SIZE_MB",
+              Parsers.mebibytes(1, 1_024),
+              "The same as PUSHER_BUFFER_MB, unless that is set")
+          .standsFor("PUSHER_BUFFER_MB");
 
   private static final Setting<List<String>> LOG_TYPES =
       Setting.optional(
-          "ED_LAMBDA_LOG_TYPES",
-          Parsers.someOf("function", "platform", "extension"),
-          "The same as PUSHER_LOG_TYPES, unless that is set; for this sink only");
+              "ED_LAMBDA_LOG_TYPES",
+              Parsers.someOf("function", "platform", "extension"),
+              "The same as PUSHER_LOG_TYPES, unless that is set; for this sink only")
+          .standsFor("PUSHER_LOG_TYPES");
 
   private static final Setting<Integer> MAX_ITEMS =
       Setting.optional(
-          "ED_LAMBDA_MAX_ITEMS",
-          Parsers.wholeNumber(1_000, 10_000),
-          "The same as PUSHER_PLATFORM_MAX_ITEMS, unless that is set");
+              "ED_LAMBDA_MAX_ITEMS",
+              Parsers.wholeNumber(1_000, 10_000),
+              "The same as PUSHER_PLATFORM_MAX_ITEMS, unless that is set")
+          .standsFor("PUSHER_PLATFORM_MAX_ITEMS");
 
   private static final Setting<Integer> MAX_BYTES =
       Setting.optional(
-          "ED_LAMBDA_MAX_BYTES",
-          Parsers.wholeNumber(262_144, 1_048_576),
-          "The same as PUSHER_PLATFORM_MAX_BYTES, unless that is set");
+              "ED_LAMBDA_MAX_BYTES",
+              Parsers.wholeNumber(262_144, 1_048_576),
+              "The same as PUSHER_PLATFORM_MAX_BYTES, unless that is set")
+          .standsFor("PUSHER_PLATFORM_MAX_BYTES");
 
   private static final Setting<Duration> TIMEOUT =
       Setting.optional(
-          "ED_LAMBDA_TIMEOUT_MS",
-          Parsers.millis(25, 30_000),
-          "The same as PUSHER_PLATFORM_TIMEOUT_MS, unless that is set");
+              "ED_LAMBDA_TIMEOUT_MS",
+              Parsers.millis(25, 30_000),
+              "The same as PUSHER_PLATFORM_TIMEOUT_MS, unless that is set")
+          .standsFor("PUSHER_PLATFORM_TIMEOUT_MS");
 
   private static final Setting<Boolean> PRINT_EXTENSION_LOGS =
       Setting.optional(
-          "ED_PRINT_EXTENSION_LOGS",
-          Parsers.flag(),
-          "false: the same as PUSHER_LOG_LEVEL=warn; true: debug; unless PUSHER_LOG_LEVEL is set");
+              "ED_PRINT_EXTENSION_LOGS",
+              Parsers.flag(),
+              "false: the same as PUSHER_LOG_LEVEL=warn; true: debug; unless PUSHER_LOG_LEVEL is set")
+          .standsFor("PUSHER_LOG_LEVEL", EdgeDeltaSettings::level);
 
   private EdgeDeltaSettings() {}
 
@@ -85,21 +94,23 @@ public final class EdgeDeltaSettings {
 
   /// The defaults for core that these variables set.
   public static SinkDefaults defaults(Settings settings) {
-    SinkDefaults defaults =
-        SinkDefaults.NONE
-            .withRetryInterval(settings.find(RETRY_INTERVAL).orElse(null))
-            .withBufferBytes(settings.find(BUFFER).orElse(null))
-            .withLogTypes(settings.find(LOG_TYPES).orElse(List.of()))
-            .withPlatformMaxItems(settings.find(MAX_ITEMS).orElse(null))
-            .withPlatformMaxBytes(settings.find(MAX_BYTES).orElse(null))
-            .withPlatformTimeout(settings.find(TIMEOUT).orElse(null));
-    if (settings.find(FLUSH_AT_NEXT_INVOKE).orElse(false)) {
-      defaults = defaults.withFlushMode(FlushMode.NEXT_INVOKE);
-    }
-    if (settings.isSet(PRINT_EXTENSION_LOGS)) {
-      defaults =
-          defaults.withLogLevel(settings.get(PRINT_EXTENSION_LOGS) ? Level.DEBUG : Level.WARN);
-    }
-    return defaults;
+    return SinkDefaults.builder()
+        .flushMode(settings.find(FLUSH_AT_NEXT_INVOKE).map(EdgeDeltaSettings::mode).orElse(null))
+        .retryInterval(settings.find(RETRY_INTERVAL).orElse(null))
+        .bufferBytes(settings.find(BUFFER).orElse(null))
+        .logTypes(settings.find(LOG_TYPES).orElse(List.of()))
+        .platformMaxItems(settings.find(MAX_ITEMS).orElse(null))
+        .platformMaxBytes(settings.find(MAX_BYTES).orElse(null))
+        .platformTimeout(settings.find(TIMEOUT).orElse(null))
+        .logLevel(settings.find(PRINT_EXTENSION_LOGS).map(EdgeDeltaSettings::level).orElse(null))
+        .build();
+  }
+
+  private static @Nullable FlushMode mode(boolean atNextInvoke) {
+    return atNextInvoke ? FlushMode.NEXT_INVOKE : null;
+  }
+
+  private static Level level(boolean print) {
+    return print ? Level.DEBUG : Level.WARN;
   }
 }

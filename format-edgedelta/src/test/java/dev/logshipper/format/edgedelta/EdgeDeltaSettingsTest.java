@@ -32,15 +32,16 @@ class EdgeDeltaSettingsTest {
                     "ED_LAMBDA_TIMEOUT_MS", "500",
                     "ED_PRINT_EXTENSION_LOGS", "true")))
         .isEqualTo(
-            SinkDefaults.NONE
-                .withFlushMode(FlushMode.NEXT_INVOKE)
-                .withRetryInterval(Duration.ofMillis(250))
-                .withBufferBytes(7L << 20)
-                .withLogTypes(List.of("function", "extension"))
-                .withPlatformMaxItems(2_000)
-                .withPlatformMaxBytes(300_000)
-                .withPlatformTimeout(Duration.ofMillis(500))
-                .withLogLevel(Level.DEBUG));
+            SinkDefaults.builder()
+                .flushMode(FlushMode.NEXT_INVOKE)
+                .retryInterval(Duration.ofMillis(250))
+                .bufferBytes(7L << 20)
+                .logTypes(List.of("function", "extension"))
+                .platformMaxItems(2_000)
+                .platformMaxBytes(300_000)
+                .platformTimeout(Duration.ofMillis(500))
+                .logLevel(Level.DEBUG)
+                .build());
   }
 
   @Test
@@ -48,7 +49,7 @@ class EdgeDeltaSettingsTest {
     assertThat(
             defaults(
                 Map.of("ED_FLUSH_AT_NEXT_INVOKE", "false", "ED_PRINT_EXTENSION_LOGS", "false")))
-        .isEqualTo(SinkDefaults.NONE.withLogLevel(Level.WARN));
+        .isEqualTo(SinkDefaults.builder().logLevel(Level.WARN).build());
   }
 
   private static SinkDefaults defaults(Map<String, String> environment) {

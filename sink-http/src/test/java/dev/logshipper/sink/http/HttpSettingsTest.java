@@ -74,6 +74,8 @@ class HttpSettingsTest {
             "AWS_ENDPOINT_URL_LAMBDA",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
             "AWS_SESSION_TOKEN");
   }
 

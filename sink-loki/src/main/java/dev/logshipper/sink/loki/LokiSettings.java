@@ -5,6 +5,7 @@ import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
+import dev.logshipper.sink.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,9 +61,10 @@ final class LokiSettings {
 
   static final Setting<Boolean> DEBUG =
       Setting.optional(
-          "LOKI_DEBUG",
-          Parsers.flag(),
-          "true: the same as PUSHER_LOG_LEVEL=debug, unless that is set");
+              "LOKI_DEBUG",
+              Parsers.flag(),
+              "true: the same as PUSHER_LOG_LEVEL=debug, unless that is set")
+          .standsFor("PUSHER_LOG_LEVEL", debug -> debug ? Level.DEBUG : null);
 
   static final Setting<String> FORMAT =
       Setting.withDefault(

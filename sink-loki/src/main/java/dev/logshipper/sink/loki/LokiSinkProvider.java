@@ -38,10 +38,11 @@ public final class LokiSinkProvider implements SinkProvider {
   @Override
   public SinkDefaults defaults(Settings settings) {
     boolean debug = settings.find(LokiSettings.DEBUG).orElse(false);
-    return SinkDefaults.NONE
-        .withLogLevel(debug ? Level.DEBUG : null)
-        .withBatchBytes(settings.get(LokiSettings.BATCH_BYTES))
-        .withPlatformTimeout(settings.find(LokiSettings.PLATFORM_TIMEOUT).orElse(null));
+    return SinkDefaults.builder()
+        .logLevel(debug ? Level.DEBUG : null)
+        .batchBytes(settings.get(LokiSettings.BATCH_BYTES))
+        .platformTimeout(settings.find(LokiSettings.PLATFORM_TIMEOUT).orElse(null))
+        .build();
   }
 
   @Override

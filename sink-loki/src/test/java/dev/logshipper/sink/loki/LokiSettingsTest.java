@@ -146,7 +146,7 @@ class LokiSettingsTest {
   @Test
   void defaultsHoldTheBatchSizeOnly() {
     assertThat(PROVIDER.defaults(settings("http://a")))
-        .isEqualTo(SinkDefaults.NONE.withBatchBytes(131_072));
+        .isEqualTo(SinkDefaults.builder().batchBytes(131_072).build());
   }
 
   @Test

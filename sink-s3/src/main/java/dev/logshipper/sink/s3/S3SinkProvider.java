@@ -41,14 +41,15 @@ public final class S3SinkProvider implements SinkProvider {
   @Override
   public SinkDefaults defaults(Settings settings) {
     int threshold = settings.get(S3Settings.SHIP_RATE_BYTES);
-    return SinkDefaults.NONE
-        .withBatchBytes(Math.min(Math.max(threshold, OBJECT_BYTES), S3Sink.OBJECT_BYTES_MAX))
-        .withThresholds(
+    return SinkDefaults.builder()
+        .batchBytes(Math.min(Math.max(threshold, OBJECT_BYTES), S3Sink.OBJECT_BYTES_MAX))
+        .thresholds(
             new Thresholds(
                 threshold,
                 settings.get(S3Settings.SHIP_RATE_INVOKES),
                 Duration.ofMillis(settings.get(S3Settings.SHIP_RATE_MILLISECONDS))))
-        .withLogTypes(settings.get(S3Settings.LOG_TYPES));
+        .logTypes(settings.get(S3Settings.LOG_TYPES))
+        .build();
   }
 
   @Override

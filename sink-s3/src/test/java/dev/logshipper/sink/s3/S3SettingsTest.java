@@ -32,10 +32,11 @@ class S3SettingsTest {
     assertThat(settings.isComplete(S3Settings.all())).isTrue();
     assertThat(new S3SinkProvider().defaults(settings))
         .isEqualTo(
-            SinkDefaults.NONE
-                .withBatchBytes(2 * MEBIBYTE)
-                .withThresholds(new SinkDefaults.Thresholds(4096, 10, Duration.ofSeconds(10)))
-                .withLogTypes(List.of("platform", "function")));
+            SinkDefaults.builder()
+                .batchBytes(2 * MEBIBYTE)
+                .thresholds(new SinkDefaults.Thresholds(4096, 10, Duration.ofSeconds(10)))
+                .logTypes(List.of("platform", "function"))
+                .build());
   }
 
   @Test
@@ -61,10 +62,11 @@ class S3SettingsTest {
     assertThat(settings.problems()).isEmpty();
     assertThat(new S3SinkProvider().defaults(settings))
         .isEqualTo(
-            SinkDefaults.NONE
-                .withBatchBytes(2 * MEBIBYTE)
-                .withThresholds(new SinkDefaults.Thresholds(5, 6, Duration.ofMillis(7)))
-                .withLogTypes(List.of("extension")));
+            SinkDefaults.builder()
+                .batchBytes(2 * MEBIBYTE)
+                .thresholds(new SinkDefaults.Thresholds(5, 6, Duration.ofMillis(7)))
+                .logTypes(List.of("extension"))
+                .build());
   }
 
   @ParameterizedTest

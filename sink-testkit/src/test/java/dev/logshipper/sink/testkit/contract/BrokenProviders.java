@@ -92,7 +92,7 @@ final class BrokenProviders {
             new LineProvider() {
               @Override
               public SinkDefaults defaults(Settings settings) {
-                return SinkDefaults.NONE.withBatchBytes(settings.get(ADDRESS).length());
+                return SinkDefaults.builder().batchBytes(settings.get(ADDRESS).length()).build();
               }
             },
             "providerReturnsDefaultsForAnyEnvironment"),
