@@ -68,7 +68,7 @@ public final class Setting<T> {
   }
 
   /// The same setting as the source of a [dev.logshipper.sink.SinkDefaults] for a variable of core,
-  /// which takes precedence. A user who sets both differently is told so.
+  /// which takes precedence. If both are set and differ, that is reported.
   ///
   /// @param name of core's variable
   public Setting<T> standsFor(String name) {

@@ -1,4 +1,4 @@
-/// What the extension may be told: typed, documented variables, read and checked in one place.
+/// Configuration: typed, documented environment variables, read and checked in one place.
 @NullMarked
 package dev.logshipper.config;
 

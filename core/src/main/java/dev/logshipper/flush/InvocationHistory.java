@@ -13,7 +13,7 @@ public final class InvocationHistory {
   /// An invocation that begins this soon after a flush was waiting for the end of the flush.
   private static final long QUEUED_NANOS_MAX = 10_000_000;
 
-  /// Logged bytes that make an invocation a heavy one. Delivering and encoding so many lines needs
+  /// Logged bytes that make an invocation a heavy one. Delivering and encoding that many lines needs
   /// milliseconds of CPU, which very short functions leave only if they are held.
   private static final long HEAVY_BYTES = 64 * 1024;
 

@@ -56,7 +56,7 @@ public final class HttpInput {
     }
   }
 
-  /// Whether the peer has not closed the connection, as far as one millisecond can show.
+  /// Whether the peer has not closed the connection, as shown by one millisecond.
   ///
   /// @param socket the source of the bytes
   public boolean isOpen(Socket socket) throws IOException {

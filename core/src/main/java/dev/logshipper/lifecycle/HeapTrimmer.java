@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 ///
 /// Confined to one thread.
 public final class HeapTrimmer {
-  /// Less garbage than this is not worth a collection (some 15 ms of CPU).
+  /// Less garbage than this does not justify a collection (some 15 ms of CPU).
   private static final long GROWTH_BYTES_MIN = 8 * 1024 * 1024;
 
   private final LongSupplier committedBytes;

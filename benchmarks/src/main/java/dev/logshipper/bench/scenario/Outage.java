@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A destination that refuses connections from the start: ten invocations with few lines, then 20
+/// A destination that rejects connections from the start: ten invocations with few lines, then 20
 /// MB of lines.
 record Outage() implements Experiment {
   static final Figure HELD_FIRST = Figure.millis("held first");

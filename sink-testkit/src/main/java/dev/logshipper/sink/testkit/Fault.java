@@ -56,6 +56,6 @@ public sealed interface Fault {
   record DeadConnection() implements Fault {}
 
   /// Closes all idle connections at once: the peer closed them in an orderly way during a freeze.
-  /// It answers no request.
+  /// It responds to no request.
   record ClosedConnection() implements Fault {}
 }
