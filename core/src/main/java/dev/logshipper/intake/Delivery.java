@@ -1,5 +1,6 @@
 package dev.logshipper.intake;
 
+import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,17 +10,29 @@ import java.util.function.Consumer;
 /// The contents of one POST of the platform, other than records.
 ///
 /// @param events readable ones, wanted or not
-/// @param startedRequestIds invocations that have begun
-/// @param completedRequestIds invocations that the runtime has finished, or whose end the platform
-///   may have dropped
+/// @param reports about invocations, in order: an id may start again after its end
 /// @param malformed unreadable events, or whole bodies
 /// @param droppedByPlatform records that the platform dropped before, as it reports
-record Delivery(
-    int events,
-    List<String> startedRequestIds,
-    List<String> completedRequestIds,
-    int malformed,
-    long droppedByPlatform) {
+record Delivery(int events, List<Report> reports, int malformed, long droppedByPlatform) {
+
+  /// A report about an invocation.
+  record Report(Kind kind, String requestId) {
+    enum Kind {
+      STARTED,
+      COMPLETED,
+      COMPLETION_LOST
+    }
+
+    void passTo(InvocationListener invocations) {
+      if (kind == Kind.STARTED) {
+        invocations.started(requestId);
+      } else if (kind == Kind.COMPLETED) {
+        invocations.completed(requestId);
+      } else {
+        invocations.completionLost(requestId);
+      }
+    }
+  }
 
   /// Collects a delivery while it is parsed. Passes records on in chunks: a body of tiny events is
   /// many times its size in records, and the pipeline can only bound what it has received. Not
@@ -29,11 +42,10 @@ record Delivery(
     private static final int CHUNK_BYTES_MAX = 256 * 1024;
 
     /// More than the lifecycle remembers, and more than a delivery of the platform contains.
-    private static final int REQUEST_IDS_MAX = 1_000;
+    private static final int REPORTS_MAX = 2_000;
 
     private final Consumer<List<LogRecord>> receiver;
-    private final ArrayDeque<String> startedRequestIds = new ArrayDeque<>();
-    private final ArrayDeque<String> completedRequestIds = new ArrayDeque<>();
+    private final ArrayDeque<Report> reports = new ArrayDeque<>();
     private final List<LogRecord> chunk = new ArrayList<>();
     private long chunkBytes;
     private int events;
@@ -57,12 +69,11 @@ record Delivery(
       droppedByPlatform += records;
     }
 
-    void started(String requestId) {
-      remember(startedRequestIds, requestId);
-    }
-
-    void completed(String requestId) {
-      remember(completedRequestIds, requestId);
+    void report(Report.Kind kind, String requestId) {
+      if (reports.size() == REPORTS_MAX) {
+        reports.removeFirst();
+      }
+      reports.addLast(new Report(kind, requestId));
     }
 
     void record(LogRecord record) {
@@ -76,12 +87,7 @@ record Delivery(
     /// Passes on the last records and returns the delivery.
     Delivery build() {
       passOn();
-      return new Delivery(
-          events,
-          List.copyOf(startedRequestIds),
-          List.copyOf(completedRequestIds),
-          malformed,
-          droppedByPlatform);
+      return new Delivery(events, List.copyOf(reports), malformed, droppedByPlatform);
     }
 
     private void passOn() {
@@ -90,13 +96,6 @@ record Delivery(
         chunk.clear();
         chunkBytes = 0;
       }
-    }
-
-    private static void remember(ArrayDeque<String> requestIds, String requestId) {
-      if (requestIds.size() == REQUEST_IDS_MAX) {
-        requestIds.removeFirst();
-      }
-      requestIds.addLast(requestId);
     }
   }
 }

@@ -83,8 +83,9 @@ final class DeliveryHandler {
     monitor.lock();
     try {
       Delivery delivery = parser.parse(body, bodyBytes, pipeline::accept);
-      delivery.startedRequestIds().forEach(invocations::started);
-      delivery.completedRequestIds().forEach(invocations::completed);
+      for (Delivery.Report report : delivery.reports()) {
+        report.passTo(invocations);
+      }
       if (rejecting) {
         rejecting = false;
         invocations.telemetryDelayed(false);

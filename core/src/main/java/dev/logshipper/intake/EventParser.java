@@ -2,6 +2,7 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.intake.Delivery.Report;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
@@ -153,12 +154,12 @@ final class EventParser {
       case "platform.start" -> {
         invocation.started(requestId);
         if (requestId != null) {
-          delivery.started(requestId);
+          delivery.report(Report.Kind.STARTED, requestId);
         }
       }
       case "platform.runtimeDone" -> {
         if (requestId != null) {
-          delivery.completed(requestId);
+          delivery.report(Report.Kind.COMPLETED, requestId);
         }
       }
       case "platform.logsDropped" -> {
@@ -166,7 +167,7 @@ final class EventParser {
         // The end of the invocation may be among them, so it must not be waited for.
         String current = invocation.current();
         if (current != null) {
-          delivery.completed(current);
+          delivery.report(Report.Kind.COMPLETION_LOST, current);
         }
       }
       default -> {}

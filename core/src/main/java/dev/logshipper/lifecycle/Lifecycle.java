@@ -53,6 +53,7 @@ public final class Lifecycle {
   private final InvocationHistory history;
   private Phase phase = Phase.REGISTERED;
   private String previousRequestId = "";
+  private int previousAttempt;
   private boolean sendsConcurrently;
 
   /// The number of reported starts when the platform failed to report one in time. Until it reports
@@ -138,6 +139,7 @@ public final class Lifecycle {
   }
 
   private void serve(ExtensionEvent.Invoke invoke) throws InterruptedException {
+    int attempt = invocations.invoked(invoke.requestId());
     history.invoked(nanoClock.getAsLong());
     history.logged(pipeline.acceptedBytes());
     pipeline.invocationStarted();
@@ -147,7 +149,7 @@ public final class Lifecycle {
             telemetry.isSubscribed() && !isSilent(), pipeline.typicalSendNanos(), history);
     switch (policy.decide(context)) {
       case START -> pipeline.flush(latest.atMost(holdMax));
-      case END -> flushAtEnd(invoke.requestId(), latest);
+      case END -> flushAtEnd(invoke.requestId(), attempt, latest);
       case BACKLOG_FIRST -> sendBacklogFirst(latest.atMost(holdMax));
       case CONCURRENT -> {
         history.backlogSent(false);
@@ -165,13 +167,15 @@ public final class Lifecycle {
       }
     }
     previousRequestId = invoke.requestId();
+    previousAttempt = attempt;
   }
 
   /// Sends the backlog of earlier invocations and waits for it, but briefly.
   private void sendBacklogFirst(Deadline held) throws InterruptedException {
     Deadline deadline = held.atMost(BACKLOG_HOLD_MAX);
     history.backlogSent(
-        history.isRuntimeDoneDue() && invocations.awaitCompletion(previousRequestId, deadline));
+        history.isRuntimeDoneDue()
+            && invocations.awaitCompletion(previousRequestId, previousAttempt, deadline));
     history.defer();
     pipeline.flush(deadline);
     pipeline.awaitScheduledSends(held);
@@ -186,12 +190,13 @@ public final class Lifecycle {
     }
   }
 
-  private void flushAtEnd(String requestId, Deadline latest) throws InterruptedException {
+  private void flushAtEnd(String requestId, int attempt, Deadline latest)
+      throws InterruptedException {
     if (history.backlog() == 0) {
       // A backlog does not wait for the end of an invocation that may run for minutes.
       pipeline.expectFlush();
     }
-    boolean ended = awaitEnd(requestId, latest);
+    boolean ended = awaitEnd(requestId, attempt, latest);
     long begin = nanoClock.getAsLong();
     Deadline held = latest.atMost(holdMax);
     if (ended) {
@@ -204,12 +209,13 @@ public final class Lifecycle {
 
   /// Waits for the end of an invocation, but only while the platform reports invocations at all: a
   /// report that never arrives must not hold the function until its timeout.
-  private boolean awaitEnd(String requestId, Deadline latest) throws InterruptedException {
-    if (!invocations.awaitStart(requestId, latest.atMost(startEventTimeout))) {
+  private boolean awaitEnd(String requestId, int attempt, Deadline latest)
+      throws InterruptedException {
+    if (!invocations.awaitStart(requestId, attempt, latest.atMost(startEventTimeout))) {
       silentSinceStarts = invocations.starts();
       return false;
     }
-    return invocations.awaitCompletion(requestId, latest);
+    return invocations.awaitCompletion(requestId, attempt, latest);
   }
 
   private boolean isSilent() {

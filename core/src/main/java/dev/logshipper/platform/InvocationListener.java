@@ -7,9 +7,12 @@ public interface InvocationListener {
   /// An invocation has begun.
   void started(String requestId);
 
-  /// The runtime has finished an invocation, or the platform has dropped the event that would have
-  /// reported it.
+  /// The runtime has finished an invocation.
   void completed(String requestId);
+
+  /// The platform has dropped events. The end of the invocation that is running, as far as
+  /// reported, may be among them.
+  void completionLost(String requestId);
 
   /// A delivery was rejected for lack of room, and may contain the start or end of an invocation.
   /// Until the next delivery is accepted, waiting for either is pointless.

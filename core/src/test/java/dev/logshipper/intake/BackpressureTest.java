@@ -238,6 +238,9 @@ class BackpressureTest {
     }
 
     @Override
+    public void completionLost(String requestId) {}
+
+    @Override
     public void telemetryDelayed(boolean delayed) {
       events.add(delayed ? "delayed" : "resumed");
     }

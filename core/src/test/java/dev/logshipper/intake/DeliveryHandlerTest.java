@@ -34,7 +34,7 @@ class DeliveryHandlerTest {
       platform.status();
     }
     assertThat(listening.events)
-        .containsExactly("started r-1 after 2", "started r-2 after 2", "completed r-1 after 2");
+        .containsExactly("started r-1 after 2", "completed r-1 after 2", "started r-2 after 2");
   }
 
   @Test

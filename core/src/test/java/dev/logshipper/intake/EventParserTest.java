@@ -202,7 +202,8 @@ class EventParserTest {
     assertThat(texts(delivery.records())).containsExactly("a");
     assertThat(delivery.records().getFirst().requestId()).contains("r-1");
     assertThat(delivery.startedRequestIds()).containsExactly("r-1");
-    assertThat(delivery.completedRequestIds()).contains("r-1");
+    assertThat(delivery.completedRequestIds()).containsExactly("r-1");
+    assertThat(delivery.requestIdsOfLostCompletions()).containsExactly("r-1");
     assertThat(delivery.droppedByPlatform()).isEqualTo(3);
     assertThat(delivery.malformed()).isZero();
   }
@@ -230,7 +231,8 @@ class EventParserTest {
   void aLossUpstreamMayIncludeTheEndOfTheCurrentInvocation() {
     parse("[" + event("platform.start", "{\"requestId\":\"r-1\"}") + "]");
     Parsed delivery = parse("[" + event("platform.logsDropped", "{}") + "]");
-    assertThat(delivery.completedRequestIds()).containsExactly("r-1");
+    assertThat(delivery.requestIdsOfLostCompletions()).containsExactly("r-1");
+    assertThat(delivery.completedRequestIds()).isEmpty();
   }
 
   private Parsed parse(String body) {

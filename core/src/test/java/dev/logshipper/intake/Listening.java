@@ -67,6 +67,11 @@ final class Listening implements AutoCloseable {
     }
 
     @Override
+    public void completionLost(String requestId) {
+      events.add("completion of " + requestId + " lost after " + received());
+    }
+
+    @Override
     public void telemetryDelayed(boolean delayed) {
       events.add("delayed " + delayed);
     }

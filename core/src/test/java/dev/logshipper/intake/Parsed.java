@@ -2,6 +2,8 @@ package dev.logshipper.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.intake.Delivery.Report;
+import dev.logshipper.intake.Delivery.Report.Kind;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +37,21 @@ record Parsed(List<List<LogRecord>> pieces, Delivery delivery) {
   }
 
   List<String> startedRequestIds() {
-    return delivery.startedRequestIds();
+    return requestIds(Kind.STARTED);
   }
 
   List<String> completedRequestIds() {
-    return delivery.completedRequestIds();
+    return requestIds(Kind.COMPLETED);
+  }
+
+  List<String> requestIdsOfLostCompletions() {
+    return requestIds(Kind.COMPLETION_LOST);
+  }
+
+  private List<String> requestIds(Kind kind) {
+    return delivery.reports().stream()
+        .filter(report -> report.kind() == kind)
+        .map(Report::requestId)
+        .toList();
   }
 }

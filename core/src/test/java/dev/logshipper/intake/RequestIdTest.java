@@ -3,6 +3,7 @@ package dev.logshipper.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.intake.Delivery.Report.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,14 @@ class RequestIdTest {
     Parsed delivery = parse(start("r-1"), done("r-1"), start("r-2"), done("r-2"), done("r-3"));
     assertThat(delivery.startedRequestIds()).containsExactly("r-1", "r-2");
     assertThat(delivery.completedRequestIds()).containsExactly("r-1", "r-2", "r-3");
+  }
+
+  @Test
+  void theReportsOfARetryWithTheSameIdAreKeptInOrder() {
+    Parsed delivery = parse(done("r-1"), start("r-1"), done("r-1"));
+    assertThat(delivery.delivery().reports())
+        .extracting(Delivery.Report::kind)
+        .containsExactly(Kind.COMPLETED, Kind.STARTED, Kind.COMPLETED);
   }
 
   @ParameterizedTest

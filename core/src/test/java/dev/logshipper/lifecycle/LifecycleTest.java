@@ -144,6 +144,24 @@ class LifecycleTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"END", "AUTO"})
+  void theEndOfARetryWithTheSameRequestIdIsAwaited(FlushMode mode) throws Exception {
+    try (LifecycleHarness extension = new LifecycleHarness()) {
+      extension.start(mode).platform.invoke("r-1", LONG);
+      extension.progress.started("r-1");
+      extension.progress.completed("r-1");
+      extension.awaitNext();
+      extension.platform.invoke("r-1", LONG);
+      extension.progress.started("r-1");
+      extension.pipeline.accept(lines("a"));
+      assertThat(extension.platform.hasNoMoreRequests()).isTrue();
+      extension.progress.completed("r-1");
+      extension.awaitNext();
+      assertThat(extension.sink.arrived()).containsExactly("a");
+    }
+  }
+
   @Test
   void anInvocationWithoutAnEndIsLeftAQuarterOfASecondBeforeItsDeadline() throws Exception {
     try (LifecycleHarness extension = new LifecycleHarness()) {

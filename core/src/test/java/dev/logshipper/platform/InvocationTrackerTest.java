@@ -15,73 +15,141 @@ class InvocationTrackerTest {
   private static final Deadline PASSED = Deadline.after(Duration.ZERO, System::nanoTime);
   private static final Deadline FAR = Deadline.after(Duration.ofHours(1), System::nanoTime);
 
-  private final InvocationTracker progress = new InvocationTracker(new SystemMonitor());
+  private final InvocationTracker tracker = new InvocationTracker(new SystemMonitor());
 
   @Test
-  void whatHappenedBeforeAnybodyAskedIsKnown() throws InterruptedException {
-    progress.started("r-1");
-    progress.completed("r-1");
-    assertThat(progress.awaitStart("r-1", FAR)).isTrue();
-    assertThat(progress.awaitCompletion("r-1", FAR)).isTrue();
-    assertThat(progress.awaitCompletion("r-1", PASSED)).isTrue();
+  void reportsBeforeTheWaitCount() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitStart("r-1", 1, FAR)).isTrue();
+    assertThat(tracker.awaitCompletion("r-1", 1, FAR)).isTrue();
+    assertThat(tracker.awaitCompletion("r-1", 1, PASSED)).isTrue();
   }
 
   @Test
-  void whatDoesNotHappenIsWaitedForUntilTheDeadline() throws InterruptedException {
-    progress.started("r-1");
-    progress.completed("r-2");
+  void waitsForAMissingReportUntilTheDeadline() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completed("r-2");
     Deadline soon = Deadline.after(Duration.ofMillis(20), System::nanoTime);
-    assertThat(progress.awaitCompletion("r-1", soon)).isFalse();
+    assertThat(tracker.awaitCompletion("r-1", 1, soon)).isFalse();
     assertThat(soon.hasPassed()).isTrue();
-    assertThat(progress.awaitStart("r-3", PASSED)).isFalse();
+    assertThat(tracker.awaitStart("r-3", 1, PASSED)).isFalse();
   }
 
   @Test
-  void anEndIsASignOfABeginning() throws InterruptedException {
-    progress.completed("r-1");
-    assertThat(progress.awaitStart("r-1", PASSED)).isTrue();
+  void aCompletionImpliesAStart() throws InterruptedException {
+    tracker.completed("r-1");
+    assertThat(tracker.awaitStart("r-1", 1, PASSED)).isTrue();
   }
 
   @Test
-  void whoWaitsIsToldAtOnce() throws InterruptedException {
+  void aReportEndsTheWaitAtOnce() throws InterruptedException {
     AtomicBoolean completed = new AtomicBoolean();
     Thread waiter = Thread.ofPlatform().start(() -> completed.set(awaitCompletion("r-1")));
     Wait.parked(waiter);
-    progress.completed("r-1");
+    tracker.completed("r-1");
     Wait.end(waiter);
     assertThat(completed).isTrue();
   }
 
   @Test
-  void nobodyWaitsForNewsThatAreHeldUp() throws InterruptedException {
+  void waitsForNoDelayedTelemetry() throws InterruptedException {
     AtomicBoolean completed = new AtomicBoolean();
     Thread waiter = Thread.ofPlatform().start(() -> completed.set(awaitCompletion("r-1")));
     Wait.parked(waiter);
-    progress.telemetryDelayed(true);
+    tracker.telemetryDelayed(true);
     Wait.end(waiter);
     assertThat(completed).isTrue();
-    assertThat(progress.awaitStart("r-2", FAR)).isTrue();
-    assertThat(progress.awaitCompletion("r-2", FAR)).isTrue();
-    progress.telemetryDelayed(false);
-    assertThat(progress.awaitStart("r-2", PASSED)).isFalse();
-    assertThat(progress.awaitCompletion("r-2", PASSED)).isFalse();
+    assertThat(tracker.awaitStart("r-2", 1, FAR)).isTrue();
+    assertThat(tracker.awaitCompletion("r-2", 1, FAR)).isTrue();
+    tracker.telemetryDelayed(false);
+    assertThat(tracker.awaitStart("r-2", 1, PASSED)).isFalse();
+    assertThat(tracker.awaitCompletion("r-2", 1, PASSED)).isFalse();
   }
 
   @Test
-  void onlyTheLatestAreRemembered() throws InterruptedException {
+  void countsTheAttemptsOfARequestId() {
+    assertThat(tracker.invoked("r-1")).isEqualTo(1);
+    assertThat(tracker.invoked("r-2")).isEqualTo(1);
+    assertThat(tracker.invoked("r-1")).isEqualTo(2);
+  }
+
+  @Test
+  void aRetryWithTheSameIdHasAStartAndAnEndOfItsOwn() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitStart("r-1", 2, PASSED)).isFalse();
+    tracker.started("r-1");
+    assertThat(tracker.awaitStart("r-1", 2, PASSED)).isTrue();
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
+    tracker.completed("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
+    assertThat(tracker.awaitStart("r-1", 3, PASSED)).isFalse();
+  }
+
+  @Test
+  void theEndOfARetryMayBeReportedBeforeItsStart() throws InterruptedException {
+    tracker.completed("r-1");
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
+    tracker.started("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 3, PASSED)).isFalse();
+  }
+
+  @Test
+  void anEndCompletesEarlierAttemptsWhoseEndWasNeverReported() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
+  }
+
+  @Test
+  void aPossiblyLostEndCompletesTheAttemptThatHasBegun() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completionLost("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 1, PASSED)).isTrue();
+    tracker.started("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
+    tracker.completionLost("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
+  }
+
+  @Test
+  void anEndThatWasPresumedLostIsNotCountedTwice() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completionLost("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
+  }
+
+  @Test
+  void aLossAfterTheEndOfTheLatestAttemptCompletesNoOther() throws InterruptedException {
+    tracker.started("r-1");
+    tracker.completed("r-1");
+    tracker.completionLost("r-1");
+    assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
+  }
+
+  @Test
+  void remembersTheLatestIds() throws InterruptedException {
     for (int i = 0; i < 65; i++) {
-      progress.started("r-" + i);
-      progress.completed("r-" + i);
+      tracker.started("r-" + i);
+      tracker.completed("r-" + i);
     }
-    assertThat(progress.awaitCompletion("r-0", PASSED)).isFalse();
-    assertThat(progress.awaitStart("r-0", PASSED)).isFalse();
-    assertThat(progress.awaitCompletion("r-1", PASSED)).isTrue();
-    assertThat(progress.starts()).isEqualTo(65);
+    assertThat(tracker.awaitCompletion("r-0", 1, PASSED)).isFalse();
+    assertThat(tracker.awaitStart("r-0", 1, PASSED)).isFalse();
+    assertThat(tracker.awaitCompletion("r-1", 1, PASSED)).isTrue();
+    assertThat(tracker.starts()).isEqualTo(65);
   }
 
   private boolean awaitCompletion(String requestId) {
     try {
-      return progress.awaitCompletion(requestId, FAR);
+      return tracker.awaitCompletion(requestId, 1, FAR);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

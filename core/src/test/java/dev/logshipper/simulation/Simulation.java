@@ -222,6 +222,11 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   }
 
   @Override
+  public void completionLost(String requestId) {
+    tracker.completionLost(requestId);
+  }
+
+  @Override
   public void telemetryDelayed(boolean delayed) {
     observations.telemetryDelayed(delayed);
     tracker.telemetryDelayed(delayed);
