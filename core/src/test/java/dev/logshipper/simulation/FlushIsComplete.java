@@ -3,7 +3,8 @@ package dev.logshipper.simulation;
 import dev.logshipper.pipeline.BufferProbe.LaneState;
 
 /// All records received before an invocation began, or before its end was reported, are sent when
-/// the flush ends, unless the hold was over, the lane unreachable or backing off for longer.
+/// the flush ends, unless the hold was over, the lane unreachable or backing off for longer. After
+/// a delay of telemetry the flush may have begun before the end was reported.
 final class FlushIsComplete extends LaneInvariant {
 
   private final Invocation invocation;
@@ -30,7 +31,9 @@ final class FlushIsComplete extends LaneInvariant {
 
   @Override
   public void invocationEndReported() {
-    toFlush = reports.areAwaited() ? lane.received().count() : toFlush;
+    if (reports.areAwaited() && !reports.wereDelayed()) {
+      toFlush = lane.received().count();
+    }
   }
 
   @Override

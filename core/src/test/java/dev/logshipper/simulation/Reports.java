@@ -15,6 +15,7 @@ final class Reports {
   private boolean absent;
   private boolean absentAtStart;
   private boolean delayed;
+  private boolean delayedAtAll;
   private long delayedSince = SimulatedTask.NEVER;
   private long lastNanos;
 
@@ -28,6 +29,7 @@ final class Reports {
   void invocationStarted() {
     absentAtStart = absent;
     delayedSince = delayed ? scheduler.now() : SimulatedTask.NEVER;
+    delayedAtAll = delayed;
   }
 
   void startReported(String requestId) {
@@ -47,6 +49,7 @@ final class Reports {
   /// A delivery was rejected, and may contain reports; or the next one was accepted.
   void delayed(boolean isDelayed) {
     delayed = isDelayed;
+    delayedAtAll |= isDelayed;
     if (isDelayed) {
       delayedSince = Math.min(delayedSince, scheduler.now());
     } else if (delayedSince == scheduler.now()) {
@@ -60,7 +63,7 @@ final class Reports {
   ///
   /// @param awaitedEnd whether it waited for the report of the end
   void invocationEnded(boolean awaitedEnd) {
-    boolean missed = awaitedEnd && !isDelayed() && !isStartKnown() && !isEndKnown();
+    boolean missed = awaitedEnd && !delayedAtAll && !isStartKnown() && !isEndKnown();
     long by = Math.min(invocation.marginNanos(), invocation.startNanos() + startEventTimeout);
     absent |= missed && scenario.profile().isExact() && lastNanos < by;
   }
@@ -80,6 +83,12 @@ final class Reports {
 
   boolean isEndKnown() {
     return ended.containsKey(invocation.requestId());
+  }
+
+  /// Whether telemetry has been delayed during the current invocation: its end may not have been
+  /// awaited.
+  boolean wereDelayed() {
+    return delayedAtAll;
   }
 
   private boolean isDelayed() {
