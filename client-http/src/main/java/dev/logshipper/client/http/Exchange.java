@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -22,6 +23,9 @@ final class Exchange {
   /// Under its own name OkHttp would act on the header: repeat the request for 0, and fail for a
   /// number that is no `int`.
   private static final String RETRY_AFTER = "X-Log-Shipper-Retry-After";
+
+  /// Longest wait for the text of an error, whose status has arrived.
+  private static final long ERROR_BODY_MILLIS = 250;
 
   private final OkHttpClient client;
   private final Request request;
@@ -91,10 +95,13 @@ final class Exchange {
       return "";
     }
     BufferedSource source = response.body().source();
+    source.timeout().deadline(ERROR_BODY_MILLIS, TimeUnit.MILLISECONDS);
     try {
       source.request(errorBodyBytesMax);
     } catch (IOException _) {
       // The status has arrived, and a part of the body is enough.
+    } finally {
+      source.timeout().clearDeadline();
     }
     Buffer read = source.getBuffer();
     return read.readUtf8(Math.min(read.size(), errorBodyBytesMax));

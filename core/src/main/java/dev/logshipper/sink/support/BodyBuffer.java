@@ -64,6 +64,11 @@ public final class BodyBuffer extends OutputStream {
     return boundary;
   }
 
+  /// Removes everything after the first `length` bytes.
+  public void truncate(int length) {
+    size = Math.min(size, length);
+  }
+
   /// Makes room for the next body.
   public void clear() {
     size = 0;

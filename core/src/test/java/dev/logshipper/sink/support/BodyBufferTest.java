@@ -22,6 +22,16 @@ class BodyBufferTest {
   }
 
   @Test
+  void endCanBeRemoved() {
+    buffer.write("abc".getBytes(UTF_8), 0, 3);
+    buffer.truncate(1);
+    buffer.write('d');
+    buffer.truncate(5);
+
+    assertThat(buffer.toByteArray()).isEqualTo("ad".getBytes(UTF_8));
+  }
+
+  @Test
   void itGrows() {
     buffer.write(new byte[9_000], 0, 9_000);
     buffer.write(new byte[90_000], 0, 90_000);

@@ -26,6 +26,13 @@ final class HttpSettings {
           LineFormat.ENRICHED,
           "Form of a line: enriched (with its origin) or plain (time, message and type)");
 
+  static final Setting<String> FRAMING =
+      Setting.withDefault(
+          "PUSHER_HTTP_FRAMING",
+          Parsers.oneOf("lines", "array"),
+          "lines",
+          "Structure of a body: lines (newline-delimited JSON) or array (one JSON array)");
+
   static final Setting<Boolean> GZIP =
       Setting.withDefault(
           "PUSHER_HTTP_GZIP",
@@ -52,7 +59,14 @@ final class HttpSettings {
   static List<Setting<?>> all() {
     List<Setting<?>> all =
         new ArrayList<>(
-            List.of(ENDPOINT, EdgeDeltaSettings.PUSH_TIMEOUT, FORMAT, GZIP, HEADERS, BEARER_TOKEN));
+            List.of(
+                ENDPOINT,
+                EdgeDeltaSettings.PUSH_TIMEOUT,
+                FORMAT,
+                FRAMING,
+                GZIP,
+                HEADERS,
+                BEARER_TOKEN));
     all.addAll(CONNECTION.all());
     all.addAll(FormatSettings.all());
     all.addAll(EdgeDeltaSettings.ofCore());

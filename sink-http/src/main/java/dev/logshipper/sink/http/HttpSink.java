@@ -1,52 +1,57 @@
 package dev.logshipper.sink.http;
 
+import dev.logshipper.client.http.PostResult;
 import dev.logshipper.client.http.ResponseClassifier;
+import dev.logshipper.client.http.SizeError;
 import dev.logshipper.client.http.Transport;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
-import dev.logshipper.sink.support.BodyBuffer;
-import dev.logshipper.sink.support.FastGzipOutputStream;
+import dev.logshipper.sink.support.SentPart;
+import dev.logshipper.sink.support.SizeLimit;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 
-/// Posts each batch as one body of newline-delimited JSON.
+/// Posts each batch as one body, or as several if the destination accepts no body of its size.
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class HttpSink implements Sink {
+  /// Web servers commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`).
+  static final int BODY_BYTES_MAX = 1_000_000;
+
   /// More than the platform ever delivers at once, so that any single line fits. The target size is
   /// core's setting `PUSHER_BATCH_BYTES`.
   private static final int BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final int BATCH_RECORDS_MAX = 10_000;
-  private static final int KEPT_BYTES_MAX = 1024 * 1024;
-  private static final int CHUNK_BYTES = 8 * 1024;
 
   private final NdjsonEncoder encoder;
+  private final BodyWriter writer;
   private final Transport transport;
   private final ResponseClassifier classifier;
-  private final boolean gzip;
   private final Duration timeout;
+  private final Diagnostics diagnostics;
   private final BatchLimits limits;
-  private final BodyBuffer plain = new BodyBuffer(KEPT_BYTES_MAX);
+  private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param timeout longest time for one send
   HttpSink(
       NdjsonEncoder encoder,
+      BodyWriter writer,
       Transport transport,
       ResponseClassifier classifier,
-      boolean gzip,
-      Duration timeout) {
+      Duration timeout,
+      Diagnostics diagnostics) {
     this.encoder = encoder;
+    this.writer = writer;
     this.transport = transport;
     this.classifier = classifier;
-    this.gzip = gzip;
     this.timeout = timeout;
+    this.diagnostics = diagnostics;
     this.limits =
         new BatchLimits(
             BATCH_RECORDS_MAX, BATCH_BYTES_MAX, BATCH_BYTES_MAX, encoder.lineOverheadBytes());
@@ -61,14 +66,14 @@ final class HttpSink implements Sink {
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     Deadline end = deadline.atMost(timeout);
     encoder.begin(batch, end);
-    encode(batch, transport.body());
-    return classifier.classify(transport.post(batch.id(), end));
+    SentPart part = writer.write(batch, bytesMax(batch), transport.body());
+    return classify(transport.post(batch.id(), end), part);
   }
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     encoder.begin(batch, deadline);
-    encode(batch, transport.body());
+    writer.write(batch, BODY_BYTES_MAX, transport.body());
     transport.warmUp(deadline);
   }
 
@@ -82,23 +87,44 @@ final class HttpSink implements Sink {
     return "http sink to " + transport;
   }
 
-  private void encode(Batch batch, OutputStream body) throws IOException {
-    if (!gzip) {
-      writeLines(batch, body);
-      return;
-    }
-    // Compressed in one go: a call for every few bytes would cost more than the memory.
-    plain.clear();
-    writeLines(batch, plain);
-    try (OutputStream out = new FastGzipOutputStream(body, CHUNK_BYTES)) {
-      plain.writeTo(out);
-    }
-    plain.clear();
+  /// A batch of the default size, once encoded, may exceed the limit of a web server. A batch that
+  /// is larger is so because the user asked for it.
+  private long bytesMax(Batch batch) {
+    long counted =
+        batch.contentBytes() + (long) batch.records().size() * limits.recordOverheadBytes();
+    return Math.min(sizeLimit.bytesMax(), Math.max(BODY_BYTES_MAX, counted));
   }
 
-  private void writeLines(Batch batch, OutputStream out) throws IOException {
-    for (LogRecord record : batch.records()) {
-      encoder.write(record, out);
+  private SendResult classify(PostResult result, SentPart part) {
+    if (result instanceof PostResult.Response response && isTooLarge(response, part)) {
+      return tooLarge(part);
     }
+    SendResult ofPart = classifier.classify(result);
+    if (ofPart instanceof SendResult.Delivered) {
+      return part.delivered();
+    }
+    return ofPart instanceof SendResult.Rejected rejected
+            && rejected.scope() == SendResult.Scope.BATCH
+        ? part.rejected(rejected.reason())
+        : ofPart;
+  }
+
+  /// A single record that a busy server finds large may pass later.
+  private static boolean isTooLarge(PostResult.Response response, SentPart part) {
+    return SizeError.isIn(response) && (part.records() > 1 || response.status() != 429);
+  }
+
+  private SendResult tooLarge(SentPart part) {
+    SendResult result = sizeLimit.tooLarge(part, classifier.reason(413));
+    if (result instanceof SendResult.Progress) {
+      diagnostics.info(
+          "http: "
+              + classifier.host()
+              + " rejected a body of "
+              + part.bytes()
+              + " bytes as too large; sending at most "
+              + sizeLimit.bytesMax());
+    }
+    return result;
   }
 }

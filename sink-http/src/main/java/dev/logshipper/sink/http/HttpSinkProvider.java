@@ -2,6 +2,7 @@ package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.Destination;
 import dev.logshipper.client.http.ResponseClassifier;
+import dev.logshipper.client.http.SizeError;
 import dev.logshipper.client.http.Transport;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
@@ -54,10 +55,14 @@ public final class HttpSinkProvider implements SinkProvider {
     Destination destination = Endpoint.of(settings);
     return new HttpSink(
         encoder,
-        new Transport(destination, 0, epochMillis),
+        new BodyWriter(
+            encoder,
+            settings.get(HttpSettings.FRAMING).equals("array"),
+            settings.get(HttpSettings.GZIP)),
+        new Transport(destination, SizeError.BODY_BYTES, epochMillis),
         new ResponseClassifier(destination.host(), HttpSinkProvider::hint),
-        settings.get(HttpSettings.GZIP),
-        settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
+        settings.get(EdgeDeltaSettings.PUSH_TIMEOUT),
+        context.diagnostics());
   }
 
   private static String hint(int status) {
@@ -66,8 +71,13 @@ public final class HttpSinkProvider implements SinkProvider {
           "redirects are not followed, set ED_ENDPOINT to the final URL";
       case 401, 403 -> "check PUSHER_HTTP_BEARER_TOKEN / PUSHER_HTTP_HEADERS";
       case 404, 405, 410 -> "check the path in ED_ENDPOINT";
-      case 413 -> "the body is too large for it, lower PUSHER_BATCH_BYTES";
-      case 415 -> "check PUSHER_HTTP_FORMAT / PUSHER_HTTP_GZIP";
+      case 413 -> "the body is too large for it";
+      case 415 -> "check Content-Type in PUSHER_HTTP_HEADERS / PUSHER_HTTP_GZIP";
+      case 400, 422 ->
+          "check ED_ENDPOINT / PUSHER_HTTP_FORMAT; newline-delimited JSON is no JSON document: set"
+              + " PUSHER_HTTP_FRAMING=array, or Content-Type=application/x-ndjson in"
+              + " PUSHER_HTTP_HEADERS";
+      case 501, 505 -> "it lacks a feature, check PUSHER_HTTP_GZIP / PUSHER_HTTP_PROXY";
       default -> "check ED_ENDPOINT / PUSHER_HTTP_FORMAT";
     };
   }

@@ -173,8 +173,11 @@ class HttpSinkTest {
     "401, PUSHER_HTTP_BEARER_TOKEN",
     "403, PUSHER_HTTP_HEADERS",
     "404, ED_ENDPOINT",
-    "413, PUSHER_BATCH_BYTES",
+    "400, PUSHER_HTTP_FRAMING=array",
+    "413, a single record of",
     "415, PUSHER_HTTP_GZIP",
+    "501, PUSHER_HTTP_GZIP",
+    "505, PUSHER_HTTP_PROXY",
     "422, ED_ENDPOINT"
   })
   void permanentErrorIsRejectedWithAHint(int status, String hint) throws Exception {
