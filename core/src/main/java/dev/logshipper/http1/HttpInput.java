@@ -73,6 +73,14 @@ public final class HttpInput {
     }
   }
 
+  /// Whether the peer has neither sent a byte nor closed the connection, as far as one millisecond
+  /// can show. A byte that was sent is buffered.
+  ///
+  /// @param socket the source of the bytes
+  public boolean isSilent(Socket socket) throws IOException {
+    return isOpen(socket) && !hasBuffered();
+  }
+
   /// Limits the total length of the lines that follow.
   void limitLines(int bytes) {
     lineBytesLeft = bytes;

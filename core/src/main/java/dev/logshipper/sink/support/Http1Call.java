@@ -34,15 +34,22 @@ public final class Http1Call {
         }
       }
     }
-    return exchange(Http1Connection.open(request.origin(), client.tls(), this), head, request);
+    Http1Connection fresh = open(request.origin());
+    try {
+      return exchange(fresh, head, request);
+    } catch (IOException failure) {
+      client.addresses().failed(fresh.address());
+      throw failure;
+    }
   }
 
   /// Connects, including the TLS handshake, and keeps the connection for the next request.
   public void connect(Http1Request.Origin origin) throws IOException {
     Http1Connection connection = client.take(origin);
     if (connection == null) {
-      connection = Http1Connection.open(origin, client.tls(), this);
+      connection = open(origin);
       release();
+      client.addresses().worked(connection.address());
     }
     client.keep(connection, origin);
   }
@@ -61,9 +68,15 @@ public final class Http1Call {
     return phase;
   }
 
+  private Http1Connection open(Http1Request.Origin origin) throws IOException {
+    release();
+    return Http1Connection.open(origin, client.addresses(), client.tls(), this);
+  }
+
   private Http1Response exchange(Http1Connection connection, byte[] head, Http1Request request)
       throws IOException {
     Http1Response response = connection.exchange(head, request, client.responseBytesMax(), this);
+    client.addresses().worked(connection.address());
     if (connection.isReusable()) {
       client.keep(connection, request.origin());
     } else {

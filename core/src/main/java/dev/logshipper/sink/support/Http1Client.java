@@ -5,6 +5,7 @@ import dev.logshipper.tls.LazyTrustManager;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// deadline or an interrupt whatever the server does (S7), and nothing left running in between
 /// (S6).
 ///
-/// It keeps one connection and uses it again for the same server, unless it was idle for 55
-/// seconds. A request is sent twice in one case only: the kept connection turns out to be dead
-/// before a byte of a response has arrived, as after a freeze. Redirects are not followed, proxies
-/// not supported, and a response that is malformed or larger than the limit is an [IOException].
+/// A server with several addresses is reached by any of them (see [Addresses]). The client keeps
+/// one connection and uses it again for the same server, unless it was idle for 55 seconds, the
+/// server rejected a request with a body on it, or has sent bytes that nothing asked for. A request
+/// is sent twice in one case only: the kept connection turns out to be dead before a byte of a
+/// response has arrived, as after a freeze. Redirects are not followed, proxies not supported, and
+/// a response that is malformed or larger than the limit is an [IOException].
 ///
 /// `HttpURLConnection` can do none of this. As read in the source of JDK 25, it repeats a PUT
 /// without a body after any failure; it checks a kept connection before use with POST only; it does
@@ -43,6 +46,7 @@ public final class Http1Client implements AutoCloseable {
   private final int responseBytesMax;
   private final Supplier<SSLSocketFactory> tls;
   private final LongSupplier epochMillis;
+  private final Addresses addresses;
   private @Nullable Http1Connection kept;
   private Http1Request.@Nullable Origin keptOrigin;
   private long keptSinceMillis;
@@ -68,10 +72,25 @@ public final class Http1Client implements AutoCloseable {
       int responseBytesMax,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis) {
+    this(
+        threadName,
+        responseBytesMax,
+        tls,
+        epochMillis,
+        new Addresses(InetAddress::getAllByName, Addresses.SILENCE_MILLIS));
+  }
+
+  Http1Client(
+      String threadName,
+      int responseBytesMax,
+      Supplier<SSLSocketFactory> tls,
+      LongSupplier epochMillis,
+      Addresses addresses) {
     this.threadName = threadName;
     this.responseBytesMax = responseBytesMax;
     this.tls = tls;
     this.epochMillis = epochMillis;
+    this.addresses = addresses;
   }
 
   /// Sends a request and returns the response, whatever its status.
@@ -149,7 +168,8 @@ public final class Http1Client implements AutoCloseable {
       return null;
     }
     long idleMillis = epochMillis.getAsLong() - keptSinceMillis;
-    if (!origin.equals(keptOrigin) || idleMillis < 0 || idleMillis > IDLE_MILLIS_MAX) {
+    boolean isFresh = idleMillis >= 0 && idleMillis <= IDLE_MILLIS_MAX;
+    if (!origin.equals(keptOrigin) || !isFresh || !taken.isQuiet()) {
       taken.close();
       return null;
     }
@@ -161,6 +181,10 @@ public final class Http1Client implements AutoCloseable {
     kept = connection;
     keptOrigin = origin;
     keptSinceMillis = epochMillis.getAsLong();
+  }
+
+  Addresses addresses() {
+    return addresses;
   }
 
   Supplier<SSLSocketFactory> tls() {

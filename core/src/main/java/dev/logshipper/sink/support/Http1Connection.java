@@ -7,7 +7,7 @@ import dev.logshipper.http1.MessageHead;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
@@ -25,32 +25,34 @@ final class Http1Connection {
   /// socket may itself wait for a writer.
   private final Socket socket;
 
+  private final Socket carrier;
   private final HttpInput in;
   private final OutputStream out;
   private boolean reusable;
 
+  /// @param carrier the TLS socket, or the same as `socket`
   private Http1Connection(Socket socket, Socket carrier) throws IOException {
     this.socket = socket;
+    this.carrier = carrier;
     this.in = new HttpInput(carrier.getInputStream());
     this.out = new BufferedOutputStream(carrier.getOutputStream(), BUFFER_BYTES);
   }
 
-  /// Connects to a server.
+  /// Connects to a server, including the TLS handshake.
   static Http1Connection open(
-      Http1Request.Origin origin, Supplier<SSLSocketFactory> tls, Http1Call call)
+      Http1Request.Origin origin,
+      Addresses addresses,
+      Supplier<SSLSocketFactory> tls,
+      Http1Call call)
       throws IOException {
-    Socket socket = new Socket();
-    call.hold(socket);
+    Socket socket = addresses.connect(origin, call);
     try {
-      call.enter("looking up");
-      InetSocketAddress address = new InetSocketAddress(origin.host(), origin.port());
-      call.enter("connecting to");
-      socket.connect(address);
       // Head and body are written separately; the second must not wait for the first's ACK.
       socket.setTcpNoDelay(true);
       return new Http1Connection(
           socket, origin.secure() ? secured(socket, origin, tls.get()) : socket);
     } catch (IOException failure) {
+      addresses.failed(socket.getInetAddress());
       Http1Call.close(socket);
       throw failure;
     }
@@ -82,9 +84,29 @@ final class Http1Connection {
     return in.hasBegun();
   }
 
-  /// Whether another request may follow.
+  /// Whether another request may follow. A server that rejects a request may not have read its
+  /// body, and would read the rest of it as another request.
   boolean isReusable() {
     return reusable;
+  }
+
+  /// Whether the server has sent nothing since the last response. Bytes that wait on an unused
+  /// connection belong to no request, yet would be read as the response to the next one. TLS may
+  /// send some of its own, such as session tickets.
+  boolean isQuiet() {
+    try {
+      if (socket.getInputStream().available() == 0) {
+        return true;
+      }
+      return carrier != socket && in.isSilent(carrier);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// The address of the server.
+  InetAddress address() {
+    return socket.getInetAddress();
   }
 
   void close() {
@@ -125,6 +147,7 @@ final class Http1Connection {
       byte[] body = bodiless ? EMPTY : readBody(head, bodyBytesMax);
       reusable =
           unsent == null
+              && (head.status() / 100 == 2 || !request.hasBody())
               && head.keepAlive()
               && (bodiless || head.isFramed())
               && !in.hasBuffered()

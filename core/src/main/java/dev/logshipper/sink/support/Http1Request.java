@@ -98,6 +98,10 @@ public final class Http1Request {
     return method.equals("HEAD");
   }
 
+  boolean hasBody() {
+    return !method.equals("GET") && !method.equals("HEAD");
+  }
+
   boolean closesConnection() {
     String connection = header("Connection");
     return connection != null && connection.toLowerCase(Locale.ROOT).contains("close");

@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,45 @@ class Http1ClientTest {
     try (RawPeer peer = responding(response)) {
       assertThat(post(peer, "x").text()).isEqualTo(body);
       assertThat(post(peer, "y").text()).isEqualTo(body);
+      assertThat(peer.connections()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 503 Slow Down\r\nContent-Length: 2\r\n\r\nno",
+        "HTTP/1.1 301 Moved\r\nContent-Length: 0\r\n\r\n"
+      })
+  void connectionOnWhichARequestWasRejectedIsNotReused(String response) throws Exception {
+    try (RawPeer peer = responding(response)) {
+      Http1Response _ = post(peer, "x");
+      Http1Response _ = post(peer, "y");
+
+      assertThat(peer.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void connectionWithBytesThatBelongToNoRequestIsNotReused() throws Exception {
+    CountDownLatch strayed = new CountDownLatch(1);
+    try (RawPeer peer =
+        new RawPeer((p, connection, in, out) -> {
+          p.readRequest(in);
+          RawPeer.send(out, RawPeer.OK);
+          if (connection == 0) {
+            Thread.sleep(50);
+            RawPeer.send(out, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            strayed.countDown();
+          }
+          p.awaitClose();
+        })) {
+      Http1Response _ = post(peer, "x");
+      strayed.await();
+
+      assertThat(post(peer, "y").status()).isEqualTo(200);
+      assertThat(peer.requests).hasValue(2);
       assertThat(peer.connections()).isEqualTo(2);
     }
   }
