@@ -98,7 +98,7 @@ final class Http1Connection {
       if (socket.getInputStream().available() == 0) {
         return true;
       }
-      return carrier != socket && in.isSilent(carrier);
+      return carrier instanceof SSLSocket && in.isSilent(carrier);
     } catch (IOException _) {
       return false;
     }
