@@ -13,8 +13,8 @@ public final class InvocationHistory {
   /// An invocation that begins this soon after a flush was waiting for the end of the flush.
   private static final long QUEUED_NANOS_MAX = 10_000_000;
 
-  /// Logged bytes that make an invocation a heavy one. Delivering and encoding that many lines needs
-  /// milliseconds of CPU, which very short functions leave only if they are held.
+  /// Logged bytes that make an invocation a heavy one. Delivering and encoding that many lines
+  /// needs milliseconds of CPU, which very short functions leave only if they are held.
   private static final long HEAVY_BYTES = 64 * 1024;
 
   /// Number of invocations for which a heavy one is remembered.

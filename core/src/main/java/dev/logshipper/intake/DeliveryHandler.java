@@ -98,7 +98,8 @@ final class DeliveryHandler {
     }
   }
 
-  /// Waits until no delivery has arrived for a while. One that was rejected is still to come.
+  /// Waits until no delivery has arrived for a while. One that was rejected is still to come, and
+  /// so is the first one: of a function that dies in its init, all lines are in it.
   ///
   /// @param quiet length of that while
   /// @param latest end of the wait in any case
@@ -108,7 +109,7 @@ final class DeliveryHandler {
       long seen;
       do {
         seen = counts.deliveries();
-        Deadline quietBy = latest.atMost(quiet);
+        Deadline quietBy = seen == 0 ? latest : latest.atMost(quiet);
         while (counts.deliveries() == seen && !(rejecting ? latest : quietBy).hasPassed()) {
           monitor.awaitNanos((rejecting ? latest : quietBy).remainingNanos());
         }

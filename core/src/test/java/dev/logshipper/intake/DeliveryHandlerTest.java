@@ -49,12 +49,23 @@ class DeliveryHandlerTest {
 
   @Test
   @Timeout(20)
-  void idleIsAPeriodWithoutADelivery() throws InterruptedException {
+  void idleIsAPeriodWithoutADelivery() throws IOException, InterruptedException {
+    try (RawClient platform = listening.connect()) {
+      platform.post("[]").status();
+    }
     long start = System.nanoTime();
     listening
         .listener()
         .awaitIdle(Duration.ofMillis(20), Deadline.after(Duration.ofMinutes(1), System::nanoTime));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(19));
+  }
+
+  @Test
+  @Timeout(20)
+  void firstDeliveryIsWaitedForToTheEnd() throws InterruptedException {
+    Deadline latest = Deadline.after(Duration.ofMillis(100), System::nanoTime);
+    listening.listener().awaitIdle(Duration.ofMillis(1), latest);
+    assertThat(latest.hasPassed()).isTrue();
   }
 
   @Test
