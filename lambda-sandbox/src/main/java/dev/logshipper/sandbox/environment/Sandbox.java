@@ -1,13 +1,12 @@
 package dev.logshipper.sandbox.environment;
 
-import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
-import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import dev.logshipper.sandbox.environment.telemetry.DroppedEvent;
 import dev.logshipper.sandbox.environment.telemetry.PartialDelivery;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// sandbox kills all its processes.
 public final class Sandbox implements AutoCloseable {
 
-  private final SandboxSettings settings;
   private final Timeline timeline = new Timeline();
   private final Worker worker;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private double unreportedInitMillis;
+  private final Invoker invoker;
   private @Nullable ShutdownOutcome shutdown;
 
   private Sandbox(SandboxSettings settings) {
-    this.settings = settings;
     this.worker = new Worker(settings, timeline);
+    this.invoker = new Invoker(settings, worker, turn);
   }
 
   /// Describes a sandbox.
@@ -43,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       long deadlineNanos = System.nanoTime() + settings.initTimeoutMillis() * 1_000_000L;
       if (sandbox.worker.ensureRunning("init", deadlineNanos)) {
-        sandbox.unreportedInitMillis = sandbox.init().millis();
+        sandbox.invoker.reportInitNext();
         sandbox.worker.freezeIfEnabled();
       }
       return sandbox;
@@ -63,8 +61,15 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @throws InterruptedException when interrupted; the environment's state is undefined then
   public InvocationOutcome invoke(String payload) throws InterruptedException {
-    InvocationOutcome outcome =
-        settings.managedInstances() ? invokeConcurrently(payload) : invokeInTurn(payload);
+    return invoke(payload, UUID.randomUUID().toString());
+  }
+
+  /// As [#invoke(String)], with a request id of the test's choosing: the retry of an asynchronous
+  /// invocation has that of the failed attempt.
+  ///
+  /// @throws InterruptedException when interrupted; the environment's state is undefined then
+  public InvocationOutcome invoke(String payload, String requestId) throws InterruptedException {
+    InvocationOutcome outcome = invoker.invoke(payload, requestId);
     timeline.ended(outcome);
     return outcome;
   }
@@ -80,80 +85,6 @@ public final class Sandbox implements AutoCloseable {
           }
         },
         command -> Thread.ofVirtual().name("invocation").start(command));
-  }
-
-  private InvocationOutcome invokeInTurn(String payload) throws InterruptedException {
-    turn.lockInterruptibly();
-    try {
-      InvocationTask task = task(payload);
-      worker.thaw();
-      long beginNanos = System.nanoTime();
-      if (!worker.ensureRunning("invoke", deadlineNanos(beginNanos))) {
-        return failedInit(task, beginNanos);
-      }
-      InvokePhase.Result result =
-          new InvokePhase(settings, worker, task, beginNanos, unreportedInitMillis).run();
-      unreportedInitMillis = 0;
-      if (result.resetReason().isEmpty()) {
-        worker.freezeIfEnabled();
-      } else {
-        ShutdownOutcome _ = worker.end(result.resetReason());
-      }
-      return result.outcome();
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private InvocationOutcome invokeConcurrently(String payload) throws InterruptedException {
-    long beginNanos = System.nanoTime();
-    InvocationTask task;
-    Environment environment;
-    turn.lockInterruptibly();
-    try {
-      task = task(payload);
-      if (!worker.ensureRunning("invoke", deadlineNanos(beginNanos))) {
-        return failedInit(task, beginNanos);
-      }
-      environment = worker.environment();
-    } finally {
-      turn.unlock();
-    }
-    InvokePhase.Result result =
-        new ManagedInvocation(settings, environment, worker).run(task, beginNanos);
-    if (!result.resetReason().isEmpty()) {
-      endOnce(environment, result.resetReason());
-    }
-    return result.outcome();
-  }
-
-  /// Ends a failed environment at the first of the invocations that notice the failure.
-  private void endOnce(Environment environment, String reason) throws InterruptedException {
-    turn.lockInterruptibly();
-    try {
-      if (worker.runs(environment)) {
-        ShutdownOutcome _ = worker.end(reason);
-      }
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private long deadlineNanos(long beginNanos) {
-    return beginNanos + settings.timeoutMillis() * 1_000_000L;
-  }
-
-  private InvocationTask task(String payload) {
-    if (shutdown != null) {
-      throw new IllegalStateException("The sandbox was shut down");
-    }
-    return new InvocationTask(payload, settings.clock().millis() + settings.timeoutMillis());
-  }
-
-  private InvocationOutcome failedInit(InvocationTask task, long beginNanos) {
-    EnvironmentFailure failure = new EnvironmentFailure(init().errorType(), init().message());
-    double millis = (System.nanoTime() - beginNanos) / 1e6;
-    return Outcomes.of(task, failure, 0, millis);
   }
 
   /// Stops all processes and all deliveries after the current invocation. The next invocation thaws
@@ -263,6 +194,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       ShutdownOutcome outcome = shutdown;
       if (outcome == null) {
+        invoker.close();
         outcome = worker.end(reason);
         shutdown = outcome;
       }

@@ -36,6 +36,18 @@ class LifecycleTest {
   }
 
   @Test
+  void retryHasTheRequestIdOfTheFailedAttempt() throws Exception {
+    try (Sandbox sandbox =
+        Sandbox.builder().function(each -> each.respond('"' + each.requestId() + '"')).start()) {
+      InvocationOutcome first = sandbox.invoke("{}");
+      InvocationOutcome retry = sandbox.invoke("{}", first.requestId());
+
+      assertThat(retry.requestId()).isEqualTo(first.requestId());
+      assertThat(retry.response()).isEqualTo(first.response());
+    }
+  }
+
+  @Test
   void runtimeStartsWhenAllExtensionsHaveRegistered() throws Exception {
     bash.write("slow", "sleep 0.2\nregister '\"SHUTDOWN\"'\nloop\n");
     bash.writeQuiet("fast");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logshipper.sandbox.environment.InvocationOutcome.Status;
 import dev.logshipper.sandbox.environment.function.Invocation;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,33 @@ class ManagedInstancesTest {
       assertThat(first.get().status()).isEqualTo(Status.SUCCESS);
       assertThat(second.get().status()).isEqualTo(Status.SUCCESS);
       assertThat(sandbox.timeline().entries("environment.frozen")).isEmpty();
+    }
+  }
+
+  @Test
+  void concurrentInvocationsMayShareARequestId() throws Exception {
+    var together = new CyclicBarrier(2);
+
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .managedInstances(true)
+            .function(each -> {
+              int _ = together.await();
+              each.respond(each.payload());
+            })
+            .start()) {
+      var first = CompletableFuture.supplyAsync(() -> invoke(sandbox, "1", "retried"));
+
+      assertThat(sandbox.invoke("2", "retried").response()).isEqualTo("2");
+      assertThat(first.get().response()).isEqualTo("1");
+    }
+  }
+
+  private static InvocationOutcome invoke(Sandbox sandbox, String payload, String requestId) {
+    try {
+      return sandbox.invoke(payload, requestId);
+    } catch (InterruptedException e) {
+      throw new CompletionException(e);
     }
   }
 

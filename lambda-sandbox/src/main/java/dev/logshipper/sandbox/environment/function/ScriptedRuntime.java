@@ -92,7 +92,7 @@ final class ScriptedRuntime implements FunctionRuntime {
     ScriptedInvocation invocation = new ScriptedInvocation(task);
     try {
       function.handle(invocation);
-      boolean _ = state.respond(task.requestId(), invocation.response, null);
+      boolean _ = state.respond(task, invocation.response, null);
       return true;
     } catch (Crash crash) {
       state.fail(crash.errorType, String.valueOf(crash.getMessage()));
@@ -100,7 +100,7 @@ final class ScriptedRuntime implements FunctionRuntime {
     } catch (InterruptedException e) {
       return false;
     } catch (Exception e) {
-      boolean _ = state.respond(task.requestId(), errorBody(e), e.getClass().getSimpleName());
+      boolean _ = state.respond(task, errorBody(e), e.getClass().getSimpleName());
       return true;
     } finally {
       if (concurrent) {

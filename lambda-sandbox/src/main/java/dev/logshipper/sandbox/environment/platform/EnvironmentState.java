@@ -100,13 +100,22 @@ public final class EnvironmentState {
         () -> runtime.hasTask() || closed, runtime::stopWaiting);
   }
 
-  /// Accepts the runtime's response to an invocation.
+  /// Accepts the response of a runtime in this JVM.
   ///
   /// @param errorType null for a response
+  /// @return whether the invocation was in flight; false if it was abandoned meanwhile
+  public boolean respond(InvocationTask task, String body, @Nullable String errorType) {
+    return respond(task.requestId(), task.invocationId(), body, errorType);
+  }
+
+  /// Accepts the runtime's response to an invocation.
+  ///
+  /// @param invocationId which of the invocations with that request id; empty for the first of them
+  /// @param errorType null for a response
   /// @return whether that invocation was in flight; false also if it was abandoned meanwhile
-  public boolean respond(String requestId, String body, @Nullable String errorType) {
+  boolean respond(String requestId, String invocationId, String body, @Nullable String errorType) {
     return monitor.locked(() -> {
-      boolean known = runtime.respond(requestId, body, errorType);
+      boolean known = runtime.respond(requestId, invocationId, body, errorType);
       journal.note(
           "runtime.responded",
           Map.of("requestId", requestId, "error", errorType != null, "known", known));

@@ -7,26 +7,40 @@ import org.jspecify.annotations.Nullable;
 /// monitor and may be read by any thread.
 public final class InvocationTask {
 
-  private final String requestId = UUID.randomUUID().toString();
+  private final String invocationId = UUID.randomUUID().toString();
+  private final String requestId;
   private final String traceHeader;
   private final String payload;
   private final long deadlineEpochMillis;
   private volatile @Nullable String response;
   private volatile @Nullable String errorType;
 
-  /// Creates a task with a new identifier.
+  /// Creates a task with a new request id.
   ///
   /// @param deadlineEpochMillis when the function times out
   public InvocationTask(String payload, long deadlineEpochMillis) {
+    this(UUID.randomUUID().toString(), payload, deadlineEpochMillis);
+  }
+
+  /// Creates a task; another one may have the same request id.
+  ///
+  /// @param deadlineEpochMillis when the function times out
+  public InvocationTask(String requestId, String payload, long deadlineEpochMillis) {
+    this.requestId = requestId;
     this.payload = payload;
     this.deadlineEpochMillis = deadlineEpochMillis;
-    String id = requestId.replace("-", "");
+    String id = invocationId.replace("-", "");
     this.traceHeader =
         "Root=1-%s-%s;Parent=%s;Sampled=0"
             .formatted(id.substring(0, 8), id.substring(8), id.substring(0, 16));
   }
 
-  /// Its identifier, for runtime and extensions.
+  /// Its own identifier, for the runtime only: attempts share a request id, but not this one.
+  String invocationId() {
+    return invocationId;
+  }
+
+  /// The request's identifier, for runtime and extensions.
   public String requestId() {
     return requestId;
   }

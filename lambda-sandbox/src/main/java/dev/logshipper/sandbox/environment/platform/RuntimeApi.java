@@ -27,16 +27,18 @@ final class RuntimeApi {
     String[] parts = request.path().substring(BASE.length()).split("/", -1);
     if (request.method().equals("POST") && parts.length == 3 && parts[0].equals("invocation")) {
       return switch (parts[2]) {
-        case "response" -> responded(state.respond(parts[1], request.body(), null));
-        case "error" -> responded(state.respond(parts[1], request.body(), errorType(request)));
+        case "response" -> responded(state, parts[1], request, null);
+        case "error" -> responded(state, parts[1], request, errorType(request));
         default -> notFound(request);
       };
     }
     return notFound(request);
   }
 
-  private static HttpResponse responded(boolean known) {
-    return known
+  private static HttpResponse responded(
+      EnvironmentState state, String requestId, HttpRequest request, @Nullable String errorType) {
+    String invocationId = request.header("lambda-runtime-invocation-id");
+    return state.respond(requestId, invocationId, request.body(), errorType)
         ? HttpResponse.accepted()
         : HttpResponse.error(400, "InvalidRequestID", "Invalid request ID");
   }
@@ -45,6 +47,7 @@ final class RuntimeApi {
     Map<String, String> headers =
         Map.of(
             "Lambda-Runtime-Aws-Request-Id", task.requestId(),
+            "Lambda-Runtime-Invocation-Id", task.invocationId(),
             "Lambda-Runtime-Deadline-Ms", Long.toString(task.deadlineEpochMillis()),
             "Lambda-Runtime-Invoked-Function-Arn", function.arn(),
             "Lambda-Runtime-Trace-Id", task.traceHeader());

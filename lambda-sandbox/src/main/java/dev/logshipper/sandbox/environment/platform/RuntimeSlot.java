@@ -1,9 +1,9 @@
 package dev.logshipper.sandbox.environment.platform;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The runtime's queued and running invocations in one environment. Used under the environment's
@@ -12,7 +12,7 @@ final class RuntimeSlot {
 
   private final boolean concurrent;
   private final Deque<InvocationTask> queue = new ArrayDeque<>();
-  private final Map<String, InvocationTask> inFlight = new HashMap<>();
+  private final List<InvocationTask> inFlight = new ArrayList<>();
   private int waiting;
   private long lastNextNanos;
 
@@ -41,7 +41,7 @@ final class RuntimeSlot {
     waiting--;
     InvocationTask task = queue.poll();
     if (task != null) {
-      inFlight.put(task.requestId(), task);
+      inFlight.add(task);
     }
     return task;
   }
@@ -55,18 +55,22 @@ final class RuntimeSlot {
     return lastNextNanos;
   }
 
-  boolean respond(String requestId, String body, @Nullable String errorType) {
-    InvocationTask task = inFlight.remove(requestId);
-    if (task == null) {
-      return false;
+  /// @param invocationId which of the tasks with that request id; empty for the first of them
+  boolean respond(String requestId, String invocationId, String body, @Nullable String errorType) {
+    for (InvocationTask task : inFlight) {
+      if (task.requestId().equals(requestId)
+          && (invocationId.isEmpty() || task.invocationId().equals(invocationId))) {
+        inFlight.remove(task);
+        task.respond(body, errorType);
+        return true;
+      }
     }
-    task.respond(body, errorType);
-    return true;
+    return false;
   }
 
   /// Abandons an invocation; a late response to it is rejected.
   void abandon(InvocationTask task) {
     queue.remove(task);
-    inFlight.remove(task.requestId());
+    inFlight.remove(task);
   }
 }
