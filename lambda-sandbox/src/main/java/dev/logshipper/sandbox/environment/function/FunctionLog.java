@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import java.time.Instant;
 
-/// Makes events of the lines that the function prints.
+/// Makes events of the function's output.
 final class FunctionLog {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -18,11 +19,22 @@ final class FunctionLog {
     this.hub = hub;
   }
 
+  /// A line of stdout or stderr.
   void print(String line) {
-    hub.publish(
-        format == LogFormat.JSON && isObject(line)
-            ? TelemetryEvent.ofJsonLine("function", line)
-            : TelemetryEvent.ofLine("function", line));
+    publish(Instant.now(), "INFO", line);
+  }
+
+  private void publish(Instant time, String level, String text) {
+    hub.publish(event(time, level, text));
+  }
+
+  private TelemetryEvent event(Instant time, String level, String text) {
+    if (format == LogFormat.TEXT) {
+      return TelemetryEvent.ofLine("function", time, text);
+    }
+    return isObject(text)
+        ? TelemetryEvent.ofObject("function", time, text)
+        : TelemetryEvent.ofWrapped("function", time, level, text);
   }
 
   private static boolean isObject(String line) {

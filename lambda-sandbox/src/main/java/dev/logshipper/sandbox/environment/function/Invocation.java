@@ -15,7 +15,7 @@ public interface Invocation {
   /// Prints a line of text.
   void log(String line);
 
-  /// Prints a line that is a JSON object. With [LogFormat#JSON] it is delivered as an object to
+  /// Prints a line that is a JSON object. With [LogFormat#JSON] it is delivered as that object to
   /// subscribers whose schema has objects.
   void logJson(String rawJson);
 

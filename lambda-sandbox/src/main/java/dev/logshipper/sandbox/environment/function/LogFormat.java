@@ -4,7 +4,8 @@ package dev.logshipper.sandbox.environment.function;
 public enum LogFormat {
   /// Function records are strings.
   TEXT("Text"),
-  /// A function's line that is a JSON object is delivered as an object by newer schemas.
+  /// In newer schemas, function records are objects: a line that is one arrives as it is, any other
+  /// in an object of `timestamp`, `level` and `message`.
   JSON("JSON");
 
   private final String value;

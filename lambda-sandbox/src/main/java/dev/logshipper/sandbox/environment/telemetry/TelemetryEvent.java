@@ -36,17 +36,33 @@ public final class TelemetryEvent {
 
   /// A line of text.
   public static TelemetryEvent ofLine(String type, String line) {
-    byte[] json = encode(type, Instant.now(), quoted(line));
+    return ofLine(type, Instant.now(), line);
+  }
+
+  /// A text of that time.
+  public static TelemetryEvent ofLine(String type, Instant time, String text) {
+    byte[] json = encode(type, time, quoted(text));
     return new TelemetryEvent(type, json, json);
   }
 
-  /// A line that is a JSON object, of a function whose log format is JSON.
-  public static TelemetryEvent ofJsonLine(String type, String line) {
-    Instant now = Instant.now();
+  /// A text that is a JSON object, of a function whose log format is JSON.
+  public static TelemetryEvent ofObject(String type, Instant time, String object) {
     return new TelemetryEvent(
         type,
-        encode(type, now, line.getBytes(StandardCharsets.UTF_8)),
-        encode(type, now, quoted(line)));
+        encode(type, time, object.getBytes(StandardCharsets.UTF_8)),
+        encode(type, time, quoted(object)));
+  }
+
+  /// Another text of such a function: newer schemas have it in an object of exactly `timestamp`,
+  /// `level` and `message`.
+  public static TelemetryEvent ofWrapped(String type, Instant time, String level, String text) {
+    String object =
+        "{\"timestamp\":\"%s\",\"level\":\"%s\",\"message\":%s}"
+            .formatted(TIME.format(time), level, new String(quoted(text), StandardCharsets.UTF_8));
+    return new TelemetryEvent(
+        type,
+        encode(type, time, object.getBytes(StandardCharsets.UTF_8)),
+        encode(type, time, quoted(text)));
   }
 
   /// Its type, for example `platform.start`.
