@@ -34,12 +34,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// client is built by the first write. Not thread-safe, except for the parts that an abandoned call
 /// may use.
 final class Bucket implements AutoCloseable {
-  /// The store, or a proxy in front of it, accepts smaller objects only.
-  static final SendResult TOO_LARGE =
-      SendResult.rejected(
-          "returned 413: the object is too large for the store or a proxy in front of it; see"
-              + " ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES");
-
   private static final int ACCOUNT_DIGITS = 12;
 
   private final String name;
@@ -68,10 +62,10 @@ final class Bucket implements AutoCloseable {
 
   /// Writes one object.
   ///
-  /// @return among others [#TOO_LARGE]
+  /// @throws ObjectTooLargeException if the store, or a proxy in front of it, accepts smaller ones
   /// @throws TimeoutException if the deadline passes; the outcome is unknown
   SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
-      throws InterruptedException, TimeoutException {
+      throws InterruptedException, TimeoutException, ObjectTooLargeException {
     PutObjectRequest request = request(key, body);
     RequestBody content = content(body, contentType);
     try {
@@ -120,7 +114,7 @@ final class Bucket implements AutoCloseable {
   }
 
   private SendResult classify(S3Exception error, Deadline deadline)
-      throws InterruptedException, TimeoutException {
+      throws InterruptedException, TimeoutException, ObjectTooLargeException {
     String code = AwsAccess.code(error);
     if (code.equals("NoSuchBucket")) {
       return create(deadline);
@@ -129,7 +123,7 @@ final class Bucket implements AutoCloseable {
       return follow(error, code);
     }
     if (error.statusCode() == 413 || code.equals("EntityTooLarge")) {
-      return TOO_LARGE;
+      throw new ObjectTooLargeException(access.toString());
     }
     if (pathStyle
         && code.equals("SecondLevelDomainForbidden")

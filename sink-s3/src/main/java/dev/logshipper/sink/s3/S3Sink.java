@@ -7,13 +7,13 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.FastGzipOutputStream;
+import dev.logshipper.sink.support.SentPart;
+import dev.logshipper.sink.support.SizeLimit;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /// Writes each batch as one object of newline-delimited JSON.
 ///
@@ -38,8 +38,8 @@ final class S3Sink implements Sink {
   private final Duration timeout;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
 
-  /// Learned from a store that accepts less, as JSON before compression.
-  private long jsonBytesMax = OBJECT_BYTES_MAX;
+  /// Counts bytes before compression.
+  private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param timeout for one send
   S3Sink(ObjectKeys keys, Bucket bucket, boolean gzip, Duration timeout) {
@@ -54,23 +54,32 @@ final class S3Sink implements Sink {
     return LIMITS;
   }
 
-  @SuppressWarnings("ReferenceEquality") // of a constant
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     boolean ended = false;
     try {
-      int written = encode(batch);
-      SendResult result =
-          bucket.put(keys.keyOf(batch), body, contentType(), deadline.atMost(timeout));
+      int records = encode(batch);
+      SendResult result = put(batch, records, deadline.atMost(timeout));
       ended = true;
-      if (result == Bucket.TOO_LARGE) {
-        return tooLarge(batch, written);
-      }
-      return result instanceof SendResult.Delivered ? stored(batch, written) : result;
+      return result;
     } catch (TimeoutException late) {
       return bucket.timedOut(late);
     } finally {
       release(ended);
+    }
+  }
+
+  private SendResult put(Batch batch, int records, Deadline deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    int all = batch.records().size();
+    try {
+      SendResult result = bucket.put(keys.keyOf(batch), body, contentType(), deadline);
+      return result instanceof SendResult.Delivered
+          ? new SentPart(records, all, body.size()).delivered()
+          : result;
+    } catch (ObjectTooLargeException tooLarge) {
+      long bytes = LogsApiLines.size(batch.records().subList(0, records));
+      return sizeLimit.tooLarge(new SentPart(records, all, bytes), tooLarge.reason());
     }
   }
 
@@ -96,13 +105,14 @@ final class S3Sink implements Sink {
 
   /// @return number of records in the object
   private int encode(Batch batch) throws IOException {
+    long bytesMax = Math.min(OBJECT_BYTES_MAX, sizeLimit.bytesMax());
     if (!gzip) {
-      return LogsApiLines.write(batch, body, (int) jsonBytesMax);
+      return LogsApiLines.write(batch, body, (int) bytesMax);
     }
     int records =
-        jsonBytesMax == OBJECT_BYTES_MAX
+        bytesMax == OBJECT_BYTES_MAX
             ? batch.records().size()
-            : LogsApiLines.countWithin(batch, jsonBytesMax);
+            : LogsApiLines.countWithin(batch, bytesMax);
     // Buffered on both sides: calling the compressor for every few bytes costs more than
     // compressing.
     try (OutputStream out =
@@ -110,24 +120,6 @@ final class S3Sink implements Sink {
       LogsApiLines.write(batch.records().subList(0, records), out);
     }
     return records;
-  }
-
-  /// Writes half as much from now on. Only a record that does not fit alone is lost.
-  private SendResult tooLarge(Batch batch, int written) throws IOException {
-    if (written > 1) {
-      jsonBytesMax = LogsApiLines.size(batch.records().subList(0, written)) / 2;
-      return new SendResult.Progress(0);
-    }
-    String reason = bucket + " " + ((SendResult.Rejected) Bucket.TOO_LARGE).reason();
-    int records = batch.records().size();
-    return records == 1
-        ? SendResult.rejected(reason)
-        : new SendResult.Partial(IntStream.range(1, records).boxed().toList(), List.of(0), reason);
-  }
-
-  private static SendResult stored(Batch batch, int written) {
-    int records = batch.records().size();
-    return written == records ? SendResult.DELIVERED : new SendResult.Progress(written);
   }
 
   /// A compressed object is a gzip file, not text with a content encoding: with the latter, some

@@ -45,7 +45,7 @@ class RealServerTest {
   void bucketIsCreatedAndRepeatedSendsWriteOneObject() throws Exception {
     try (Sink sink = sink()) {
       assertThat(sink.send(batch("b-1", "one", "tw\u00f6"), in(30_000)))
-          .isEqualTo(SendResult.retry("bucket logs does not exist: created it"));
+          .isEqualTo(new SendResult.Progress(0));
       for (int attempt = 0; attempt < 3; attempt++) {
         assertThat(sink.send(batch("b-1", "one", "tw\u00f6"), in(30_000)))
             .isEqualTo(SendResult.DELIVERED);
