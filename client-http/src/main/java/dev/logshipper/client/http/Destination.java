@@ -1,14 +1,26 @@
 package dev.logshipper.client.http;
 
+import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.support.CaCertificates;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 /// The endpoint of a sink: URL, headers, proxy and trusted CAs. Immutable.
 public final class Destination {
+  /// Headers that are derived from the body; users cannot set them.
+  private static final List<String> RESERVED =
+      List.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "host",
+          "transfer-encoding",
+          "x-log-shipper-batch-id");
+
   private final HttpUrl url;
   private final Headers headers;
   private final ProxyChoice proxy;
@@ -43,6 +55,20 @@ public final class Destination {
       // The library's message may show the value.
       throw new IllegalArgumentException(
           variable + ": expected printable ASCII characters in each name and value");
+    }
+  }
+
+  /// Sets the headers that a variable lists; they replace those with the same name.
+  ///
+  /// @throws IllegalArgumentException when one is invalid or derived from the body; without its
+  ///   value
+  public static void setHeaders(Headers.Builder headers, List<NameValue> given, String variable) {
+    for (NameValue header : given) {
+      if (RESERVED.contains(header.name().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            variable + ": " + header.name() + " follows from the body and cannot be set");
+      }
+      setHeader(headers, header.name(), header.value(), variable);
     }
   }
 

@@ -15,6 +15,11 @@ public final class SizeLimit {
     return bytesMax;
   }
 
+  /// Lowers the limit to a number that the destination gave.
+  public void lower(long bytes) {
+    bytesMax = Math.min(bytesMax, bytes);
+  }
+
   /// The result of a request that is too large for the destination. Of several records, fewer are
   /// sent next; a single one is rejected, and no other.
   ///

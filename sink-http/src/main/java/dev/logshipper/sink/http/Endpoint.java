@@ -1,10 +1,8 @@
 package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.Destination;
-import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.Headers;
@@ -13,16 +11,6 @@ import okhttp3.HttpUrl;
 /// The destination that the variables describe. Stateless.
 final class Endpoint {
   private static final String AUTHORIZATION = "Authorization";
-
-  /// Headers that are derived from the body; users cannot set them.
-  private static final List<String> RESERVED =
-      List.of(
-          "connection",
-          "content-encoding",
-          "content-length",
-          "host",
-          "transfer-encoding",
-          "x-log-shipper-batch-id");
 
   private Endpoint() {}
 
@@ -43,13 +31,8 @@ final class Endpoint {
     if (settings.get(HttpSettings.GZIP)) {
       headers.add("Content-Encoding", "gzip");
     }
-    for (NameValue header : settings.find(HttpSettings.HEADERS).orElse(List.of())) {
-      if (RESERVED.contains(header.name().toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "PUSHER_HTTP_HEADERS: " + header.name() + " follows from the body and cannot be set");
-      }
-      Destination.setHeader(headers, header.name(), header.value(), "PUSHER_HTTP_HEADERS");
-    }
+    Destination.setHeaders(
+        headers, settings.find(HttpSettings.HEADERS).orElse(List.of()), "PUSHER_HTTP_HEADERS");
     Optional<String> token = settings.find(HttpSettings.BEARER_TOKEN);
     boolean user = !url.username().isEmpty();
     int claims =

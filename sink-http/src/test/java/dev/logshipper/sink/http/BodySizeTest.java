@@ -198,7 +198,7 @@ class BodySizeTest {
       BufferedSource source =
           gzip ? Okio.buffer(new GzipSource(new Buffer().write(body))) : new Buffer().write(body);
       List<String> messages = new ArrayList<>();
-      for (String line : source.readUtf8().split("\n")) {
+      for (String line : source.readUtf8().lines().toList()) {
         int at = line.indexOf("\"message\":\"") + 11;
         messages.add(line.substring(at, line.indexOf('"', at)));
       }

@@ -27,9 +27,16 @@ final class ErrorBody {
           "total ignored: (\\d{1,9}) out of (\\d{1,9})( for stream: .*?)(?=total ignored: |\\z)",
           Pattern.DOTALL);
 
+  /// Once, or once for each bucket of the tenant's policies.
   private static final Pattern LIMIT_OF_A_SECOND =
       Pattern.compile(
-          "limit exceeded for user \\S* \\(limit: (\\d{1,9}) .{0,80} totaling '(\\d{1,9})'");
+          "\\(limit: (\\d{1,12}) bytes[^;]{0,160}? totaling '?(\\d{1,12})\\b", Pattern.DOTALL);
+
+  private static final Pattern SIZES =
+      Pattern.compile("\\((\\d{1,12}) (?:vs\\.?|>) (\\d{1,12})\\)");
+
+  private static final Pattern LINE_LIMIT =
+      Pattern.compile("max entry size '?(\\d{1,9})'? bytes exceeded");
 
   private static final List<Cause> CAUSES =
       List.of(
@@ -40,6 +47,8 @@ final class ErrorBody {
           new Cause("max entry size", true, "lines are longer than it accepts"),
           new Cause(" label name", false, "its limits do not allow these labels"),
           new Cause("label value too long", false, "its limits do not allow these labels"),
+          new Cause(
+              "missing required label", false, "it requires more labels, set LOKI_EXTRA_LABELS"),
           new Cause("parse labels", false, "it cannot parse the labels"),
           new Cause("parsing labels", false, "it cannot parse the labels"));
 
@@ -70,17 +79,56 @@ final class ErrorBody {
     return text.contains("structured metadata");
   }
 
-  /// Whether a message between Loki's own parts was too large, which it reports with a status that
-  /// suggests a retry.
+  /// Whether a push is too large for a server or for a message between Loki's own parts, which some
+  /// versions report with a status that suggests a retry, or an invalid line.
   boolean isMessageTooLarge() {
-    return text.contains("larger than max");
+    return !mentionsStructuredMetadata()
+        && (text.contains("larger than max")
+            || text.contains("too large")
+            || text.contains("body size")
+            || text.contains("message size"));
   }
 
   /// Whether a push holds more than a tenant's limit for one second, so that it may never pass as a
   /// whole.
   boolean exceedsLimitOfASecond() {
-    Matcher limit = LIMIT_OF_A_SECOND.matcher(text);
-    return limit.find() && number(limit, 2) > number(limit, 1);
+    return shareWithinLimitOfASecond() < 1;
+  }
+
+  /// The share of a push that the server would accept, by the numbers of its text; 1 without any.
+  double acceptedShare() {
+    double share = shareWithinLimitOfASecond();
+    Matcher sizes = SIZES.matcher(text);
+    if (sizes.find()) {
+      double one = Double.parseDouble(sizes.group(1));
+      double other = Double.parseDouble(sizes.group(2));
+      share = Math.min(share, Math.min(one, other) / Math.max(1, Math.max(one, other)));
+    }
+    return share;
+  }
+
+  private double shareWithinLimitOfASecond() {
+    double share = 1;
+    Matcher bucket = LIMIT_OF_A_SECOND.matcher(text);
+    while (bucket.find()) {
+      double limit = Double.parseDouble(bucket.group(1));
+      share = Math.min(share, limit / Math.max(1, Double.parseDouble(bucket.group(2))));
+    }
+    return share;
+  }
+
+  /// Whether Loki itself is not ready, which it reports with a status of its own failures.
+  boolean isUnavailable() {
+    return text.contains("empty ring")
+        || text.contains("live replicas required")
+        || text.contains("unhealthy instances")
+        || text.contains("code = unavailable");
+  }
+
+  /// The length of a line that the server accepts; 0 when the text does not give it.
+  int lineBytesMax() {
+    Matcher limit = LINE_LIMIT.matcher(text);
+    return limit.find() ? number(limit, 1) : 0;
   }
 
   /// The cause in words of this sink.

@@ -2,6 +2,7 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.FastGzipOutputStream;
 import dev.logshipper.sink.support.text.JsonWriter;
@@ -14,6 +15,7 @@ import okhttp3.Headers;
 /// `{"streams":[{"stream":{…},"values":[["nanoseconds","line",{…}]]}]}`.
 final class JsonPushFormat implements PushFormat {
   private static final int CHUNK_BYTES = 8 * 1024;
+  private static final int QUOTES = 2;
 
   private final boolean gzip;
   private final BodyBuffer text = new BodyBuffer(KEPT_BYTES_MAX);
@@ -24,10 +26,17 @@ final class JsonPushFormat implements PushFormat {
 
   @Override
   public void describe(Headers.Builder headers) {
-    headers.add("Content-Type", "application/json");
+    headers.set("Content-Type", "application/json");
     if (gzip) {
       headers.add("Content-Encoding", "gzip");
     }
+  }
+
+  @Override
+  public int bytesOf(LogRecord record) throws IOException {
+    text.clear();
+    record.writeJsonStringTo(text);
+    return text.size() - QUOTES + LINE_OVERHEAD_BYTES;
   }
 
   @Override

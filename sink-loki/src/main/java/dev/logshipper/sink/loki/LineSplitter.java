@@ -9,14 +9,17 @@ import java.util.List;
 
 /// Splits lines longer than Loki's limit, without losing or adding a byte. Stateless.
 final class LineSplitter {
-  /// Source: Loki's `limits_config.max_line_size`, 256 KB; a line of one byte more is rejected.
+  /// Loki's default. Source: `limits_config.max_line_size`, 256 KB; a line of one byte more is
+  /// rejected.
   static final int LINE_BYTES_MAX = 262_144;
 
   private LineSplitter() {}
 
   /// The record, or its parts.
-  static List<LogRecord> split(LogRecord record) throws IOException {
-    if (record.sizeBytes() <= LINE_BYTES_MAX) {
+  ///
+  /// @param bytesMax of a part; room for a few characters at least
+  static List<LogRecord> split(LogRecord record, int bytesMax) throws IOException {
+    if (record.sizeBytes() <= bytesMax) {
       return List.of(record);
     }
     BodyBuffer line = new BodyBuffer(0);
@@ -24,7 +27,7 @@ final class LineSplitter {
     List<LogRecord> parts = new ArrayList<>();
     int from = 0;
     while (from < line.size()) {
-      int to = end(line, from);
+      int to = end(line, from, bytesMax);
       byte[] part = Arrays.copyOfRange(line.array(), from, to);
       parts.add(
           LogRecord.text(record.time(), record.type(), record.requestId().orElse(null), part));
@@ -33,9 +36,7 @@ final class LineSplitter {
     return parts;
   }
 
-  private static int end(BodyBuffer line, int from) {
-    return line.size() - from <= LINE_BYTES_MAX
-        ? line.size()
-        : line.characterBoundary(from + LINE_BYTES_MAX);
+  private static int end(BodyBuffer line, int from, int bytesMax) {
+    return line.size() - from <= bytesMax ? line.size() : line.characterBoundary(from + bytesMax);
   }
 }

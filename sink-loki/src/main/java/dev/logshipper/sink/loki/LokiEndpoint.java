@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.client.http.Destination;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Diagnostics;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.Headers;
@@ -14,6 +15,7 @@ import okhttp3.HttpUrl;
 final class LokiEndpoint {
   private static final String PUSH_PATH = "/loki/api/v1/push";
   private static final String AUTHORIZATION = "Authorization";
+  private static final String TENANT = "X-Scope-OrgID";
 
   private LokiEndpoint() {}
 
@@ -27,8 +29,15 @@ final class LokiEndpoint {
     }
     Headers.Builder headers = new Headers.Builder();
     headers.add("User-Agent", "lambda-log-shipper");
+    Destination.setHeaders(
+        headers, settings.find(LokiSettings.HEADERS).orElse(List.of()), "PUSHER_LOKI_HEADERS");
+    Optional<String> tenant = settings.find(LokiSettings.TENANT);
+    if (tenant.isPresent() && headers.get(TENANT) != null) {
+      throw new IllegalArgumentException(
+          "expected one of PUSHER_LOKI_TENANT and " + TENANT + " in PUSHER_LOKI_HEADERS, not both");
+    }
+    tenant.ifPresent(name -> headers.add(TENANT, name));
     format.describe(headers);
-    settings.find(LokiSettings.TENANT).ifPresent(tenant -> headers.add("X-Scope-OrgID", tenant));
     authorize(settings, url, headers, diagnostics);
     if (headers.get(AUTHORIZATION) == null) {
       diagnostics.warn(
@@ -59,6 +68,11 @@ final class LokiEndpoint {
               : "LOKI_PASSWORD is set and LOKI_USERNAME is not: expected both or neither");
     }
     boolean userInUrl = !url.username().isEmpty();
+    boolean header = headers.get(AUTHORIZATION) != null;
+    if (header && (userInUrl || token.isPresent() || user.isPresent())) {
+      throw new IllegalArgumentException(
+          "expected Authorization in PUSHER_LOKI_HEADERS or other credentials, not both");
+    }
     if (userInUrl && (token.isPresent() || user.isPresent())) {
       throw new IllegalArgumentException(
           "expected a user in LOKI_ENDPOINT_URL, or LOKI_BEARER_TOKEN, or LOKI_USERNAME with"

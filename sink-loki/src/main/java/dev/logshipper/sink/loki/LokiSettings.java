@@ -59,6 +59,13 @@ final class LokiSettings {
       Setting.optional(
           "PUSHER_LOKI_TENANT", tenant(), "Tenant of a multi-tenant Loki (X-Scope-OrgID)");
 
+  static final Setting<List<NameValue>> HEADERS =
+      Setting.optional(
+              "PUSHER_LOKI_HEADERS",
+              Parsers.pairs('='),
+              "Additional headers of each request, name=value,name=value")
+          .secret();
+
   static final Setting<Boolean> DEBUG =
       Setting.optional(
               "LOKI_DEBUG",
@@ -120,6 +127,7 @@ final class LokiSettings {
                 USERNAME,
                 PASSWORD,
                 TENANT,
+                HEADERS,
                 FORMAT,
                 STRUCTURED_METADATA,
                 BATCH_BYTES,

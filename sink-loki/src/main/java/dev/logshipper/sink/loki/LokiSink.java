@@ -10,6 +10,8 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
+import dev.logshipper.sink.support.SentPart;
+import dev.logshipper.sink.support.SizeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,15 +29,18 @@ final class LokiSink implements Sink {
   /// suggests a retry; a tenant's burst may be smaller.
   static final int PUSH_BYTES_MAX = 1024 * 1024;
 
-  /// Time, two lengths, and a request id with its name.
-  private static final int LINE_OVERHEAD_BYTES = 76;
+  /// Proxies commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`).
+  private static final int BODY_BYTES_MAX = 1_000_000;
+
+  /// A shorter limit of lines is not worth splitting for.
+  private static final int LINE_BYTES_MIN = 256;
 
   private static final int RECORDS_MAX = 10_000;
   private static final int INGESTION_BLOCKED = 260;
   private static final BatchLimits LIMITS =
       BatchLimits.ofBytes(PUSH_BYTES_MAX)
           .withRecords(RECORDS_MAX)
-          .withRecordOverhead(LINE_OVERHEAD_BYTES);
+          .withRecordOverhead(PushFormat.LINE_OVERHEAD_BYTES);
 
   private final Function<String, StreamLabels> labels;
   private final PushFormat format;
@@ -45,7 +50,8 @@ final class LokiSink implements Sink {
   private final Duration timeout;
   private final Diagnostics diagnostics;
   private boolean metadata;
-  private int pushBytesMax = Integer.MAX_VALUE;
+  private int lineBytesMax = LineSplitter.LINE_BYTES_MAX;
+  private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param labels by the category of a record
   /// @param metadata whether to send structured metadata, until the server rejects it
@@ -76,7 +82,7 @@ final class LokiSink implements Sink {
 
   @Override
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    Push push = push(batch, pushBytesMax);
+    Push push = push(batch, bytesMax(batch));
     format.write(push.streams(), transport.body());
     PostResult result = transport.post(batch.id(), deadline.atMost(timeout));
     return result instanceof PostResult.Response response
@@ -86,7 +92,7 @@ final class LokiSink implements Sink {
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
-    format.write(push(batch, Integer.MAX_VALUE).streams(), transport.body());
+    format.write(push(batch, BODY_BYTES_MAX).streams(), transport.body());
     transport.warmUp(deadline);
   }
 
@@ -100,14 +106,21 @@ final class LokiSink implements Sink {
     return "loki sink to " + transport;
   }
 
+  /// A batch of JSON grows by escapes. One that core made larger was made so by the user.
+  private long bytesMax(Batch batch) {
+    long counted =
+        batch.contentBytes() + (long) batch.records().size() * PushFormat.LINE_OVERHEAD_BYTES;
+    return Math.min(sizeLimit.bytesMax(), Math.max(BODY_BYTES_MAX, counted));
+  }
+
   /// The first records of a batch, at least one, up to a size.
-  private Push push(Batch batch, int bytesMax) throws IOException {
+  private Push push(Batch batch, long bytesMax) throws IOException {
     nanos.begin(batch);
     Map<String, PushStream> streams = new LinkedHashMap<>();
-    int bytes = 0;
+    long bytes = 0;
     int records = 0;
     for (LogRecord record : batch.records()) {
-      int cost = record.sizeBytes() + LINE_OVERHEAD_BYTES;
+      int cost = format.bytesOf(record);
       if (records > 0 && bytes + cost > bytesMax) {
         break;
       }
@@ -115,7 +128,8 @@ final class LokiSink implements Sink {
       bytes += cost;
       records++;
     }
-    return new Push(List.copyOf(streams.values()), bytes, records, batch.records().size());
+    return new Push(
+        List.copyOf(streams.values()), new SentPart(records, batch.records().size(), bytes));
   }
 
   private void add(LogRecord record, int index, Map<String, PushStream> streams)
@@ -124,7 +138,7 @@ final class LokiSink implements Sink {
         streams.computeIfAbsent(
             record.category(),
             category -> new PushStream(labels.apply(category), new ArrayList<>()));
-    List<LogRecord> parts = LineSplitter.split(record);
+    List<LogRecord> parts = LineSplitter.split(record, lineBytesMax);
     if (parts.size() > 1) {
       diagnostics.info("loki: lines over Loki's limit are split into several");
     }
@@ -141,23 +155,38 @@ final class LokiSink implements Sink {
       return SendResult.rejectedByEndpoint(classifier.reason(status));
     }
     if (status >= 200 && status <= 299) {
-      return push.stored();
+      return push.part().delivered();
     }
     ErrorBody error = new ErrorBody(response.errorBody());
-    if (status == 413
-        || (status == 500 && error.isMessageTooLarge())
-        || (status == 429 && push.records() > 1 && error.exceedsLimitOfASecond())) {
-      return tooLarge(status, push);
+    if (isTooLarge(status, error, push)) {
+      return tooLarge(status, error, push.part());
+    }
+    if (status == 500 && error.isUnavailable()) {
+      return SendResult.busy(response.retryAfter(), classifier.reason(status));
     }
     return status == 400 ? invalid(error, push) : classifier.classify(response);
   }
 
-  private SendResult tooLarge(int status, Push push) {
-    if (push.records() == 1) {
-      return push.rejected(List.of(0), classifier.reason(status));
+  private static boolean isTooLarge(int status, ErrorBody error, Push push) {
+    return status == 413
+        || ((status == 400 || status == 500) && error.isMessageTooLarge())
+        || (status == 429 && push.part().records() > 1 && error.exceedsLimitOfASecond());
+  }
+
+  private SendResult tooLarge(int status, ErrorBody error, SentPart part) {
+    SendResult result = sizeLimit.tooLarge(part, classifier.reason(status == 400 ? 413 : status));
+    if (result instanceof SendResult.Progress) {
+      // Some below the server's number, because this sink counts otherwise.
+      sizeLimit.lower((long) (part.bytes() * error.acceptedShare() * 0.9));
+      diagnostics.info(
+          "loki: "
+              + classifier.host()
+              + " rejected a push of "
+              + part.bytes()
+              + " bytes as too large; sending at most "
+              + sizeLimit.bytesMax());
     }
-    pushBytesMax = push.bytes() / 2;
-    return new SendResult.Progress(0);
+    return result;
   }
 
   private SendResult invalid(ErrorBody error, Push push) {
@@ -166,6 +195,16 @@ final class LokiSink implements Sink {
       String reason = classifier.host() + " rejected structured metadata";
       diagnostics.warn("loki: " + reason + "; lines are sent without the request id");
       return SendResult.retry(reason + "; sending the lines again without it");
+    }
+    int accepted = error.lineBytesMax();
+    if (accepted >= LINE_BYTES_MIN && accepted < lineBytesMax) {
+      lineBytesMax = accepted;
+      List<PushStream.Entry> tooLong = push.longerThan(accepted);
+      if (tooLong.size() == error.invalidLines()) {
+        return push.repeated(
+            tooLong.stream().map(PushStream.Entry::index).distinct().sorted().toList(),
+            classifier.host() + " returned 400: " + error.cause());
+      }
     }
     return push.rejected(
         RejectedLines.indexes(error, push.streams()),

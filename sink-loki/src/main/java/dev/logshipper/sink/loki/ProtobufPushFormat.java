@@ -2,6 +2,7 @@ package dev.logshipper.sink.loki;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,12 @@ final class ProtobufPushFormat implements PushFormat {
 
   @Override
   public void describe(Headers.Builder headers) {
-    headers.add("Content-Type", "application/x-protobuf");
+    headers.set("Content-Type", "application/x-protobuf");
+  }
+
+  @Override
+  public int bytesOf(LogRecord record) {
+    return record.sizeBytes() + LINE_OVERHEAD_BYTES;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.logshipper.sink.loki;
 
+import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -10,11 +11,17 @@ sealed interface PushFormat permits ProtobufPushFormat, JsonPushFormat {
   /// Name of the structured metadata that holds the request id.
   String REQUEST_ID = "request_id";
 
+  /// Time, two lengths, and a request id with its name.
+  int LINE_OVERHEAD_BYTES = 76;
+
   /// Memory that stays allocated between two pushes.
   int KEPT_BYTES_MAX = 512 * 1024;
 
-  /// Adds the headers that describe the body.
+  /// Sets the headers that describe the body.
   void describe(Headers.Builder headers);
+
+  /// Bytes of a record in a body: its lines, with what the format adds to them.
+  int bytesOf(LogRecord record) throws IOException;
 
   /// Writes a body.
   void write(List<PushStream> streams, OutputStream body) throws IOException;

@@ -72,7 +72,7 @@ class AttemptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {413, 429, 500})
+  @ValueSource(ints = {400, 413, 429, 500})
   void pushThatIsTooLargeIsHalvedUntilItFitsWithoutARetry(int status) throws Exception {
     limitPushes(3_000, status);
     String[] lines = lines(10, 1_000);
@@ -122,6 +122,48 @@ class AttemptsTest {
         .extracting(result -> ((SendResult.Partial) result).reason())
         .asString()
         .contains("413");
+  }
+
+  @Test
+  void sizeInTheResponseSavesAttempts() throws Exception {
+    limitPushes(3_000, 429);
+
+    deliver(batch("b-1", lines(20, 1_000)));
+
+    assertThat(results.subList(0, 2)).first().isEqualTo(new SendResult.Progress(0));
+    assertThat(results.get(1)).isEqualTo(new SendResult.Progress(2));
+    assertThat(server.lines()).hasSize(20);
+  }
+
+  @Test
+  void bodyOfJsonIsBoundedAsItIsEncoded() throws Exception {
+    String[] lines = new String[1_000];
+    Arrays.fill(lines, "\"".repeat(800));
+
+    deliver(batch("b-1", lines));
+
+    assertThat(server.lines()).hasSize(1_000);
+    assertThat(server.requests()).allMatch(request -> request.body().length < 1024 * 1024);
+  }
+
+  @Test
+  void lineOverTheLimitOfThisServerIsSplitAtIt() throws Exception {
+    server.respondNext(
+        ScriptedResponse.status(400)
+            .body(
+                "1 errors like: max entry size '1000' bytes exceeded for stream '{}' while adding"
+                    + " an entry with length '2500' bytes"));
+
+    List<String> rejected = deliver(batch("b-1", "a", "x".repeat(2_500), "b"));
+
+    assertThat(rejected).isEmpty();
+    assertThat(results)
+        .containsExactly(
+            new SendResult.Partial(
+                List.of(1), List.of(), "127.0.0.1 returned 400: lines are longer than it accepts"),
+            SendResult.DELIVERED);
+    assertThat(server.lines())
+        .containsExactly("x".repeat(1_000), "x".repeat(1_000), "x".repeat(500));
   }
 
   @Test

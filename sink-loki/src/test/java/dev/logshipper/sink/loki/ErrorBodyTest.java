@@ -92,6 +92,61 @@ class ErrorBodyTest {
 
   @ParameterizedTest
   @CsvSource({
+    "50, 100, 0.5, policy \"a\" (limit: 200 bytes/sec) ingesting 1 lines totaling 60 bytes",
+    "200, 60, 0.2, policy \"a\" (limit: 12 bytes/sec) ingesting 1 lines totaling 60 bytes",
+    "200, 60, 1, policy \"a\" (limit: 60 bytes/sec) ingesting 1 lines totaling 60 bytes",
+    "200, 60, 1, 'policy \"a\" ingesting 1 lines totaling 60 bytes'"
+  })
+  void bucketWithTheSmallestShareCounts(int limit, int total, double share, String bucket) {
+    String text =
+        "ingestion rate limit exceeded for user T across multiple buckets: policy \"b\" (limit: "
+            + limit
+            + " bytes/sec) ingesting 2 lines totaling "
+            + total
+            + " bytes; "
+            + bucket
+            + "; reduce log volume";
+    ErrorBody error = new ErrorBody(text);
+
+    assertThat(error.acceptedShare()).isEqualTo(share);
+    assertThat(error.exceedsLimitOfASecond()).isEqualTo(share < 1);
+  }
+
+  @Test
+  void limitOfAPolicyIsRead() {
+    String text =
+        "Ingestion rate limit exceeded for user T, policy P (limit: 10 bytes/sec) while attempting"
+            + " to ingest '3' lines totaling '40' bytes, reduce log volume";
+
+    assertThat(new ErrorBody(text).acceptedShare()).isEqualTo(0.25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rpc error: grpc: received message larger than max (4194305 vs. 4194304), true",
+    "http: request body too large, true",
+    "snappy: decoded block is too large, true",
+    "message size too large than max (200 vs 100), true",
+    "stream '{}' has structured metadata too large: 70000 bytes, false",
+    "has timestamp too old, false",
+    "'', false"
+  })
+  void messageThatIsTooLargeIsRecognized(String text, boolean tooLarge) {
+    assertThat(new ErrorBody(text).isMessageTooLarge()).isEqualTo(tooLarge);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "received message larger than max (4000 vs. 1000), 0.25",
+    "message size too large than max (1000 > 500), 0.5",
+    "http: request body too large, 1"
+  })
+  void shareFollowsFromTheSizes(String text, double share) {
+    assertThat(new ErrorBody(text).acceptedShare()).isEqualTo(share);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "couldn't parse labels, '[0, 1, 2, 3]'",
     "2 errors like: has timestamp too old, '[0, 1]'",
     "9 errors like: has timestamp too old, '[0, 1, 2, 3]'",

@@ -48,6 +48,46 @@ class LokiEndpointTest {
   }
 
   @Test
+  void headersAreSent() throws Exception {
+    ReceivedRequest request =
+        requestTo(
+            url(), "PUSHER_LOKI_HEADERS", "X-Loki-Ingestion-Policy=gold,Content-Type=text/plain");
+
+    assertThat(request.header("X-Loki-Ingestion-Policy")).contains("gold");
+    assertThat(request.header("Content-Type")).contains("application/x-protobuf");
+    assertThat(server.lines()).containsExactly("x");
+  }
+
+  @Test
+  void credentialsMayBeAHeader() throws Exception {
+    ReceivedRequest request =
+        requestTo(
+            url(),
+            "LOKI_BEARER_TOKEN",
+            "",
+            "PUSHER_LOKI_HEADERS",
+            "Authorization=Basic abc,X-Scope-OrgID=team-1");
+
+    assertThat(request.header("Authorization")).contains("Basic abc");
+    assertThat(request.header("X-Scope-OrgID")).contains("team-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Encoding=s3cret, Content-Encoding follows from the body",
+    "X-A=s3cr\u00e9t, PUSHER_LOKI_HEADERS: expected printable ASCII",
+    "Authorization=s3cret, expected Authorization in PUSHER_LOKI_HEADERS or other credentials",
+    "X-Scope-OrgID=s3cret, expected one of PUSHER_LOKI_TENANT and X-Scope-OrgID"
+  })
+  void headerThatCannotBeSetIsReportedWithoutItsValue(String header, String message) {
+    assertThatThrownBy(() ->
+            new LokiFixture("http://a", "PUSHER_LOKI_TENANT", "t", "PUSHER_LOKI_HEADERS", header))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("s3cr");
+  }
+
+  @Test
   void userAndPasswordAreBasicAuthentication() throws Exception {
     ReceivedRequest request =
         requestTo(

@@ -89,6 +89,7 @@ class LokiSettingsTest {
     "PUSHER_LOKI_TENANT, a|b, a tenant of at most 150",
     "PUSHER_LOKI_TENANT, ä, a tenant of at most 150",
     "PUSHER_LOKI_TENANT, .., a tenant of at most 150",
+    "PUSHER_LOKI_HEADERS, X-Scope, comma-separated pairs such as name=value",
     "PUSHER_LOKI_PROXY, socks5://x:1, an http:// URL of a proxy"
   })
   void invalidValueIsReportedWithTheExpectedForm(String name, String value, String expected) {
@@ -138,6 +139,7 @@ class LokiSettingsTest {
             "LOKI_ENDPOINT_URL",
             "LOKI_BEARER_TOKEN",
             "LOKI_PASSWORD",
+            "PUSHER_LOKI_HEADERS",
             "PUSHER_LOKI_PROXY",
             "HTTPS_PROXY",
             "HTTP_PROXY");

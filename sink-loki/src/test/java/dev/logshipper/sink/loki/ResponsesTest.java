@@ -49,6 +49,26 @@ class ResponsesTest {
     assertThat(server.requests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "empty ring",
+        "at least 2 live replicas required, could only find 1",
+        "too many unhealthy instances in the ring",
+        "rpc error: code = Unavailable desc = transport is closing"
+      })
+  void lokiThatIsNotReadyIsBusy(String text) throws Exception {
+    assertThat(resultOf(500, text))
+        .isEqualTo(SendResult.busy(Duration.ZERO, "127.0.0.1 returned 500"));
+  }
+
+  @Test
+  void missingLabelsAreNamed() throws Exception {
+    SendResult result = resultOf(400, "stream '{}' is missing required labels 'team'");
+
+    assertThat(((SendResult.Rejected) result).reason()).contains("set LOKI_EXTRA_LABELS");
+  }
+
   @Test
   void retryAfterIsPassedOn() throws Exception {
     server.respondNext(ScriptedResponse.status(429).retryAfterSeconds(7));
