@@ -64,6 +64,7 @@ final class Intake implements Lifecycle.TelemetryStream {
               ListenerAddress.resolve(api.isLocal()),
               port,
               configuration.logTypes(),
+              configuration.runsConcurrently(),
               pipeline,
               invocations,
               configuration.backpressure(),

@@ -3,6 +3,7 @@ package dev.logshipper.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.intake.Delivery.Report;
+import dev.logshipper.intake.InvocationContext.Invocation;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
@@ -40,11 +41,15 @@ final class EventParser {
 
   private final Set<String> wantedTypes;
   private final Map<String, String> knownTypes = new HashMap<>();
-  private final InvocationContext invocation = new InvocationContext();
+  private final InvocationContext invocations;
+  private final LineOwner lineOwner;
 
   /// @param wantedTypes some of `platform`, `function`, `extension`
-  EventParser(Set<String> wantedTypes) {
+  /// @param concurrent whether several invocations may run at the same time
+  EventParser(Set<String> wantedTypes, boolean concurrent) {
     this.wantedTypes = Set.copyOf(wantedTypes);
+    this.invocations = new InvocationContext(concurrent);
+    this.lineOwner = new LineOwner(invocations);
   }
 
   /// Parses a body. The result is a delivery even if the body is malformed.
@@ -123,51 +128,59 @@ final class EventParser {
 
   private void add(String time, String type, RecordValue value, Delivery.Builder delivery)
       throws JsonException {
-    String requestId =
-        type.equals(FUNCTION) ? functionRequestId(value) : platform(type, value, delivery);
+    boolean isPlatform = type.startsWith(PLATFORM_PREFIX);
+    String named = isPlatform ? platform(time, type, value, delivery) : null;
     if (isWanted(type)) {
       byte[] content = value.content();
       if (!isOwnLine(type, content)) {
-        delivery.record(
+        Invocation invocation =
+            isPlatform ? announced(named) : owner(type, value.isJson(), content);
+        String requestId = invocation == null ? named : invocation.requestId();
+        LogRecord record =
             value.isJson()
                 ? LogRecord.json(time, type, requestId, content)
-                : LogRecord.text(time, type, requestId, content));
+                : LogRecord.text(time, type, requestId, content);
+        delivery.record(invocation == null ? record : record.withTenantId(invocation.tenantId()));
       }
     }
     delivery.event();
   }
 
-  private @Nullable String functionRequestId(RecordValue value) throws JsonException {
-    return invocation.requestIdOf(value.requestIdOfFunction());
+  private @Nullable Invocation announced(@Nullable String requestId) {
+    return requestId == null ? null : invocations.find(requestId);
+  }
+
+  private @Nullable Invocation owner(String type, boolean json, byte[] content)
+      throws JsonException {
+    if (!type.equals(FUNCTION)) {
+      return invocations.current();
+    }
+    return json ? lineOwner.ofJson(content) : lineOwner.ofText(content);
   }
 
   /// Evaluates a platform event.
   ///
   /// @return the request id of the invocation that the event is about
-  private @Nullable String platform(String type, RecordValue value, Delivery.Builder delivery)
-      throws JsonException {
-    if (!type.startsWith(PLATFORM_PREFIX)) {
-      return invocation.current();
-    }
+  private @Nullable String platform(
+      String time, String type, RecordValue value, Delivery.Builder delivery) throws JsonException {
     String requestId = value.requestId();
     switch (type) {
       case "platform.start" -> {
-        invocation.started(requestId);
-        if (requestId != null) {
+        if (invocations.started(requestId, time, value.tenantId()) && requestId != null) {
           delivery.report(Report.Kind.STARTED, requestId);
         }
       }
       case "platform.runtimeDone" -> {
-        if (requestId != null) {
+        if (requestId != null && invocations.ended(requestId, time)) {
           delivery.report(Report.Kind.COMPLETED, requestId);
         }
       }
       case "platform.logsDropped" -> {
         delivery.droppedByPlatform(value.number("droppedRecords"));
         // The end of the invocation may be among them, so it must not be waited for.
-        String current = invocation.current();
+        Invocation current = invocations.current();
         if (current != null) {
-          delivery.report(Report.Kind.COMPLETION_LOST, current);
+          delivery.report(Report.Kind.COMPLETION_LOST, current.requestId());
         }
       }
       default -> {}

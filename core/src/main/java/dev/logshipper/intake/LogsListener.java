@@ -42,6 +42,7 @@ public final class LogsListener implements AutoCloseable {
   /// @param address to bind to
   /// @param port to bind to, or 0 for a free one
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
+  /// @param concurrent whether several invocations may run at the same time
   /// @param invocations notified of starts and ends
   /// @param backpressure whether to reject deliveries while the buffer is nearly full, so that the
   ///   platform holds the logs
@@ -49,13 +50,22 @@ public final class LogsListener implements AutoCloseable {
       InetAddress address,
       int port,
       Set<String> wantedTypes,
+      boolean concurrent,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
       Diagnostics diagnostics)
       throws IOException {
     return bind(
-        address, port, wantedTypes, pipeline, invocations, backpressure, diagnostics, Thread::new);
+        address,
+        port,
+        wantedTypes,
+        concurrent,
+        pipeline,
+        invocations,
+        backpressure,
+        diagnostics,
+        Thread::new);
   }
 
   /// @param threads creates the threads that accept and serve
@@ -63,6 +73,7 @@ public final class LogsListener implements AutoCloseable {
       InetAddress address,
       int port,
       Set<String> wantedTypes,
+      boolean concurrent,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
@@ -72,7 +83,7 @@ public final class LogsListener implements AutoCloseable {
     ServerSocket server = new ServerSocket();
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address, port), BACKLOG);
-    EventParser parser = new EventParser(wantedTypes);
+    EventParser parser = new EventParser(wantedTypes, concurrent);
     DeliveryHandler handler =
         new DeliveryHandler(
             parser, pipeline, invocations, backpressure, diagnostics, new SystemMonitor());

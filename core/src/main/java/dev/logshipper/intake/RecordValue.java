@@ -9,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The value of an event's `record` within the platform's body: any JSON value. Refers to the body
 /// until [#content] has copied it.
 final class RecordValue {
-  /// Names of the request id in JSON lines, as logged by AWS's runtimes and by Powertools.
-  private static final byte[][] REQUEST_ID_NAMES = {
-    "requestId".getBytes(UTF_8),
-    "AWSRequestId".getBytes(UTF_8),
-    "awsRequestId".getBytes(UTF_8),
-    "aws_request_id".getBytes(UTF_8),
-    "function_request_id".getBytes(UTF_8)
-  };
+  private static final byte[] REQUEST_ID = "requestId".getBytes(UTF_8);
+  private static final byte[] TENANT_ID = "tenantId".getBytes(UTF_8);
 
   /// Request ids have 36 characters. A longer value is ignored: it would be kept with each record,
   /// in addition to the content, which alone counts against the buffer's limit.
   private static final int REQUEST_ID_BYTES_MAX = 64;
+
+  /// The platform's limit for tenant ids, in characters that are not escaped.
+  private static final int TENANT_ID_BYTES_MAX = 256;
 
   /// No platform drops more at once, and sums do not overflow.
   private static final double NUMBER_MAX = Integer.MAX_VALUE;
@@ -62,14 +59,14 @@ final class RecordValue {
     return body[from] == '"' ? reader.stringBytes() : reader.valueBytes();
   }
 
-  /// The request id at the top level of a function's JSON line.
-  @Nullable String requestIdOfFunction() throws JsonException {
-    return requestId(REQUEST_ID_NAMES);
-  }
-
   /// The request id of a platform event.
   @Nullable String requestId() throws JsonException {
-    return requestId(REQUEST_ID_NAMES[0]);
+    return member(REQUEST_ID, REQUEST_ID_BYTES_MAX);
+  }
+
+  /// The tenant of a platform event.
+  @Nullable String tenantId() throws JsonException {
+    return member(TENANT_ID, TENANT_ID_BYTES_MAX);
   }
 
   /// A numeric member of the object; 0 when there is none.
@@ -79,14 +76,13 @@ final class RecordValue {
     return found ? (long) Math.clamp(reader.number(), 0, NUMBER_MAX) : 0;
   }
 
-  /// The first match counts, so that the remainder of a long line need not be read.
-  private @Nullable String requestId(byte[]... names) throws JsonException {
+  private @Nullable String member(byte[] name, int bytesMax) throws JsonException {
     JsonReader reader = reader();
-    if (!isObject() || !reader.find(names) || reader.peek() != '"') {
+    if (!isObject() || !reader.find(name) || reader.peek() != '"') {
       return null;
     }
-    String requestId = reader.stringUpTo(REQUEST_ID_BYTES_MAX);
-    return requestId.isEmpty() ? null : requestId;
+    String text = reader.stringUpTo(bytesMax);
+    return text.isEmpty() ? null : text;
   }
 
   private boolean isObject() {

@@ -237,6 +237,11 @@ public final class Configuration {
     return settings.get(CoreSettings.INITIALIZATION_TYPE).equals(MANAGED_INSTANCES);
   }
 
+  /// Whether several invocations may run in the environment at the same time.
+  public boolean runsConcurrently() {
+    return isManagedInstances() || settings.get(CoreSettings.MAX_CONCURRENCY) > 1;
+  }
+
   /// Host and port of the Extensions API.
   public String runtimeApi() {
     return settings.get(CoreSettings.RUNTIME_API);

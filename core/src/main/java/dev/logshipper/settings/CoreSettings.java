@@ -190,6 +190,13 @@ final class CoreSettings {
       Setting.withDefault(
           "AWS_LAMBDA_INITIALIZATION_TYPE", Parsers.text(), "on-demand", "Set by the platform.");
 
+  static final Setting<Integer> MAX_CONCURRENCY =
+      Setting.withDefault(
+          "AWS_LAMBDA_MAX_CONCURRENCY",
+          Parsers.wholeNumber(0, 1_000_000),
+          1,
+          "Set by the platform.");
+
   static final Setting<String> REGION =
       Setting.withDefault("AWS_REGION", Parsers.text(), "", "Set by the platform.");
 
@@ -214,6 +221,6 @@ final class CoreSettings {
 
   /// The variables set by the platform.
   static List<Setting<?>> ofPlatform() {
-    return List.of(RUNTIME_API, INITIALIZATION_TYPE, REGION, MEMORY_SIZE);
+    return List.of(RUNTIME_API, INITIALIZATION_TYPE, MAX_CONCURRENCY, REGION, MEMORY_SIZE);
   }
 }

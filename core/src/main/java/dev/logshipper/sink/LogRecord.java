@@ -7,6 +7,7 @@ import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class LogRecord {
   private final @Nullable String unusualTime;
   private final String type;
   private final @Nullable String requestId;
+  private final @Nullable String tenantId;
   private final byte[] content;
   private final boolean json;
 
@@ -32,8 +34,19 @@ public final class LogRecord {
     this.unusualTime = Timestamps.isCanonical(time) ? null : time;
     this.type = type;
     this.requestId = requestId;
+    this.tenantId = null;
     this.content = content;
     this.json = json;
+  }
+
+  private LogRecord(LogRecord other, @Nullable String tenantId) {
+    this.epochMillis = other.epochMillis;
+    this.unusualTime = other.unusualTime;
+    this.type = other.type;
+    this.requestId = other.requestId;
+    this.tenantId = tenantId;
+    this.content = other.content;
+    this.json = other.json;
   }
 
   /// A record whose content is text.
@@ -49,6 +62,11 @@ public final class LogRecord {
   /// A record whose content is a JSON value; the parameters are those of [#text].
   public static LogRecord json(String time, String type, @Nullable String requestId, byte[] utf8) {
     return new LogRecord(time, type, requestId, utf8, true);
+  }
+
+  /// This record with the tenant of its invocation.
+  public LogRecord withTenantId(@Nullable String id) {
+    return Objects.equals(tenantId, id) ? this : new LogRecord(this, id);
   }
 
   /// The time at which the platform received it, exactly as the platform wrote it.
@@ -79,6 +97,11 @@ public final class LogRecord {
   /// The request id of its invocation, if known.
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);
+  }
+
+  /// The tenant of its invocation, if the function isolates tenants.
+  public Optional<String> tenantId() {
+    return Optional.ofNullable(tenantId);
   }
 
   /// Whether the content is a JSON value rather than text.

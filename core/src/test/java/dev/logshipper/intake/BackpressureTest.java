@@ -155,6 +155,7 @@ class BackpressureTest {
               InetAddress.getLoopbackAddress(),
               0,
               Set.of("function"),
+              false,
               pipeline,
               this,
               backpressure,

@@ -147,6 +147,7 @@ class EventParserFuzzTest {
   }
 
   private static Parsed parse(byte[] body, int length) {
-    return Parsed.of(new EventParser(Set.of("function", "platform", "extension")), body, length);
+    return Parsed.of(
+        new EventParser(Set.of("function", "platform", "extension"), false), body, length);
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventParserTest {
   private static final String TIME = "2026-11-21T10:15:30.123Z";
-  private final EventParser parser = new EventParser(Set.of("function", "platform", "extension"));
+  private final EventParser parser =
+      new EventParser(Set.of("function", "platform", "extension"), false);
 
   @Test
   void aLineOfTextIsReadWithoutQuotesAndEscapes() {
@@ -57,7 +58,7 @@ class EventParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"platform.future", "audit", "Function"})
   void unknownTypesPassThrough(String type) {
-    EventParser strict = new EventParser(Set.of("function", "platform"));
+    EventParser strict = new EventParser(Set.of("function", "platform"), false);
     byte[] body = utf8("[" + event(type, "\"x\"") + "]");
     assertThat(Parsed.of(strict, body, body.length).records())
         .extracting(LogRecord::type)
@@ -184,7 +185,7 @@ class EventParserTest {
 
   @Test
   void unwantedPlatformEventsAreDroppedButEvaluated() {
-    EventParser functionOnly = new EventParser(Set.of("function"));
+    EventParser functionOnly = new EventParser(Set.of("function"), false);
     byte[] body =
         utf8(
             "["

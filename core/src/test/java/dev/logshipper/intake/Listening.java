@@ -44,6 +44,7 @@ final class Listening implements AutoCloseable {
               InetAddress.getLoopbackAddress(),
               0,
               Set.of("function"),
+              false,
               pipeline,
               new Recorder(),
               false,

@@ -31,10 +31,10 @@ class RedactionTest {
   void deliveryShowsNoLineWhereverItIsCutOff() {
     byte[] body = BODY.getBytes(UTF_8);
     for (int length = 0; length <= body.length; length++) {
-      Parsed parsed = Parsed.of(new EventParser(Set.of("function")), body, length);
+      Parsed parsed = Parsed.of(new EventParser(Set.of("function"), false), body, length);
       Canary.isNotIn(parsed.delivery(), parsed.records());
     }
-    assertThat(Parsed.of(new EventParser(Set.of("function")), body, body.length).records())
+    assertThat(Parsed.of(new EventParser(Set.of("function"), false), body, body.length).records())
         .hasSize(2);
   }
 

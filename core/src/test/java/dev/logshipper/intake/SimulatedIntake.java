@@ -26,7 +26,7 @@ public final class SimulatedIntake {
       Monitor monitor) {
     this.handler =
         new DeliveryHandler(
-            new EventParser(wantedTypes),
+            new EventParser(wantedTypes, false),
             pipeline,
             invocations,
             backpressure,

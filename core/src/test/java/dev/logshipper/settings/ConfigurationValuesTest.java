@@ -109,6 +109,12 @@ class ConfigurationValuesTest {
         new Mapping(
             CoreSettings.INITIALIZATION_TYPE,
             "lambda-managed-instances",
+            Configuration::runsConcurrently,
+            true),
+        new Mapping(CoreSettings.MAX_CONCURRENCY, "2", Configuration::runsConcurrently, true),
+        new Mapping(
+            CoreSettings.INITIALIZATION_TYPE,
+            "lambda-managed-instances",
             c -> c.subscription().managedInstances(),
             true));
   }

@@ -42,6 +42,7 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_LOG_LEVEL", "info"),
                 Map.entry("PUSHER_ON_ERROR", "continue"),
                 Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+                Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "1"),
                 Map.entry("AWS_REGION", ""),
                 Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "0")));
   }

@@ -57,6 +57,7 @@ public class ListenerBenchmark {
             address,
             0,
             Set.of("platform", "function"),
+            false,
             pipeline(),
             new InvocationTracker(new SystemMonitor()),
             false,
