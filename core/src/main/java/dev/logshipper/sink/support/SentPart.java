@@ -16,6 +16,18 @@ public record SentPart(int records, int all, long bytes) {
     return records == all ? SendResult.DELIVERED : new SendResult.Progress(records);
   }
 
+  /// The result for the batch when it is known for the request: a rejection of the request as such
+  /// concerns only the records in it.
+  public SendResult resultOf(SendResult request) {
+    if (request instanceof SendResult.Delivered) {
+      return delivered();
+    }
+    return request instanceof SendResult.Rejected rejected
+            && rejected.scope() == SendResult.Scope.BATCH
+        ? rejected(rejected.reason())
+        : request;
+  }
+
   /// The result when the destination rejected the request; the records that are not in it are sent
   /// next.
   public SendResult rejected(String reason) {

@@ -96,17 +96,9 @@ final class HttpSink implements Sink {
   }
 
   private SendResult classify(PostResult result, SentPart part) {
-    if (result instanceof PostResult.Response response && isTooLarge(response, part)) {
-      return tooLarge(part);
-    }
-    SendResult ofPart = classifier.classify(result);
-    if (ofPart instanceof SendResult.Delivered) {
-      return part.delivered();
-    }
-    return ofPart instanceof SendResult.Rejected rejected
-            && rejected.scope() == SendResult.Scope.BATCH
-        ? part.rejected(rejected.reason())
-        : ofPart;
+    return result instanceof PostResult.Response response && isTooLarge(response, part)
+        ? tooLarge(part)
+        : part.resultOf(classifier.classify(result));
   }
 
   /// A single record that a busy server finds large may pass later.

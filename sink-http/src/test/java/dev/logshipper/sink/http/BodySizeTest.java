@@ -127,6 +127,18 @@ class BodySizeTest {
     assertThat(sizes).hasSizeGreaterThan(1);
   }
 
+  @Test
+  void arrayIsOneJsonDocumentOfEachSize() throws Exception {
+    limit = 2_000;
+    String[] lines = new String[100];
+    Arrays.fill(lines, "hush");
+
+    deliver(fixture("PUSHER_HTTP_FRAMING", "array"), batch("b-1", lines));
+
+    assertThat(stored).hasSize(100);
+    assertThat(sizes).hasSizeGreaterThan(10);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, request body is too large",

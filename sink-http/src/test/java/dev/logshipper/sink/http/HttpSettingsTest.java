@@ -61,6 +61,14 @@ class HttpSettingsTest {
   }
 
   @Test
+  void unknownFramingIsAProblemThatNamesTheOneInEffect() {
+    Settings settings = settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_FRAMING", "xml");
+
+    assertThat(settings.problems().getFirst().message())
+        .isEqualTo("PUSHER_HTTP_FRAMING=xml: expected one of lines, array; lines is used");
+  }
+
+  @Test
   void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(HttpSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(

@@ -60,6 +60,17 @@ class HttpSinkTest {
   }
 
   @Test
+  void bodyCanBeOneJsonArray() throws Exception {
+    respondWith(204);
+    try (HttpFixture http =
+        fixture("PUSHER_HTTP_FORMAT", "plain", "PUSHER_HTTP_FRAMING", "array")) {
+      http.sink.send(batch("b-1", "hush", "hush"), in(5_000));
+    }
+
+    assertThat(text(server.takeRequest())).isEqualTo("[" + PLAIN_HUSH + "," + PLAIN_HUSH + "]");
+  }
+
+  @Test
   void enrichedFormIsTheDefault() throws Exception {
     respondWith(200);
     try (HttpFixture http = fixture()) {

@@ -2,11 +2,15 @@ package dev.logshipper.sink.kinesis;
 
 import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
+import dev.logshipper.sink.support.SentPart;
+import dev.logshipper.sink.support.SizeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,26 +26,32 @@ import software.amazon.awssdk.services.firehose.model.Record;
 final class DeliveryStream implements AutoCloseable {
   private final String name;
   private final AwsAccess access;
+  private final Diagnostics diagnostics;
+  private final SizeLimit sizeLimit = new SizeLimit();
   private @Nullable FirehoseClient client;
 
-  DeliveryStream(String name, AwsAccess access) {
+  DeliveryStream(String name, AwsAccess access, Diagnostics diagnostics) {
     this.name = name;
     this.access = access;
+    this.diagnostics = diagnostics;
   }
 
-  /// @param recordCount number of log records in the batch
-  SendResult put(PackedBatch packed, int recordCount, Deadline deadline)
-      throws InterruptedException {
+  /// Size of a call that Firehose, or a proxy before it, is known to accept.
+  long bytesMax() {
+    return sizeLimit.bytesMax();
+  }
+
+  SendResult put(PackedBatch packed, Deadline deadline) throws InterruptedException {
     PutRecordBatchRequest request = request(packed);
     FirehoseClient firehose = client();
     try {
       PutRecordBatchResponse response =
           access.call(() -> firehose.putRecordBatch(request), deadline);
-      return new PutResultMapper(description()).map(response, packed, recordCount);
+      return new PutResultMapper(description()).map(response, packed);
     } catch (TimeoutException late) {
       return access.classify(late);
     } catch (AwsServiceException error) {
-      return classify(error);
+      return isTooLarge(error) ? tooLarge(packed.part()) : packed.part().resultOf(classify(error));
     } catch (SdkException failure) {
       return access.classify(failure, "");
     }
@@ -83,6 +93,35 @@ final class DeliveryStream implements AutoCloseable {
       records.add(Record.builder().data(record.data()).build());
     }
     return PutRecordBatchRequest.builder().deliveryStreamName(name).records(records).build();
+  }
+
+  /// Firehose reports a size like any other invalid argument; a proxy responds with 413.
+  private static boolean isTooLarge(AwsServiceException error) {
+    return error.statusCode() == 413
+        || (error.statusCode() == 400 && isAboutSize(AwsAccess.code(error), error.getMessage()));
+  }
+
+  private static boolean isAboutSize(String code, @Nullable String message) {
+    String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
+    return code.contains("TooLarge")
+        || text.contains("too large")
+        || text.contains("size exceed")
+        || text.contains("size limit")
+        || text.contains("length less than or equal to");
+  }
+
+  private SendResult tooLarge(SentPart part) {
+    SendResult result = sizeLimit.tooLarge(part, description() + " rejected data as too large");
+    if (result instanceof SendResult.Progress) {
+      diagnostics.info(
+          "kinesis: "
+              + description()
+              + " rejected a call of "
+              + part.bytes()
+              + " bytes as too large; sending at most "
+              + sizeLimit.bytesMax());
+    }
+    return result;
   }
 
   /// Classifies the errors that `PutRecordBatch` lists; transient errors and those common to all

@@ -41,6 +41,14 @@ final class KinesisSettings {
           LineFormat.ENRICHED,
           "Form of a line: enriched (with its origin) or plain (time, message and type)");
 
+  static final Setting<String> PACKING =
+      Setting.withDefault(
+          "PUSHER_KINESIS_PACKING",
+          Parsers.oneOf("lines", "single"),
+          "lines",
+          "Lines per Firehose record: lines (many, for S3) or single (one JSON document, for"
+              + " OpenSearch, Splunk, transformations)");
+
   static final Setting<URI> FIREHOSE_ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL_FIREHOSE",
@@ -56,6 +64,7 @@ final class KinesisSettings {
     all.add(STREAM);
     all.add(EdgeDeltaSettings.PUSH_TIMEOUT);
     all.add(FORMAT);
+    all.add(PACKING);
     all.add(REGION);
     all.add(FIREHOSE_ENDPOINT);
     all.addAll(FormatSettings.all());

@@ -48,14 +48,13 @@ final class KinesisSink implements Sink {
   public SendResult send(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     Deadline end = deadline.atMost(timeout);
     encoder.begin(batch, end);
-    PackedBatch packed = packer.pack(batch.records());
-    return stream.put(packed, batch.records().size(), end);
+    return stream.put(packer.pack(batch.records(), stream.bytesMax()), end);
   }
 
   @Override
   public void warmUp(Batch batch, Deadline deadline) throws IOException, InterruptedException {
     encoder.begin(batch, deadline);
-    stream.warmUp(packer.pack(batch.records()), deadline);
+    stream.warmUp(packer.pack(batch.records(), stream.bytesMax()), deadline);
   }
 
   @Override

@@ -47,10 +47,12 @@ public final class KinesisSinkProvider implements SinkProvider {
         settings.find(KinesisSettings.REGION).orElseGet(() -> context.function().region());
     AwsAccess access =
         AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, null, settings);
+    boolean single = settings.get(KinesisSettings.PACKING).equals("single");
     return new KinesisSink(
         encoder,
-        new RecordPacker(encoder, context.diagnostics()),
-        new DeliveryStream(settings.get(KinesisSettings.STREAM), access),
+        new RecordPacker(
+            encoder, single ? 1 : RecordPacker.RECORD_LINES_MAX, context.diagnostics()),
+        new DeliveryStream(settings.get(KinesisSettings.STREAM), access, context.diagnostics()),
         settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
   }
 }

@@ -1,13 +1,14 @@
 package dev.logshipper.sink.kinesis;
 
+import dev.logshipper.sink.support.SentPart;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 
 /// The part of a batch that fits into one call.
 ///
 /// @param records Firehose records in the order of the batch
-/// @param logRecords number of log records in them, from the start of the batch
-record PackedBatch(List<PackedRecord> records, int logRecords) {
+/// @param part the log records in them; its size is that of their data
+record PackedBatch(List<PackedRecord> records, SentPart part) {
 
   /// A Firehose record and the range of log records whose lines it contains. A log record whose
   /// line was split is in several.

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntr
 record PutResultMapper(String stream) {
 
   /// @param packed the content of the call
-  /// @param recordCount number of log records in the batch
-  SendResult map(PutRecordBatchResponse response, PackedBatch packed, int recordCount) {
+  SendResult map(PutRecordBatchResponse response, PackedBatch packed) {
+    int recordCount = packed.part().all();
     if (!isConsistent(response, packed.records().size())) {
       return SendResult.retry(stream + " returned a response that does not match the request");
     }
@@ -33,11 +33,9 @@ record PutResultMapper(String stream) {
       }
     }
     if (failed.isEmpty()) {
-      return packed.logRecords() == recordCount
-          ? SendResult.DELIVERED
-          : new SendResult.Progress(packed.logRecords());
+      return packed.part().delivered();
     }
-    failed.set(packed.logRecords(), recordCount);
+    failed.set(packed.part().records(), recordCount);
     return failed.cardinality() == recordCount
         ? failure(throttled, reason)
         : new SendResult.Partial(failed.stream().boxed().toList(), List.of(), reason);

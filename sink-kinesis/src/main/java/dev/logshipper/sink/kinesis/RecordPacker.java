@@ -4,6 +4,7 @@ import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.SentPart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,37 +22,47 @@ final class RecordPacker {
   /// value.
   static final int CALL_BYTES_MAX = 4_000_000;
 
+  /// A call may have this many records.
+  static final int CALL_RECORDS_MAX = 500;
+
   /// Firehose separates no more lines than that.
   static final int RECORD_LINES_MAX = 500;
 
   /// Firehose bills each record as a multiple of 5 KB, so a record of twenty times that wastes 1 to
   /// 3 % of a large batch, and is cheap to send again if it alone was rejected. A record is closed
   /// when the next line would exceed this size, or at its maximum of lines: the bytes of a call and
-  /// the lines of a batch end long before there are 500 records.
+  /// the lines of a batch end before there are 500 records, unless each has one line.
   static final int RECORD_BYTES_TARGET = 20 * 5 * 1024;
 
   private final EncodedLines lines;
+  private final int recordLinesMax;
   private final Diagnostics diagnostics;
 
-  RecordPacker(NdjsonEncoder encoder, Diagnostics diagnostics) {
+  /// @param recordLinesMax maximum number of lines in a Firehose record
+  RecordPacker(NdjsonEncoder encoder, int recordLinesMax, Diagnostics diagnostics) {
     this.lines = new EncodedLines(encoder);
+    this.recordLinesMax = recordLinesMax;
     this.diagnostics = diagnostics;
   }
 
   /// Packs as many log records as fit into one call, at least the first one.
-  PackedBatch pack(List<LogRecord> records) throws IOException {
+  ///
+  /// @param bytesMax size of a call that the destination accepts
+  PackedBatch pack(List<LogRecord> records, long bytesMax) throws IOException {
     CallBuilder call = new CallBuilder();
+    long limit = Math.min(bytesMax, CALL_BYTES_MAX);
     int index = 0;
-    while (index < records.size() && add(records.get(index), index, call)) {
+    while (index < records.size() && add(records.get(index), index, limit, call)) {
       index++;
     }
     lines.clear();
-    return new PackedBatch(call.close(), index);
+    return new PackedBatch(call.close(), new SentPart(index, records.size(), call.total));
   }
 
-  private boolean add(LogRecord record, int index, CallBuilder call) throws IOException {
+  private boolean add(LogRecord record, int index, long bytesMax, CallBuilder call)
+      throws IOException {
     lines.encode(record);
-    if (index > 0 && call.total + lines.size() > CALL_BYTES_MAX) {
+    if (index > 0 && (call.total + lines.size() > bytesMax || !call.hasRoomFor(lines.count()))) {
       return false;
     }
     if (lines.count() > 1) {
@@ -78,9 +89,14 @@ final class RecordPacker {
     private int first;
     private int last;
 
+    /// Whether there is one, even if each line needs a record of its own.
+    boolean hasRoomFor(int count) {
+      return records.size() + 1 + count <= CALL_RECORDS_MAX;
+    }
+
     void add(int line, int index) {
       int size = lines.size(line);
-      boolean isFull = openLines == RECORD_LINES_MAX || open.size() + size > RECORD_BYTES_TARGET;
+      boolean isFull = openLines == recordLinesMax || open.size() + size > RECORD_BYTES_TARGET;
       if (isFull && openLines > 0) {
         closeRecord();
       }

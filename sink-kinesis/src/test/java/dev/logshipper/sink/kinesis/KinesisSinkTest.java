@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
+import dev.logshipper.sandbox.destination.firehose.FirehoseDestination;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.testkit.Records;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KinesisSinkTest {
 
@@ -32,6 +37,93 @@ class KinesisSinkTest {
               {"timestamp":"2026-11-21T10:15:30.123Z","message":"b","log_type":"function"}
               """);
     }
+  }
+
+  @Test
+  void singleDocumentPerRecordIsASetting() throws Exception {
+    String[] lines = new String[1_200];
+    Arrays.setAll(lines, i -> "line " + i);
+    try (KinesisFixture kinesis =
+        new KinesisFixture("PUSHER_KINESIS_PACKING", "single", "PUSHER_KINESIS_FORMAT", "")) {
+      deliver(kinesis, batch(lines));
+
+      assertThat(kinesis.server.records(STREAM))
+          .hasSize(1_200)
+          .allMatch(record -> record.indexOf('\n') == record.length() - 1);
+      assertThat(kinesis.server.requests()).hasSize(3);
+      assertThat(kinesis.server.lines().getLast()).contains("\"line 1199\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "413, '', <html>413 Request Entity Too Large</html>",
+    "413, RequestEntityTooLargeException, too large",
+    "400, InvalidArgumentException, Records size exceeds 4 MB limit",
+    "400, ValidationException, Member must have length less than or equal to 1024000",
+    "400, SerializationException, request too large"
+  })
+  void callThatIsTooLargeIsHalvedUntilItFitsAndStaysThatSmall(
+      int status, String type, String message) throws Exception {
+    String[] lines = new String[1_000];
+    Arrays.setAll(lines, i -> "line " + i);
+    try (KinesisFixture kinesis = new KinesisFixture()) {
+      kinesis.server.respond(
+          ScriptedResponse.computed(request ->
+              request.body().length > 60_000
+                  ? FirehoseDestination.exception(status, type, message)
+                  : kinesis.server.respondTo(
+                      request.method(), request.path(), request.headers(), request.body())));
+
+      deliver(kinesis, batch(lines));
+      int first = kinesis.server.requests().size();
+      deliver(kinesis, batch(lines));
+
+      assertThat(kinesis.server.lines()).hasSize(2_000);
+      assertThat(kinesis.server.requests().subList(first, kinesis.server.requests().size()))
+          .allMatch(request -> request.body().length <= 60_000);
+      assertThat(kinesis.output.lines())
+          .isNotEmpty()
+          .allMatch(line -> line.contains("bytes as too large; sending at most"));
+    }
+  }
+
+  @Test
+  void onlyALineThatIsTooLargeAloneIsRejected() throws Exception {
+    try (KinesisFixture kinesis = new KinesisFixture()) {
+      kinesis.server.respond(
+          ScriptedResponse.computed(request ->
+              request.body().length > 10_000
+                  ? ScriptedResponse.status(413)
+                  : kinesis.server.respondTo(
+                      request.method(), request.path(), request.headers(), request.body())));
+
+      SendResult.Partial rejected =
+          deliver(kinesis, batch("a", "b", "x".repeat(20_000), "c")).orElseThrow();
+
+      assertThat(kinesis.server.lines()).hasSize(3);
+      assertThat(rejected.reason()).contains("too large (a single record of 20076 bytes)");
+    }
+  }
+
+  /// Sends as core does.
+  ///
+  /// @return the result with a rejected record, if any
+  private static Optional<SendResult.Partial> deliver(KinesisFixture kinesis, Batch first)
+      throws Exception {
+    SendResult.Partial rejected = null;
+    Batch batch = first;
+    SendResult result = kinesis.send(batch);
+    while (result != SendResult.DELIVERED) {
+      if (result instanceof SendResult.Partial partial) {
+        rejected = partial;
+        batch = batch.remainder(partial.retry());
+      } else {
+        batch = batch.remainder(((SendResult.Progress) result).delivered());
+      }
+      result = kinesis.send(batch);
+    }
+    return Optional.ofNullable(rejected);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.CapturedOutput;
 import dev.logshipper.sink.testkit.Records;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,13 +27,14 @@ class RecordPackerTest {
 
   private final NdjsonEncoder encoder = NdjsonEncoder.plain();
   private final CapturedOutput output = new CapturedOutput();
-  private final RecordPacker packer = new RecordPacker(encoder, output.diagnostics());
+  private final RecordPacker packer =
+      new RecordPacker(encoder, RecordPacker.RECORD_LINES_MAX, output.diagnostics());
 
   @Test
   void fewLinesShareARecordEachWithItsNewline() throws Exception {
-    PackedBatch packed = packer.pack(Records.lines("a", "b"));
+    PackedBatch packed = pack(Records.lines("a", "b"));
 
-    assertThat(packed.logRecords()).isEqualTo(2);
+    assertThat(packed.part().records()).isEqualTo(2);
     assertThat(packed.records()).hasSize(1);
     assertThat(text(packed.records().getFirst()))
         .isEqualTo(
@@ -50,9 +52,9 @@ class RecordPackerTest {
       lines.add(Records.line(i + " " + "x".repeat(i % 700)));
     }
 
-    PackedBatch packed = packer.pack(lines);
+    PackedBatch packed = pack(lines);
 
-    assertThat(packed.logRecords()).isEqualTo(5_000);
+    assertThat(packed.part().records()).isEqualTo(5_000);
     assertThat(text(packed)).isEqualTo(ndjson(lines));
     assertRangesHaveNoGaps(packed, 5_000);
   }
@@ -60,7 +62,7 @@ class RecordPackerTest {
   @Test
   void recordIsFilledUpToTheTarget() throws Exception {
     int size = RecordPacker.RECORD_BYTES_TARGET / 4;
-    PackedBatch packed = packer.pack(Collections.nCopies(9, lineOf(size)));
+    PackedBatch packed = pack(Collections.nCopies(9, lineOf(size)));
 
     assertThat(packed.records())
         .extracting(record -> bytes(record).length)
@@ -72,23 +74,53 @@ class RecordPackerTest {
   void lineThatDoesNotFitStartsTheNextRecord() throws Exception {
     int size = RecordPacker.RECORD_BYTES_TARGET / 4;
     PackedBatch packed =
-        packer.pack(
-            List.of(lineOf(size), lineOf(size), lineOf(size), lineOf(size + 1), lineOf(100)));
+        pack(List.of(lineOf(size), lineOf(size), lineOf(size), lineOf(size + 1), lineOf(100)));
 
     assertThat(ranges(packed)).containsExactly("0-2", "3-4");
   }
 
   @Test
   void recordHasAtMostFiveHundredLines() throws Exception {
-    PackedBatch packed = packer.pack(Collections.nCopies(1_001, Records.line("")));
+    PackedBatch packed = pack(Collections.nCopies(1_001, Records.line("")));
 
     assertThat(ranges(packed)).containsExactly("0-499", "500-999", "1000-1000");
   }
 
   @Test
+  void recordOfASingleLineIsOneJsonDocument() throws Exception {
+    RecordPacker single = new RecordPacker(encoder, 1, output.diagnostics());
+
+    PackedBatch packed = single.pack(Records.lines("a", "b", "c"), Long.MAX_VALUE);
+
+    assertThat(ranges(packed)).containsExactly("0-0", "1-1", "2-2");
+    for (PackedRecord record : packed.records()) {
+      assertThat(text(record)).startsWith("{").endsWith("}\n").containsOnlyOnce("\n");
+    }
+  }
+
+  @Test
+  void callOfSingleLinesHasAtMostFiveHundredRecords() throws Exception {
+    RecordPacker single = new RecordPacker(encoder, 1, output.diagnostics());
+
+    PackedBatch packed = single.pack(Collections.nCopies(1_001, Records.line("x")), Long.MAX_VALUE);
+
+    assertThat(packed.records()).hasSize(500);
+    assertThat(packed.part().records()).isEqualTo(500);
+  }
+
+  @Test
+  void callStaysWithinTheSizeThatTheDestinationAccepts() throws Exception {
+    PackedBatch packed = packer.pack(Collections.nCopies(10, lineOf(100)), 350);
+
+    assertThat(packed.part().records()).isEqualTo(3);
+    assertThat(packed.part().bytes()).isEqualTo(300);
+    assertThat(packer.pack(List.of(lineOf(1_000)), 350).part().records()).isEqualTo(1);
+  }
+
+  @Test
   void longLineGetsItsOwnRecord() throws Exception {
     PackedBatch packed =
-        packer.pack(List.of(lineOf(100), lineOf(RecordPacker.RECORD_BYTES_MAX), lineOf(100)));
+        pack(List.of(lineOf(100), lineOf(RecordPacker.RECORD_BYTES_MAX), lineOf(100)));
 
     assertThat(ranges(packed)).containsExactly("0-0", "1-1", "2-2");
     assertThat(bytes(packed.records().get(1))).hasSize(RecordPacker.RECORD_BYTES_MAX);
@@ -98,9 +130,8 @@ class RecordPackerTest {
   @Test
   void lineOneByteTooLongIsSentInPartsWithOneWarning() throws Exception {
     LogRecord tooLong = lineOf(RecordPacker.RECORD_BYTES_MAX + 1);
-    PackedBatch packed =
-        packer.pack(List.of(Records.line("before"), tooLong, Records.line("after")));
-    packer.pack(List.of(tooLong));
+    PackedBatch packed = pack(List.of(Records.line("before"), tooLong, Records.line("after")));
+    pack(List.of(tooLong));
 
     List<String> messages = messages(packed);
     assertThat(messages.getFirst()).isEqualTo("before");
@@ -118,7 +149,7 @@ class RecordPackerTest {
   void partsAreValidAndNeverSplitACharacter(String text) throws Exception {
     LogRecord line = Records.line(text.repeat(1_100_000 / text.getBytes(UTF_8).length));
 
-    PackedBatch packed = packer.pack(List.of(line));
+    PackedBatch packed = pack(List.of(line));
 
     if (!text.equals("\u0001")) {
       assertThat(joinParts(messages(packed))).isEqualTo(line.text());
@@ -135,13 +166,13 @@ class RecordPackerTest {
             "r1",
             ("{\"a\":\"" + "x".repeat(1_100_000) + "\"}").getBytes(UTF_8));
 
-    assertThat(joinParts(messages(packer.pack(List.of(json))))).isEqualTo(json.text());
+    assertThat(joinParts(messages(pack(List.of(json))))).isEqualTo(json.text());
   }
 
   @Test
   void lineTooLargeForACallLosesItsLastPartsWithAWarning() throws Exception {
     LogRecord control = Records.line("\u0001".repeat(1_000_000));
-    PackedBatch packed = packer.pack(List.of(control, Records.line("next")));
+    PackedBatch packed = pack(List.of(control, Records.line("next")));
 
     assertWithinLimits(packed);
     assertThat(messages(packed))
@@ -155,9 +186,9 @@ class RecordPackerTest {
   void fullCallEndsBeforeTheNextLine() throws Exception {
     List<LogRecord> lines = Collections.nCopies(41, lineOf(100_000));
 
-    PackedBatch packed = packer.pack(lines);
+    PackedBatch packed = pack(lines);
 
-    assertThat(packed.logRecords()).isEqualTo(40);
+    assertThat(packed.part().records()).isEqualTo(40);
     assertThat(total(packed)).isEqualTo(RecordPacker.CALL_BYTES_MAX);
     assertRangesHaveNoGaps(packed, 40);
   }
@@ -170,7 +201,7 @@ class RecordPackerTest {
       lines.add(lineOf(i % 2 == 0 ? 100 : RecordPacker.RECORD_BYTES_TARGET - 99));
     }
 
-    PackedBatch packed = packer.pack(lines);
+    PackedBatch packed = pack(lines);
 
     assertWithinLimits(packed);
     assertThat(packed.records()).hasSizeLessThan(100);
@@ -184,10 +215,10 @@ class RecordPackerTest {
         Collections.nCopies(20, Records.line("\u0001".repeat(KinesisSink.BATCH_BYTES_MAX / 20)));
     int calls = 0;
     while (!lines.isEmpty()) {
-      PackedBatch packed = packer.pack(lines);
+      PackedBatch packed = pack(lines);
       assertWithinLimits(packed);
-      assertThat(packed.logRecords()).isPositive();
-      lines = lines.subList(packed.logRecords(), lines.size());
+      assertThat(packed.part().records()).isPositive();
+      lines = lines.subList(packed.part().records(), lines.size());
       calls++;
     }
     assertThat(calls).isEqualTo(4);
@@ -208,6 +239,10 @@ class RecordPackerTest {
 
   private static byte[] bytes(PackedRecord record) {
     return record.data().asByteArrayUnsafe();
+  }
+
+  private PackedBatch pack(List<LogRecord> records) throws IOException {
+    return packer.pack(records, Long.MAX_VALUE);
   }
 
   private static String text(PackedRecord record) {

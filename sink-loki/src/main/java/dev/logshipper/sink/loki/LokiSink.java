@@ -164,7 +164,9 @@ final class LokiSink implements Sink {
     if (status == 500 && error.isUnavailable()) {
       return SendResult.busy(response.retryAfter(), classifier.reason(status));
     }
-    return status == 400 ? invalid(error, push) : classifier.classify(response);
+    return status == 400
+        ? invalid(error, push)
+        : push.part().resultOf(classifier.classify(response));
   }
 
   private static boolean isTooLarge(int status, ErrorBody error, Push push) {
