@@ -11,6 +11,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
@@ -27,6 +28,7 @@ final class Exchange {
   /// Longest wait for the text of an error, whose status has arrived.
   private static final long ERROR_BODY_MILLIS = 250;
 
+  private final Connections connections;
   private final OkHttpClient client;
   private final Request request;
   private final int errorBodyBytesMax;
@@ -37,8 +39,10 @@ final class Exchange {
 
   /// @param errorBodyBytesMax how much to read of the body of an error response
   /// @param epochMillis wall clock, because `Retry-After` may be a date
-  Exchange(OkHttpClient client, Request request, int errorBodyBytesMax, LongSupplier epochMillis) {
-    this.client = client;
+  Exchange(
+      Connections connections, Request request, int errorBodyBytesMax, LongSupplier epochMillis) {
+    this.connections = connections;
+    this.client = connections.ready();
     this.request = request;
     this.errorBodyBytesMax = errorBodyBytesMax;
     this.epochMillis = epochMillis;
@@ -51,7 +55,7 @@ final class Exchange {
       if (!progress.diedInPool() || isCancelled()) {
         throw failure;
       }
-      client.connectionPool().evictAll();
+      connections.evict();
       progress = new Progress();
       return once();
     }
@@ -60,6 +64,7 @@ final class Exchange {
   /// Makes [#run] end soon.
   synchronized void cancel() {
     cancelled = true;
+    connections.abort();
     if (call != null) {
       call.cancel();
     }
@@ -83,10 +88,20 @@ final class Exchange {
     Call next = client.newCall(request);
     next.addEventListener(progress);
     begin(next);
+    long bytesBefore = connections.bytesReceived();
+    Response response = next.execute();
+    if (response.protocol() != Protocol.HTTP_2 && connections.bytesReceived() == bytesBefore) {
+      // It was there before the request, so it is the response to none.
+      progress.foundStray();
+      response.close();
+      throw new IOException("a stray response");
+    }
     // Closing reads on for a tenth of a second at most, so that the connection can be used again.
-    try (Response response = next.execute()) {
+    try (response) {
       Duration wait = RetryAfter.parse(response.header(RETRY_AFTER), epochMillis.getAsLong());
       return new PostResult.Response(response.code(), wait, errorBody(response));
+    } finally {
+      connections.responded(response.code(), response.protocol());
     }
   }
 
@@ -128,6 +143,10 @@ final class Exchange {
     /// Whether a failure concerns the pooled connection only, not the server.
     boolean diedInPool() {
       return acquired && !fresh && !responded;
+    }
+
+    void foundStray() {
+      responded = false;
     }
 
     @Override

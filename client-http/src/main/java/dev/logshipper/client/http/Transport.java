@@ -3,21 +3,14 @@ package dev.logshipper.client.http;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.TimeLimiter;
-import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
-import okhttp3.OkHttpClient;
+import okhttp3.Dns;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /// Posts one body at a time and keeps the connection for the next one. Write the body into [#body],
 /// then [#post] it. Not thread-safe.
@@ -25,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// OkHttp's own retries, redirects and timeouts are off: core retries, a redirect is a
 /// configuration error, and the deadline bounds the whole request.
 public final class Transport implements AutoCloseable {
-  /// Load balancers and NAT gateways drop connections that are idle for longer, some silently, and
-  /// a request on one would wait for its timeout (the shortest common limit is a minute).
-  private static final Duration IDLE_MAX = Duration.ofSeconds(55);
-
   /// Kept in a field, because an unreferenced logger loses its level. OkHttp logs to standard
   /// error, which is a log that the user pays for.
   private static final Logger OKHTTP_LOGGER = Logger.getLogger("okhttp3");
@@ -40,16 +29,20 @@ public final class Transport implements AutoCloseable {
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
   private final Destination destination;
+  private final Connections connections;
   private final int errorBodyBytesMax;
   private final LongSupplier epochMillis;
   private BodyBuffer body = new BodyBuffer(KEPT_BYTES_MAX);
-  private @Nullable OkHttpClient client;
-  private long lastUsedMillis;
 
   /// @param errorBodyBytesMax how much to read of the body of an error response; 0 for nothing
   /// @param epochMillis wall clock; it advances while the environment is frozen
   public Transport(Destination destination, int errorBodyBytesMax, LongSupplier epochMillis) {
+    this(destination, errorBodyBytesMax, epochMillis, Dns.SYSTEM);
+  }
+
+  Transport(Destination destination, int errorBodyBytesMax, LongSupplier epochMillis, Dns dns) {
     this.destination = destination;
+    this.connections = new Connections(destination, epochMillis, dns);
     this.errorBodyBytesMax = errorBodyBytesMax;
     this.epochMillis = epochMillis;
   }
@@ -68,9 +61,7 @@ public final class Transport implements AutoCloseable {
   /// @param deadline bounds the whole call
   public PostResult post(String batchId, Deadline deadline) throws InterruptedException {
     try {
-      OkHttpClient ready = readyClient();
-      return attempt(
-          ready, new Exchange(ready, request(batchId), errorBodyBytesMax, epochMillis), deadline);
+      return attempt(request(batchId), deadline);
     } catch (IOException failure) {
       String reason = NetworkErrors.describe(failure, destination.caFileVariable());
       return new PostResult.NoResponse("cannot reach " + destination.host() + ": " + reason);
@@ -85,9 +76,7 @@ public final class Transport implements AutoCloseable {
   /// @param deadline bounds the whole call
   public void warmUp(Deadline deadline) throws InterruptedException {
     try {
-      OkHttpClient ready = readyClient();
-      Request request = WarmUpTag.of(request("warm-up"));
-      attempt(ready, new Exchange(ready, request, errorBodyBytesMax, epochMillis), deadline);
+      attempt(WarmUpTag.of(request("warm-up")), deadline);
     } catch (IOException _) {
       // A warm-up always ends with one.
     } finally {
@@ -95,8 +84,9 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private PostResult attempt(OkHttpClient ready, Exchange exchange, Deadline deadline)
+  private PostResult attempt(Request request, Deadline deadline)
       throws IOException, InterruptedException {
+    Exchange exchange = new Exchange(connections, request, errorBodyBytesMax, epochMillis);
     boolean ended = false;
     boolean responded = false;
     try {
@@ -111,10 +101,9 @@ public final class Transport implements AutoCloseable {
     } catch (TimeoutException _) {
       return new PostResult.NoResponse("timed out " + exchange.phase() + " " + destination.host());
     } finally {
-      lastUsedMillis = epochMillis.getAsLong();
+      connections.used();
       if (!responded) {
-        // An HTTP/2 connection outlives a cancelled request, even when the peer is gone.
-        ready.connectionPool().evictAll();
+        connections.abandon();
       }
       if (!ended) {
         // The abandoned request may be stuck and still read from the buffer.
@@ -139,58 +128,7 @@ public final class Transport implements AutoCloseable {
 
   @Override
   public void close() {
-    OkHttpClient opened = client;
-    if (opened != null) {
-      opened.connectionPool().evictAll();
-    }
-  }
-
-  private OkHttpClient readyClient() {
-    OkHttpClient ready = client;
-    if (ready == null) {
-      ready = open();
-      client = ready;
-    }
-    long idleMillis = epochMillis.getAsLong() - lastUsedMillis;
-    if (idleMillis < 0 || idleMillis > IDLE_MAX.toMillis()) {
-      ready.connectionPool().evictAll();
-    }
-    return ready;
-  }
-
-  private OkHttpClient open() {
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .socketFactory(new NoDelaySocketFactory())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(Duration.ZERO)
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .connectionPool(new ConnectionPool(1, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
-            .addNetworkInterceptor(WarmUpTag::endBeforeSending)
-            .addNetworkInterceptor(Exchange::keepRetryAfter)
-            .proxy(destination.proxy().proxy());
-    String proxyAuthorization = destination.proxy().authorization();
-    if (proxyAuthorization != null) {
-      builder.proxyAuthenticator((_, response) ->
-          response.request().header("Proxy-Authorization") != null
-              ? null
-              : response
-                  .request()
-                  .newBuilder()
-                  .header("Proxy-Authorization", proxyAuthorization)
-                  .build());
-    }
-    if (!destination.url().isHttps()) {
-      // Otherwise TLS is initialized although no connection uses it.
-      builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    } else {
-      LazyTrustManager trustManager = LazyTrustManager.ofJvm(destination.caCertificates());
-      builder.sslSocketFactory(trustManager.socketFactory(), trustManager);
-    }
-    return builder.build();
+    connections.evict();
   }
 
   @Override

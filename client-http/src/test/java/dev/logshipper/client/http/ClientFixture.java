@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
@@ -29,10 +30,14 @@ final class ClientFixture implements AutoCloseable {
 
   /// @param errorBodyBytesMax as in [Transport]
   ClientFixture(int errorBodyBytesMax, String endpoint, String... environment) {
+    this(Dns.SYSTEM, errorBodyBytesMax, endpoint, environment);
+  }
+
+  ClientFixture(Dns dns, int errorBodyBytesMax, String endpoint, String... environment) {
     Headers headers = Headers.of("Authorization", "Bearer t0ken", "Content-Type", "text/plain");
     Destination destination =
         new Destination(HttpUrl.get(endpoint), headers, settings(environment), CONNECTION);
-    this.transport = new Transport(destination, errorBodyBytesMax, epochMillis::get);
+    this.transport = new Transport(destination, errorBodyBytesMax, epochMillis::get, dns);
     this.classifier = new ResponseClassifier(destination.host(), status -> "hint for " + status);
   }
 

@@ -96,7 +96,7 @@ class Http1AddressesTest {
     try (RawPeer peer = peer();
         SilentPort slow = new SilentPort(SILENT, port(peer));
         SilentPort _ = new SilentPort("127.0.0.4", port(peer))) {
-      Thread.ofPlatform().daemon().start(() -> slow.acceptAfter(Duration.ofMillis(1_000)));
+      Thread.ofPlatform().daemon().start(() -> slow.acceptAfter(Duration.ofSeconds(1)));
 
       client.warmUp(new Http1Request.Origin(false, "logs.test", port(peer)), in(20_000));
     }
