@@ -71,11 +71,13 @@ final class Backoff {
   }
 
   /// Starts to back off.
-  ///
-  /// @return when it ends
-  long start(long nanos, boolean closing, long nowNanos) {
+  void start(long nanos, boolean closing, long nowNanos) {
     untilNanos = nowNanos + (closing ? Math.min(nanos, CLOSING_NANOS_MAX) : nanos);
-    return untilNanos;
+  }
+
+  /// Nanoseconds left to back off; zero or less when the lane does not, or no more.
+  long nanosLeft(long nowNanos) {
+    return untilNanos == NOT_BACKING_OFF ? 0 : untilNanos - nowNanos;
   }
 
   void end() {

@@ -1,6 +1,7 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.pipeline.LaneLedger.DropReason;
+import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one sink's lane: its records, when they become a batch, how its destination
 /// responds, and its ledger. Guarded by the buffer's lock.
@@ -17,12 +20,18 @@ final class Lane {
   final BatchTrigger trigger;
   final Backoff backoff;
   final SmoothedLatency latency = new SmoothedLatency();
+
+  /// Whether a batch is being sent.
+  boolean isAttempting;
+
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private long received;
   private long delivered;
   private long requests;
   private long retries;
+  private long acceptances;
+  private @Nullable PoisonSearch poisonSearch;
   private boolean off;
   private boolean warm;
 
@@ -93,44 +102,102 @@ final class Lane {
 
   /// Moves a batch in flight.
   ///
-  /// @return its records; none when all that waited exceeded the sink's limit and were dropped
-  List<LogRecord> startBatch(BatchLimits limits) {
+  /// @param bytesMax limits its size in addition to the lane's target
+  /// @return null when all records that waited exceeded the sink's limit and were dropped
+  @Nullable InFlight startBatch(BatchLimits limits, long bytesMax, Supplier<String> batchIds) {
     List<Entry> oversized = new ArrayList<>();
-    queue.startBatch(limits, trigger.startBatch(), oversized);
+    long targetBytes = Math.min(trigger.startBatch(), bytesMax);
+    List<Entry> entries = queue.takeBatch(limits, targetBytes, oversized);
     dropped(DropReason.OVERSIZED, oversized.size());
     memory.release(oversized);
-    List<LogRecord> records = new ArrayList<>(queue.inFlight().size());
-    for (Entry entry : queue.inFlight()) {
+    if (entries.isEmpty()) {
+      return null;
+    }
+    List<LogRecord> records = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
       records.add(entry.record);
     }
-    return records;
+    InFlight batch = new InFlight(new Batch(batchIds.get(), records), entries);
+    queue.inFlight().add(batch);
+    return batch;
   }
 
-  /// An attempt to send begins.
-  ///
-  /// @param retry whether it repeats one that failed
-  void requested(boolean retry) {
+  /// An attempt to send a batch begins.
+  void requested(InFlight batch) {
     requests++;
-    retries += retry ? 1 : 0;
+    retries += batch.isRetry ? 1 : 0;
   }
 
-  /// The destination responded to the batch in flight: some records are to be sent again, some are
-  /// rejected, and all others are delivered.
-  void responded(List<Integer> again, List<Integer> rejected) {
-    finish(queue.keepInFlight(again), rejected.size());
-  }
-
-  /// The destination rejected the batch in flight. It responds, so there is no need to back off.
-  void rejected() {
-    List<Entry> finished = queue.keepInFlight(List.of());
-    finish(finished, finished.size());
-  }
-
-  private void finish(List<Entry> finished, int rejected) {
-    delivered += finished.size() - rejected;
-    dropped(DropReason.REJECTED, rejected);
-    backoff.succeeded();
+  /// The destination responded to a batch: some records are to be sent again, some are rejected,
+  /// and all others are delivered.
+  void responded(InFlight batch, List<Integer> again, List<Integer> rejected) {
+    List<Entry> finished = queue.keepInFlight(batch, again);
+    delivered += finished.size() - rejected.size();
+    dropped(DropReason.REJECTED, rejected.size());
+    accepted(batch);
     memory.release(finished);
+  }
+
+  /// The destination rejected a batch. It responds, so there is no need to back off.
+  void rejected(InFlight batch) {
+    accepted(batch);
+    drop(batch, DropReason.REJECTED);
+  }
+
+  /// Counts a failure of a batch.
+  ///
+  /// @return whether the lane backs off, goes on, or drops the batch
+  PoisonSearch.Next failed(
+      InFlight batch, int weight, boolean isClosing, long nowNanos, long attemptNanos) {
+    if (batch.failures == 0 && !batch.isSetAside) {
+      batch.acceptancesSeen = acceptances;
+    }
+    batch.failures += weight;
+    return poisonSearch == null && batch.failures < PoisonSearch.FAILURES_MAX
+        ? PoisonSearch.Next.BACK_OFF
+        : suspects().failed(batch, weight, isClosing, nowNanos, attemptNanos);
+  }
+
+  /// Whether the lane need not back off though some records of a batch are to be sent again.
+  boolean goesOnWith(InFlight batch, long nowNanos) {
+    return poisonSearch != null && poisonSearch.shrunk(batch, nowNanos);
+  }
+
+  private void accepted(InFlight batch) {
+    acceptances++;
+    batch.failures = 0;
+    backoff.succeeded();
+  }
+
+  /// Drops a batch in flight.
+  void drop(InFlight batch, DropReason reason) {
+    dropped(reason, batch.size());
+    memory.release(queue.keepInFlight(batch, List.of()));
+  }
+
+  /// The number of results with which the destination proved to work: it delivered some records, or
+  /// rejected some for what they are.
+  long acceptances() {
+    return acceptances;
+  }
+
+  /// Creates the search with the first suspect.
+  private PoisonSearch suspects() {
+    if (poisonSearch == null) {
+      poisonSearch = new PoisonSearch(this);
+    }
+    return poisonSearch;
+  }
+
+  /// The search for records that the destination fails with; null while no batch fails often.
+  @Nullable PoisonSearch poisonSearch() {
+    return poisonSearch;
+  }
+
+  /// Whether the shutdown has nothing more to try.
+  boolean isFinished() {
+    return queue.undelivered() == 0
+        || (!isAttempting && poisonSearch != null && poisonSearch.isExhausted());
   }
 
   LaneLedger ledger() {

@@ -34,6 +34,8 @@ public record LaneLedger(
     OVERSIZED,
     /// The destination rejected it.
     REJECTED,
+    /// The destination failed with it again and again while it accepted others.
+    POISONED,
     /// The sink could not be opened.
     SINK_OFF
   }

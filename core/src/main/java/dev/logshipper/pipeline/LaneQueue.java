@@ -4,12 +4,13 @@ import dev.logshipper.sink.BatchLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The records of a lane in the order received: those that wait, and the batch in flight. Guarded
-/// by the buffer's lock.
+/// The records of a lane in the order received: those that wait, and the batches in flight, of
+/// which there is one unless some fail. Guarded by the buffer's lock.
 final class LaneQueue {
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
-  private List<Entry> inFlight = List.of();
+  private final List<InFlight> inFlight = new ArrayList<>(1);
   private long waitingBytes;
 
   void add(Entry entry) {
@@ -33,7 +34,11 @@ final class LaneQueue {
 
   /// Number of records that wait or are in flight.
   long undelivered() {
-    return (long) waiting.size() + inFlight.size();
+    long undelivered = waiting.size();
+    for (InFlight batch : inFlight) {
+      undelivered += batch.size();
+    }
+    return undelivered;
   }
 
   /// When the oldest waiting record arrived; there must be one.
@@ -47,10 +52,11 @@ final class LaneQueue {
     return oldest == null ? Long.MAX_VALUE : oldest.sequence;
   }
 
-  /// Whether no record up to a sequence number waits or is in flight.
+  /// Whether no record up to a sequence number waits or is in flight, except in batches that are
+  /// set aside.
   boolean isSettledThrough(long sequence) {
-    return oldestSequence() > sequence
-        && (inFlight.isEmpty() || inFlight.getFirst().sequence > sequence);
+    InFlight first = firstInOrder();
+    return oldestSequence() > sequence && (first == null || first.firstSequence() > sequence);
   }
 
   Entry removeOldest() {
@@ -59,9 +65,9 @@ final class LaneQueue {
     return oldest;
   }
 
-  /// Moves the oldest waiting records in flight: as many as one send may carry, up to a target
-  /// size. Larger ones than any send may carry are removed and added to `oversized`.
-  void startBatch(BatchLimits limits, long targetBytes, List<Entry> oversized) {
+  /// Removes the oldest waiting records: as many as one send may carry, up to a target size. Larger
+  /// ones than any send may carry are removed and added to `oversized`.
+  List<Entry> takeBatch(BatchLimits limits, long targetBytes, List<Entry> oversized) {
     List<Entry> batch = new ArrayList<>();
     long bytes = 0;
     long bytesMax = Math.min(limits.bytesMax(), Math.max(targetBytes, 1));
@@ -78,30 +84,44 @@ final class LaneQueue {
       }
       next = waiting.peekFirst();
     }
-    inFlight = batch;
+    return batch;
   }
 
-  /// The batch in flight.
-  List<Entry> inFlight() {
+  /// The batches in flight in the order received. The caller may change the list.
+  List<InFlight> inFlight() {
     return inFlight;
   }
 
-  /// Keeps the records at the given ascending indexes in flight.
-  ///
-  /// @return the others
-  List<Entry> keepInFlight(List<Integer> indexes) {
-    List<Entry> kept = new ArrayList<>(indexes.size());
-    List<Entry> others = new ArrayList<>(inFlight.size() - indexes.size());
-    int next = 0;
+  /// The oldest batch in flight that is not set aside; null when there is none.
+  @Nullable InFlight firstInOrder() {
     for (int i = 0; i < inFlight.size(); i++) {
-      if (next < indexes.size() && indexes.get(next) == i) {
-        kept.add(inFlight.get(i));
-        next++;
-      } else {
-        others.add(inFlight.get(i));
+      if (!inFlight.get(i).isSetAside) {
+        return inFlight.get(i);
       }
     }
-    inFlight = kept;
+    return null;
+  }
+
+  /// Keeps the records at the given ascending indexes in flight; with none, the batch is finished.
+  ///
+  /// @return the others
+  List<Entry> keepInFlight(InFlight batch, List<Integer> indexes) {
+    if (indexes.isEmpty()) {
+      inFlight.remove(batch);
+      return batch.entries;
+    }
+    List<Entry> kept = new ArrayList<>(indexes.size());
+    List<Entry> others = new ArrayList<>(batch.size() - indexes.size());
+    int next = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      if (next < indexes.size() && indexes.get(next) == i) {
+        kept.add(batch.entries.get(i));
+        next++;
+      } else {
+        others.add(batch.entries.get(i));
+      }
+    }
+    batch.entries = kept;
     return others;
   }
 }

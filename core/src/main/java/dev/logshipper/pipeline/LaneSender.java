@@ -1,10 +1,11 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.SendResult.Cause;
 import dev.logshipper.sink.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class LaneSender {
         sink.warmUp(warmUpBy);
       }
       buffer.change(lane::warmedUp);
-      Batch batch = awaitBatch(sink);
+      InFlight batch = awaitBatch(sink);
       while (batch != null) {
-        deliver(sink, batch);
+        attempt(sink, batch);
         batch = awaitBatch(sink);
       }
     } catch (InterruptedException _) {
@@ -70,28 +71,32 @@ final class LaneSender {
     }
   }
 
-  /// Waits until a batch is due and moves it in flight.
+  /// Waits until a batch is to be attempted: a failed one again, or one that is due.
   ///
   /// @return null when the pipeline closes and no lane has anything to send (until then a late
   ///   delivery may add more), or no time left for it
-  private @Nullable Batch awaitBatch(OpenSink sink) throws InterruptedException {
+  private @Nullable InFlight awaitBatch(OpenSink sink) throws InterruptedException {
     buffer.monitor.lockInterruptibly();
     try {
+      lane.isAttempting = false;
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
-        if (lane.trigger.isDue(sink.limits(), buffer.isUrgent(), now)) {
-          List<LogRecord> records = lane.startBatch(sink.limits());
+        long backoff = lane.backoff.nanosLeft(now);
+        InFlight next = backoff > 0 ? null : next(sink, now);
+        if (next != null) {
+          lane.isAttempting = true;
+          return next;
+        }
+        if (buffer.closeBy() != null && buffer.isFinished()) {
+          // The others may be waiting for this lane.
           buffer.monitor.signalAll();
-          if (!records.isEmpty()) {
-            return new Batch(batchIds.get(), records);
-          }
-        } else if (buffer.closeBy() != null && buffer.isEmpty()) {
           return null;
+        }
+        backoff = lane.backoff.nanosLeft(now);
+        if (backoff > 0) {
+          buffer.monitor.awaitNanos(backoff);
         } else {
-          long left = buffer.monitor.awaitNanos(lane.trigger.nanosUntilStale(now));
-          if (RecordBuffer.wasFrozen(left)) {
-            lane.trigger.thawed(nanoClock.getAsLong());
-          }
+          awaitDue(now);
         }
       }
       return null;
@@ -100,20 +105,57 @@ final class LaneSender {
     }
   }
 
-  private void deliver(OpenSink sink, Batch first) throws InterruptedException {
-    Batch batch = first;
-    boolean retry = false;
-    while (batch != null) {
-      boolean isRetry = retry;
-      buffer.change(() -> lane.requested(isRetry));
+  private void awaitDue(long nowNanos) throws InterruptedException {
+    PoisonSearch search = lane.poisonSearch();
+    long nanos = lane.trigger.nanosUntilStale(nowNanos);
+    long left =
+        buffer.monitor.awaitNanos(
+            search == null ? nanos : Math.min(nanos, search.nanosUntilNext(nowNanos)));
+    if (RecordBuffer.wasFrozen(left)) {
+      lane.trigger.thawed(nanoClock.getAsLong());
+    }
+  }
+
+  private @Nullable InFlight next(OpenSink sink, long nowNanos) {
+    lane.backoff.end();
+    PoisonSearch search = lane.poisonSearch();
+    if (search != null) {
+      return search.next(
+          nowNanos,
+          buffer.closeBy() != null,
+          () -> startIfDue(sink, nowNanos),
+          () -> start(sink, PoisonSearch.PROBE_BYTES_MAX));
+    }
+    InFlight first = lane.queue.firstInOrder();
+    return first == null ? startIfDue(sink, nowNanos) : first;
+  }
+
+  /// Moves the first of the waiting records in flight if they are due.
+  private @Nullable InFlight startIfDue(OpenSink sink, long nowNanos) {
+    InFlight batch = null;
+    while (batch == null && lane.trigger.isDue(sink.limits(), buffer.isUrgent(), nowNanos)) {
+      batch = start(sink, Long.MAX_VALUE);
+    }
+    return batch;
+  }
+
+  private @Nullable InFlight start(OpenSink sink, long bytesMax) {
+    InFlight batch = lane.startBatch(sink.limits(), bytesMax, batchIds);
+    buffer.monitor.signalAll();
+    return batch;
+  }
+
+  /// Attempts to send a batch, and what is left of it after progress.
+  private void attempt(OpenSink sink, InFlight batch) throws InterruptedException {
+    boolean goesOn = true;
+    while (goesOn && !buffer.read(buffer::isClosed)) {
+      buffer.change(() -> lane.requested(batch));
       long begin = nanoClock.getAsLong();
-      SendResult result = attempt(sink, batch);
+      SendResult result = attempt(sink, batch.batch);
       long nanos = nanoClock.getAsLong() - begin;
-      retry = !(result instanceof SendResult.Progress);
-      batch = settle(batch, result, nanos);
-      if (buffer.read(buffer::isClosed)) {
-        return;
-      }
+      goesOn = result instanceof SendResult.Progress;
+      batch.isRetry = !goesOn;
+      settle(batch, result, nanos);
     }
   }
 
@@ -132,81 +174,86 @@ final class LaneSender {
     return closeBy == null ? longest : closeBy;
   }
 
-  /// Accounts for the result of an attempt, and backs off if necessary.
-  ///
-  /// @return the records to send next; null when the batch is finished
-  private @Nullable Batch settle(Batch batch, SendResult result, long nanos)
-      throws InterruptedException {
+  /// Accounts for the result of an attempt.
+  private void settle(InFlight batch, SendResult result, long nanos) {
     // No switch over types: the JVM makes a class for one, while the first delivery waits.
     if (result instanceof SendResult.Delivered) {
-      acknowledged(List.of(), List.of(), nanos);
-      return null;
+      responded(batch, List.of(), List.of(), nanos);
     }
     if (result instanceof SendResult.Progress progress) {
-      return goOn(batch, progress.delivered(), nanos);
+      progressed(batch, progress.delivered(), nanos);
     }
     if (result instanceof SendResult.Partial partial) {
-      return goOn(batch, partial, nanos);
+      responded(batch, partial, nanos);
     }
     if (result instanceof SendResult.Retry retry) {
-      backOff(retry.after(), retry.reason());
-      return batch;
+      failed(batch, retry, false, nanos);
     }
     if (result instanceof SendResult.Rejected rejected) {
       warn("batch rejected", rejected.reason(), "records dropped");
-      buffer.change(lane::rejected);
+      buffer.change(() -> lane.rejected(batch));
     }
-    return null;
   }
 
-  private Batch goOn(Batch batch, int delivered, long nanos) {
+  private void progressed(InFlight batch, int delivered, long nanos) {
     if (delivered > 0) {
       List<Integer> remaining = new ArrayList<>();
-      for (int index = delivered; index < batch.records().size(); index++) {
+      for (int index = delivered; index < batch.batch.records().size(); index++) {
         remaining.add(index);
       }
-      acknowledged(remaining, List.of(), nanos);
+      responded(batch, remaining, List.of(), nanos);
+      batch.batch = batch.batch.remainder(delivered);
     }
-    return batch.remainder(delivered);
   }
 
-  private @Nullable Batch goOn(Batch batch, SendResult.Partial partial, long nanos)
-      throws InterruptedException {
-    acknowledged(partial.retry(), partial.rejected(), nanos);
+  private void responded(InFlight batch, SendResult.Partial partial, long nanos) {
+    responded(batch, partial.retry(), partial.rejected(), nanos);
     if (!partial.rejected().isEmpty()) {
       warn("some records rejected", partial.reason(), "records dropped");
     }
-    if (partial.retry().isEmpty()) {
-      return null;
+    if (!partial.retry().isEmpty()) {
+      batch.batch = batch.batch.remainder(partial.retry());
+      failed(batch, new SendResult.Retry(Cause.BUSY, Duration.ZERO, partial.reason()), true, nanos);
     }
-    backOff(Duration.ZERO, partial.reason());
-    return batch.remainder(partial.retry());
   }
 
-  private void acknowledged(List<Integer> again, List<Integer> rejected, long nanos) {
+  private void responded(InFlight batch, List<Integer> again, List<Integer> rejected, long nanos) {
     buffer.change(() -> {
-      lane.responded(again, rejected);
+      lane.responded(batch, again, rejected);
       lane.latency.record(nanos);
     });
   }
 
-  /// Waits after a failed attempt. The start of a shutdown ends the wait: there is little time.
-  private void backOff(Duration asked, String reason) throws InterruptedException {
-    long nanos = buffer.read(() -> lane.backoff.failed(asked));
-    if (buffer.read(lane.backoff::isOpen)) {
-      warn("destination unreachable", reason, "buffering, retrying every few seconds");
+  /// Backs off, unless another batch can show at once whether the failure is the batch's own.
+  private void failed(InFlight batch, SendResult.Retry retry, boolean shrunk, long nanos) {
+    PoisonSearch.Next next = next(batch, retry, shrunk, nanos);
+    if (next == PoisonSearch.Next.DROP) {
+      warn("the destination fails with a record but accepts others", retry.reason(), "dropped");
+    } else if (next == PoisonSearch.Next.BACK_OFF && buffer.read(lane.backoff::isOpen)) {
+      warn("destination unreachable", retry.reason(), "buffering, retrying every few seconds");
     }
-    buffer.monitor.lockInterruptibly();
+  }
+
+  /// @param shrunk whether the destination accepted other records of the batch
+  private PoisonSearch.Next next(
+      InFlight batch, SendResult.Retry retry, boolean shrunk, long attemptNanos) {
+    buffer.monitor.lock();
     try {
-      boolean closing = buffer.closeBy() != null;
-      long until = lane.backoff.start(nanos, closing, nanoClock.getAsLong());
-      buffer.monitor.signalAll();
-      long left = until - nanoClock.getAsLong();
-      while (left > 0 && closing == (buffer.closeBy() != null)) {
-        buffer.monitor.awaitNanos(left);
-        left = until - nanoClock.getAsLong();
+      long now = nanoClock.getAsLong();
+      PoisonSearch.Next next = PoisonSearch.Next.BACK_OFF;
+      if (shrunk && lane.goesOnWith(batch, now)) {
+        next = PoisonSearch.Next.GO_ON;
+      } else if (retry.after().isZero()) {
+        int weight = PoisonSearch.weight(retry.cause());
+        next = lane.failed(batch, weight, buffer.closeBy() != null, now, attemptNanos);
       }
-      lane.backoff.end();
+      if (next == PoisonSearch.Next.DROP) {
+        lane.drop(batch, DropReason.POISONED);
+      } else if (next == PoisonSearch.Next.BACK_OFF) {
+        lane.backoff.start(lane.backoff.failed(retry.after()), buffer.closeBy() != null, now);
+      }
+      buffer.monitor.signalAll();
+      return next;
     } finally {
       buffer.monitor.unlock();
     }

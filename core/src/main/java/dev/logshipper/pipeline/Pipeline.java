@@ -230,7 +230,7 @@ public final class Pipeline {
   public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
     buffer.change(() -> buffer.close(sendBy));
-    buffer.await(buffer::isEmpty, sendBy);
+    buffer.await(buffer::isFinished, sendBy);
     if (sendBy.hasPassed()) {
       interruptAll();
     }

@@ -188,10 +188,10 @@ final class RecordBuffer {
     return nextSequence - 1;
   }
 
-  /// Whether no record waits or is in flight. Needs the lock.
-  boolean isEmpty() {
+  /// Whether no lane has anything more to try. Needs the lock.
+  boolean isFinished() {
     for (Lane lane : lanes) {
-      if (lane.queue.undelivered() > 0) {
+      if (!lane.isFinished()) {
         return false;
       }
     }
@@ -205,6 +205,12 @@ final class RecordBuffer {
 
   /// Lanes now send all their records, hardly backing off, until a deadline. Needs the lock.
   void close(Deadline deadline) {
+    if (closeBy == null) {
+      // There is little time.
+      for (Lane lane : lanes) {
+        lane.backoff.end();
+      }
+    }
     closeBy = deadline;
   }
 

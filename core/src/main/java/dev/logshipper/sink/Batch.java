@@ -68,6 +68,15 @@ public final class Batch {
         : new Batch(id, remainders + 1, records.subList(delivered, records.size()));
   }
 
+  /// The records up to an index and the others, each under an id derived from this one.
+  ///
+  /// @param index greater than zero and less than the number of records
+  public List<Batch> split(int index) {
+    return List.of(
+        new Batch(id() + ".a", 0, records.subList(0, index)),
+        new Batch(id() + ".b", 0, records.subList(index, records.size())));
+  }
+
   @Override
   public String toString() {
     return "batch " + id() + " of " + records.size() + " records, " + contentBytes + " bytes";

@@ -84,7 +84,7 @@ class BackoffTest {
   @Test
   void aLaneThatBacksOffForLongerCannotFinish() {
     assertThat(backoff.canFinishBy(0)).isTrue();
-    long _ = backoff.start(1_000, false, 0);
+    backoff.start(1_000, false, 0);
     assertThat(backoff.canFinishBy(1_000)).isFalse();
     assertThat(backoff.canFinishBy(1_001)).isTrue();
     backoff.end();
@@ -99,9 +99,16 @@ class BackoffTest {
 
   @Test
   void aShutdownShortensIt() {
-    assertThat(backoff.start(PROBE, false, 7)).isEqualTo(PROBE + 7);
-    assertThat(backoff.start(PROBE, true, 7)).isEqualTo(250_000_007);
-    assertThat(backoff.start(9, true, 7)).isEqualTo(16);
+    assertThat(backoff.nanosLeft(7)).isZero();
+    backoff.start(PROBE, false, 7);
+    assertThat(backoff.nanosLeft(7)).isEqualTo(PROBE);
+    assertThat(backoff.nanosLeft(8)).isEqualTo(PROBE - 1);
+    backoff.start(PROBE, true, 7);
+    assertThat(backoff.nanosLeft(7)).isEqualTo(250_000_000);
+    backoff.start(9, true, 7);
+    assertThat(backoff.nanosLeft(7)).isEqualTo(9);
+    backoff.end();
+    assertThat(backoff.nanosLeft(7)).isZero();
   }
 
   private static long fail(Backoff backoff, int times) {

@@ -14,7 +14,6 @@ public final class BufferProbe {
   private static final Field MEMORY = field(Pipeline.class, "memory");
   private static final Field BUFFER = field(Pipeline.class, "buffer");
   private static final Field WAITING = field(LaneQueue.class, "waiting");
-  private static final Field IN_FLIGHT = field(LaneQueue.class, "inFlight");
   private static final Field OFF = field(Lane.class, "off");
   private static final Field BACKOFF_UNTIL = field(Backoff.class, "untilNanos");
 
@@ -39,6 +38,7 @@ public final class BufferProbe {
   ///   when none waits
   /// @param restsUntilNanos when it tries again, on the pipeline's clock; the smallest long when it
   ///   does not rest
+  /// @param hasInOrder whether a batch is in flight that is not set aside
   /// @param owes whether it has not met what was demanded of it
   /// @param reachable whether it is worth waiting for
   public record LaneState(
@@ -47,6 +47,7 @@ public final class BufferProbe {
       String oldestHeld,
       long oldestArrivedNanos,
       long restsUntilNanos,
+      boolean hasInOrder,
       boolean owes,
       boolean reachable,
       boolean off,
@@ -67,15 +68,20 @@ public final class BufferProbe {
     Lane lane = lanes.get(index);
     LaneLedger ledger = lane.ledger();
     Collection<?> waiting = (Collection<?>) read(lane.queue, WAITING);
-    List<?> inFlight = (List<?>) read(lane.queue, IN_FLIGHT);
+    InFlight inOrder = lane.queue.firstInOrder();
+    long inFlight = 0;
+    for (InFlight batch : lane.queue.inFlight()) {
+      inFlight += batch.size();
+    }
     Entry oldest = waiting.isEmpty() ? null : (Entry) waiting.iterator().next();
-    Entry held = inFlight.isEmpty() ? oldest : (Entry) inFlight.getFirst();
+    Entry held = inOrder == null ? oldest : inOrder.entries.getFirst();
     return new LaneState(
         waiting.size(),
-        inFlight.size(),
+        inFlight,
         held == null ? "" : held.record.text(),
         oldest == null ? 0 : oldest.arrivedNanos,
         (Long) read(lane.backoff, BACKOFF_UNTIL),
+        inOrder != null,
         !lane.trigger.isRequestComplete(),
         lane.isReachable(),
         (Boolean) read(lane, OFF),
@@ -91,8 +97,10 @@ public final class BufferProbe {
         waitingBytes += ((Entry) held).record.sizeBytes();
         lanesHolding.merge((Entry) held, 1, Integer::sum);
       }
-      for (Object held : (List<?>) read(lane.queue, IN_FLIGHT)) {
-        lanesHolding.merge((Entry) held, 1, Integer::sum);
+      for (InFlight batch : lane.queue.inFlight()) {
+        for (Entry held : batch.entries) {
+          lanesHolding.merge(held, 1, Integer::sum);
+        }
       }
       if (waitingBytes != lane.queue.bytes()) {
         return waitingBytes + " bytes wait, counted as " + lane.queue.bytes();

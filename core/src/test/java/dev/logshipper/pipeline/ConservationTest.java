@@ -3,10 +3,9 @@ package dev.logshipper.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.pipeline.Pipeline.Overflow;
-import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
-import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import dev.logshipper.testkit.Records;
@@ -43,7 +42,7 @@ class ConservationTest {
       lanes.add(new Lane(narrow("lane" + i), memory, () -> 0.5));
     }
     RecordBuffer buffer = new RecordBuffer(lanes, memory, overflow, new SystemMonitor(), () -> 0);
-    IdentityHashMap<Lane, Batch> inFlight = new IdentityHashMap<>();
+    IdentityHashMap<Lane, InFlight> inFlight = new IdentityHashMap<>();
     long appended = 0;
     for (int step = 0; step < STEPS; step++) {
       Lane lane = lanes.get(random.nextInt(laneCount));
@@ -55,9 +54,10 @@ class ConservationTest {
       } else if (laneCount > 1 && random.nextInt(5_000) == 0 && lane == lanes.getLast()) {
         lane.switchOff();
       } else if (!lane.queue.isEmpty()) {
-        List<LogRecord> records = lane.startBatch(LIMITS.withRecords(1 + random.nextInt(7)));
-        if (!records.isEmpty()) {
-          inFlight.put(lane, new Batch("id", records));
+        BatchLimits limits = LIMITS.withRecords(1 + random.nextInt(7));
+        InFlight batch = lane.startBatch(limits, Long.MAX_VALUE, () -> "id");
+        if (batch != null) {
+          inFlight.put(lane, batch);
         }
       }
       assertLedgers(memory, lanes, appended);
@@ -74,34 +74,36 @@ class ConservationTest {
     return Pipelines.lane(name, FakeSink::new, batching);
   }
 
-  private static void endOrShrink(Lane lane, IdentityHashMap<Lane, Batch> inFlight, Random random) {
-    Batch batch = inFlight.remove(lane);
-    int records = batch == null ? 0 : batch.records().size();
-    switch (random.nextInt(3)) {
-      case 0 -> lane.rejected();
-      case 1 -> lane.responded(List.of(), List.of());
+  private static void endOrShrink(
+      Lane lane, IdentityHashMap<Lane, InFlight> inFlight, Random random) {
+    InFlight batch = inFlight.remove(lane);
+    switch (random.nextInt(4)) {
+      case 0 -> lane.rejected(batch);
+      case 1 -> lane.responded(batch, List.of(), List.of());
+      case 2 -> lane.drop(batch, DropReason.POISONED);
       default -> {
         List<Integer> again = new ArrayList<>();
         List<Integer> rejected = new ArrayList<>();
-        for (int i = 1; i < records; i += 1 + random.nextInt(2)) {
+        for (int i = 1; i < batch.size(); i += 1 + random.nextInt(2)) {
           (random.nextInt(3) > 0 ? again : rejected).add(i);
         }
-        lane.responded(again, rejected);
-        if (batch != null && !again.isEmpty()) {
-          inFlight.put(lane, batch.remainder(again));
+        lane.responded(batch, again, rejected);
+        if (!again.isEmpty()) {
+          inFlight.put(lane, batch);
         }
       }
     }
   }
 
-  private static void drain(List<Lane> lanes, IdentityHashMap<Lane, Batch> inFlight) {
+  private static void drain(List<Lane> lanes, IdentityHashMap<Lane, InFlight> inFlight) {
     for (Lane lane : lanes) {
       if (inFlight.containsKey(lane)) {
-        lane.responded(List.of(), List.of());
+        lane.responded(inFlight.get(lane), List.of(), List.of());
       }
       while (!lane.queue.isEmpty()) {
-        if (!lane.startBatch(LIMITS).isEmpty()) {
-          lane.responded(List.of(), List.of());
+        InFlight batch = lane.startBatch(LIMITS, Long.MAX_VALUE, () -> "id");
+        if (batch != null) {
+          lane.responded(batch, List.of(), List.of());
         }
       }
     }

@@ -28,9 +28,9 @@ class LaneQueueTest {
 
   private int batch(BatchLimits limits, long targetBytes) {
     List<Entry> oversized = new ArrayList<>();
-    queue.startBatch(limits, targetBytes, oversized);
+    int records = queue.takeBatch(limits, targetBytes, oversized).size();
     assertThat(oversized).isEmpty();
-    return queue.inFlight().size();
+    return records;
   }
 
   private void addAll(int bytes, int records) {

@@ -20,8 +20,8 @@ final class BatchIdsDiffer extends LaneInvariant {
   @Override
   public void sendStarted(Batch batch, Deadline deadline) {
     List<LogRecord> before = batches.putIfAbsent(batch.id(), batch.records());
-    boolean isNew = lane.sends().unfinished().isEmpty() || lane.sends().isRemainder();
-    if (before != null && (isNew || !Records.areSame(before, batch.records()))) {
+    boolean isRepetition = lane.sends().origin() == LaneSends.Origin.REPETITION;
+    if (before != null && !(isRepetition && Records.areSame(before, batch.records()))) {
       violated("the id of " + batch + " was used before");
     }
   }

@@ -5,7 +5,8 @@ import dev.logshipper.pipeline.LaneLedger.DropReason;
 import java.util.function.BooleanSupplier;
 
 /// Records are dropped only when the sink could not be opened, when they are larger than it
-/// accepts, or when all records together exceed the buffer.
+/// accepts, when each send of them fails while others succeed, or when all records together exceed
+/// the buffer.
 final class DropsAreJustified extends LaneInvariant {
 
   private final BooleanSupplier mayOverflow;
@@ -27,6 +28,10 @@ final class DropsAreJustified extends LaneInvariant {
     long oversized = ledger.dropped().getOrDefault(DropReason.OVERSIZED, 0L);
     if (oversized > lane.received().oversized()) {
       violated(oversized + " records were dropped as oversized, not all of them are");
+    }
+    long poisoned = ledger.dropped().getOrDefault(DropReason.POISONED, 0L);
+    if (poisoned > lane.received().poisons() && !lane.plan().isFlaky()) {
+      violated(poisoned + " records were dropped as poisoned");
     }
     long overflow = ledger.dropped().getOrDefault(DropReason.OVERFLOW, 0L);
     if (overflow > 0 && !mayOverflow.getAsBoolean()) {

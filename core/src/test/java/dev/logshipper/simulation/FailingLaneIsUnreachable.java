@@ -1,9 +1,11 @@
 package dev.logshipper.simulation;
 
-/// After three failures in a row a lane is believed unreachable until it succeeds.
+/// After several failures in a row of one batch, which is not set aside, a lane is believed
+/// unreachable until it succeeds.
 final class FailingLaneIsUnreachable extends LaneInvariant {
 
-  private static final int FAILURES_TO_OPEN = 3;
+  /// The third failure may first be followed by the attempt with another batch.
+  private static final int FAILURES_TO_OPEN = 4;
 
   private boolean shutdown;
 
@@ -21,6 +23,7 @@ final class FailingLaneIsUnreachable extends LaneInvariant {
     if (!shutdown
         && !scheduler.isFrozen()
         && lane.sends().failuresInARow() >= FAILURES_TO_OPEN
+        && lane.state().hasInOrder()
         && lane.state().reachable()) {
       violated("is believed reachable");
     }

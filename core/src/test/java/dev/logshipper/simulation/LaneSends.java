@@ -1,24 +1,25 @@
 package dev.logshipper.simulation;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The sends of one lane, as its destination sees them: the records that the latest batch still
-/// owes, and the attempts in a row that failed.
+/// The sends of one lane, as its destination sees them: the batches that are not finished, and how
+/// the latest one follows from them.
 final class LaneSends {
   /// Results without a delivered record that core accepts in a row as progress.
   private static final int WITHOUT_PROGRESS_MAX = 40;
 
   private final SimulatedScheduler scheduler;
-  private List<LogRecord> unfinished = List.of();
-  private String batchId = "";
+  private final List<UnfinishedBatch> unfinished = new ArrayList<>();
+  private @Nullable UnfinishedBatch current;
+  private Origin origin = Origin.NEW;
   private SendResult lastResult = SendResult.DELIVERED;
+  private boolean wasRetry;
   private boolean sending;
   private boolean ignoresInterrupts;
-  private int failures;
   private int withoutProgress;
   private long endedAtNanos = -1;
 
@@ -26,10 +27,48 @@ final class LaneSends {
     this.scheduler = scheduler;
   }
 
-  void started(Batch batch) {
+  /// How a batch follows from earlier ones.
+  enum Origin {
+    /// Its records were in none.
+    NEW,
+    /// The same records, the same id.
+    REPETITION,
+    /// The records that one still owes after the others were delivered or rejected, a derived id.
+    REMAINDER,
+    /// Half of one that failed, a derived id.
+    HALF,
+    /// None of these.
+    WRONG
+  }
+
+  /// A batch arrives: determines how it follows from earlier ones.
+  void arrived(Batch batch) {
+    current = null;
+    for (UnfinishedBatch before : List.copyOf(unfinished)) {
+      Origin found = before.leadsTo(batch);
+      if (found != Origin.NEW && current == null) {
+        origin = found;
+        current = found == Origin.HALF ? halve(before, batch) : before;
+      }
+    }
+    if (current == null) {
+      origin = Origin.NEW;
+      current = new UnfinishedBatch(batch.id(), batch.records());
+      unfinished.add(current);
+    }
+    wasRetry = current.isRetry();
+    current.started(batch.id());
+  }
+
+  void started() {
     sending = true;
-    batchId = batch.id();
-    unfinished = batch.records();
+  }
+
+  private UnfinishedBatch halve(UnfinishedBatch whole, Batch half) {
+    List<UnfinishedBatch> halves = whole.halves();
+    unfinished.addAll(unfinished.indexOf(whole), halves);
+    unfinished.remove(whole);
+    return halves.getFirst().id().equals(half.id()) ? halves.getFirst() : halves.getLast();
   }
 
   /// Returns the result as core must count it.
@@ -40,15 +79,15 @@ final class LaneSends {
     ignoresInterrupts = false;
     endedAtNanos = scheduler.now();
     lastResult = counted(result);
-    switch (lastResult) {
-      case SendResult.Delivered _, SendResult.Rejected _ -> finished(List.of(), 0);
-      case SendResult.Partial partial ->
-          finished(selected(partial.retry()), partial.retry().isEmpty() ? 0 : 1);
-      case SendResult.Progress progress ->
-          finished(
-              unfinished.subList(progress.delivered(), unfinished.size()),
-              progress.delivered() > 0 ? 0 : failures);
-      case SendResult.Retry _ -> failures++;
+    UnfinishedBatch batch = current;
+    if (batch != null) {
+      boolean accepted = batch.ended(lastResult);
+      if (accepted) {
+        unfinished.forEach(UnfinishedBatch::otherAccepted);
+      }
+      if (batch.records().isEmpty()) {
+        unfinished.remove(batch);
+      }
     }
     return lastResult;
   }
@@ -59,40 +98,24 @@ final class LaneSends {
     return withoutProgress > WITHOUT_PROGRESS_MAX ? SendResult.retry("no progress") : result;
   }
 
-  private void finished(List<LogRecord> remainder, int failuresInARow) {
-    unfinished = remainder;
-    failures = failuresInARow;
+  /// The origin of the latest batch.
+  Origin origin() {
+    return origin;
   }
 
-  private List<LogRecord> selected(List<Integer> indexes) {
-    List<LogRecord> selected = new ArrayList<>();
-    for (int index : indexes) {
-      selected.add(unfinished.get(index));
-    }
-    return selected;
+  /// Whether the latest send repeated one that failed, at least in part.
+  boolean wasRetry() {
+    return wasRetry;
   }
 
-  /// The records of the latest batch that must be sent again; none when the next batch is new.
-  List<LogRecord> unfinished() {
+  /// The batches that are not finished, the latest one included.
+  List<UnfinishedBatch> unfinished() {
     return unfinished;
   }
 
-  /// Whether the next batch is a remainder: some records of the latest one were delivered or
-  /// rejected.
-  boolean isRemainder() {
-    return lastResult instanceof SendResult.Partial
-        || (lastResult instanceof SendResult.Progress progress && progress.delivered() > 0);
-  }
-
-  /// An id without the number that a remainder appends.
-  static String withoutSuffix(String id) {
-    int dot = id.indexOf('.');
-    return dot < 0 ? id : id.substring(0, dot);
-  }
-
-  /// The id of the latest batch.
-  String batchId() {
-    return batchId;
+  /// The latest batch.
+  @Nullable UnfinishedBatch current() {
+    return current;
   }
 
   /// The result of the latest send, as core must count it.
@@ -100,9 +123,10 @@ final class LaneSends {
     return lastResult;
   }
 
-  /// Attempts that have failed since the last success.
+  /// Attempts with the latest batch that have failed since the destination accepted anything.
   int failuresInARow() {
-    return failures;
+    UnfinishedBatch batch = current;
+    return batch == null ? 0 : batch.failures();
   }
 
   boolean isSending() {

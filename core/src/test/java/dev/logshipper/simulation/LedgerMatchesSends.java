@@ -22,8 +22,7 @@ final class LedgerMatchesSends extends LaneInvariant {
   @Override
   public void sendStarted(Batch batch, Deadline deadline) {
     requests++;
-    boolean again = !lane.sends().unfinished().isEmpty();
-    retries += again && !(lane.sends().lastResult() instanceof SendResult.Progress) ? 1 : 0;
+    retries += lane.sends().wasRetry() ? 1 : 0;
   }
 
   @Override

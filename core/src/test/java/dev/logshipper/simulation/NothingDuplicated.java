@@ -17,7 +17,7 @@ final class NothingDuplicated extends LaneInvariant {
 
   @Override
   public void sendStarted(Batch batch, Deadline deadline) {
-    if (!lane.sends().unfinished().isEmpty()) {
+    if (lane.sends().origin() != LaneSends.Origin.NEW) {
       return;
     }
     for (LogRecord record : batch.records()) {

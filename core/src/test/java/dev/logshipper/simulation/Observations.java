@@ -62,8 +62,9 @@ final class Observations {
   }
 
   void sendStarted(int lane, Batch batch, Deadline deadline) {
+    facts.lane(lane).sends().arrived(batch);
     invariants.notify(lane, invariant -> invariant.sendStarted(batch, deadline));
-    facts.lane(lane).sends().started(batch);
+    facts.lane(lane).sends().started();
     facts.hold().sendStarted();
   }
 

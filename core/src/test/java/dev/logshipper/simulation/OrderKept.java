@@ -14,7 +14,7 @@ final class OrderKept extends LaneInvariant {
 
   @Override
   public void sendStarted(Batch batch, Deadline deadline) {
-    if (!lane.sends().unfinished().isEmpty()) {
+    if (lane.sends().origin() != LaneSends.Origin.NEW) {
       return;
     }
     for (LogRecord record : batch.records()) {

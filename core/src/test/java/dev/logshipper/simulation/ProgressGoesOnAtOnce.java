@@ -33,7 +33,7 @@ final class ProgressGoesOnAtOnce extends LaneInvariant {
   @Override
   public void beforeTimeMoves() {
     if (progressed && !shutdown && !scheduler.isFrozen()) {
-      violated("the remainder of " + lane.sends().batchId() + " is not sent");
+      violated("the remainder of the latest batch is not sent");
     }
   }
 }

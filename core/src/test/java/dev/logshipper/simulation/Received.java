@@ -78,6 +78,15 @@ final class Received {
     return false;
   }
 
+  /// Number of events that make each send fail.
+  long poisons() {
+    long poisons = 0;
+    for (PlatformEvent event : events) {
+      poisons += plan.isPoison(event.number()) ? 1 : 0;
+    }
+    return poisons;
+  }
+
   /// Number of events that are larger than the destination accepts.
   long oversized() {
     long oversized = 0;

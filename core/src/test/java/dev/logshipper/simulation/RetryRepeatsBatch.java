@@ -2,13 +2,12 @@ package dev.logshipper.simulation;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.LogRecord;
-import java.util.List;
 
 /// A batch that is not finished is followed by the records that it still owes: after a retry, all
 /// of them under the same id; after the delivery or rejection of some, the others under a new id
-/// that is derived from it.
+/// that is derived from it. Only one that failed often is overtaken, or halved.
 final class RetryRepeatsBatch extends LaneInvariant {
+  private static final int FAILURES_MIN = 3;
 
   RetryRepeatsBatch(SimulatedLane lane, SimulatedScheduler scheduler) {
     super(lane, scheduler);
@@ -16,17 +15,20 @@ final class RetryRepeatsBatch extends LaneInvariant {
 
   @Override
   public void sendStarted(Batch batch, Deadline deadline) {
-    List<LogRecord> unfinished = lane.sends().unfinished();
-    if (!unfinished.isEmpty()
-        && !(Records.areSame(unfinished, batch.records()) && isExpectedId(batch))) {
-      violated(lane.sends().batchId() + " is followed by " + batch);
+    if (lane.sends().origin() == LaneSends.Origin.WRONG) {
+      violated(batch + " follows from no other");
+    }
+    boolean isHalf = lane.sends().origin() == LaneSends.Origin.HALF;
+    for (UnfinishedBatch other : lane.sends().unfinished()) {
+      boolean overtakes = other != lane.sends().current() || isHalf;
+      if (overtakes && isOldest(other) && other.allFailures() < FAILURES_MIN) {
+        violated(
+            batch + " overtakes " + other.id() + " after " + other.allFailures() + " failures");
+      }
     }
   }
 
-  private boolean isExpectedId(Batch batch) {
-    String previous = lane.sends().batchId();
-    return lane.sends().isRemainder()
-        ? !batch.id().equals(previous) && batch.id().startsWith(LaneSends.withoutSuffix(previous))
-        : batch.id().equals(previous);
+  private boolean isOldest(UnfinishedBatch batch) {
+    return batch == lane.sends().unfinished().getFirst();
   }
 }

@@ -5,6 +5,7 @@ import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.FlushMode;
+import dev.logshipper.sink.SendResult.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,9 @@ record Scenario(
   /// @param latencyNanosMax limit of the latency of a send
   /// @param faultPercent probability of a fault in a send before the destination is healthy
   /// @param requestedDelay delay that a throttling destination requests
-  /// @param healthyFromNanos instant from which all sends succeed
+  /// @param healthyFromNanos instant from which all sends succeed, except those of poison
+  /// @param poisonEvery one of how many records makes each send fail, always; 0 for none
+  /// @param poisonCause the cause that such a failure has
   record Lane(
       String name,
       boolean opens,
@@ -44,11 +47,25 @@ record Scenario(
       int faultPercent,
       List<Fault> faults,
       Duration requestedDelay,
-      long healthyFromNanos) {}
+      long healthyFromNanos,
+      int poisonEvery,
+      Cause poisonCause) {
+
+    /// Whether each send with a record of this number fails.
+    boolean isPoison(int number) {
+      return poisonEvery > 0 && number % poisonEvery == poisonEvery / 2;
+    }
+
+    /// Whether some sends fail, some succeed, and no record is the reason.
+    boolean isFlaky() {
+      return faultPercent > 0 && faultPercent < 100;
+    }
+  }
 
   /// Faults of a send.
   enum Fault {
     RETRY,
+    ERROR,
     RETRY_AFTER,
     PROGRESS,
     NO_PROGRESS,
@@ -159,7 +176,9 @@ record Scenario(
         faults.isEmpty() ? 0 : random.oneOf(0, 20, 60, 100),
         List.copyOf(faults),
         Duration.ofMillis(random.oneOf(1, 700, 5_000)),
-        random.between(0, troubleMax));
+        random.between(0, troubleMax),
+        random.oneOf(0, 0, 0, 3, 20, 100),
+        random.oneOf(Cause.values()));
   }
 
   private static Platform platform(SeededRandom random, boolean steady) {

@@ -2,9 +2,11 @@ package dev.logshipper.simulation;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,11 @@ final class SimulatedDestination {
       Scenario.Fault fault = plan.faults().get(random.below(plan.faults().size()));
       return fail(fault, batch, deadline);
     }
+    if (isPoisoned(batch)) {
+      scheduler.sleep(
+          Math.min(deadline.remainingNanos(), random.between(0, plan.latencyNanosMax())));
+      return new SendResult.Retry(plan.poisonCause(), Duration.ZERO, "poison");
+    }
     long latency = random.between(0, plan.latencyNanosMax());
     long left = Math.min(deadline.remainingNanos(), TIMEOUT_NANOS);
     long begun = scheduler.now();
@@ -54,6 +61,15 @@ final class SimulatedDestination {
     boolean connectionLost =
         scheduler.now() - begun > latency + CONNECTION_LOST_AFTER_NANOS && random.percent(50);
     return latency > left || connectionLost ? unknown() : SendResult.DELIVERED;
+  }
+
+  private boolean isPoisoned(Batch batch) {
+    for (LogRecord record : batch.records()) {
+      if (plan.isPoison(PlatformEvent.numberIn(record.text()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static SendResult unknown() {
@@ -68,6 +84,7 @@ final class SimulatedDestination {
     }
     return switch (fault) {
       case RETRY -> SendResult.retry("unavailable");
+      case ERROR -> SendResult.error("failed");
       case RETRY_AFTER -> SendResult.busy(plan.requestedDelay(), "throttled");
       case PROGRESS -> new SendResult.Progress(random.below(batch.records().size()));
       case NO_PROGRESS -> startWithoutProgress();

@@ -1,0 +1,58 @@
+package dev.logshipper.pipeline;
+
+import dev.logshipper.sink.Batch;
+import java.util.List;
+
+/// A batch that has left the waiting records and is neither delivered nor dropped. Guarded by the
+/// buffer's lock.
+final class InFlight {
+  Batch batch;
+  List<Entry> entries;
+
+  /// Whether its next attempt repeats one that failed.
+  boolean isRetry;
+
+  /// Failures in a row, weighted by [PoisonSearch].
+  int failures;
+
+  /// The destination's acceptances when the batch failed for the first time, or when another batch
+  /// last proved that it works.
+  long acceptancesSeen;
+
+  /// Whether it has failed as a probe.
+  boolean isProbed;
+
+  /// Whether other batches overtake it: it failed while the destination accepted others.
+  boolean isSetAside;
+
+  /// Failures of a batch that is set aside.
+  int failuresAside;
+
+  /// The weighted failures of a batch that is set aside, each after an acceptance of another one.
+  int provenFailures;
+
+  /// The latest attempt with a batch that is set aside.
+  long attemptedNanos;
+
+  /// A batch that is set aside is not attempted before this instant.
+  long notBeforeNanos;
+
+  /// Whether it is half of a batch that is set aside, and not yet attempted by itself.
+  boolean isUntried;
+
+  /// Whether the shutdown has attempted a batch that is set aside.
+  boolean isTriedWhileClosing;
+
+  InFlight(Batch batch, List<Entry> entries) {
+    this.batch = batch;
+    this.entries = entries;
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  long firstSequence() {
+    return entries.getFirst().sequence;
+  }
+}
