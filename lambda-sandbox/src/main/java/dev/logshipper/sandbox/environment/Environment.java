@@ -4,6 +4,8 @@ import dev.logshipper.sandbox.environment.function.FunctionRuntime;
 import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
+import dev.logshipper.sandbox.environment.process.Outputs;
+import dev.logshipper.sandbox.environment.process.Program;
 import dev.logshipper.sandbox.environment.process.Signal;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
@@ -11,13 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +82,21 @@ final class Environment {
               settings.managedInstances(),
               settings.clock());
       case SandboxSettings.Command command ->
-          FunctionRuntime.program(lines -> startRuntime(command, lines), settings.logFormat(), hub);
+          FunctionRuntime.program(
+              (outputs, more) -> startRuntime(command, outputs, more),
+              settings.logFormat(),
+              hub,
+              settings.managedInstances());
     };
   }
 
-  private ChildProcess startRuntime(SandboxSettings.Command command, Consumer<String> lines)
+  private ChildProcess startRuntime(
+      SandboxSettings.Command command, Outputs outputs, Map<String, String> more)
       throws IOException {
+    Map<String, String> extra = new HashMap<>(more);
+    extra.putAll(command.extraVariables());
     return settings.start(
-        command.command(), variables.forRuntime(command.extraVariables()), temporaryFolder, lines);
+        new Program(command.command(), variables.forRuntime(extra), temporaryFolder), outputs);
   }
 
   EnvironmentState state() {
@@ -118,10 +127,8 @@ final class Environment {
     try {
       ChildProcess process =
           settings.start(
-              List.of(file.toString()),
-              variables.forExtensions(),
-              temporaryFolder,
-              line -> printed(name, line));
+              new Program(List.of(file.toString()), variables.forExtensions(), temporaryFolder),
+              Outputs.joined(line -> printed(name, line)));
       ExtensionProcess extension = new ExtensionProcess(name, process, state, hub);
       boolean _ = extensions.add(extension);
       timeline.started(extension);

@@ -43,8 +43,11 @@ final class EnvironmentVariables {
     variables.put("_HANDLER", settings.identity().handler());
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + settings.identity().name());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "sandbox/[" + settings.identity().version() + "]");
-    variables.put("LAMBDA_TASK_ROOT", "/var/task");
+    variables.put("LAMBDA_TASK_ROOT", settings.taskRoot().toString());
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+    if (settings.managedInstances()) {
+      variables.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(settings.maxConcurrency()));
+    }
     variables.putAll(extra);
     return variables;
   }

@@ -20,7 +20,9 @@ final class PlatformEvents {
     ObjectNode event = init(phase);
     event.put("functionName", settings.identity().name());
     event.put("functionVersion", settings.identity().version());
-    event.put("instanceMaxMemory", settings.memoryMegabytes());
+    // Seen on Managed Instances: bytes. AWS's example for functions has megabytes.
+    long memory = settings.memoryMegabytes();
+    event.put("instanceMaxMemory", settings.managedInstances() ? memory << 20 : memory);
     return event("platform.initStart", event);
   }
 
@@ -42,7 +44,8 @@ final class PlatformEvents {
 
   TelemetryEvent start(InvocationTask task) {
     ObjectNode event = object().put("requestId", task.requestId());
-    return event("platform.start", event.put("version", settings.identity().version()));
+    event.put("version", settings.identity().version());
+    return event("platform.start", withTenant(event));
   }
 
   /// @param status `success`, `error` or `timeout`
@@ -90,7 +93,12 @@ final class PlatformEvents {
         metrics.put("initDurationMs", rounded(initMillis));
       }
     }
-    return event("platform.report", event);
+    return event("platform.report", withTenant(event));
+  }
+
+  private ObjectNode withTenant(ObjectNode event) {
+    String tenant = settings.identity().tenantId();
+    return tenant.isEmpty() ? event : event.put("tenantId", tenant);
   }
 
   TelemetryEvent extensionState(RegisteredExtension extension) {

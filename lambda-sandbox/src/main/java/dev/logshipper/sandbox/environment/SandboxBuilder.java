@@ -21,6 +21,10 @@ public final class SandboxBuilder {
   private @Nullable Path extensions;
   private FunctionSource function = new SandboxSettings.Scripted(invocation -> {});
   private String functionName = "sandbox-function";
+  private String handler = "index.handler";
+  private Path taskRoot = Path.of("/var/task");
+  private String tenantId = "";
+  private int maxConcurrency = 10;
   private long timeoutMillis = 3_000;
   private int memoryMegabytes = 512;
   private long initTimeoutMillis = 10_000;
@@ -75,6 +79,25 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// Sets `_HANDLER`, for the function only.
+  public SandboxBuilder handler(String name) {
+    handler = name;
+    return this;
+  }
+
+  /// Sets `LAMBDA_TASK_ROOT`, for the function only: the folder of its code.
+  public SandboxBuilder taskRoot(Path folder) {
+    taskRoot = folder.toAbsolutePath();
+    return this;
+  }
+
+  /// The tenant of the environment, in the Runtime API's `Lambda-Runtime-Aws-Tenant-Id` and in
+  /// `platform.start` and `platform.report`. Empty, the default, for a function without tenants.
+  public SandboxBuilder tenantId(String id) {
+    tenantId = id;
+    return this;
+  }
+
   /// The function's timeout, which its extensions share.
   public SandboxBuilder timeoutMillis(long millis) {
     timeoutMillis = millis;
@@ -118,6 +141,13 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// Sets `AWS_LAMBDA_MAX_CONCURRENCY` of a Managed Instance, for the function only: the number of
+  /// workers that its runtime client starts.
+  public SandboxBuilder maxConcurrency(int invocations) {
+    maxConcurrency = invocations;
+    return this;
+  }
+
   /// Whether processes are stopped between invocations.
   public SandboxBuilder freeze(boolean between) {
     freeze = between;
@@ -157,7 +187,7 @@ public final class SandboxBuilder {
             Map.copyOf(customerVariables),
             function,
             new FunctionIdentity(
-                functionName, "$LATEST", "index.handler", "us-east-1", "123456789012"),
+                functionName, "$LATEST", handler, "us-east-1", "123456789012", tenantId),
             timeoutMillis,
             memoryMegabytes,
             initTimeoutMillis,
@@ -165,6 +195,8 @@ public final class SandboxBuilder {
             logFormat,
             telemetry,
             managedInstances,
+            maxConcurrency,
+            taskRoot,
             freeze,
             clock,
             extensionLines,

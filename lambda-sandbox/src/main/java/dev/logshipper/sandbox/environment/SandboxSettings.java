@@ -4,6 +4,8 @@ import dev.logshipper.sandbox.environment.function.LogFormat;
 import dev.logshipper.sandbox.environment.function.ScriptedFunction;
 import dev.logshipper.sandbox.environment.platform.FunctionIdentity;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
+import dev.logshipper.sandbox.environment.process.Outputs;
+import dev.logshipper.sandbox.environment.process.Program;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ record SandboxSettings(
     LogFormat logFormat,
     TelemetryBehaviour telemetry,
     boolean managedInstances,
+    int maxConcurrency,
+    Path taskRoot,
     boolean freeze,
     InstantSource clock,
     BiConsumer<String, String> extensionLines,
@@ -46,17 +49,15 @@ record SandboxSettings(
   /// Starts a program of the environment.
   ///
   /// @throws IOException if it cannot be started
-  ChildProcess start(
-      List<String> command, Map<String, String> variables, Path folder, Consumer<String> lines)
-      throws IOException {
+  ChildProcess start(Program program, Outputs outputs) throws IOException {
     if (processes == null) {
-      return ChildProcess.start(command, variables, folder, lines);
+      return ChildProcess.start(program, outputs);
     }
     try {
-      return ChildProcess.startHeld(command, variables, folder, lines, processes);
+      return ChildProcess.startHeld(program, outputs, processes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException(command.getFirst());
+      throw new InterruptedIOException(program.command().getFirst());
     }
   }
 

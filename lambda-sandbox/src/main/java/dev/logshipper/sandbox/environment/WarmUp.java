@@ -6,6 +6,8 @@ import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import dev.logshipper.sandbox.environment.platform.PlatformServer;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
 import dev.logshipper.sandbox.environment.process.MemoryUse;
+import dev.logshipper.sandbox.environment.process.Outputs;
+import dev.logshipper.sandbox.environment.process.Program;
 import dev.logshipper.sandbox.environment.process.Signal;
 import dev.logshipper.sandbox.environment.telemetry.DeliveryRules;
 import dev.logshipper.sandbox.environment.telemetry.SubscriptionRules;
@@ -72,7 +74,9 @@ final class WarmUp {
 
   private static void measureProcess() throws IOException, InterruptedException {
     ChildProcess process =
-        ChildProcess.start(List.of("sleep", "60"), System.getenv(), Path.of("/"), line -> {});
+        ChildProcess.start(
+            new Program(List.of("sleep", "60"), System.getenv(), Path.of("/")),
+            Outputs.joined(line -> {}));
     process.signal(Signal.STOP);
     process.awaitStopped(1_000);
     double _ = process.cpuMillis();

@@ -1,6 +1,8 @@
 package dev.logshipper.sandbox.destination.realservers;
 
 import dev.logshipper.sandbox.environment.process.ChildProcess;
+import dev.logshipper.sandbox.environment.process.Outputs;
+import dev.logshipper.sandbox.environment.process.Program;
 import dev.logshipper.sandbox.environment.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +79,8 @@ final class ServerProcess implements AutoCloseable {
 
   private ChildProcess run() {
     try {
-      return ChildProcess.start(command, environment, folder, output::add);
+      return ChildProcess.start(
+          new Program(command, environment, folder), Outputs.joined(output::add));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,6 +26,10 @@ final class Arguments {
         --shutdown MILLIS     the shutdown window (default: 2000)
         --env K=V             a variable of the function; may be repeated
         --log-format FORMAT   text or json (default: text)
+        --handler NAME        _HANDLER (default: index.handler)
+        --task-root DIR       LAMBDA_TASK_ROOT, the folder of the code (default: /var/task)
+        --tenant ID           the tenant of the environment (default: none)
+        --managed-instances N a Managed Instance that runs N invocations at a time
         --timeline FILE       writes all events as JSON
         --function -- CMD...  a program that speaks the Runtime API; last on the line
       """;
@@ -38,7 +42,11 @@ final class Arguments {
   long timeoutMillis = 3_000;
   long shutdownWindowMillis = 2_000;
   LogFormat logFormat = LogFormat.TEXT;
+  Optional<String> handler = Optional.empty();
+  Optional<Path> taskRoot = Optional.empty();
+  String tenantId = "";
   Optional<Path> timeline = Optional.empty();
+  private int workers;
   final Map<String, String> environment = new LinkedHashMap<>();
 
   private Arguments() {}
@@ -53,6 +61,15 @@ final class Arguments {
     return arguments;
   }
 
+  boolean managedInstances() {
+    return workers > 0;
+  }
+
+  /// The number of invocations at a time.
+  int concurrency() {
+    return Math.max(1, workers);
+  }
+
   private void parse(String option, Deque<String> remaining) {
     switch (option) {
       case "--layer" -> extensions = Optional.of(Path.of(value(option, remaining), "extensions"));
@@ -64,6 +81,10 @@ final class Arguments {
       case "--shutdown" -> shutdownWindowMillis = number(option, remaining);
       case "--log-format" ->
           logFormat = LogFormat.valueOf(value(option, remaining).toUpperCase(Locale.ROOT));
+      case "--handler" -> handler = Optional.of(value(option, remaining));
+      case "--task-root" -> taskRoot = Optional.of(Path.of(value(option, remaining)));
+      case "--tenant" -> tenantId = value(option, remaining);
+      case "--managed-instances" -> workers = positive(option, remaining);
       case "--timeline" -> timeline = Optional.of(Path.of(value(option, remaining)));
       case "--env" -> addVariable(value(option, remaining));
       case "--function" -> function = command(remaining);
@@ -94,6 +115,14 @@ final class Arguments {
       throw new IllegalArgumentException(option + " needs a value");
     }
     return value;
+  }
+
+  private static int positive(String option, Deque<String> remaining) {
+    long number = number(option, remaining);
+    if (number < 1 || number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(option + " needs a number from 1: " + number);
+    }
+    return (int) number;
   }
 
   private static long number(String option, Deque<String> remaining) {

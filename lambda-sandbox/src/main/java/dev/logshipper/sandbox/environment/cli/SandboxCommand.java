@@ -5,9 +5,10 @@ import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// `java -jar log-shipper-sandbox.jar`: runs a sandbox from a shell.
 public final class SandboxCommand {
@@ -50,8 +51,9 @@ public final class SandboxCommand {
       if (!sandbox.init().succeeded()) {
         out.println("init: " + sandbox.init().errorType() + " " + sandbox.init().message());
       }
-      for (int i = 0; i < arguments.invocations; i++) {
-        succeeded &= invoke(sandbox, i);
+      for (int i = 0; i < arguments.invocations; i += arguments.concurrency()) {
+        succeeded &=
+            invoke(sandbox, i, Math.min(arguments.concurrency(), arguments.invocations - i));
         Thread.sleep(arguments.pauseMillis);
       }
       sandbox.shutdown("spindown").extensions().forEach(end -> out.println("shutdown: " + end));
@@ -64,12 +66,21 @@ public final class SandboxCommand {
     return succeeded;
   }
 
-  private boolean invoke(Sandbox sandbox, int number) throws InterruptedException {
-    InvocationOutcome outcome = sandbox.invoke("{\"invocation\":" + number + "}");
-    if (!outcome.succeeded()) {
-      out.println("invocation " + number + ": " + outcome);
+  /// Invokes the function that many times at once.
+  private boolean invoke(Sandbox sandbox, int first, int count) {
+    boolean succeeded = true;
+    List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      outcomes.add(sandbox.invokeAsync("{\"invocation\":" + i + "}"));
     }
-    return outcome.succeeded();
+    for (int i = 0; i < count; i++) {
+      InvocationOutcome outcome = outcomes.get(i).join();
+      if (!outcome.succeeded()) {
+        out.println("invocation " + (first + i) + ": " + outcome);
+        succeeded = false;
+      }
+    }
+    return succeeded;
   }
 
   private SandboxBuilder builder() {
@@ -79,10 +90,13 @@ public final class SandboxCommand {
             .timeoutMillis(arguments.timeoutMillis)
             .shutdownWindowMillis(arguments.shutdownWindowMillis)
             .logFormat(arguments.logFormat)
+            .tenantId(arguments.tenantId)
             .onExtensionLine((name, line) -> out.println("[" + name + "] " + line));
-    if (arguments.extensions.isPresent()) {
-      Path folder = arguments.extensions.get();
-      builder = builder.extensions(folder);
+    arguments.extensions.ifPresent(builder::extensions);
+    arguments.handler.ifPresent(builder::handler);
+    arguments.taskRoot.ifPresent(builder::taskRoot);
+    if (arguments.managedInstances()) {
+      builder.managedInstances(true).maxConcurrency(arguments.concurrency());
     }
     return arguments.function.isEmpty()
         ? builder.function(new LinePrinter(arguments.lines))

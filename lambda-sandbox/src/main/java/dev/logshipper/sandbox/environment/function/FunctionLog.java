@@ -2,9 +2,12 @@ package dev.logshipper.sandbox.environment.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.logshipper.sandbox.environment.process.LineDecoder;
+import dev.logshipper.sandbox.environment.process.Outputs;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// Makes events of the function's output.
 final class FunctionLog {
@@ -22,6 +25,19 @@ final class FunctionLog {
   /// A line of stdout or stderr.
   void print(String line) {
     publish(Instant.now(), "INFO", line);
+  }
+
+  /// A framed event.
+  void print(LogFrame frame) {
+    publish(frame.time(), frame.level().isEmpty() ? "INFO" : frame.level(), frame.message());
+  }
+
+  /// Receivers of a program's output: stdout and stderr apart, and frames.
+  Outputs outputs() {
+    return new Outputs(
+        new LineDecoder(this::print),
+        new LineDecoder(this::print),
+        new FrameDecoder(this::print, new LineDecoder(this::print), InstantSource.system()));
   }
 
   private void publish(Instant time, String level, String text) {

@@ -2,18 +2,22 @@ package dev.logshipper.sandbox.environment.function;
 
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.process.ChildProcess;
+import dev.logshipper.sandbox.environment.process.Outputs;
 import dev.logshipper.sandbox.environment.process.Signal;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /// The runtime of a function in one environment.
 public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime {
 
-  /// Starts the function's program, which prints to these lines.
+  /// Starts the function's program.
   interface Launcher {
-    ChildProcess start(Consumer<String> lines) throws IOException;
+    /// Starts it.
+    ///
+    /// @param variables those that lead to the outputs
+    ChildProcess start(Outputs outputs, Map<String, String> variables) throws IOException;
   }
 
   /// A runtime for a Java lambda.
@@ -29,8 +33,11 @@ public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime 
   }
 
   /// A runtime for a program that speaks the Runtime API.
-  static FunctionRuntime program(Launcher launcher, LogFormat format, TelemetryHub hub) {
-    return new ProcessRuntime(launcher, new FunctionLog(format, hub));
+  ///
+  /// @param concurrent whether it may have several workers, as on Managed Instances
+  static FunctionRuntime program(
+      Launcher launcher, LogFormat format, TelemetryHub hub, boolean concurrent) {
+    return new ProcessRuntime(launcher, new FunctionLog(format, hub), concurrent);
   }
 
   /// Starts the function, which then polls for invocations.

@@ -1,5 +1,6 @@
 package dev.logshipper.sandbox.environment.platform;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,15 @@ final class RuntimeApi {
   }
 
   private HttpResponse invocation(InvocationTask task) {
-    Map<String, String> headers =
-        Map.of(
-            "Lambda-Runtime-Aws-Request-Id", task.requestId(),
-            "Lambda-Runtime-Invocation-Id", task.invocationId(),
-            "Lambda-Runtime-Deadline-Ms", Long.toString(task.deadlineEpochMillis()),
-            "Lambda-Runtime-Invoked-Function-Arn", function.arn(),
-            "Lambda-Runtime-Trace-Id", task.traceHeader());
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Lambda-Runtime-Aws-Request-Id", task.requestId());
+    headers.put("Lambda-Runtime-Invocation-Id", task.invocationId());
+    headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(task.deadlineEpochMillis()));
+    headers.put("Lambda-Runtime-Invoked-Function-Arn", function.arn());
+    headers.put("Lambda-Runtime-Trace-Id", task.traceHeader());
+    if (!function.tenantId().isEmpty()) {
+      headers.put("Lambda-Runtime-Aws-Tenant-Id", function.tenantId());
+    }
     return new HttpResponse(200, headers, task.payload());
   }
 

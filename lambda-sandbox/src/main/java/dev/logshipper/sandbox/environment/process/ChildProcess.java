@@ -1,15 +1,11 @@
 package dev.logshipper.sandbox.environment.process;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// A program in a separate session and process group, with all processes it starts.
@@ -19,8 +15,6 @@ import java.util.function.LongConsumer;
 public final class ChildProcess {
 
   private static final String HOLD = "kill -STOP $$; exec \"$0\" \"$@\"";
-  private static final long QUIET_NANOS = 500_000;
-  private static final long QUIET_WAIT_NANOS_MAX = 20_000_000;
   private static final Set<ChildProcess> LIVING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -29,17 +23,15 @@ public final class ChildProcess {
   }
 
   private final Process process;
-  private final LinePump output;
-  private final Thread outputThread;
+  private final List<OutputReader> readers;
   private final long startedNanos;
   private final CompletableFuture<Integer> exited;
   private volatile double cpuMillisSeen;
 
-  private ChildProcess(Process process, long startedNanos, String name, Consumer<String> lines) {
+  private ChildProcess(Process process, long startedNanos, List<OutputReader> readers) {
     this.process = process;
     this.startedNanos = startedNanos;
-    this.output = new LinePump(process.getInputStream(), lines);
-    this.outputThread = Thread.ofPlatform().daemon().name("output-of-" + name).start(output);
+    this.readers = readers;
     LIVING.add(this);
     this.exited =
         process
@@ -52,16 +44,12 @@ public final class ChildProcess {
 
   /// Starts a program.
   ///
-  /// @param command the program's path, which becomes its argument 0, and its arguments
-  /// @param environment all its variables; none is inherited
-  /// @param lines called with each line of stdout and stderr, in order, on another thread
   /// @throws IOException if it cannot be started
-  public static ChildProcess start(
-      List<String> command, Map<String, String> environment, Path folder, Consumer<String> lines)
-      throws IOException {
+  public static ChildProcess start(Program program, Outputs outputs) throws IOException {
     // Before, not after: the program may be well under way when start() returns.
     long startedNanos = System.nanoTime();
-    return start(command, startedNanos, launch(command, environment, folder), lines);
+    Launch launch = Launch.of(program, outputs, List.of());
+    return new ChildProcess(launch.process(), startedNanos, launch.readers());
   }
 
   /// Starts a program that is stopped before its first instruction until that consumer has
@@ -70,16 +58,10 @@ public final class ChildProcess {
   ///
   /// @throws IOException if it cannot be started
   /// @throws InterruptedException when interrupted; the program is killed then
-  public static ChildProcess startHeld(
-      List<String> command,
-      Map<String, String> environment,
-      Path folder,
-      Consumer<String> lines,
-      LongConsumer whileHeld)
+  public static ChildProcess startHeld(Program program, Outputs outputs, LongConsumer whileHeld)
       throws IOException, InterruptedException {
-    List<String> held = new ArrayList<>(List.of("/bin/sh", "-c", HOLD));
-    held.addAll(command);
-    Process process = launch(held, environment, folder);
+    Launch launch = Launch.of(program, outputs, List.of("/bin/sh", "-c", HOLD));
+    Process process = launch.process();
     try {
       while (process.isAlive() && !isStopped(process.pid())) {
         Thread.sleep(0, 200_000);
@@ -89,32 +71,13 @@ public final class ChildProcess {
       throw e;
     }
     whileHeld.accept(process.pid());
-    ChildProcess child = start(command, System.nanoTime(), process, lines);
+    ChildProcess child = new ChildProcess(process, System.nanoTime(), launch.readers());
     child.signal(Signal.CONTINUE);
     return child;
   }
 
   private static boolean isStopped(long pid) {
     return ProcFileSystem.session(pid).stream().anyMatch(member -> member.state() == 'T');
-  }
-
-  private static Process launch(List<String> command, Map<String, String> environment, Path folder)
-      throws IOException {
-    List<String> inOwnSession = new ArrayList<>(List.of("setsid"));
-    inOwnSession.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(inOwnSession);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.directory(folder.toFile());
-    builder.redirectErrorStream(true);
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    return builder.start();
-  }
-
-  private static ChildProcess start(
-      List<String> command, long startedNanos, Process process, Consumer<String> lines) {
-    String name = Path.of(command.getFirst()).getFileName().toString();
-    return new ChildProcess(process, startedNanos, name, lines);
   }
 
   /// The process id of the program itself: `setsid` replaces itself with it.
@@ -169,22 +132,19 @@ public final class ChildProcess {
     ProcFileSystem.session(pid()).forEach(member -> Signal.KILL.toProcess(member.pid()));
   }
 
-  /// Waits until its output so far was passed on: until the pipe has been silent for half a
-  /// millisecond, up to a limit.
+  /// Waits, briefly, until its output so far was passed on.
   public void awaitQuiet() throws InterruptedException {
-    long quietFromNanos = System.nanoTime() + QUIET_NANOS;
-    long deadlineNanos = System.nanoTime() + QUIET_WAIT_NANOS_MAX;
-    while (System.nanoTime() < deadlineNanos
-        && (output.quietNanos() < QUIET_NANOS || System.nanoTime() < quietFromNanos)) {
-      Thread.sleep(0, 100_000);
-    }
+    OutputReader.awaitQuiet(readers);
   }
 
-  /// Waits until the last line of an ended program was passed on.
+  /// Waits until the last output of an ended program was passed on.
   ///
-  /// @param millisMax a child outside the session may hold the pipe open without end
+  /// @param millisMax a child outside the session may hold a pipe open without end
   public void awaitOutputEnd(long millisMax) throws InterruptedException {
-    outputThread.join(millisMax);
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millisMax);
+    for (OutputReader reader : readers) {
+      reader.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
+    }
   }
 
   /// CPU time in milliseconds, user and system, of all its processes and of the ended children they

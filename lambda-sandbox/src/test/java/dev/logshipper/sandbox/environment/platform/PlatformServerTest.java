@@ -25,7 +25,7 @@ class PlatformServerTest {
   private static final String EXTENSIONS = "/2020-01-01/extension/";
 
   private final FunctionIdentity function =
-      new FunctionIdentity("f", "$LATEST", "index.handler", "us-east-1", "123456789012");
+      new FunctionIdentity("f", "$LATEST", "index.handler", "us-east-1", "123456789012", "");
   private final TelemetryHub hub =
       new TelemetryHub(
           new SubscriptionRules(false, true, true, Set.of()),
