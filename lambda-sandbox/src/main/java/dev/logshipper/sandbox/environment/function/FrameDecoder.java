@@ -94,9 +94,10 @@ final class FrameDecoder implements OutputDecoder {
         (flags & HAS_TIME) == 0
             ? clock.instant()
             : Instant.EPOCH.plus(header.getLong(8), ChronoUnit.MICROS);
-    byte[] bytes = complete.array();
-    for (int start = 0; start < complete.position(); start += LineDecoder.EVENT_BYTES_MAX) {
-      int length = Math.min(LineDecoder.EVENT_BYTES_MAX, complete.position() - start);
+    byte[] bytes = new byte[complete.position()];
+    complete.flip().get(bytes);
+    for (int start = 0; start < bytes.length; start += LineDecoder.EVENT_BYTES_MAX) {
+      int length = Math.min(LineDecoder.EVENT_BYTES_MAX, bytes.length - start);
       String text = new String(bytes, start, length, StandardCharsets.UTF_8);
       frames.accept(new LogFrame(time, level < LEVELS.size() ? LEVELS.get(level) : "", text));
     }
@@ -106,9 +107,9 @@ final class FrameDecoder implements OutputDecoder {
   @Override
   public void end() {
     ByteBuffer current = message;
-    if (current != null && current.position() > 0) {
+    if (current != null) {
       passOn(current);
-    } else if (current == null && !unframed) {
+    } else if (!unframed) {
       lines.accept(header.array(), 0, header.position());
     }
     lines.end();
