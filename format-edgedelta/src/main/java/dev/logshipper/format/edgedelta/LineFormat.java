@@ -5,5 +5,9 @@ public enum LineFormat {
   /// With the origin: cloud, function, invocation, tags.
   ENRICHED,
   /// Time, message and type.
-  PLAIN
+  PLAIN,
+  /// Flat, with the time in milliseconds since 1970.
+  EPOCH,
+  /// An event of Splunk's HTTP Event Collector.
+  SPLUNK
 }

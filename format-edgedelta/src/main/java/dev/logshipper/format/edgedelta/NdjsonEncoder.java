@@ -12,9 +12,21 @@ import java.io.OutputStream;
 ///
 /// Call [#begin] for each attempt to send a batch, then [#write] for its records in order. Encoding
 /// a batch again immediately gives the same bytes. One encoder per sink: not thread-safe.
-public abstract sealed class NdjsonEncoder permits EnrichedLines, PlainLines {
+public abstract sealed class NdjsonEncoder permits EnrichedLines, PlainLines, EventLines {
 
   NdjsonEncoder() {}
+
+  /// The encoder for a form. The context's settings must include [FormatSettings#all].
+  public static NdjsonEncoder of(LineFormat format, SinkContext context) {
+    // No switch: the JVM makes a class for one over an enum, which the first delivery would wait
+    // for.
+    if (format == LineFormat.PLAIN) {
+      return plain();
+    }
+    return format == LineFormat.ENRICHED
+        ? enriched(context)
+        : new EventLines(context::function, format == LineFormat.SPLUNK);
+  }
 
   /// The form with the origin of each line: cloud, function, invocation and, with
   /// [FormatSettings#FORWARD_TAGS], tags. The context's settings must include [FormatSettings#all].

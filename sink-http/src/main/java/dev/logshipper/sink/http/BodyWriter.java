@@ -14,6 +14,9 @@ import java.io.OutputStream;
 /// The size is that before compression, because servers that decompress a body compare the result
 /// with their limit. Not thread-safe.
 final class BodyWriter {
+  /// Datadog accepts no longer arrays.
+  private static final int ARRAY_RECORDS_MAX = 1_000;
+
   private static final int KEPT_BYTES_MAX = 1024 * 1024;
   private static final int CHUNK_BYTES = 8 * 1024;
 
@@ -46,6 +49,7 @@ final class BodyWriter {
 
   private SentPart writePlain(Batch batch, long bytesMax, BodyBuffer out) throws IOException {
     int endBytes = array ? 1 : 0;
+    int recordsMax = array ? ARRAY_RECORDS_MAX : Integer.MAX_VALUE;
     int records = 0;
     for (LogRecord record : batch.records()) {
       int before = out.size();
@@ -53,7 +57,7 @@ final class BodyWriter {
         out.write(records == 0 ? '[' : ',');
       }
       encoder.write(record, out);
-      if (records > 0 && out.size() + endBytes > bytesMax) {
+      if (records > 0 && (out.size() + endBytes > bytesMax || records == recordsMax)) {
         out.truncate(before);
         break;
       }

@@ -24,7 +24,8 @@ final class HttpSettings {
           "PUSHER_HTTP_FORMAT",
           Parsers.oneOf(LineFormat.class),
           LineFormat.ENRICHED,
-          "Form of a line: enriched (with its origin) or plain (time, message and type)");
+          "Form of a line: enriched (with its origin), plain (time, message, type), epoch (time in"
+              + " milliseconds) or splunk (HEC events)");
 
   static final Setting<String> FRAMING =
       Setting.withDefault(

@@ -7,7 +7,6 @@ import dev.logshipper.client.http.Transport;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
-import dev.logshipper.format.edgedelta.LineFormat;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
@@ -48,10 +47,7 @@ public final class HttpSinkProvider implements SinkProvider {
   /// @param epochMillis wall clock
   static HttpSink open(SinkContext context, LongSupplier epochMillis) {
     Settings settings = context.settings();
-    NdjsonEncoder encoder =
-        settings.get(HttpSettings.FORMAT) == LineFormat.PLAIN
-            ? NdjsonEncoder.plain()
-            : NdjsonEncoder.enriched(context);
+    NdjsonEncoder encoder = NdjsonEncoder.of(settings.get(HttpSettings.FORMAT), context);
     Destination destination = Endpoint.of(settings);
     return new HttpSink(
         encoder,

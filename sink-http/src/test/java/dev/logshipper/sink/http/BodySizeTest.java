@@ -211,8 +211,10 @@ class BodySizeTest {
           gzip ? Okio.buffer(new GzipSource(new Buffer().write(body))) : new Buffer().write(body);
       List<String> messages = new ArrayList<>();
       for (String line : source.readUtf8().lines().toList()) {
-        int at = line.indexOf("\"message\":\"") + 11;
-        messages.add(line.substring(at, line.indexOf('"', at)));
+        int at = line.indexOf("\"message\":\"");
+        if (at >= 0) {
+          messages.add(line.substring(at + 11, line.indexOf('"', at + 11)));
+        }
       }
       return messages;
     } catch (IOException impossible) {

@@ -39,7 +39,8 @@ final class KinesisSettings {
           "PUSHER_KINESIS_FORMAT",
           Parsers.oneOf(LineFormat.class),
           LineFormat.ENRICHED,
-          "Form of a line: enriched (with its origin) or plain (time, message and type)");
+          "Form of a line: enriched (with its origin), plain (time, message, type), epoch (time in"
+              + " milliseconds) or splunk (HEC events)");
 
   static final Setting<String> PACKING =
       Setting.withDefault(

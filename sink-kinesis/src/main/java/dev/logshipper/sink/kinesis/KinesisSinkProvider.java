@@ -4,7 +4,6 @@ import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
-import dev.logshipper.format.edgedelta.LineFormat;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
@@ -39,10 +38,7 @@ public final class KinesisSinkProvider implements SinkProvider {
   @Override
   public Sink open(SinkContext context) {
     Settings settings = context.settings();
-    NdjsonEncoder encoder =
-        settings.get(KinesisSettings.FORMAT) == LineFormat.PLAIN
-            ? NdjsonEncoder.plain()
-            : NdjsonEncoder.enriched(context);
+    NdjsonEncoder encoder = NdjsonEncoder.of(settings.get(KinesisSettings.FORMAT), context);
     String region =
         settings.find(KinesisSettings.REGION).orElseGet(() -> context.function().region());
     AwsAccess access =

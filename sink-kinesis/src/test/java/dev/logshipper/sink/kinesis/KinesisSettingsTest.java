@@ -84,7 +84,7 @@ class KinesisSettingsTest {
     "ED_PUSH_TIMEOUT_SEC, 0, a whole number from 1 to 300; 5 is used",
     "ED_PUSH_TIMEOUT_SEC, 301, a whole number from 1 to 300; 5 is used",
     "ED_PUSH_TIMEOUT_SEC, soon, a whole number from 1 to 300; 5 is used",
-    "PUSHER_KINESIS_FORMAT, xml, 'one of enriched, plain; enriched is used'",
+    "PUSHER_KINESIS_FORMAT, xml, 'one of enriched, plain, epoch, splunk; enriched is used'",
     "PUSHER_KINESIS_PACKING, many, 'one of lines, single; lines is used'",
     "PUSHER_KINESIS_REGION, Ireland, a region such as eu-west-1; it is ignored",
     "PUSHER_KINESIS_REGION, eu-west-1.example.com, a region such as eu-west-1; it is ignored",
