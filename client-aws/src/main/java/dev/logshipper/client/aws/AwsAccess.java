@@ -1,15 +1,19 @@
 package dev.logshipper.client.aws;
 
+import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +21,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -34,29 +37,45 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// Not thread-safe, except for the parts that the SDK uses: the sends of a sink never overlap.
 public final class AwsAccess implements AutoCloseable {
+  private static final Setting<URI> STS_ENDPOINT =
+      Setting.optional(
+              "AWS_ENDPOINT_URL_STS",
+              Parsers.httpUrl(),
+              "Endpoint of STS, for a role to assume, if not the public one of the function's"
+                  + " region")
+          .secret();
+
   private final String service;
   private final String region;
   private final @Nullable URI endpoint;
-  private final RoleCredentials credentials;
+  private final SinkCredentials credentials;
   private final SdkHttp1Client http;
+
+  private final Settings settings;
 
   private AwsAccess(
       String service,
       String region,
       @Nullable URI endpoint,
-      RoleCredentials credentials,
-      SdkHttp1Client http) {
+      SinkCredentials credentials,
+      SdkHttp1Client http,
+      Settings settings) {
     this.service = service;
     this.region = region;
     this.endpoint = endpoint;
     this.credentials = credentials;
     this.http = http;
+    this.settings = settings;
   }
 
-  /// The variables that a sink declares in addition to its own and to the endpoint of its service.
+  /// The variables that a sink declares in addition to its own, to the endpoint of its service and
+  /// to [IdentitySettings].
   public static List<Setting<?>> settings() {
     return List.of(
+        STS_ENDPOINT,
         AwsSettings.ENDPOINT,
+        AwsSettings.USE_FIPS,
+        AwsSettings.USE_DUAL_STACK,
         AwsSettings.CA_BUNDLE,
         AwsSettings.ACCESS_KEY_ID,
         AwsSettings.SECRET_ACCESS_KEY,
@@ -71,23 +90,24 @@ public final class AwsAccess implements AutoCloseable {
   /// @param region such as `eu-west-1`
   /// @param ofService the variable with its endpoint; takes precedence over the one for all
   ///   services
-  /// @param own credentials to use instead of the role's; null for the role's
-  /// @param settings with that variable and those of [#settings]
-  /// @throws IllegalArgumentException when there are no credentials or no region, or a file is
-  ///   unusable
+  /// @param identity the variables for another identity than the function's role
+  /// @param context with these variables and those of [#settings]
+  /// @throws IllegalArgumentException when there are no credentials or no region
   public static AwsAccess of(
       String service,
       String region,
       Setting<URI> ofService,
-      @Nullable AwsCredentials own,
-      Settings settings) {
+      IdentitySettings identity,
+      SinkContext context) {
+    List<X509Certificate> authorities =
+        AwsSettings.caCertificates(context.settings(), context.diagnostics());
     return of(
         service,
         region,
         ofService,
-        own,
-        settings,
-        LazyTrustManager.ofJvm(AwsSettings.caCertificates(settings))::socketFactory,
+        identity,
+        context,
+        LazyTrustManager.ofJvm(authorities)::socketFactory,
         System::currentTimeMillis);
   }
 
@@ -95,24 +115,52 @@ public final class AwsAccess implements AutoCloseable {
       String service,
       String region,
       Setting<URI> ofService,
-      @Nullable AwsCredentials own,
-      Settings settings,
+      IdentitySettings identity,
+      SinkContext context,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis) {
     if (region.isEmpty()) {
       throw new IllegalArgumentException("no region: expected AWS_REGION, as Lambda sets it");
     }
+    Settings settings = context.settings();
     SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis);
+    SinkCredentials own = identity.keys(settings);
+    SinkCredentials source =
+        own == null ? SinkCredentials.ofFunction(settings, http, epochMillis) : own;
+    FunctionIdentity function = context.function();
+    IdentitySettings.Role role = identity.role(settings, function.name(), context.diagnostics());
+    SinkCredentials credentials =
+        role == null
+            ? source
+            : new RenewedCredentials(
+                new AssumedRole(
+                    role, source, stsEndpoint(settings, function), function.region(), http),
+                epochMillis);
+    return new AwsAccess(
+        service, region, endpoint(ofService, settings).orElse(null), credentials, http, settings);
+  }
+
+  private static Optional<URI> endpoint(Setting<URI> ofService, Settings settings) {
+    return settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT));
+  }
+
+  private static URI stsEndpoint(Settings settings, FunctionIdentity function) {
     URI endpoint =
-        settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT)).orElse(null);
-    RoleCredentials credentials =
-        own == null ? RoleCredentials.of(settings, http, epochMillis) : new FixedCredentials(own);
-    return new AwsAccess(service, region, endpoint, credentials, http);
+        endpoint(STS_ENDPOINT, settings)
+            .orElseGet(() -> AwsSettings.publicEndpoint("sts", function.region(), settings));
+    if (endpoint == null) {
+      throw new IllegalArgumentException(
+          "there is no known endpoint of STS in "
+              + function.region()
+              + ": set "
+              + STS_ENDPOINT.name());
+    }
+    return endpoint;
   }
 
   /// The same service in another region, over the same connection and with the same credentials.
   public AwsAccess in(String otherRegion) {
-    return new AwsAccess(service, otherRegion, endpoint, credentials, http);
+    return new AwsAccess(service, otherRegion, endpoint, credentials, http, settings);
   }
 
   /// The region that requests are signed for.
@@ -133,8 +181,8 @@ public final class AwsAccess implements AutoCloseable {
         .httpClient(http)
         .credentialsProvider(credentials)
         .region(Region.of(region))
-        .dualstackEnabled(false)
-        .fipsEnabled(false)
+        .dualstackEnabled(isPublic(AwsSettings.USE_DUAL_STACK))
+        .fipsEnabled(isPublic(AwsSettings.USE_FIPS))
         .defaultsMode(DefaultsMode.STANDARD)
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
@@ -143,6 +191,11 @@ public final class AwsAccess implements AutoCloseable {
                 .defaultProfileName("none")
                 .build());
     return endpoint == null ? builder : builder.endpointOverride(endpoint);
+  }
+
+  /// The SDK rejects a kind of public endpoint together with another endpoint.
+  private boolean isPublic(Setting<Boolean> kind) {
+    return endpoint == null && settings.get(kind);
   }
 
   /// Makes one call of a client prepared by [#prepare]. At the deadline or an interrupt, its socket
@@ -181,7 +234,7 @@ public final class AwsAccess implements AutoCloseable {
   ///
   /// @param permission required by the call, such as `s3:PutObject on bucket logs`
   public SendResult classify(SdkException failure, String permission) {
-    AwsErrorClassifier classifier = new AwsErrorClassifier(toString());
+    AwsErrorClassifier classifier = classifier();
     if (failure instanceof AwsServiceException response) {
       return classifier.of(response, permission, credentials::forget);
     }
@@ -196,7 +249,11 @@ public final class AwsAccess implements AutoCloseable {
 
   /// The result for the batch after a [#call] that timed out.
   public SendResult classify(TimeoutException late) {
-    return new AwsErrorClassifier(toString()).of(late);
+    return classifier().of(late, credentials.pending());
+  }
+
+  private AwsErrorClassifier classifier() {
+    return new AwsErrorClassifier(toString(), credentials.principal());
   }
 
   /// The body of the last error response, which may quote the request: to be searched, not shown.
@@ -215,11 +272,19 @@ public final class AwsAccess implements AutoCloseable {
     http.close();
   }
 
+  /// Not every service has such an endpoint in every region.
+  private String kind() {
+    if (settings.get(AwsSettings.USE_FIPS)) {
+      return " (AWS_USE_FIPS_ENDPOINT is true)";
+    }
+    return settings.get(AwsSettings.USE_DUAL_STACK) ? " (AWS_USE_DUALSTACK_ENDPOINT is true)" : "";
+  }
+
   /// The service and its region or endpoint, for messages.
   @Override
   public String toString() {
     if (endpoint == null) {
-      return service + " in " + region;
+      return service + " in " + region + kind();
     }
     int port = endpoint.getPort();
     return endpoint.getScheme() + "://" + endpoint.getHost() + (port < 0 ? "" : ":" + port);

@@ -1,6 +1,7 @@
 package dev.logshipper.client.aws;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.HttpStatus;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -17,11 +20,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// printed once, and an id would make each one different.
 ///
 /// @param service its name for messages
-record AwsErrorClassifier(String service) {
+/// @param principal that signed the request
+record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
   private static final int CODE_CHARS_MAX = 60;
   private static final int CODE_DIGITS_MAX = 3;
   private static final Set<String> EXPIRED =
-      Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
+      Set.of(
+          "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "SecurityTokenExpired");
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "NotAuthorized");
   private static final Set<String> UNKNOWN_CREDENTIALS =
@@ -30,6 +35,7 @@ record AwsErrorClassifier(String service) {
           "InvalidClientTokenId",
           "InvalidToken",
           "InvalidTokenId",
+          "InvalidSecurityToken",
           "NotSignedUp",
           "XAdminUserNotFound",
           "SignatureDoesNotMatch",
@@ -47,11 +53,11 @@ record AwsErrorClassifier(String service) {
     String code = code(failure);
     String response =
         service + " returned " + failure.statusCode() + (code.isEmpty() ? "" : " " + code);
-    if (EXPIRED.contains(code)) {
+    if (isExpired(code)) {
       return renewed.getAsBoolean()
-          ? SendResult.retry(response + ": requesting new credentials")
+          ? renewing(response)
           : SendResult.rejectedByEndpoint(
-              response + ": the credentials of the function have expired");
+              response + ": the credentials of " + principal.name() + " have expired");
     }
     if (isTransient(failure, code)) {
       Duration after = retryAfter(failure);
@@ -60,26 +66,59 @@ record AwsErrorClassifier(String service) {
           ? SendResult.busy(after, response)
           : HttpStatus.classify(failure.statusCode(), after, response);
     }
-    if (UNKNOWN_CREDENTIALS.contains(code)) {
-      return SendResult.rejectedByEndpoint(
-          response + ": check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN");
+    if (isUnknown(code) || failure.statusCode() == 401) {
+      // Some stores do not distinguish these from expired ones.
+      return renewed.getAsBoolean()
+          ? renewing(response)
+          : SendResult.rejectedByEndpoint(response + ": check " + principal.variables());
     }
-    if (DENIED.contains(code) || failure.statusCode() == 403) {
-      return SendResult.rejectedByEndpoint(response + ": the function's role needs " + permission);
+    if (isDenied(code) || failure.statusCode() == 403) {
+      return SendResult.rejectedByEndpoint(
+          response + ": " + principal.name() + " needs " + permission);
     }
     return HttpStatus.classify(failure.statusCode(), Duration.ZERO, response);
   }
 
-  SendResult of(TimeoutException late) {
+  /// @param pending the source of credentials that the request waited for; null if none
+  SendResult of(TimeoutException late, @Nullable String pending) {
     String phase = late.getMessage();
+    String peer = pending == null ? service : pending + " for credentials of " + principal.name();
     return SendResult.retry(
-        "timed out " + (phase == null ? "before sending to" : phase) + " " + service);
+        "timed out " + (phase == null ? "before sending to" : phase) + " " + peer);
   }
 
   SendResult of(IOException failure) {
-    return failure instanceof CredentialsUnavailable
-        ? SendResult.retry("no credentials: the local credentials endpoint does not return any")
-        : SendResult.retry("cannot reach " + service + ": " + Http1Client.describe(failure));
+    return SendResult.retry(
+        failure instanceof CredentialsUnavailable unavailable
+            ? unavailable.reason()
+            : "cannot reach " + service + ": " + describe(failure));
+  }
+
+  /// Describes a failure in a few words, without anything secret (rule S15).
+  static String describe(IOException failure) {
+    String description = Http1Client.describe(failure);
+    return failure instanceof SSLHandshakeException
+        ? description + " (for a private CA set " + AwsSettings.CA_BUNDLE.name() + ")"
+        : description;
+  }
+
+  private static SendResult renewing(String response) {
+    return SendResult.retry(response + ": requesting new credentials");
+  }
+
+  static boolean isExpired(String code) {
+    return EXPIRED.contains(code) || code.endsWith(".Expired");
+  }
+
+  /// Whether the code stands for credentials that the service does not know. Some stores add a
+  /// detail: `InvalidAccessKeyId.NotFound`.
+  static boolean isUnknown(String code) {
+    int dot = code.indexOf('.');
+    return UNKNOWN_CREDENTIALS.contains(dot < 0 ? code : code.substring(0, dot));
+  }
+
+  static boolean isDenied(String code) {
+    return DENIED.contains(code);
   }
 
   /// AWS's error code; empty when there is no valid one.
@@ -123,7 +162,7 @@ record AwsErrorClassifier(String service) {
 
   /// `XAmzContentSHA256Mismatch`, for example. A key or a token that a proxy returns instead of a
   /// code does not look like that: it is all capitals, or full of digits.
-  private static boolean looksLikeACode(String code) {
+  static boolean looksLikeACode(String code) {
     int small = 0;
     int digits = 0;
     for (int i = 0; i < code.length(); i++) {

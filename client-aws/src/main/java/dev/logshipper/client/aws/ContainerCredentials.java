@@ -6,12 +6,7 @@ import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -19,59 +14,41 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Credentials from a local endpoint, kept until shortly before they expire. Used with SnapStart: a
-/// snapshot outlives all credentials that it could contain. Thread-safe.
-final class ContainerCredentials implements RoleCredentials {
-  private static final long EARLY_MILLIS = Duration.ofMinutes(5).toMillis();
-
-  /// Within this time, another request would return the same credentials.
-  private static final long FRESH_MILLIS = Duration.ofMinutes(1).toMillis();
-
+/// The local endpoint for the credentials of the function's role. Used with SnapStart: a snapshot
+/// outlives all credentials that it could contain. Thread-safe.
+final class ContainerCredentials implements RenewedCredentials.Source {
   private final URI uri;
   private final String token;
   private final SdkHttpClient http;
-  private final LongSupplier epochMillis;
-  private @Nullable AwsSessionCredentials loaded;
-  private long loadedAtMillis;
-  private long expiryMillis;
 
   /// @param token for the endpoint; may be empty
-  /// @param epochMillis wall clock
-  ContainerCredentials(URI uri, String token, SdkHttpClient http, LongSupplier epochMillis) {
+  ContainerCredentials(URI uri, String token, SdkHttpClient http) {
     this.uri = uri;
     this.token = token;
     this.http = http;
-    this.epochMillis = epochMillis;
   }
 
-  /// @throws SdkClientException when they are unavailable; its cause is an [IOException]
   @Override
-  public synchronized AwsCredentials resolveCredentials() {
-    AwsSessionCredentials known = loaded;
-    long now = epochMillis.getAsLong();
-    if (known != null && now < expiryMillis - EARLY_MILLIS) {
-      return known;
-    }
+  public RenewedCredentials.Temporary request() throws CredentialsUnavailable {
     try {
-      AwsSessionCredentials fresh = parse(request());
-      loaded = fresh;
-      loadedAtMillis = now;
-      return fresh;
-    } catch (IOException | JsonException failure) {
-      if (known != null && now < expiryMillis) {
-        return known;
-      }
-      throw SdkClientException.create("no credentials", new CredentialsUnavailable(failure));
+      return parse(response());
+    } catch (IOException | JsonException _) {
+      throw new CredentialsUnavailable(
+          "no credentials: the local credentials endpoint does not return any");
     }
   }
 
   @Override
-  public synchronized boolean forget() {
-    loaded = null;
-    return epochMillis.getAsLong() - loadedAtMillis > FRESH_MILLIS;
+  public SinkCredentials.Principal principal() {
+    return SinkCredentials.Principal.FUNCTION;
   }
 
-  private byte[] request() throws IOException {
+  @Override
+  public String toString() {
+    return "the local credentials endpoint";
+  }
+
+  private byte[] response() throws IOException {
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.GET)
@@ -90,7 +67,8 @@ final class ContainerCredentials implements RoleCredentials {
     }
   }
 
-  private AwsSessionCredentials parse(byte[] response) throws IOException, JsonException {
+  private static RenewedCredentials.Temporary parse(byte[] response)
+      throws IOException, JsonException {
     JsonReader json = new JsonReader(response);
     String key = "";
     String secret = "";
@@ -112,7 +90,7 @@ final class ContainerCredentials implements RoleCredentials {
     if (key.isEmpty() || secret.isEmpty() || session.isEmpty()) {
       throw new IOException("a response without credentials");
     }
-    expiryMillis = Timestamps.parseMillis(expiration);
-    return AwsSessionCredentials.create(key, secret, session);
+    return new RenewedCredentials.Temporary(
+        AwsSessionCredentials.create(key, secret, session), Timestamps.parseMillis(expiration));
   }
 }

@@ -2,11 +2,16 @@ package dev.logshipper.client.aws;
 
 import java.io.IOException;
 
-/// The local endpoint returned no credentials.
+/// There are no credentials to sign a request with. The message is for the user, without a secret.
 final class CredentialsUnavailable extends IOException {
   private static final long serialVersionUID = 1;
 
-  CredentialsUnavailable(Exception cause) {
-    super("no credentials from AWS_CONTAINER_CREDENTIALS_FULL_URI", cause);
+  CredentialsUnavailable(String message) {
+    super(message);
+  }
+
+  /// The message of this failure.
+  String reason() {
+    return String.valueOf(getMessage());
   }
 }

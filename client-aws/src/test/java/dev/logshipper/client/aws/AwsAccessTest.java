@@ -12,6 +12,8 @@ import dev.logshipper.sink.SendResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @Timeout(60)
 class AwsAccessTest {
@@ -45,14 +52,64 @@ class AwsAccessTest {
     Settings settings =
         FirstCall.settings("AWS_ENDPOINT_URL_S3", ofService, "AWS_ENDPOINT_URL", ofAll);
 
-    assertThat(AwsAccess.of("s3", "eu-west-1", FirstCall.OF_SERVICE, null, settings))
-        .hasToString(expected);
+    assertThat(FirstCall.access("eu-west-1", settings)).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_USE_FIPS_ENDPOINT, s3 in us-east-1 (AWS_USE_FIPS_ENDPOINT is true), s3-fips.us-east-1.amazonaws.com",
+    "AWS_USE_DUALSTACK_ENDPOINT, s3 in us-east-1 (AWS_USE_DUALSTACK_ENDPOINT is true), s3.dualstack.us-east-1.amazonaws.com",
+  })
+  void kindOfPublicEndpointIsSelected(String variable, String described, String host)
+      throws Exception {
+    List<String> hosts = new ArrayList<>();
+    try (AwsAccess access = FirstCall.access("us-east-1", FirstCall.settings(variable, "true"));
+        S3Client client =
+            access
+                .prepare(S3Client.builder())
+                .forcePathStyle(true)
+                .httpClient(new RecordedHosts(hosts))
+                .build()) {
+      assertThat(access).hasToString(described);
+      assertThatThrownBy(() -> client.deleteBucket(of -> of.bucket("b")))
+          .isInstanceOf(SdkException.class);
+    }
+    assertThat(hosts).containsExactly(host);
+  }
+
+  private record RecordedHosts(List<String> hosts) implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      hosts.add(request.httpRequest().host());
+      throw SdkClientException.create("not sent");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void endpointTakesPrecedenceOverAKindOfPublicEndpoint() throws Exception {
+    try (HttpDestination server = HttpDestination.start();
+        AwsAccess access =
+            FirstCall.access(
+                "eu-west-1",
+                FirstCall.settings(
+                    "AWS_ENDPOINT_URL",
+                    server.url(),
+                    "AWS_USE_FIPS_ENDPOINT",
+                    "true",
+                    "AWS_USE_DUALSTACK_ENDPOINT",
+                    "true"))) {
+      Object _ = FirstCall.put(access, 10, in(20_000));
+
+      assertThat(server.requests()).hasSize(1);
+    }
   }
 
   @Test
   void missingRegionIsReported() {
-    assertThatThrownBy(
-            () -> AwsAccess.of("s3", "", FirstCall.OF_SERVICE, null, FirstCall.settings()))
+    assertThatThrownBy(() -> FirstCall.access("", FirstCall.settings()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no region: expected AWS_REGION, as Lambda sets it");
   }
@@ -60,8 +117,7 @@ class AwsAccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
   void missingCredentialsAreReported(String variable) {
-    assertThatThrownBy(() ->
-            AwsAccess.of("s3", "x", FirstCall.OF_SERVICE, null, FirstCall.settings(variable, "")))
+    assertThatThrownBy(() -> FirstCall.access("x", FirstCall.settings(variable, "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
         .hasMessageNotContaining("hush");
@@ -69,8 +125,7 @@ class AwsAccessTest {
 
   @Test
   void anotherRegionKeepsTheEndpoint() {
-    AwsAccess access =
-        AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, null, FirstCall.settings()).in("b");
+    AwsAccess access = FirstCall.access("a", FirstCall.settings()).in("b");
 
     assertThat(access).hasToString("s3 in b");
     assertThat(access.region()).isEqualTo("b");

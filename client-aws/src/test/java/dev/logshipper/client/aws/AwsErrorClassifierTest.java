@@ -68,8 +68,11 @@ class AwsErrorClassifierTest {
     "403, InvalidAccessKeyId, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
     "403, SignatureDoesNotMatch, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
     "400, UnrecognizedClientException, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
-    "400, ExpiredToken, the credentials of the function have expired",
-    "400, ExpiredTokenException, the credentials of the function have expired",
+    "400, ExpiredToken, the credentials of the function's role have expired",
+    "403, SecurityTokenExpired, the credentials of the function's role have expired",
+    "403, InvalidAccessKeyId.NotFound, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
+    "401, Unauthorized, 'check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN'",
+    "400, ExpiredTokenException, the credentials of the function's role have expired",
   })
   void rejectionContainsAHint(int status, String code, String hint) throws Exception {
     assertThat(resultOf(status, code))
@@ -85,8 +88,35 @@ class AwsErrorClassifierTest {
 
   @Test
   void renewableExpiredCredentialsAreRetried() throws Exception {
-    assertThat(new AwsErrorClassifier("AWS").of(failure(400, "ExpiredToken"), "x", () -> true))
+    assertThat(
+            new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
+                .of(failure(400, "ExpiredToken"), "x", () -> true))
         .isEqualTo(SendResult.retry("AWS returned 400 ExpiredToken: requesting new credentials"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied, the owner of X_KEY needs s3:PutObject on b",
+    "403, InvalidAccessKeyId, check X_KEY and X_SECRET",
+    "403, ExpiredToken, the credentials of the owner of X_KEY have expired",
+  })
+  void hintIsAboutTheCredentialsInUse(int status, String code, String hint) throws Exception {
+    SinkCredentials.Principal owner =
+        new SinkCredentials.Principal("the owner of X_KEY", "X_KEY and X_SECRET");
+
+    assertThat(
+            new AwsErrorClassifier("AWS", owner)
+                .of(failure(status, code), "s3:PutObject on b", () -> false))
+        .isEqualTo(
+            SendResult.rejectedByEndpoint("AWS returned " + status + " " + code + ": " + hint));
+  }
+
+  @Test
+  void renewableUnknownCredentialsAreRetried() throws Exception {
+    assertThat(
+            new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
+                .of(failure(403, "InvalidTokenId"), "x", () -> true))
+        .isEqualTo(SendResult.retry("AWS returned 403 InvalidTokenId: requesting new credentials"));
   }
 
   @Test
@@ -110,7 +140,7 @@ class AwsErrorClassifierTest {
   }
 
   private SendResult resultOf(int status, String code, String... headers) throws Exception {
-    return new AwsErrorClassifier("AWS")
+    return new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
         .of(failure(status, code, headers), "s3:PutObject on b", () -> false);
   }
 

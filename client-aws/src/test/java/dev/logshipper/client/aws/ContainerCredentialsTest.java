@@ -40,7 +40,7 @@ class ContainerCredentialsTest {
   @Test
   void credentialsAreRequestedWithTheTokenAndKept() throws Exception {
     enqueue("one", 60);
-    RoleCredentials credentials = credentials();
+    SinkCredentials credentials = credentials();
 
     assertThat(credentials.resolveCredentials())
         .isEqualTo(AwsSessionCredentials.create("one", "hush", "hushhush"));
@@ -57,7 +57,7 @@ class ContainerCredentialsTest {
   void credentialsAboutToExpireAreRenewed() {
     enqueue("one", 60);
     enqueue("two", 120);
-    RoleCredentials credentials = credentials();
+    SinkCredentials credentials = credentials();
     AwsCredentials _ = credentials.resolveCredentials();
     epochMillis.addAndGet(55 * MINUTE);
 
@@ -69,7 +69,7 @@ class ContainerCredentialsTest {
     enqueue("one", 60);
     server.enqueue(new MockResponse.Builder().code(500).build());
     server.enqueue(new MockResponse.Builder().code(500).build());
-    RoleCredentials credentials = credentials();
+    SinkCredentials credentials = credentials();
     AwsCredentials _ = credentials.resolveCredentials();
     epochMillis.addAndGet(56 * MINUTE);
     assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("one");
@@ -82,7 +82,7 @@ class ContainerCredentialsTest {
   void credentialsRejectedAsExpiredAreRequestedAgain() {
     enqueue("one", 60);
     enqueue("two", 60);
-    RoleCredentials credentials = credentials();
+    SinkCredentials credentials = credentials();
     AwsCredentials _ = credentials.resolveCredentials();
     epochMillis.addAndGet(2 * MINUTE);
 
@@ -95,7 +95,7 @@ class ContainerCredentialsTest {
   @ValueSource(strings = {"", "hush", "{}", "{\"AccessKeyId\":\"hush\"}", "[1]"})
   void invalidResponseIsReportedWithoutItsText(String response) throws Exception {
     server.enqueue(new MockResponse.Builder().body(response).build());
-    try (AwsAccess access = AwsAccess.of("s3", "a", FirstCall.OF_SERVICE, null, settings())) {
+    try (AwsAccess access = FirstCall.access("a", settings())) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))
           .isInstanceOfSatisfying(
               SdkException.class,
@@ -120,14 +120,14 @@ class ContainerCredentialsTest {
             .build());
   }
 
-  private RoleCredentials credentials() {
+  private SinkCredentials credentials() {
     SdkHttp1Client http =
         new SdkHttp1Client(
             () -> {
               throw new AssertionError("no TLS here");
             },
             epochMillis::get);
-    return RoleCredentials.of(settings(), http, epochMillis::get);
+    return SinkCredentials.ofFunction(settings(), http, epochMillis::get);
   }
 
   private Settings settings() {

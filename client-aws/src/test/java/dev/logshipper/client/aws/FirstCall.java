@@ -4,6 +4,9 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.SinkContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// A client of the SDK over an access, as a sink has it. Also a program that makes one call, for
 /// effects that only a new JVM shows.
 final class FirstCall {
+  static final IdentitySettings IDENTITY = IdentitySettings.ofMode("s3");
   static final Setting<URI> OF_SERVICE =
       Setting.optional("AWS_ENDPOINT_URL_S3", Parsers.httpUrl(), "");
 
@@ -32,12 +36,41 @@ final class FirstCall {
     }
     List<Setting<?>> declared = new ArrayList<>(AwsAccess.settings());
     declared.add(OF_SERVICE);
+    declared.addAll(IDENTITY.all());
     return Settings.of(variables, declared);
   }
 
-  static AwsAccess access(String endpoint) {
+  /// @param output receives the lines of the diagnostics
+  static SinkContext context(String region, Settings settings, List<String> output) {
+    FunctionIdentity function =
+        new FunctionIdentity("hello", "$LATEST", region, 128, "123456789012", "arn:hello");
+    return new SinkContext(settings, () -> function, new ListedDiagnostics(output));
+  }
+
+  private record ListedDiagnostics(List<String> lines) implements Diagnostics {
+    @Override
+    public void warn(String line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void info(String line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void debug(String line) {
+      lines.add(line);
+    }
+  }
+
+  static AwsAccess access(String region, Settings settings) {
     return AwsAccess.of(
-        "s3", "eu-west-1", OF_SERVICE, null, settings("AWS_ENDPOINT_URL", endpoint));
+        "s3", region, OF_SERVICE, IDENTITY, context(region, settings, new ArrayList<>()));
+  }
+
+  static AwsAccess access(String endpoint) {
+    return access("eu-west-1", settings("AWS_ENDPOINT_URL", endpoint));
   }
 
   static S3Client client(AwsAccess access) {

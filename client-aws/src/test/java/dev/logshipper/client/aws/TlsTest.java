@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
@@ -53,7 +54,10 @@ class TlsTest {
               failure ->
                   assertThat(access.classify(failure, ""))
                       .isEqualTo(
-                          SendResult.retry("cannot reach " + access + ": TLS handshake failed")));
+                          SendResult.retry(
+                              "cannot reach "
+                                  + access
+                                  + ": TLS handshake failed (for a private CA set AWS_CA_BUNDLE)")));
       assertThat(server.getRequestCount()).isZero();
     }
   }
@@ -63,8 +67,11 @@ class TlsTest {
         "s3",
         "eu-west-1",
         FirstCall.OF_SERVICE,
-        null,
-        FirstCall.settings("AWS_ENDPOINT_URL", "https://127.0.0.1:" + server.getPort()),
+        FirstCall.IDENTITY,
+        FirstCall.context(
+            "eu-west-1",
+            FirstCall.settings("AWS_ENDPOINT_URL", "https://127.0.0.1:" + server.getPort()),
+            new ArrayList<>()),
         () -> tls,
         System::currentTimeMillis);
   }

@@ -9,19 +9,28 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as in ARNs
 /// @param domain of the public endpoints
-public record AwsPartition(String name, String domain) {
-  private static final AwsPartition STANDARD = new AwsPartition("aws", "amazonaws.com");
+/// @param dualStackDomain of those that have IPv6 addresses, too
+public record AwsPartition(String name, String domain, String dualStackDomain) {
+  private static final AwsPartition STANDARD = new AwsPartition("aws", "amazonaws.com", "api.aws");
 
   private static final List<ByPrefix> SPECIAL =
       List.of(
-          new ByPrefix("cn-", new AwsPartition("aws-cn", "amazonaws.com.cn")),
-          new ByPrefix("us-gov-", new AwsPartition("aws-us-gov", "amazonaws.com")),
-          new ByPrefix("eusc-", new AwsPartition("aws-eusc", "amazonaws.eu")),
-          new ByPrefix("us-iso-", new AwsPartition("aws-iso", "c2s.ic.gov")),
-          new ByPrefix("us-isob-", new AwsPartition("aws-iso-b", "sc2s.sgov.gov")),
-          new ByPrefix("eu-isoe-", new AwsPartition("aws-iso-e", "cloud.adc-e.uk")),
-          new ByPrefix("us-isof-", new AwsPartition("aws-iso-f", "csp.hci.ic.gov")),
-          new ByPrefix("eu-isof-", new AwsPartition("aws-iso-f", "csp.hci.ic.gov")));
+          new ByPrefix(
+              "cn-",
+              new AwsPartition("aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn")),
+          new ByPrefix("us-gov-", new AwsPartition("aws-us-gov", "amazonaws.com", "api.aws")),
+          new ByPrefix(
+              "eusc-", new AwsPartition("aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu")),
+          new ByPrefix("us-iso-", new AwsPartition("aws-iso", "c2s.ic.gov", "api.aws.ic.gov")),
+          new ByPrefix(
+              "us-isob-", new AwsPartition("aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud")),
+          new ByPrefix(
+              "eu-isoe-",
+              new AwsPartition("aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk")),
+          new ByPrefix(
+              "us-isof-", new AwsPartition("aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov")),
+          new ByPrefix(
+              "eu-isof-", new AwsPartition("aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov")));
 
   private static final List<String> AREAS =
       List.of("us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "mx-");

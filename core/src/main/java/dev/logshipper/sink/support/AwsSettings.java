@@ -3,9 +3,11 @@ package dev.logshipper.sink.support;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The variables of AWS's own tools that several sinks read: each is one object, shared by the
 /// sinks that declare it. Settings that may contain credentials are secret, URLs included.
@@ -21,6 +23,22 @@ public final class AwsSettings {
               Parsers.httpUrl(),
               "The same for every AWS service; the service's own variable takes precedence")
           .secret();
+
+  /// Whether the public endpoints are those with cryptography validated by FIPS 140.
+  public static final Setting<Boolean> USE_FIPS =
+      Setting.withDefault(
+          "AWS_USE_FIPS_ENDPOINT",
+          Parsers.flag(),
+          false,
+          "Use AWS's FIPS endpoints; an endpoint's own variable takes precedence");
+
+  /// Whether the public endpoints are those with IPv6 addresses.
+  public static final Setting<Boolean> USE_DUAL_STACK =
+      Setting.withDefault(
+          "AWS_USE_DUALSTACK_ENDPOINT",
+          Parsers.flag(),
+          false,
+          "Use AWS's endpoints for IPv4 and IPv6; an endpoint's own variable takes precedence");
 
   /// CAs to trust in addition to the public ones, under the name that AWS's own tools read.
   public static final Setting<String> CA_BUNDLE =
@@ -57,11 +75,31 @@ public final class AwsSettings {
               "Set by Lambda under SnapStart; token for that source")
           .secret();
 
-  /// The certificates in the file that [#CA_BUNDLE] names, if any.
+  /// The public endpoint of a service, of the kind that [#USE_FIPS] and [#USE_DUAL_STACK] select;
+  /// null for a region of an unknown partition.
   ///
-  /// @throws IllegalArgumentException when the file is unreadable or holds no certificate
-  public static List<X509Certificate> caCertificates(Settings settings) {
+  /// @param service as in the name of the endpoint, such as `lambda`
+  public static @Nullable URI publicEndpoint(String service, String region, Settings settings) {
+    AwsPartition partition = AwsPartition.of(region);
+    if (partition == null) {
+      return null;
+    }
+    // The endpoints of STS in GovCloud are validated without having it in their names.
+    boolean plainName =
+        !settings.get(USE_FIPS) || (service.equals("sts") && partition.name().equals("aws-us-gov"));
+    String domain = settings.get(USE_DUAL_STACK) ? partition.dualStackDomain() : partition.domain();
+    return URI.create("https://" + service + (plainName ? "." : "-fips.") + region + "." + domain);
+  }
+
+  /// The certificates in the file that [#CA_BUNDLE] names, if any. A file without any is reported,
+  /// and only the public CAs are trusted.
+  public static List<X509Certificate> caCertificates(Settings settings, Diagnostics diagnostics) {
     String file = settings.find(CA_BUNDLE).orElse("");
-    return file.isEmpty() ? List.of() : CaCertificates.read(file, CA_BUNDLE.name());
+    try {
+      return file.isEmpty() ? List.of() : CaCertificates.read(file, CA_BUNDLE.name());
+    } catch (IllegalArgumentException unusable) {
+      diagnostics.warn(unusable.getMessage() + "; only public CAs are trusted");
+      return List.of();
+    }
   }
 }

@@ -38,6 +38,8 @@ public final class FormatSettings {
         TAG_PREFIX,
         LAMBDA_ENDPOINT,
         AwsSettings.ENDPOINT,
+        AwsSettings.USE_FIPS,
+        AwsSettings.USE_DUAL_STACK,
         AwsSettings.CA_BUNDLE,
         AwsSettings.ACCESS_KEY_ID,
         AwsSettings.SECRET_ACCESS_KEY,

@@ -7,7 +7,6 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.sink.support.AwsPartition;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
@@ -97,7 +96,9 @@ final class FunctionLookup {
 
   private Http1Client client() {
     return Http1Client.of(
-        "log-shipper-lookup", RESPONSE_BYTES_MAX, AwsSettings.caCertificates(settings));
+        "log-shipper-lookup",
+        RESPONSE_BYTES_MAX,
+        AwsSettings.caCertificates(settings, context.diagnostics()));
   }
 
   private Http1Request request(URI endpoint, FunctionCredentials credentials) {
@@ -117,14 +118,7 @@ final class FunctionLookup {
     return settings
         .find(FormatSettings.LAMBDA_ENDPOINT)
         .or(() -> settings.find(AwsSettings.ENDPOINT))
-        .orElseGet(() -> publicEndpoint(region));
-  }
-
-  static @Nullable URI publicEndpoint(String region) {
-    AwsPartition partition = AwsPartition.of(region);
-    return partition == null
-        ? null
-        : URI.create("https://lambda." + region + "." + partition.domain());
+        .orElseGet(() -> AwsSettings.publicEndpoint("lambda", region, settings));
   }
 
   private FunctionDetails without(String failure) {

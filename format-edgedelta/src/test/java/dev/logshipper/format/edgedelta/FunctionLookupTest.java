@@ -12,17 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionLookupTest {
@@ -199,20 +196,13 @@ class FunctionLookupTest {
             "Authorization", value -> assertThat(value).contains("Credential=SNAPKEY/"));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "eu-west-1, https://lambda.eu-west-1.amazonaws.com",
-    "cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn",
-    "eusc-de-east-1, https://lambda.eusc-de-east-1.amazonaws.eu",
-    "us-gov-west-1, https://lambda.us-gov-west-1.amazonaws.com",
-    "us-iso-east-1, https://lambda.us-iso-east-1.c2s.ic.gov",
-    "us-isob-east-1, https://lambda.us-isob-east-1.sc2s.sgov.gov",
-    "xx-new-1,",
-  })
-  void publicEndpointIsThatOfThePartition(String region, @Nullable String endpoint) {
-    URI expected = endpoint == null ? null : URI.create(endpoint);
+  @Test
+  void unusableCaBundleIsReportedAndCostsNothing() throws Exception {
+    environment.put("AWS_CA_BUNDLE", "/nowhere.pem");
 
-    assertThat(FunctionLookup.publicEndpoint(region)).isEqualTo(expected);
+    assertThat(encode(encoder(), batch("b", line("x")))).contains("\"env\":\"prod\"");
+    assertThat(output.toString(UTF_8))
+        .contains("AWS_CA_BUNDLE: cannot read /nowhere.pem; only public CAs are trusted");
   }
 
   @Test

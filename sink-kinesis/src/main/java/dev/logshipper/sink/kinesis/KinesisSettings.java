@@ -1,6 +1,7 @@
 package dev.logshipper.sink.kinesis;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.client.aws.IdentitySettings;
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
@@ -57,6 +58,8 @@ final class KinesisSettings {
               "Where to put batches instead of the region's public Firehose endpoint")
           .secret();
 
+  static final IdentitySettings IDENTITY = IdentitySettings.ofMode("kinesis");
+
   private KinesisSettings() {}
 
   /// All of them; the formats and the SDK have some in common.
@@ -68,6 +71,7 @@ final class KinesisSettings {
     all.add(PACKING);
     all.add(REGION);
     all.add(FIREHOSE_ENDPOINT);
+    all.addAll(IDENTITY.all());
     all.addAll(FormatSettings.all());
     all.addAll(AwsAccess.settings());
     all.addAll(EdgeDeltaSettings.ofCore());

@@ -42,7 +42,12 @@ public final class KinesisSinkProvider implements SinkProvider {
     String region =
         settings.find(KinesisSettings.REGION).orElseGet(() -> context.function().region());
     AwsAccess access =
-        AwsAccess.of("firehose", region, KinesisSettings.FIREHOSE_ENDPOINT, null, settings);
+        AwsAccess.of(
+            "firehose",
+            region,
+            KinesisSettings.FIREHOSE_ENDPOINT,
+            KinesisSettings.IDENTITY,
+            context);
     boolean single = settings.get(KinesisSettings.PACKING).equals("single");
     return new KinesisSink(
         encoder,

@@ -39,7 +39,7 @@ class ErrorsTest {
     "400, InvalidSourceException, CloudWatch",
     "400, InvalidArgumentException, rejected the batch as invalid",
     "400, ValidationException, rejected the batch as invalid",
-    "400, ExpiredTokenException, the credentials of the function have expired",
+    "400, ExpiredTokenException, the credentials of the function's role have expired",
     "403, InvalidSignatureException, check AWS_ACCESS_KEY_ID",
     "400, UnrecognizedClientException, check AWS_ACCESS_KEY_ID",
     "404, UnknownOperationException, returned 404"

@@ -127,6 +127,11 @@ class KinesisSettingsTest {
   void everythingThatMayHoldCredentialsIsSecret() {
     assertThat(KinesisSettings.all().stream().filter(Setting::isSecret).map(Setting::name))
         .containsExactlyInAnyOrder(
+            "PUSHER_KINESIS_ACCESS_KEY_ID",
+            "PUSHER_KINESIS_SECRET_ACCESS_KEY",
+            "PUSHER_KINESIS_SESSION_TOKEN",
+            "PUSHER_KINESIS_ROLE_EXTERNAL_ID",
+            "AWS_ENDPOINT_URL_STS",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",

@@ -158,7 +158,7 @@ final class Bucket implements AutoCloseable {
       }
     }
     return names.isEmpty()
-        ? "it may not accept temporary credentials, see PUSHER_S3_ACCESS_KEY_ID"
+        ? "it may lack a feature, such as temporary credentials, see PUSHER_S3_ACCESS_KEY_ID"
         : "check " + String.join(", ", names);
   }
 

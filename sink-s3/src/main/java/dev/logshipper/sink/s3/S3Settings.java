@@ -1,6 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.client.aws.IdentitySettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import java.net.URI;
@@ -128,21 +129,7 @@ final class S3Settings {
           "Put the bucket's name into the path instead of the host name; the default for any"
               + " endpoint but AWS's");
 
-  static final Setting<String> ACCESS_KEY_ID =
-      Setting.optional(
-              "PUSHER_S3_ACCESS_KEY_ID",
-              Parsers.text(),
-              "Key of a store other than AWS's, instead of the function's role; needs the next one")
-          .secret();
-
-  static final Setting<String> SECRET_ACCESS_KEY =
-      Setting.optional("PUSHER_S3_SECRET_ACCESS_KEY", Parsers.text(), "The secret of that key")
-          .secret();
-
-  static final Setting<String> SESSION_TOKEN =
-      Setting.optional(
-              "PUSHER_S3_SESSION_TOKEN", Parsers.text(), "The token of that key, if it has one")
-          .secret();
+  static final IdentitySettings IDENTITY = IdentitySettings.ofMode("s3");
 
   /// Twice that of other sinks, since objects are larger than their batches.
   static final Setting<Integer> TIMEOUT_SECONDS =
@@ -180,11 +167,9 @@ final class S3Settings {
                 ACL,
                 STORAGE_CLASS,
                 PATH_STYLE,
-                ACCESS_KEY_ID,
-                SECRET_ACCESS_KEY,
-                SESSION_TOKEN,
                 TIMEOUT_SECONDS,
                 ENDPOINT));
+    all.addAll(IDENTITY.all());
     all.addAll(AwsAccess.settings());
     return List.copyOf(all);
   }

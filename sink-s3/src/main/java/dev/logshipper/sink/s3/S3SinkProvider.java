@@ -12,10 +12,6 @@ import dev.logshipper.sink.Spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// The provider for `PUSHER_MODE=s3`. Stateless.
 public final class S3SinkProvider implements SinkProvider {
@@ -57,7 +53,8 @@ public final class S3SinkProvider implements SinkProvider {
     Settings settings = context.settings();
     boolean gzip = settings.get(S3Settings.COMPRESSION).equals("gzip");
     String region = settings.find(S3Settings.REGION).orElseGet(() -> context.function().region());
-    AwsAccess access = AwsAccess.of("s3", region, S3Settings.ENDPOINT, ownKeys(settings), settings);
+    AwsAccess access =
+        AwsAccess.of("s3", region, S3Settings.ENDPOINT, S3Settings.IDENTITY, context);
     ObjectKeys keys =
         new ObjectKeys(
             settings.get(S3Settings.KEY), gzip ? ".gz" : "", context::function, UUID::randomUUID);
@@ -66,22 +63,5 @@ public final class S3SinkProvider implements SinkProvider {
         new Bucket(settings, context.diagnostics(), access),
         gzip,
         Duration.ofSeconds(settings.get(S3Settings.TIMEOUT_SECONDS)));
-  }
-
-  /// The keys of another store. Lambda reserves the names of AWS's variables for the role.
-  private static @Nullable AwsCredentials ownKeys(Settings settings) {
-    String id = settings.find(S3Settings.ACCESS_KEY_ID).orElse(null);
-    String secret = settings.find(S3Settings.SECRET_ACCESS_KEY).orElse(null);
-    if ((id == null) != (secret == null)) {
-      throw new IllegalArgumentException(
-          "expected both PUSHER_S3_ACCESS_KEY_ID and PUSHER_S3_SECRET_ACCESS_KEY, or neither");
-    }
-    String token = settings.find(S3Settings.SESSION_TOKEN).orElse(null);
-    if (id == null || secret == null) {
-      return null;
-    }
-    return token == null
-        ? AwsBasicCredentials.create(id, secret)
-        : AwsSessionCredentials.create(id, secret, token);
   }
 }

@@ -228,7 +228,7 @@ class BucketTest {
           .isEqualTo(
               SendResult.rejectedByEndpoint(
                   s3.url()
-                      + " returned 400 ExpiredToken: the credentials of the function have expired"));
+                      + " returned 400 ExpiredToken: the credentials of the function's role have expired"));
     }
   }
 

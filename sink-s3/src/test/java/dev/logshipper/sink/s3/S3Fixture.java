@@ -57,11 +57,14 @@ final class S3Fixture implements AutoCloseable {
     variables.put("AWS_SECRET_ACCESS_KEY", "hush");
     variables.put("AWS_SESSION_TOKEN", "hushhush");
     variables.putAll(environment);
-    Settings settings = Settings.of(variables, S3Settings.all());
+    return new S3SinkProvider().open(context(variables, output));
+  }
+
+  static SinkContext context(Map<String, String> environment, CapturedOutput output) {
     FunctionIdentity function =
         new FunctionIdentity("Hello", "$LATEST", "eu-west-1", 128, "123456789012", "arn:hello");
-    return new S3SinkProvider()
-        .open(new SinkContext(settings, () -> function, output.diagnostics()));
+    return new SinkContext(
+        Settings.of(environment, S3Settings.all()), () -> function, output.diagnostics());
   }
 
   /// The very first call lasts seconds on a busy machine.

@@ -1,7 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
-import dev.logshipper.config.Settings;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,8 +60,8 @@ final class S3Server implements AutoCloseable {
             "s3",
             "eu-west-1",
             S3Settings.ENDPOINT,
-            null,
-            Settings.of(environment(), S3Settings.all()));
+            S3Settings.IDENTITY,
+            S3Fixture.context(environment(), new CapturedOutput()));
     awaitPort();
   }
 

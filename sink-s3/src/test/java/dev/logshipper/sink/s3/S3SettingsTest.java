@@ -213,6 +213,8 @@ class S3SettingsTest {
             "PUSHER_S3_ACCESS_KEY_ID",
             "PUSHER_S3_SECRET_ACCESS_KEY",
             "PUSHER_S3_SESSION_TOKEN",
+            "PUSHER_S3_ROLE_EXTERNAL_ID",
+            "AWS_ENDPOINT_URL_STS",
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",
