@@ -114,7 +114,7 @@ class KinesisSinkTest {
     SendResult.Partial rejected = null;
     Batch batch = first;
     SendResult result = kinesis.send(batch);
-    while (result != SendResult.DELIVERED) {
+    while (!(result instanceof SendResult.Delivered)) {
       if (result instanceof SendResult.Partial partial) {
         rejected = partial;
         batch = batch.remainder(partial.retry());
