@@ -8,7 +8,7 @@ import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +132,13 @@ final class EventParser {
     String named = isPlatform ? platform(time, type, value, delivery) : null;
     if (isWanted(type)) {
       byte[] content = value.content();
-      if (!isOwnLine(type, content)) {
-        Invocation invocation =
-            isPlatform ? announced(named) : owner(type, value.isJson(), content);
-        String requestId = invocation == null ? named : invocation.requestId();
-        LogRecord record =
-            value.isJson()
-                ? LogRecord.json(time, type, requestId, content)
-                : LogRecord.text(time, type, requestId, content);
+      Invocation invocation = isPlatform ? announced(named) : owner(type, value.isJson(), content);
+      String requestId = invocation == null ? named : invocation.requestId();
+      LogRecord record =
+          value.isJson()
+              ? LogRecord.json(time, type, requestId, content)
+              : LogRecord.text(time, type, requestId, content);
+      if (!type.equals(EXTENSION) || !isOwnLine(record)) {
         delivery.record(invocation == null ? record : record.withTenantId(invocation.tenantId()));
       }
     }
@@ -197,10 +196,10 @@ final class EventParser {
 
   /// Lines that this extension prints come back when `extension` is subscribed to. If they were
   /// shipped, a line about a failed send would cause the next send.
-  private static boolean isOwnLine(String type, byte[] content) {
-    return type.equals(EXTENSION)
-        && content.length >= OWN_PREFIX.length
-        && Arrays.equals(content, 0, OWN_PREFIX.length, OWN_PREFIX, 0, OWN_PREFIX.length);
+  private static boolean isOwnLine(LogRecord record) {
+    ByteBuffer line = record.unwrapped().content();
+    return line.remaining() >= OWN_PREFIX.length
+        && line.slice(0, OWN_PREFIX.length).equals(ByteBuffer.wrap(OWN_PREFIX));
   }
 
   /// Returns the same object for all records of a type.

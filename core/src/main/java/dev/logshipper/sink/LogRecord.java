@@ -25,6 +25,7 @@ public final class LogRecord {
   private final String type;
   private final @Nullable String requestId;
   private final @Nullable String tenantId;
+  private final @Nullable String level;
   private final byte[] content;
   private final boolean json;
 
@@ -35,18 +36,25 @@ public final class LogRecord {
     this.type = type;
     this.requestId = requestId;
     this.tenantId = null;
+    this.level = null;
     this.content = content;
     this.json = json;
   }
 
-  private LogRecord(LogRecord other, @Nullable String tenantId) {
+  private LogRecord(
+      LogRecord other,
+      @Nullable String tenantId,
+      @Nullable String level,
+      byte[] content,
+      boolean json) {
     this.epochMillis = other.epochMillis;
     this.unusualTime = other.unusualTime;
     this.type = other.type;
     this.requestId = other.requestId;
     this.tenantId = tenantId;
-    this.content = other.content;
-    this.json = other.json;
+    this.level = level;
+    this.content = content;
+    this.json = json;
   }
 
   /// A record whose content is text.
@@ -66,7 +74,33 @@ public final class LogRecord {
 
   /// This record with the tenant of its invocation.
   public LogRecord withTenantId(@Nullable String id) {
-    return Objects.equals(tenantId, id) ? this : new LogRecord(this, id);
+    return Objects.equals(tenantId, id) ? this : new LogRecord(this, id, level, content, json);
+  }
+
+  /// This record with other content, which is text: a part of it, for example.
+  ///
+  /// @param utf8 well-formed; not copied, so the caller must not change it
+  public LogRecord withText(byte[] utf8) {
+    return new LogRecord(this, tenantId, level, utf8, false);
+  }
+
+  /// The plain line that the platform wrapped as an object of exactly `timestamp`, `level` and
+  /// `message`, because the function's log format is JSON: a record of text, with its level.
+  ///
+  /// @return this record when it is no such object
+  public LogRecord unwrapped() {
+    if (!json || type.startsWith(PLATFORM_PREFIX)) {
+      return this;
+    }
+    JsonEnvelope envelope = JsonEnvelope.read(content);
+    return envelope == null
+        ? this
+        : new LogRecord(
+            this,
+            tenantId,
+            envelope.level().isEmpty() ? null : envelope.level(),
+            envelope.message(),
+            false);
   }
 
   /// The time at which the platform received it, exactly as the platform wrote it.
@@ -102,6 +136,12 @@ public final class LogRecord {
   /// The tenant of its invocation, if the function isolates tenants.
   public Optional<String> tenantId() {
     return Optional.ofNullable(tenantId);
+  }
+
+  /// The level that the platform gave to an [#unwrapped] line; otherwise empty, as a level in the
+  /// content is not read.
+  public Optional<String> level() {
+    return Optional.ofNullable(level);
   }
 
   /// Whether the content is a JSON value rather than text.

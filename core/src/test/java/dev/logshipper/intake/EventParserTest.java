@@ -165,6 +165,10 @@ class EventParserTest {
             "["
                 + event("extension", "\"log-shipper: a request failed\\n\"")
                 + ","
+                + event(
+                    "extension",
+                    "{\"timestamp\":\"t\",\"level\":\"INFO\",\"message\":\"log-shipper: x\"}")
+                + ","
                 + event("extension", "\"log-shipper\"")
                 + ","
                 + event("extension", "\" log-shipper: x\"")
@@ -180,7 +184,7 @@ class EventParserTest {
             "another: log-shipper: x",
             "log-shipper: said by the function");
     assertThat(delivery.malformed()).isZero();
-    assertThat(delivery.events()).isEqualTo(5);
+    assertThat(delivery.events()).isEqualTo(6);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /// each line has its origin. Names with dots are plain keys there, not paths.
 final class EnrichedLines extends NdjsonEncoder {
   private static final byte[] LOG_TYPE = ascii(",\"log_type\":");
+  private static final byte[] LEVEL = ascii(",\"level\":");
   private static final byte[] STATUS = ascii(",\"status\":");
   private static final byte[] MESSAGE = ascii(",\"message\":");
   private static final int OVERHEAD_BYTES = 250;
@@ -26,7 +27,8 @@ final class EnrichedLines extends NdjsonEncoder {
   private String batchId = "";
   private LinePrefix prefix;
 
-  EnrichedLines(Supplier<FunctionIdentity> function, FunctionLookup lookup) {
+  EnrichedLines(Supplier<FunctionIdentity> function, FunctionLookup lookup, boolean unwraps) {
+    super(unwraps);
     this.function = function;
     this.lookup = lookup;
     this.prefix = new LinePrefix(function.get(), FunctionDetails.NONE);
@@ -57,7 +59,7 @@ final class EnrichedLines extends NdjsonEncoder {
           default -> null;
         };
     if (event == null) {
-      writeLine(record, out);
+      writeLine(line(record), out);
       return;
     }
     switch (record.type()) {
@@ -69,8 +71,11 @@ final class EnrichedLines extends NdjsonEncoder {
   }
 
   private void writeLine(LogRecord record, OutputStream out) throws IOException {
-    out.write(prefix.line(record.requestId().orElse("")));
+    out.write(prefix.line(record.requestId().orElse(""), record.tenantId().orElse("")));
     writeOrigin(record, out);
+    if (record.level().isPresent()) {
+      member(out, LEVEL, record.level().get());
+    }
     out.write(MESSAGE);
     record.writeJsonStringTo(out);
     out.write(JsonText.END_OF_LINE);
@@ -78,7 +83,7 @@ final class EnrichedLines extends NdjsonEncoder {
 
   private void writeStep(LogRecord record, PlatformEvent event, String step, OutputStream out)
       throws IOException {
-    out.write(prefix.step(event.requestId(), step));
+    out.write(prefix.step(event.requestId(), record.tenantId().orElse(""), step));
     writeOrigin(record, out);
     if (step.equals("END") && !event.status().isEmpty()) {
       member(out, STATUS, event.status());
@@ -88,7 +93,7 @@ final class EnrichedLines extends NdjsonEncoder {
 
   private void writeReport(LogRecord record, PlatformEvent event, OutputStream out)
       throws IOException {
-    out.write(prefix.line(event.requestId()));
+    out.write(prefix.line(event.requestId(), record.tenantId().orElse("")));
     writeOrigin(record, out);
     if (event.metrics().areEmpty()) {
       out.write(MESSAGE);

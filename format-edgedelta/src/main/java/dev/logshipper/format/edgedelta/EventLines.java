@@ -20,6 +20,7 @@ final class EventLines extends NdjsonEncoder {
   private static final byte[] EVENT = ascii("\"event\":{");
   private static final byte[] MESSAGE = ascii("\"message\":");
   private static final byte[] LOG_TYPE = ascii(",\"log_type\":");
+  private static final byte[] LEVEL = ascii(",\"level\":");
   private static final byte[] FUNCTION = ascii(",\"function\":");
   private static final byte[] REQUEST_ID = ascii(",\"request_id\":");
   private static final byte[] TENANT_ID = ascii(",\"tenant_id\":");
@@ -29,7 +30,8 @@ final class EventLines extends NdjsonEncoder {
   private final Supplier<FunctionIdentity> function;
   private final boolean splunk;
 
-  EventLines(Supplier<FunctionIdentity> function, boolean splunk) {
+  EventLines(Supplier<FunctionIdentity> function, boolean splunk, boolean unwraps) {
+    super(unwraps);
     this.function = function;
     this.splunk = splunk;
   }
@@ -55,12 +57,16 @@ final class EventLines extends NdjsonEncoder {
       out.write(EVENT);
     }
     out.write(MESSAGE);
+    LogRecord line = line(record);
     if (splunk) {
-      record.writeJsonTo(out);
+      line.writeJsonTo(out);
     } else {
-      record.writeJsonStringTo(out);
+      line.writeJsonStringTo(out);
     }
     member(out, LOG_TYPE, record.type());
+    if (line.level().isPresent()) {
+      member(out, LEVEL, line.level().get());
+    }
     member(out, FUNCTION, function.get().name());
     if (record.requestId().isPresent()) {
       member(out, REQUEST_ID, record.requestId().get());

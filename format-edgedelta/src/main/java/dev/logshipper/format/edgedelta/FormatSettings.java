@@ -3,10 +3,11 @@ package dev.logshipper.format.edgedelta;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.sink.support.AwsSettings;
+import dev.logshipper.sink.support.LineSettings;
 import java.net.URI;
 import java.util.List;
 
-/// The variables of the enriched form; a provider whose sink uses it declares them.
+/// The variables of the two forms; a provider whose sink uses them declares them.
 public final class FormatSettings {
   private FormatSettings() {}
 
@@ -37,6 +38,7 @@ public final class FormatSettings {
         FORWARD_TAGS,
         TAG_PREFIX,
         LAMBDA_ENDPOINT,
+        LineSettings.UNWRAP_JSON,
         AwsSettings.ENDPOINT,
         AwsSettings.USE_FIPS,
         AwsSettings.USE_DUAL_STACK,

@@ -23,7 +23,9 @@ final class LinePrefix {
   private final FunctionIdentity function;
   private final FunctionDetails details;
   private final byte[] process;
-  private final Map<String, byte[]> lines = new HashMap<>();
+  private final Map<String, Prefix> lines = new HashMap<>();
+
+  private record Prefix(String tenantId, byte[] bytes) {}
 
   LinePrefix(FunctionIdentity function, FunctionDetails details) {
     this.function = function;
@@ -32,22 +34,24 @@ final class LinePrefix {
   }
 
   /// The beginning of a line of an invocation, up to the timestamp.
-  byte[] line(String requestId) {
-    byte[] known = lines.get(requestId);
-    if (known != null) {
-      return known;
+  ///
+  /// @param tenantId empty for none
+  byte[] line(String requestId, String tenantId) {
+    Prefix known = lines.get(requestId);
+    if (known != null && known.tenantId().equals(tenantId)) {
+      return known.bytes();
     }
     if (lines.size() == INVOCATIONS_MAX) {
       lines.clear();
     }
-    byte[] fresh = build(requestId, "");
-    lines.put(requestId, fresh);
+    byte[] fresh = build(requestId, tenantId, "");
+    lines.put(requestId, new Prefix(tenantId, fresh));
     return fresh;
   }
 
   /// The same for a line that reports the start or end of an invocation.
-  byte[] step(String requestId, String step) {
-    return build(requestId, step);
+  byte[] step(String requestId, String tenantId, String step) {
+    return build(requestId, tenantId, step);
   }
 
   /// The members that follow the type; may be none.
@@ -55,7 +59,7 @@ final class LinePrefix {
     return process;
   }
 
-  private byte[] build(String requestId, String step) {
+  private byte[] build(String requestId, String tenantId, String step) {
     return written(out -> {
       member(out, ascii("{\"cloud\":{\"resource_id\":"), orEmpty(function.arn()));
       member(out, ascii(",\"account_id\":"), orEmpty(function.accountId()));
@@ -63,6 +67,7 @@ final class LinePrefix {
       member(out, ascii("},\"faas\":{\"name\":"), function.name());
       member(out, ascii(",\"version\":"), function.version());
       member(out, ascii(",\"request_id\":"), requestId);
+      memberIfAny(out, ",\"tenant_id\":", tenantId);
       memberIfAny(out, ",\"memory_size\":", details.memorySize());
       memberIfAny(out, ",\"step\":", step);
       tags(out, details.tags());

@@ -19,7 +19,12 @@ final class PlainLines extends NdjsonEncoder {
   private static final byte[] BILLED_DURATION = ascii(",\"billed_duration_ms\":");
   private static final byte[] MAX_MEMORY_USED = ascii(",\"max_memory_used\":");
   private static final byte[] MEMORY_SIZE = ascii(",\"memory_size\":");
+  private static final byte[] LEVEL = ascii(",\"level\":");
   private static final int OVERHEAD_BYTES = 75;
+
+  PlainLines(boolean unwraps) {
+    super(unwraps);
+  }
 
   @Override
   public int lineOverheadBytes() {
@@ -37,9 +42,13 @@ final class PlainLines extends NdjsonEncoder {
         record.type().equals(PlatformTypes.REPORT) ? PlatformEvent.read(record) : null;
     member(out, TIMESTAMP, record.time());
     if (report == null || report.metrics().areEmpty()) {
+      LogRecord line = line(record);
       out.write(MESSAGE);
-      record.writeJsonStringTo(out);
+      line.writeJsonStringTo(out);
       member(out, LOG_TYPE, record.type());
+      if (line.level().isPresent()) {
+        member(out, LEVEL, line.level().get());
+      }
     } else {
       member(out, REQUEST_ID, report.requestId());
       member(out, LOG_TYPE, record.type());

@@ -141,7 +141,8 @@ class EnrichedLinesTest {
     AtomicReference<FunctionIdentity> identity =
         new AtomicReference<>(new FunctionIdentity("hello", "1", "eu-west-1", 128, null, null));
     var context = FormatFixture.context(Map.of(), new ByteArrayOutputStream());
-    NdjsonEncoder encoder = new EnrichedLines(identity::get, FunctionLookup.of(context, () -> 0));
+    NdjsonEncoder encoder =
+        new EnrichedLines(identity::get, FunctionLookup.of(context, () -> 0), true);
     String first = encode(encoder, batch("b", line("x")));
 
     identity.set(FormatFixture.HELLO);
@@ -291,5 +292,39 @@ class EnrichedLinesTest {
 
   private static LogRecord report() {
     return platform("platform.report", END, REPORT);
+  }
+
+  @Test
+  void aWrappedLineIsThePlainLineWithItsLevel() throws Exception {
+    assertThat(encode(enriched(), batch("b", FormatFixture.wrapped("INFO", "two\\nlines"))))
+        .isEqualTo(
+            CLOUD
+                + """
+                "459921b5-681c-4a96-beb0-81e0aa586026"},"timestamp":"2026-11-21T10:15:30.123Z",\
+                "log_type":"function","level":"INFO","message":"two\\nlines"}
+                """);
+  }
+
+  @Test
+  void aWrappedLineMayBeKeptAsItCame() throws Exception {
+    var context =
+        FormatFixture.context(Map.of("PUSHER_UNWRAP_JSON", "false"), new ByteArrayOutputStream());
+    assertThat(
+            encode(NdjsonEncoder.enriched(context), batch("b", FormatFixture.wrapped("INFO", "x"))))
+        .contains("\"message\":\"{\\\"timestamp\\\":")
+        .doesNotContain("\"level\":\"INFO\"");
+  }
+
+  @Test
+  void theTenantIsAFieldOfTheFunction() throws Exception {
+    LogRecord acme = line("x").withTenantId("acme");
+    LogRecord start =
+        platform("platform.start", TIME, "{\"requestId\":\"" + ID + "\"}").withTenantId("acme");
+    assertThat(encode(enriched(), batch("b", acme, start, line("y"), acme)).lines())
+        .satisfiesExactly(
+            first -> assertThat(first).contains(ID + "\",\"tenant_id\":\"acme\"}"),
+            second -> assertThat(second).contains(ID + "\",\"tenant_id\":\"acme\",\"step\":"),
+            third -> assertThat(third).contains(ID + "\"}"),
+            fourth -> assertThat(fourth).contains(ID + "\",\"tenant_id\":\"acme\"}"));
   }
 }

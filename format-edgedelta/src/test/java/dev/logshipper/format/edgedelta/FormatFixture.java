@@ -58,6 +58,25 @@ final class FormatFixture {
     return NdjsonEncoder.enriched(context(function, Map.of(), new ByteArrayOutputStream()));
   }
 
+  static NdjsonEncoder plain() {
+    return plain(Map.of());
+  }
+
+  static NdjsonEncoder plain(Map<String, String> environment) {
+    return NdjsonEncoder.plain(Settings.of(environment, FormatSettings.all()));
+  }
+
+  /// A plain line as the platform delivers it when the log format is JSON.
+  static LogRecord wrapped(String level, String message) {
+    String json =
+        "{\"timestamp\":\"2026-11-21T10:15:30.100Z\",\"level\":\""
+            + level
+            + "\",\"message\":\""
+            + message
+            + "\"}";
+    return LogRecord.json(TIME, "function", ID, json.getBytes(UTF_8));
+  }
+
   static Batch batch(String id, LogRecord... records) {
     return new Batch(id, List.of(records));
   }

@@ -12,21 +12,21 @@ class LinePrefixTest {
 
   @Test
   void prefixesOfAlternatingInvocationsAreBuiltOnce() {
-    byte[] first = prefix.line("id-1");
+    byte[] first = prefix.line("id-1", "");
     for (int i = 2; i <= INVOCATIONS_MAX; i++) {
-      assertThat(prefix.line("id-" + i)).asString(UTF_8).contains("\"id-" + i + "\"");
+      assertThat(prefix.line("id-" + i, "")).asString(UTF_8).contains("\"id-" + i + "\"");
     }
 
-    assertThat(prefix.line("id-1")).isSameAs(first);
+    assertThat(prefix.line("id-1", "")).isSameAs(first);
   }
 
   @Test
   void numberOfRememberedInvocationsIsBounded() {
-    byte[] first = prefix.line("id-1");
+    byte[] first = prefix.line("id-1", "");
     for (int i = 2; i <= INVOCATIONS_MAX + 1; i++) {
-      prefix.line("id-" + i);
+      prefix.line("id-" + i, "");
     }
 
-    assertThat(prefix.line("id-1")).isNotSameAs(first).isEqualTo(first);
+    assertThat(prefix.line("id-1", "")).isNotSameAs(first).isEqualTo(first);
   }
 }

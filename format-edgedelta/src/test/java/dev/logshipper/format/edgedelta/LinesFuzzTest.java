@@ -31,7 +31,7 @@ class LinesFuzzTest {
         new FunctionIdentity(
             random.text(3), random.text(3), random.text(3), 128, null, random.text(3));
     Batch batch = new Batch("b-1", random.records());
-    areLinesOfJson(batch, NdjsonEncoder.plain());
+    areLinesOfJson(batch, FormatFixture.plain());
     areLinesOfJson(batch, FormatFixture.enriched(function));
   }
 

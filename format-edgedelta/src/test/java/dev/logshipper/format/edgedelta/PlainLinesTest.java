@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PlainLinesTest {
-  private final NdjsonEncoder encoder = NdjsonEncoder.plain();
+  private final NdjsonEncoder encoder = FormatFixture.plain();
 
   @Test
   void lineHasTimeMessageAndType() throws Exception {
@@ -56,5 +56,15 @@ class PlainLinesTest {
   void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
     int real = encode(encoder, batch("b", line(""))).length();
     assertThat(encoder.lineOverheadBytes()).isBetween(real / 2, real);
+  }
+
+  @Test
+  void aWrappedLineIsThePlainLineWithItsLevel() throws Exception {
+    assertThat(encode(encoder, batch("b", FormatFixture.wrapped("INFO", "x"))))
+        .isEqualTo(
+            """
+            {"timestamp":"2026-11-21T10:15:30.123Z","message":"x","log_type":"function",\
+            "level":"INFO"}
+            """);
   }
 }

@@ -24,7 +24,7 @@ class RedactionTest {
     FormatFixture.encode(enriched, FormatFixture.batch("b", FormatFixture.line(CANARY)));
 
     assertThat(enriched.toString()).doesNotContain(CANARY);
-    assertThat(NdjsonEncoder.plain().toString()).doesNotContain(CANARY);
+    assertThat(FormatFixture.plain().toString()).doesNotContain(CANARY);
   }
 
   @ParameterizedTest

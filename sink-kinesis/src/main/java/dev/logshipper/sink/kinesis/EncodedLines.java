@@ -38,7 +38,7 @@ final class EncodedLines {
       return;
     }
     clear();
-    encodeInParts(record);
+    encodeInParts(encoder.line(record));
   }
 
   /// Total size of all lines in bytes.
@@ -78,10 +78,7 @@ final class EncodedLines {
       part.write(("[part " + (i + 1) + " of " + cuts.size() + "] ").getBytes(UTF_8));
       part.write(content.array(), from, cuts.get(i) - from);
       from = cuts.get(i);
-      encoder.write(
-          LogRecord.text(
-              record.time(), record.type(), record.requestId().orElse(null), part.toByteArray()),
-          bytes);
+      encoder.write(record.withText(part.toByteArray()), bytes);
       ends.add(bytes.size());
     }
   }

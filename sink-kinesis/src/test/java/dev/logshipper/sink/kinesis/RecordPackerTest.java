@@ -3,6 +3,8 @@ package dev.logshipper.sink.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.config.Settings;
+import dev.logshipper.format.edgedelta.FormatSettings;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,8 @@ class RecordPackerTest {
       "{'timestamp':'2026-11-21T10:15:30.123Z',".length()
           + "'message':'','log_type':'function'}\n".length();
 
-  private final NdjsonEncoder encoder = NdjsonEncoder.plain();
+  private final NdjsonEncoder encoder =
+      NdjsonEncoder.plain(Settings.of(Map.of(), FormatSettings.all()));
   private final CapturedOutput output = new CapturedOutput();
   private final RecordPacker packer =
       new RecordPacker(encoder, RecordPacker.RECORD_LINES_MAX, output.diagnostics());

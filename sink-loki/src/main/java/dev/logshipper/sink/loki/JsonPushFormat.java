@@ -36,7 +36,7 @@ final class JsonPushFormat implements PushFormat {
   public int bytesOf(LogRecord record) throws IOException {
     text.clear();
     record.writeJsonStringTo(text);
-    return text.size() - QUOTES + LINE_OVERHEAD_BYTES;
+    return text.size() - QUOTES + LINE_OVERHEAD_BYTES + PushFormat.tenantBytes(record);
   }
 
   @Override
@@ -71,15 +71,29 @@ final class JsonPushFormat implements PushFormat {
     for (PushStream.Entry entry : entries) {
       write(separator + "[\"" + entry.nanos() + "\",", out);
       entry.line().writeJsonStringTo(out);
-      if (!entry.requestId().isEmpty()) {
-        write(",{\"" + REQUEST_ID + "\":", out);
-        JsonWriter.writeString(out, entry.requestId());
-        write("}", out);
-      }
+      writeMetadata(entry.metadata(), out);
       write("]", out);
       separator = ",";
     }
     write("]", out);
+  }
+
+  private static void writeMetadata(PushStream.Metadata metadata, OutputStream out)
+      throws IOException {
+    String separator = ",{";
+    if (!metadata.requestId().isEmpty()) {
+      write(separator + "\"" + REQUEST_ID + "\":", out);
+      JsonWriter.writeString(out, metadata.requestId());
+      separator = ",";
+    }
+    if (!metadata.tenantId().isEmpty()) {
+      write(separator + "\"" + TENANT_ID + "\":", out);
+      JsonWriter.writeString(out, metadata.tenantId());
+      separator = ",";
+    }
+    if (separator.equals(",")) {
+      write("}", out);
+    }
   }
 
   private static void write(String ascii, OutputStream out) throws IOException {

@@ -29,8 +29,7 @@ final class LineSplitter {
     while (from < line.size()) {
       int to = end(line, from, bytesMax);
       byte[] part = Arrays.copyOfRange(line.array(), from, to);
-      parts.add(
-          LogRecord.text(record.time(), record.type(), record.requestId().orElse(null), part));
+      parts.add(record.withText(part));
       from = to;
     }
     return parts;

@@ -6,6 +6,7 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
 import dev.logshipper.sink.Level;
+import dev.logshipper.sink.support.LineSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class LokiSettings {
           "PUSHER_LOKI_STRUCTURED_METADATA",
           Parsers.flag(),
           true,
-          "Send the request id as structured metadata");
+          "Send the request id, and the tenant if any, as structured metadata");
 
   static final Setting<Integer> BATCH_BYTES =
       Setting.withDefault(
@@ -130,6 +131,7 @@ final class LokiSettings {
                 HEADERS,
                 FORMAT,
                 STRUCTURED_METADATA,
+                LineSettings.UNWRAP_JSON,
                 BATCH_BYTES,
                 PLATFORM_TIMEOUT,
                 TIMEOUT,

@@ -49,11 +49,13 @@ final class LokiSink implements Sink {
   private final UniqueNanos nanos;
   private final Duration timeout;
   private final Diagnostics diagnostics;
+  private final boolean unwraps;
   private boolean metadata;
   private int lineBytesMax = LineSplitter.LINE_BYTES_MAX;
   private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param labels by the category of a record
+  /// @param unwraps whether lines are [LogRecord#unwrapped]
   /// @param metadata whether to send structured metadata, until the server rejects it
   /// @param timeout for one send
   LokiSink(
@@ -62,6 +64,7 @@ final class LokiSink implements Sink {
       Transport transport,
       ResponseClassifier classifier,
       UniqueNanos nanos,
+      boolean unwraps,
       boolean metadata,
       Duration timeout,
       Diagnostics diagnostics) {
@@ -70,6 +73,7 @@ final class LokiSink implements Sink {
     this.transport = transport;
     this.classifier = classifier;
     this.nanos = nanos;
+    this.unwraps = unwraps;
     this.metadata = metadata;
     this.timeout = timeout;
     this.diagnostics = diagnostics;
@@ -119,7 +123,8 @@ final class LokiSink implements Sink {
     Map<String, PushStream> streams = new LinkedHashMap<>();
     long bytes = 0;
     int records = 0;
-    for (LogRecord record : batch.records()) {
+    for (LogRecord delivered : batch.records()) {
+      LogRecord record = unwraps ? delivered.unwrapped() : delivered;
       int cost = format.bytesOf(record);
       if (records > 0 && bytes + cost > bytesMax) {
         break;
@@ -142,10 +147,11 @@ final class LokiSink implements Sink {
     if (parts.size() > 1) {
       diagnostics.info("loki: lines over Loki's limit are split into several");
     }
-    String requestId = metadata ? record.requestId().orElse("") : "";
+    PushStream.Metadata described =
+        metadata ? PushStream.Metadata.of(record) : PushStream.Metadata.NONE;
     long time = nanos.reserve(record, parts.size());
     for (LogRecord part : parts) {
-      stream.entries().add(new PushStream.Entry(part, index, time++, requestId));
+      stream.entries().add(new PushStream.Entry(part, index, time++, described));
     }
   }
 

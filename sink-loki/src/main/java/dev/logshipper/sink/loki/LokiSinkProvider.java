@@ -12,6 +12,7 @@ import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
+import dev.logshipper.sink.support.LineSettings;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -64,6 +65,7 @@ public final class LokiSinkProvider implements SinkProvider {
         new Transport(destination, ErrorBody.BYTES_MAX, epochMillis),
         new ResponseClassifier(destination.host(), LokiSinkProvider::hint),
         new UniqueNanos(epochMillis, offset),
+        settings.get(LineSettings.UNWRAP_JSON),
         settings.get(LokiSettings.STRUCTURED_METADATA),
         settings.get(LokiSettings.TIMEOUT),
         diagnostics);

@@ -28,8 +28,8 @@ final class ProtobufPushFormat implements PushFormat {
 
   private final SnappyEncoder snappy;
   private final BodyBuffer message = new BodyBuffer(KEPT_BYTES_MAX);
-  private String pairedRequestId = "";
-  private byte[] pair = NONE;
+  private PushStream.Metadata encodedMetadata = PushStream.Metadata.NONE;
+  private byte[] pairs = NONE;
 
   ProtobufPushFormat(SnappyEncoder snappy) {
     this.snappy = snappy;
@@ -42,7 +42,7 @@ final class ProtobufPushFormat implements PushFormat {
 
   @Override
   public int bytesOf(LogRecord record) {
-    return record.sizeBytes() + LINE_OVERHEAD_BYTES;
+    return record.sizeBytes() + LINE_OVERHEAD_BYTES + PushFormat.tenantBytes(record);
   }
 
   @Override
@@ -78,39 +78,40 @@ final class ProtobufPushFormat implements PushFormat {
     beginMessage(ENTRY_LINE, entry.line().sizeBytes(), out);
     out.flush();
     entry.line().writeTo(message);
-    out.writeRawBytes(metadataOf(entry.requestId()));
+    out.writeRawBytes(metadataOf(entry.metadata()));
   }
 
   private int sizeOfEntry(PushStream.Entry entry) throws IOException {
     return sizeOfMessage(ENTRY_TIMESTAMP, sizeOfTimestamp(entry.nanos()))
         + sizeOfMessage(ENTRY_LINE, entry.line().sizeBytes())
-        + metadataOf(entry.requestId()).length;
+        + metadataOf(entry.metadata()).length;
   }
 
-  /// The field with the request id, empty for none. Cached, because consecutive lines mostly belong
-  /// to the same invocation.
-  private byte[] metadataOf(String requestId) throws IOException {
-    if (requestId.isEmpty()) {
-      return NONE;
+  /// The fields with request id and tenant. Cached, because consecutive lines mostly belong to the
+  /// same invocation.
+  private byte[] metadataOf(PushStream.Metadata metadata) throws IOException {
+    if (!metadata.equals(encodedMetadata)) {
+      BodyBuffer encoded = new BodyBuffer(0);
+      writePair(REQUEST_ID, metadata.requestId(), encoded);
+      writePair(TENANT_ID, metadata.tenantId(), encoded);
+      pairs = encoded.toByteArray();
+      encodedMetadata = metadata;
     }
-    if (!requestId.equals(pairedRequestId)) {
-      pair = encodePair(requestId);
-      pairedRequestId = requestId;
-    }
-    return pair;
+    return pairs;
   }
 
-  private static byte[] encodePair(String requestId) throws IOException {
+  private static void writePair(String name, String value, BodyBuffer target) throws IOException {
+    if (value.isEmpty()) {
+      return;
+    }
     int size =
-        CodedOutputStream.computeStringSize(PAIR_NAME, REQUEST_ID)
-            + CodedOutputStream.computeStringSize(PAIR_VALUE, requestId);
-    byte[] encoded = new byte[sizeOfMessage(ENTRY_METADATA, size)];
-    CodedOutputStream out = CodedOutputStream.newInstance(encoded);
+        CodedOutputStream.computeStringSize(PAIR_NAME, name)
+            + CodedOutputStream.computeStringSize(PAIR_VALUE, value);
+    CodedOutputStream out = CodedOutputStream.newInstance(target, CODED_BYTES);
     beginMessage(ENTRY_METADATA, size, out);
-    out.writeString(PAIR_NAME, REQUEST_ID);
-    out.writeString(PAIR_VALUE, requestId);
+    out.writeString(PAIR_NAME, name);
+    out.writeString(PAIR_VALUE, value);
     out.flush();
-    return encoded;
   }
 
   private static int sizeOfTimestamp(long nanos) {

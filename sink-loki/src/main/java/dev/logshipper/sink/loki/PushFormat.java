@@ -11,6 +11,12 @@ sealed interface PushFormat permits ProtobufPushFormat, JsonPushFormat {
   /// Name of the structured metadata that holds the request id.
   String REQUEST_ID = "request_id";
 
+  /// Name of the structured metadata that holds the tenant.
+  String TENANT_ID = "tenant_id";
+
+  /// Lengths and name of a tenant.
+  int TENANT_OVERHEAD_BYTES = 20;
+
   /// Time, two lengths, and a request id with its name.
   int LINE_OVERHEAD_BYTES = 76;
 
@@ -22,6 +28,13 @@ sealed interface PushFormat permits ProtobufPushFormat, JsonPushFormat {
 
   /// Bytes of a record in a body: its lines, with what the format adds to them.
   int bytesOf(LogRecord record) throws IOException;
+
+  /// Bytes of the tenant in a body. Its characters are ASCII that JSON does not escape.
+  static int tenantBytes(LogRecord record) {
+    return record.tenantId().isPresent()
+        ? record.tenantId().get().length() + TENANT_OVERHEAD_BYTES
+        : 0;
+  }
 
   /// Writes a body.
   void write(List<PushStream> streams, OutputStream body) throws IOException;

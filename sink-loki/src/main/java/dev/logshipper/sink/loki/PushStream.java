@@ -10,6 +10,14 @@ record PushStream(StreamLabels labels, List<Entry> entries) {
   ///
   /// @param index of its record in the batch
   /// @param nanos since 1970
-  /// @param requestId for the structured metadata; empty for none
-  record Entry(LogRecord line, int index, long nanos, String requestId) {}
+  record Entry(LogRecord line, int index, long nanos, Metadata metadata) {}
+
+  /// The structured metadata of a line; an empty text is absent.
+  record Metadata(String requestId, String tenantId) {
+    static final Metadata NONE = new Metadata("", "");
+
+    static Metadata of(LogRecord record) {
+      return new Metadata(record.requestId().orElse(""), record.tenantId().orElse(""));
+    }
+  }
 }

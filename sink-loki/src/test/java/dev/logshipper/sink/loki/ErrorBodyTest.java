@@ -169,7 +169,9 @@ class ErrorBodyTest {
     List<PushStream.Entry> entries = new ArrayList<>();
     for (int index : indexes) {
       LogRecord line = LokiFixture.line(Integer.toString(index));
-      entries.add(new PushStream.Entry(line, index, LokiFixture.TIME_NANOS + index, ""));
+      entries.add(
+          new PushStream.Entry(
+              line, index, LokiFixture.TIME_NANOS + index, PushStream.Metadata.NONE));
     }
     return new PushStream(
         StreamLabels.of(LokiFixture.settings("http://a"), category), List.copyOf(entries));

@@ -67,8 +67,11 @@ class PushFormatFuzzTest {
     List<LokiEntry> entries = new ArrayList<>();
     for (PushStream.Entry entry : stream.entries()) {
       TreeMap<String, String> pairs = new TreeMap<>();
-      if (!entry.requestId().isEmpty()) {
-        pairs.put("request_id", entry.requestId());
+      if (!entry.metadata().requestId().isEmpty()) {
+        pairs.put("request_id", entry.metadata().requestId());
+      }
+      if (!entry.metadata().tenantId().isEmpty()) {
+        pairs.put("tenant_id", entry.metadata().tenantId());
       }
       entries.add(new LokiEntry(entry.nanos(), entry.line().text(), pairs));
     }
@@ -86,7 +89,9 @@ class PushFormatFuzzTest {
     for (LogRecord record : random.records()) {
       int index = entries.size();
       String id = random.flag() ? record.requestId().orElse("") : "";
-      entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index, id));
+      PushStream.Metadata metadata =
+          new PushStream.Metadata(id, random.flag() ? "" : "tenant-" + random.flag());
+      entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index, metadata));
     }
     return new PushStream(labels, entries);
   }

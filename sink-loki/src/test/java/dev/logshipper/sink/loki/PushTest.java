@@ -76,6 +76,41 @@ class PushTest {
                 .formatted(REQUEST_ID));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"protobuf", "json", "json-gzip"})
+  void theTenantIsStructuredMetadata(String format) throws Exception {
+    send(
+        format,
+        LokiFixture.line("a").withTenantId("acme"),
+        record("b", "function").withTenantId("acme"),
+        LokiFixture.line("c"));
+
+    assertThat(server.streams().getFirst().entries())
+        .<Map<String, String>>extracting(LokiEntry::metadata)
+        .containsExactly(
+            Map.of("request_id", REQUEST_ID, "tenant_id", "acme"),
+            Map.of("tenant_id", "acme"),
+            Map.of("request_id", REQUEST_ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protobuf", "json", "json-gzip"})
+  void aWrappedLineIsThePlainLine(String format) throws Exception {
+    String other = "{\"timestamp\":\"t\",\"level\":\"INFO\",\"message\":{\"a\":1}}";
+    send(
+        format,
+        wrapped("{\"timestamp\":\"t\",\"level\":\"INFO\",\"message\":\"a\\nb\"}"),
+        wrapped(other));
+
+    assertThat(server.lines()).containsExactly("a\nb", other);
+    assertThat(server.streams().getFirst().entries().getFirst().metadata())
+        .isEqualTo(Map.of("request_id", REQUEST_ID));
+  }
+
+  private static LogRecord wrapped(String json) {
+    return LogRecord.json(TIME, "function", REQUEST_ID, json.getBytes(UTF_8));
+  }
+
   @Test
   void compressedJsonHasItsContentEncoding() throws Exception {
     send("json-gzip", LokiFixture.line("hello"));
