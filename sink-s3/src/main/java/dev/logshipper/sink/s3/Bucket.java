@@ -1,7 +1,6 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
-import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
@@ -10,14 +9,8 @@ import dev.logshipper.sink.support.BodyBuffer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -25,7 +18,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -34,10 +26,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// client is built by the first write. Not thread-safe, except for the parts that an abandoned call
 /// may use.
 final class Bucket implements AutoCloseable {
-  private static final int ACCOUNT_DIGITS = 12;
-
   private final String name;
   private final Settings settings;
+  private final S3Requests requests;
   private final Diagnostics diagnostics;
   private AwsAccess access;
   private @Nullable S3Client client;
@@ -54,10 +45,7 @@ final class Bucket implements AutoCloseable {
         settings
             .find(S3Settings.PATH_STYLE)
             .orElseGet(() -> access.endpoint().map(uri -> !isOfAws(uri)).orElse(false));
-    if (settings.find(S3Settings.KMS_KEY_ID).isPresent() && encryption().equals("aes256")) {
-      throw new IllegalArgumentException(
-          "PUSHER_S3_SSE=aes256 and PUSHER_S3_KMS_KEY_ID exclude each other: expected aws:kms");
-    }
+    this.requests = new S3Requests(name, settings);
   }
 
   /// Writes one object.
@@ -66,7 +54,7 @@ final class Bucket implements AutoCloseable {
   /// @throws TimeoutException if the deadline passes; the outcome is unknown
   SendResult put(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException, TimeoutException, ObjectTooLargeException {
-    PutObjectRequest request = request(key, body);
+    PutObjectRequest request = requests.put(key, body);
     RequestBody content = content(body, contentType);
     try {
       PutObjectResponse _ = access.call(() -> readyClient().putObject(request, content), deadline);
@@ -77,14 +65,14 @@ final class Bucket implements AutoCloseable {
     } catch (SdkException failure) {
       return isUnknownHost(failure)
           ? SendResult.retry(unknownHost())
-          : access.classify(failure, permission());
+          : access.classify(failure, requests.permission());
     }
   }
 
   /// Prepares a [#put] without sending it.
   void warmUp(String key, BodyBuffer body, String contentType, Deadline deadline)
       throws InterruptedException {
-    PutObjectRequest request = request(key, body);
+    PutObjectRequest request = requests.put(key, body);
     RequestBody content = content(body, contentType);
     access.warmUp(() -> readyClient().putObject(request, content), deadline);
   }
@@ -133,33 +121,16 @@ final class Bucket implements AutoCloseable {
       discardClient();
       return new SendResult.Progress(0);
     }
-    SendResult general = access.classify(error, permission());
+    SendResult general = access.classify(error, requests.permission());
     return general instanceof SendResult.Rejected rejected && isAboutHeaders(error, code)
-        ? new SendResult.Rejected(rejected.scope(), rejected.reason() + ": " + headersInForce())
+        ? new SendResult.Rejected(
+            rejected.scope(), rejected.reason() + ": " + requests.headersInForce())
         : general;
   }
 
   /// Whether the store may lack a feature that one of the headers asks for.
   private static boolean isAboutHeaders(S3Exception error, String code) {
     return error.statusCode() == 501 || code.equals("InvalidStorageClass");
-  }
-
-  private String headersInForce() {
-    List<String> names = new ArrayList<>();
-    for (Setting<?> setting :
-        List.of(
-            S3Settings.STORAGE_CLASS,
-            S3Settings.ENCRYPTION,
-            S3Settings.KMS_KEY_ID,
-            S3Settings.ACL,
-            S3Settings.BUCKET_OWNER)) {
-      if (settings.find(setting).isPresent()) {
-        names.add(setting.name());
-      }
-    }
-    return names.isEmpty()
-        ? "it may lack a feature, such as temporary credentials, see PUSHER_S3_ACCESS_KEY_ID"
-        : "check " + String.join(", ", names);
   }
 
   /// The next attempt writes the object: one attempt writes at most one.
@@ -172,7 +143,9 @@ final class Bucket implements AutoCloseable {
       return SendResult.rejectedByEndpoint(missing + " and PUSHER_S3_CREATE_BUCKET is false");
     }
     try {
-      Object _ = access.call(() -> readyClient().createBucket(creation()), deadline);
+      Object _ =
+          access.call(
+              () -> readyClient().createBucket(requests.creation(access.region())), deadline);
     } catch (S3Exception error) {
       String code = AwsAccess.code(error);
       if (code.equals("BucketAlreadyExists")) {
@@ -263,74 +236,6 @@ final class Bucket implements AutoCloseable {
   /// not exist.
   static boolean isOfAws(URI endpoint) {
     String host = endpoint.getHost();
-    return host != null && (host.endsWith(".amazonaws.com") || host.contains(".amazonaws."));
-  }
-
-  private PutObjectRequest request(String key, BodyBuffer body) {
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder().bucket(name).key(key).checksumCRC32(crc32(body));
-    settings.find(S3Settings.BUCKET_OWNER).ifPresent(request::expectedBucketOwner);
-    settings.find(S3Settings.STORAGE_CLASS).ifPresent(word -> request.storageClass(upper(word)));
-    settings.find(S3Settings.ACL).ifPresent(request::acl);
-    String encryption = encryption();
-    if (!encryption.isEmpty()) {
-      request.serverSideEncryption(encryption.equals("aes256") ? "AES256" : encryption);
-    }
-    settings.find(S3Settings.KMS_KEY_ID).ifPresent(request::ssekmsKeyId);
-    return request.build();
-  }
-
-  private String encryption() {
-    boolean hasKey = settings.find(S3Settings.KMS_KEY_ID).isPresent();
-    return settings.find(S3Settings.ENCRYPTION).orElse(hasKey ? "aws:kms" : "");
-  }
-
-  /// A bucket with Object Lock accepts no object without a checksum. In a header: a trailer is
-  /// ignored by some stores, and others write it into the object.
-  private static String crc32(BodyBuffer body) {
-    CRC32 crc = new CRC32();
-    crc.update(body.array(), 0, body.size());
-    return Base64.getEncoder()
-        .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array());
-  }
-
-  private CreateBucketRequest creation() {
-    CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(name);
-    String region = access.region();
-    if (isAccountRegional()) {
-      request.overrideConfiguration(
-          with -> with.putHeader("x-amz-bucket-namespace", "account-regional"));
-    }
-    return region.equals("us-east-1")
-        ? request.build()
-        : request.createBucketConfiguration(where -> where.locationConstraint(region)).build();
-  }
-
-  /// Whether the name belongs to one account and region: `PREFIX-ACCOUNT-REGION-an`.
-  private boolean isAccountRegional() {
-    String suffix = "-" + access.region() + "-an";
-    int end = name.length() - suffix.length();
-    return name.endsWith(suffix)
-        && end > ACCOUNT_DIGITS
-        && name.charAt(end - ACCOUNT_DIGITS - 1) == '-'
-        && name.chars()
-            .skip(end - ACCOUNT_DIGITS)
-            .limit(ACCOUNT_DIGITS)
-            .allMatch(Character::isDigit);
-  }
-
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
-  }
-
-  private String permission() {
-    StringBuilder needed = new StringBuilder("s3:PutObject on bucket ").append(name);
-    needed.append(" and the use of the bucket's KMS key, if any, and a bucket policy may demand");
-    needed.append(" PUSHER_S3_SSE or PUSHER_S3_ACL");
-    settings
-        .find(S3Settings.BUCKET_OWNER)
-        .ifPresent(
-            account -> needed.append("; the bucket must belong to account ").append(account));
-    return needed.toString();
+    return host != null && host.contains(".amazonaws.");
   }
 }
