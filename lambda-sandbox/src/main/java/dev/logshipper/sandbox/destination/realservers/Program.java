@@ -15,7 +15,13 @@ public enum Program {
   LOKI("LOKI_BIN", "the program of Grafana Loki 3"),
   MINIO("MINIO_BIN", "the program of MinIO"),
   VERSITYGW("VERSITYGW_BIN", "the program of Versity's S3 gateway"),
-  MOTO("MOTO_SERVER", "moto_server, as pip installs it");
+  S3PROXY("S3PROXY_JAR", "the jar of s3proxy with its dependencies"),
+  MOTO("MOTO_SERVER", "moto_server, as pip installs it"),
+  CADDY("CADDY_BIN", "the program of Caddy 2"),
+  TRAEFIK("TRAEFIK_BIN", "the program of Traefik 3"),
+  ENVOY("ENVOY_BIN", "the program of Envoy"),
+  NGINX("NGINX_BIN", "the program of nginx"),
+  HAPROXY("HAPROXY_BIN", "the program of HAProxy");
 
   private final String variable;
   private final String description;
@@ -31,10 +37,15 @@ public enum Program {
     if (path.isEmpty()) {
       return Optional.of("skipped: set " + variable + " to the path of " + description);
     }
-    return Files.isRegularFile(Path.of(path)) && Files.isExecutable(Path.of(path))
+    return Files.isRegularFile(Path.of(path)) && canBeRun(Path.of(path))
         ? Optional.empty()
         : Optional.of(
             "skipped: " + variable + "=" + path + " cannot be executed; expected " + description);
+  }
+
+  /// A jar needs no permission: Java executes it.
+  private static boolean canBeRun(Path path) {
+    return path.toString().endsWith(".jar") || Files.isExecutable(path);
   }
 
   /// Its path on this machine.

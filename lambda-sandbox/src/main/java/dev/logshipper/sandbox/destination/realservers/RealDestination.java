@@ -65,7 +65,7 @@ public abstract class RealDestination implements AutoCloseable {
 
   /// Kills the server and deletes its data.
   @Override
-  public final void close() {
+  public void close() {
     process.close();
   }
 }

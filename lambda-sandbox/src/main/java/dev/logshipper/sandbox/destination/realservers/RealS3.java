@@ -4,19 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import dev.logshipper.sandbox.destination.s3.S3Object;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.w3c.dom.Document;
 
-/// A real server with S3's API: MinIO ([Program#MINIO]) or Versity's gateway ([Program#VERSITYGW]).
-/// Both check signatures and checksums. Addresses are path-style.
+/// A real server with S3's API: MinIO ([Program#MINIO]), Versity's gateway ([Program#VERSITYGW]) or
+/// s3proxy ([Program#S3PROXY]). All check signatures and checksums. Addresses are path-style.
 ///
-/// Versity's is the more faithful of the two: it rejects a wrong expected owner, and accepts
-/// storage classes and encryption. MinIO alone supports session tokens.
+/// Versity's is the most faithful of them: it rejects a wrong expected owner, and accepts storage
+/// classes and encryption. MinIO alone supports session tokens.
 public final class RealS3 extends RealDestination {
   /// MinIO requires secrets of at least 8 characters.
   private static final AwsCredentials ROOT = new AwsCredentials("sandbox-root", "sandbox-secret");
@@ -90,6 +93,50 @@ public final class RealS3 extends RealDestination {
             folder,
             reader::serves);
     return new RealS3(process, reader, environment(ROOT, ""));
+  }
+
+  /// Starts s3proxy over a folder and waits until it accepts a signed request.
+  ///
+  /// @throws IllegalStateException when its jar is missing or it does not start
+  public static RealS3 s3proxy() {
+    Path jar = Program.S3PROXY.path();
+    Path folder = ServerProcess.newFolder("s3proxy");
+    int port = ServerProcess.freePort();
+    Path file = folder.resolve("s3proxy.properties");
+    try {
+      Files.writeString(
+          file, s3proxyProperties(port, Files.createDirectory(folder.resolve("data"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    S3Reader reader = reader(port);
+    ServerProcess process =
+        ServerProcess.start(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                jar.toString(),
+                "--properties",
+                file.toString()),
+            Map.of(),
+            folder,
+            reader::serves);
+    return new RealS3(process, reader, environment(ROOT, ""));
+  }
+
+  private static String s3proxyProperties(int port, Path data) {
+    return """
+    s3proxy.endpoint=http://127.0.0.1:%d
+    s3proxy.authorization=aws-v2-or-v4
+    s3proxy.identity=%s
+    s3proxy.credential=%s
+    jclouds.provider=filesystem-nio2
+    jclouds.filesystem.basedir=%s
+    jclouds.identity=none
+    jclouds.credential=none
+    """
+        .formatted(port, ROOT.accessKeyId(), ROOT.secretAccessKey(), data);
   }
 
   private static S3Reader reader(int port) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RealS3Test {
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void writtenObjectIsReadBack(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
@@ -39,7 +39,7 @@ class RealS3Test {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void bucketOfMoreThanOnePageIsReadCompletely(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
@@ -52,7 +52,7 @@ class RealS3Test {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void wrongSecretIsRejected(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
@@ -66,7 +66,7 @@ class RealS3Test {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void closedServerHasNoProcessAndNoFolder(Program program) {
     Skip.unlessInstalled(program);
     RealS3 s3 = start(program);
@@ -79,7 +79,7 @@ class RealS3Test {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void suspendedServerRespondsWhenItIsResumed(Program program) throws Exception {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
@@ -97,7 +97,7 @@ class RealS3Test {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "VERSITYGW"})
+  @EnumSource(names = {"MINIO", "VERSITYGW", "S3PROXY"})
   void restartedServerHasTheStoredObjects(Program program) {
     Skip.unlessInstalled(program);
     try (RealS3 s3 = start(program)) {
@@ -127,7 +127,11 @@ class RealS3Test {
   }
 
   private static RealS3 start(Program program) {
-    return program == Program.MINIO ? RealS3.minio() : RealS3.versitygw();
+    return switch (program) {
+      case MINIO -> RealS3.minio();
+      case VERSITYGW -> RealS3.versitygw();
+      default -> RealS3.s3proxy();
+    };
   }
 
   private static AwsCredentials root(RealS3 s3) {
