@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 abstract class RealProxyContract extends ExactlyOnceContract<RealProxy> {
   private static final long BODY_BYTES_MAX = 1 << 20;
 
+  /// More than the longest line, and less than a body as it is without a 413.
+  private static final long SMALL_BODY_BYTES_MAX = 1 << 19;
+
   private final Program proxy;
 
   RealProxyContract(Program proxy) {
@@ -56,7 +59,7 @@ abstract class RealProxyContract extends ExactlyOnceContract<RealProxy> {
   @Test
   void burstsOverTheLimitArriveWholeAndInOrder() throws Exception {
     BurstsOfJson function = new BurstsOfJson();
-    try (RealProxy server = start();
+    try (RealProxy server = RealProxy.start(proxy, SMALL_BODY_BYTES_MAX);
         Sandbox sandbox = shipping(server, function).start()) {
       invoke(sandbox, BurstsOfJson.PERIOD * 2);
       end(sandbox);
