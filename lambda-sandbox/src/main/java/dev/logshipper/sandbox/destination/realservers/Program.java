@@ -17,6 +17,7 @@ public enum Program {
   VERSITYGW("VERSITYGW_BIN", "the program of Versity's S3 gateway"),
   S3PROXY("S3PROXY_JAR", "the jar of s3proxy with its dependencies"),
   MOTO("MOTO_SERVER", "moto_server, as pip installs it"),
+  LOCALSTACK("LOCALSTACK_SUPERVISOR", "localstack-supervisor, as pip installs it"),
   CADDY("CADDY_BIN", "the program of Caddy 2"),
   TRAEFIK("TRAEFIK_BIN", "the program of Traefik 3"),
   ENVOY("ENVOY_BIN", "the program of Envoy"),

@@ -10,35 +10,41 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("real")
-class RealMotoTest {
+class RealFirehoseTest {
 
-  @Test
-  void putRecordsAreDeliveredAndReadBack() throws Exception {
-    Skip.unlessInstalled(Program.MOTO);
-    try (RealMoto moto = RealMoto.start()) {
-      moto.createStream("logs");
-      put(moto, "logs", "1\n", "2\n3\n");
+  @ParameterizedTest
+  @EnumSource(names = {"MOTO", "LOCALSTACK"})
+  void putRecordsAreDeliveredAndReadBack(Program program) throws Exception {
+    Skip.unlessInstalled(program);
+    try (RealFirehose server = start(program)) {
+      server.createStream("logs");
+      put(server, "logs", "1\n", "2\n3\n");
 
-      assertThat(moto.awaitLines(3, Duration.ofSeconds(10))).containsExactly("1", "2", "3");
-      assertThat(moto.objects("logs")).hasSize(1);
+      assertThat(server.awaitLines(3, Duration.ofSeconds(10))).containsExactly("1", "2", "3");
+      assertThat(server.objects("logs")).hasSize(1);
     }
   }
 
-  private static void put(RealMoto moto, String stream, String... records) {
+  private static RealFirehose start(Program program) {
+    return program == Program.MOTO ? RealFirehose.moto() : RealFirehose.localStack();
+  }
+
+  private static void put(RealFirehose server, String stream, String... records) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
     for (String record : records) {
       body.withArray("Records").addObject().put("Data", record.getBytes(UTF_8));
     }
-    Map<String, String> environment = moto.environment();
+    Map<String, String> environment = server.environment();
     AwsCredentials key =
         new AwsCredentials(
             Objects.requireNonNull(environment.get("AWS_ACCESS_KEY_ID")),
             Objects.requireNonNull(environment.get("AWS_SECRET_ACCESS_KEY")));
     HttpCalls.body(
-        new AwsClient(moto.url(), key, "firehose")
+        new AwsClient(server.url(), key, "firehose")
             .request(
                 "POST",
                 "/",

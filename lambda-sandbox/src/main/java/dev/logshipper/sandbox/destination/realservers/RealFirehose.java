@@ -7,43 +7,70 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import dev.logshipper.sandbox.destination.s3.S3Object;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A moto server ([Program#MOTO]): a Firehose that delivers each request as an object to its own
-/// S3, at once.
+/// A server with Firehose's API: moto ([Program#MOTO]) or LocalStack ([Program#LOCALSTACK]). It
+/// delivers each request as an object to its own S3, at once.
 ///
-/// It checks the stream's existence and the protocol, and **neither signatures nor limits**: those
+/// Both check the stream's existence and the protocol, and **neither signatures nor limits**: those
 /// are `FirehoseDestination`'s. Times of objects are whole seconds, so the order of two requests is
 /// unknown, only that of the lines in one.
-public final class RealMoto extends RealDestination {
+public final class RealFirehose extends RealDestination {
   private static final AwsCredentials ANY = new AwsCredentials("sandbox", "sandbox-secret");
   private static final String BUCKET_OF = "delivered-";
 
   private final S3Reader reader;
   private final List<String> buckets = new CopyOnWriteArrayList<>();
 
-  private RealMoto(ServerProcess process, S3Reader reader) {
+  private RealFirehose(ServerProcess process, S3Reader reader) {
     super(process);
     this.reader = reader;
   }
 
-  /// Starts it and waits until it accepts a request.
+  /// Starts moto and waits until it accepts a request.
   ///
   /// @throws IllegalStateException when it is not installed or does not start
-  public static RealMoto start() {
+  public static RealFirehose moto() {
     Path program = Program.MOTO.path();
-    Path folder = ServerProcess.newFolder("moto");
     int port = ServerProcess.freePort();
+    return start(
+        "moto",
+        port,
+        List.of(program.toString(), "-H", "127.0.0.1", "-p", Integer.toString(port)),
+        Map.of("PYTHONUNBUFFERED", "1"));
+  }
+
+  /// Starts LocalStack and waits until it accepts a request. **It listens on all interfaces**,
+  /// whatever address it is given.
+  ///
+  /// @throws IllegalStateException when it is not installed or does not start
+  public static RealFirehose localStack() {
+    Path program = Program.LOCALSTACK.path();
+    int port = ServerProcess.freePort();
+    return start(
+        "localstack",
+        port,
+        List.of(program.toString()),
+        Map.of(
+            "PATH", "/usr/bin:/bin",
+            "GATEWAY_LISTEN", "127.0.0.1:" + port,
+            "SERVICES", "s3,firehose",
+            "DNS_ADDRESS", "0",
+            "DISABLE_EVENTS", "1",
+            "SKIP_SSL_CERT_DOWNLOAD", "1"));
+  }
+
+  private static RealFirehose start(
+      String name, int port, List<String> command, Map<String, String> environment) {
+    Path folder = ServerProcess.newFolder(name);
     S3Reader reader = new S3Reader(new AwsClient("http://127.0.0.1:" + port, ANY, "s3"));
-    ServerProcess process =
-        ServerProcess.start(
-            List.of(program.toString(), "-H", "127.0.0.1", "-p", Integer.toString(port)),
-            Map.of("PYTHONUNBUFFERED", "1"),
-            folder,
-            reader::serves);
-    return new RealMoto(process, reader);
+    Map<String, String> withHome = new HashMap<>(environment);
+    withHome.put("HOME", folder.toString());
+    withHome.put("TMPDIR", folder.toString());
+    return new RealFirehose(ServerProcess.start(command, withHome, folder, reader::serves), reader);
   }
 
   /// Region and keys for a writer, by the names of Lambda's variables.
