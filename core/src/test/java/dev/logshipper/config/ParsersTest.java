@@ -65,7 +65,14 @@ class ParsersTest {
         "https://a.b:8443/c?d=e",
         "HTTPS://a/",
         " http://[::1]:80/ ",
-        "http://1.2.3.4"
+        "http://1.2.3.4",
+        "http://project_loki:3100/a",
+        "http://_a",
+        "http://a-/",
+        "https://LOGS.Example.com.",
+        "http://löki.example",
+        "http://xn--lki-sna.example",
+        "http://me:s3cret@my_host"
       })
   void httpUrlTakesWebAddresses(String text) {
     assertThat(valueOf(Parsers.httpUrl(), text)).hasToString(text.strip());
@@ -82,7 +89,13 @@ class ParsersTest {
         "http:a",
         "http://a b",
         "//a",
-        "http://a_b"
+        "http://a_b:x",
+        "http://a_b:99999",
+        "http://a:99999",
+        "http://a_b:-1",
+        "http://me@:80",
+        "http://a,b",
+        "http://a%20b"
       })
   void httpUrlRefusesWhatHasNoSchemeOrHost(String text) {
     assertThat(valueOf(Parsers.httpUrl(), text)).isNull();

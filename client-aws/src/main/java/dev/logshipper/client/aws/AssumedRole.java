@@ -1,5 +1,6 @@
 package dev.logshipper.client.aws;
 
+import dev.logshipper.config.Authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.sink.support.text.Timestamps;
@@ -67,7 +68,7 @@ final class AssumedRole implements RenewedCredentials.Source {
 
   @Override
   public String toString() {
-    return "STS at " + endpoint.getHost();
+    return "STS at " + Authority.require(endpoint).host();
   }
 
   private HttpExecuteRequest signed() throws CredentialsUnavailable {

@@ -9,6 +9,7 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Call;
+import dev.logshipper.sink.support.Http1Request;
 import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
@@ -177,20 +178,26 @@ public final class AwsAccess implements AutoCloseable {
   /// client. It still looks up the region in a generated table, once (67 ms of CPU); no setting of
   /// its builder avoids that.
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(B builder) {
-    builder
+    ClientOverrideConfiguration.Builder overrides =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .defaultProfileFile(ProfileFile.aggregator().build())
+            .defaultProfileName("none");
+    if (endpoint != null) {
+      EndpointAlias alias = EndpointAlias.of(endpoint);
+      builder.endpointOverride(alias.url());
+      if (alias.isNeeded()) {
+        overrides.addExecutionInterceptor(alias);
+      }
+    }
+    return builder
         .httpClient(http)
         .credentialsProvider(credentials)
         .region(Region.of(region))
         .dualstackEnabled(isPublic(AwsSettings.USE_DUAL_STACK))
         .fipsEnabled(isPublic(AwsSettings.USE_FIPS))
         .defaultsMode(DefaultsMode.STANDARD)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .defaultProfileFile(ProfileFile.aggregator().build())
-                .defaultProfileName("none")
-                .build());
-    return endpoint == null ? builder : builder.endpointOverride(endpoint);
+        .overrideConfiguration(overrides.build());
   }
 
   /// The SDK rejects a kind of public endpoint together with another endpoint.
@@ -286,7 +293,6 @@ public final class AwsAccess implements AutoCloseable {
     if (endpoint == null) {
       return service + " in " + region + kind();
     }
-    int port = endpoint.getPort();
-    return endpoint.getScheme() + "://" + endpoint.getHost() + (port < 0 ? "" : ":" + port);
+    return Http1Request.Origin.of(endpoint).toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.logshipper.client.http;
 
+import dev.logshipper.config.Authority;
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Settings;
 import java.net.InetAddress;
@@ -41,10 +42,11 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
   }
 
   private static ProxyChoice through(URI uri) {
-    int port = uri.getPort() < 0 ? PORT_DEFAULT : uri.getPort();
+    Authority authority = Authority.require(uri);
+    int port = authority.port() < 0 ? PORT_DEFAULT : authority.port();
     Proxy proxy =
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
-    String user = uri.getUserInfo();
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(authority.host(), port));
+    String user = authority.userInfo();
     if (user == null) {
       return new ProxyChoice(proxy, null);
     }
@@ -58,8 +60,8 @@ record ProxyChoice(Proxy proxy, @Nullable String authorization) {
     String trimmed = text.strip();
     try {
       URI uri = new URI(trimmed.contains("://") ? trimmed : "http://" + trimmed);
-      boolean usable = "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
-      return usable && uri.getPort() <= 65_535 ? uri : null;
+      boolean usable = "http".equalsIgnoreCase(uri.getScheme()) && Authority.of(uri) != null;
+      return usable ? uri : null;
     } catch (URISyntaxException _) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.logshipper.sink.support;
 
+import dev.logshipper.config.Authority;
 import dev.logshipper.http1.HeadWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,11 +26,12 @@ public final class Http1Request {
   ///
   /// @param secure whether to use TLS
   public record Origin(boolean secure, String host, int port) {
-    /// The server of an `http` or `https` URL.
+    /// The server of an `http` or `https` URL with a host.
     public static Origin of(URI url) {
       boolean secure = "https".equalsIgnoreCase(url.getScheme());
-      return new Origin(
-          secure, url.getHost(), url.getPort() < 0 ? defaultPort(secure) : url.getPort());
+      Authority authority = Authority.require(url);
+      int port = authority.port() < 0 ? defaultPort(secure) : authority.port();
+      return new Origin(secure, authority.host(), port);
     }
 
     /// Scheme, host and port, without anything that could be a secret (rule S15).

@@ -1,6 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.config.Authority;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
@@ -201,7 +202,7 @@ final class Bucket implements AutoCloseable {
 
   /// The name looked up is not that of the endpoint when the bucket is in front of it.
   private String unknownHost() {
-    String endpoint = access.endpoint().map(URI::getHost).orElse("");
+    String endpoint = access.endpoint().map(url -> Authority.require(url).host()).orElse("");
     return endpoint.isEmpty()
         ? "cannot reach " + access + ": unknown host"
         : "unknown host "
