@@ -1,8 +1,8 @@
 package dev.logshipper.client.aws;
 
-import dev.logshipper.config.Authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.config.Authority;
 import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
