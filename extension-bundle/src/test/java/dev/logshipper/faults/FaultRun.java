@@ -83,6 +83,14 @@ final class FaultRun {
     destination.release();
   }
 
+  /// From now on the destination works, but finds requests over a size too large.
+  void limitBodies(int bytesMax) {
+    ScriptedResponse stored = stored(response -> response);
+    destination.respond(
+        ScriptedResponse.computed(
+            request -> request.body().length > bytesMax ? ScriptedResponse.status(413) : stored));
+  }
+
   /// The destination stores the request, and then sends another response.
   ScriptedResponse stored(Function<ScriptedResponse.Http, ScriptedResponse> then) {
     return destination instanceof ServiceDestination service
