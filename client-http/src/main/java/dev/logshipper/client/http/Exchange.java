@@ -75,6 +75,11 @@ final class Exchange {
     return progress.phase;
   }
 
+  /// Whether the request had begun.
+  boolean hasBegun() {
+    return progress.acquired;
+  }
+
   /// A network interceptor that the client needs, so that [#run] sees `Retry-After`.
   static Response keepRetryAfter(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());

@@ -15,5 +15,6 @@ public sealed interface PostResult {
   /// Nothing is known to have arrived.
   ///
   /// @param reason for people; names the host and the phase of the request
-  record NoResponse(String reason) implements PostResult {}
+  /// @param cut whether the peer ended the connection after the request had begun
+  record NoResponse(String reason, boolean cut) implements PostResult {}
 }

@@ -60,11 +60,13 @@ public final class Transport implements AutoCloseable {
   /// @param batchId sent as `X-Log-Shipper-Batch-Id`
   /// @param deadline bounds the whole call
   public PostResult post(String batchId, Deadline deadline) throws InterruptedException {
+    Exchange exchange = exchange(request(batchId));
     try {
-      return attempt(request(batchId), deadline);
+      return attempt(exchange, deadline);
     } catch (IOException failure) {
       String reason = NetworkErrors.describe(failure, destination.caFileVariable());
-      return new PostResult.NoResponse("cannot reach " + destination.host() + ": " + reason);
+      return new PostResult.NoResponse(
+          "cannot reach " + destination.host() + ": " + reason, exchange.hasBegun());
     } finally {
       body.clear();
     }
@@ -76,7 +78,7 @@ public final class Transport implements AutoCloseable {
   /// @param deadline bounds the whole call
   public void warmUp(Deadline deadline) throws InterruptedException {
     try {
-      attempt(WarmUpTag.of(request("warm-up")), deadline);
+      attempt(exchange(WarmUpTag.of(request("warm-up"))), deadline);
     } catch (IOException _) {
       // A warm-up always ends with one.
     } finally {
@@ -84,9 +86,12 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private PostResult attempt(Request request, Deadline deadline)
+  private Exchange exchange(Request request) {
+    return new Exchange(connections, request, errorBodyBytesMax, epochMillis);
+  }
+
+  private PostResult attempt(Exchange exchange, Deadline deadline)
       throws IOException, InterruptedException {
-    Exchange exchange = new Exchange(connections, request, errorBodyBytesMax, epochMillis);
     boolean ended = false;
     boolean responded = false;
     try {
@@ -99,7 +104,8 @@ public final class Transport implements AutoCloseable {
       ended = true;
       throw failure;
     } catch (TimeoutException _) {
-      return new PostResult.NoResponse("timed out " + exchange.phase() + " " + destination.host());
+      return new PostResult.NoResponse(
+          "timed out " + exchange.phase() + " " + destination.host(), false);
     } finally {
       connections.used();
       if (!responded) {

@@ -37,6 +37,7 @@ final class HttpSink implements Sink {
   private final Diagnostics diagnostics;
   private final BatchLimits limits;
   private final SizeLimit sizeLimit = new SizeLimit();
+  private final CutBodies cutBodies = new CutBodies();
 
   /// @param timeout longest time for one send
   HttpSink(
@@ -92,13 +93,21 @@ final class HttpSink implements Sink {
   private long bytesMax(Batch batch) {
     long counted =
         batch.contentBytes() + (long) batch.records().size() * limits.recordOverheadBytes();
-    return Math.min(sizeLimit.bytesMax(), Math.max(BODY_BYTES_MAX, counted));
+    long learned = Math.min(sizeLimit.bytesMax(), cutBodies.bytesMax());
+    return Math.min(learned, Math.max(BODY_BYTES_MAX, counted));
   }
 
   private SendResult classify(PostResult result, SentPart part) {
-    return result instanceof PostResult.Response response && isTooLarge(response, part)
-        ? tooLarge(part)
-        : part.resultOf(classifier.classify(result));
+    if (result instanceof PostResult.Response response && isTooLarge(response, part)) {
+      return tooLarge(part);
+    }
+    SendResult ofPart = classifier.classify(result);
+    if (ofPart instanceof SendResult.Delivered) {
+      cutBodies.accepted();
+    } else if (result instanceof PostResult.NoResponse none && none.cut()) {
+      cutBodies.cut(part.bytes());
+    }
+    return part.resultOf(ofPart);
   }
 
   /// A single record that a busy server finds large may pass later.

@@ -16,6 +16,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -117,6 +118,19 @@ class BodySizeTest {
   }
 
   @Test
+  void serverThatEndsTheConnectionInsteadGetsSmallerBodies() throws Exception {
+    limit = 300_000;
+    error = new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build();
+    String[] lines = new String[2_000];
+    Arrays.fill(lines, "hush");
+
+    List<SendResult> results = deliver(fixture(), batch("b-1", lines));
+
+    assertThat(stored).hasSize(2_000);
+    assertThat(results).filteredOn(SendResult.Retry.class::isInstance).hasSizeBetween(1, 4);
+  }
+
+  @Test
   void compressedBodyIsMeasuredBeforeCompression() throws Exception {
     String[] lines = new String[3_000];
     Arrays.fill(lines, "\"".repeat(200));
@@ -195,6 +209,7 @@ class BodySizeTest {
             case SendResult.Progress progress -> batch.remainder(progress.delivered());
             case SendResult.Partial partial when !partial.retry().isEmpty() ->
                 batch.remainder(partial.retry());
+            case SendResult.Retry _ -> batch;
             default -> null;
           };
     }

@@ -36,7 +36,7 @@ class DestinationsTest {
   /// @param array whether the body is one JSON array rather than lines
   /// @param time path to the time in an event; empty if the endpoint reads none
   /// @param message path to the line
-  private record Rules(
+  record Rules(
       String name,
       String header,
       String value,

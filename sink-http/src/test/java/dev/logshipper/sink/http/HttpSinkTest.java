@@ -114,17 +114,19 @@ class HttpSinkTest {
   @Test
   void secondBatchGoesOverTheSameConnection() throws Exception {
     respondWith(200);
+    respondWith(200);
     respondWith(429);
     respondWith(200);
     try (HttpFixture http = fixture()) {
-      http.sink.send(batch(), in(5_000));
-      http.sink.send(batch(), in(5_000));
-      http.sink.send(batch(), in(5_000));
+      for (int i = 0; i < 4; i++) {
+        http.sink.send(batch(), in(5_000));
+      }
     }
 
     assertThat(server.takeRequest().getExchangeIndex()).isZero();
     assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
     assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(2);
+    assertThat(server.takeRequest().getExchangeIndex()).as("after an error").isZero();
   }
 
   @Test
