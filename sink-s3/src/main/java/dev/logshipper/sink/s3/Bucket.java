@@ -168,7 +168,7 @@ final class Bucket implements AutoCloseable {
   /// The next attempt is signed for the bucket's region, and is sent there unless a variable names
   /// the endpoint.
   private SendResult follow(S3Exception error, String code) {
-    String region = RegionHint.regionOf(error, access.errorBody());
+    String region = RegionHint.regionOf(error, access.errorBody(), access.region());
     String where = "bucket " + name + " is not in " + access.region();
     if (region == null || region.equals(access.region())) {
       return SendResult.rejectedByEndpoint(

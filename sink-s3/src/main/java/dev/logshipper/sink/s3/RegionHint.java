@@ -16,7 +16,9 @@ final class RegionHint {
           "PermanentRedirect",
           "TemporaryRedirect",
           "AuthorizationHeaderMalformed",
-          "IllegalLocationConstraintException");
+          "IllegalLocationConstraintException",
+          "InvalidRegion");
+  private static final String SCOPE_END = "/s3/aws4_request";
   private static final String HEADER = "x-amz-bucket-region";
 
   /// Texts before and after the region: the element of AWS, versitygw and Garage; "the region
@@ -51,15 +53,23 @@ final class RegionHint {
   /// The bucket's region, or null if the error does not name it.
   ///
   /// @param body of the error response
-  static @Nullable String regionOf(S3Exception error, String body) {
+  /// @param signedFor the region of the request
+  static @Nullable String regionOf(S3Exception error, String body, String signedFor) {
     AwsErrorDetails details = error.awsErrorDetails();
-    String header = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse(null);
-    if (header != null) {
-      return S3Parsers.regionOf(header);
+    String header = details.sdkHttpResponse().firstMatchingHeader(HEADER).orElse("");
+    String region = S3Parsers.regionOf(header);
+    for (int i = 0; region == null && i < FRAMES.size(); i++) {
+      region = FRAMES.get(i).find(body);
     }
-    for (Frame frame : FRAMES) {
-      String region = frame.find(body);
-      if (region != null) {
+    return region == null ? ofScope(body, signedFor) : region;
+  }
+
+  /// The region of a scope other than the request's own, as Garage quotes both: `unexpected scope:
+  /// '20261121/us-east-1/s3/aws4_request', expected: '20261121/garage/s3/aws4_request'`.
+  private static @Nullable String ofScope(String body, String signedFor) {
+    for (int end = body.indexOf(SCOPE_END); end >= 0; end = body.indexOf(SCOPE_END, end + 1)) {
+      String region = S3Parsers.regionOf(body.substring(body.lastIndexOf('/', end - 1) + 1, end));
+      if (region != null && !region.equals(signedFor)) {
         return region;
       }
     }

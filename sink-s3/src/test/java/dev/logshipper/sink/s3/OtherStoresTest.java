@@ -64,6 +64,8 @@ class OtherStoresTest {
         "the region is wrong; expecting 'gra'",
         "the region is wrong; expecting \"gra\"",
         "the region is wrong; expecting &quot;gra&quot;",
+        "unexpected scope: '20261121/eu-west-1/s3/aws4_request', expected:"
+            + " '20261121/gra/s3/aws4_request'",
       })
   void regionThatTheStoreNamesIsFollowedAtOnce(String text) throws Exception {
     try (S3Fixture s3 = new S3Fixture()) {
@@ -84,6 +86,24 @@ class OtherStoresTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<Region></Region>",
+        "<Region>a b</Region>",
+        "expected: '20261121/eu-west-1/s3/aws4_request'",
+        "/s3/aws4_request",
+      })
+  void regionThatTheStoreDoesNotNameIsAskedFor(String text) throws Exception {
+    try (S3Fixture s3 = new S3Fixture()) {
+      s3.server.respondNext(
+          ScriptedResponse.status(400)
+              .body("<Error><Code>AuthorizationHeaderMalformed</Code>" + text + "</Error>"));
+
+      assertThat(s3.send().toString()).contains("set PUSHER_S3_REGION to the bucket's region");
+    }
+  }
+
   @Test
   void keysOfTheStoreReplaceThoseOfTheRole() throws Exception {
     try (S3Fixture s3 =
@@ -95,6 +115,23 @@ class OtherStoresTest {
       assertThat(s3.request(0).header("Authorization").orElseThrow())
           .contains("Credential=OTHERKEY/");
       assertThat(s3.request(0).header("x-amz-security-token")).isEmpty();
+    }
+  }
+
+  @Test
+  void hintIsAboutTheKeysOfTheStore() throws Exception {
+    try (S3Fixture s3 =
+        new S3Fixture(
+            "PUSHER_S3_ACCESS_KEY_ID", "OTHERKEY", "PUSHER_S3_SECRET_ACCESS_KEY", "othersecret")) {
+      s3.failNext(403, "AccessDenied");
+      s3.failNext(403, "InvalidAccessKeyId");
+
+      assertThat(s3.send().toString())
+          .contains("the owner of PUSHER_S3_ACCESS_KEY_ID needs s3:PutObject")
+          .doesNotContain("function's role");
+      assertThat(s3.send().toString())
+          .contains("check PUSHER_S3_ACCESS_KEY_ID and PUSHER_S3_SECRET_ACCESS_KEY")
+          .doesNotContain("OTHERKEY");
     }
   }
 
