@@ -2,9 +2,9 @@ package dev.logshipper.examples.hello;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -13,36 +13,35 @@ import org.slf4j.spi.LoggingEventBuilder;
 ///
 /// Every line carries `seq`, which counts 1, 2, 3… over the lifetime of the execution environment,
 /// so that a receiver of the log can detect missing, duplicate and reordered lines.
-public final class Hello implements RequestHandler<Hello.Request, Hello.Response> {
+///
+/// The payload has an `action`, which is `hello` (the default), `burst` (with a `count` of lines),
+/// `error` or `slow` (with a duration in `millis`). The response has a `message`, and `lastSeq`,
+/// the sequence number of the last line so far: all lines of this environment. Both are maps,
+/// because the serialization of the runtime's client 2.10 has no support for records.
+public final class Hello implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
 
   private final AtomicLong sequence = new AtomicLong();
 
-  /// The payload.
-  ///
-  /// @param action `hello` (the default), `burst`, `error` or `slow`
-  /// @param count number of lines of a burst
-  /// @param millis duration of a slow invocation
-  public record Request(@Nullable String action, int count, int millis) {}
-
-  /// The response.
-  ///
-  /// @param message a summary
-  /// @param lastSeq the sequence number of the last line so far: all lines of this environment
-  public record Response(String message, long lastSeq) {}
-
   @Override
-  public Response handleRequest(Request request, Context context) {
-    String action = Objects.requireNonNullElse(request.action(), "hello");
+  public Map<String, Object> handleRequest(Map<String, Object> request, Context context) {
+    String action = String.valueOf(request.getOrDefault("action", "hello"));
     String message =
         switch (action) {
           case "hello" -> hello(context);
-          case "burst" -> burst(request.count());
+          case "burst" -> burst(number(request, "count"));
           case "error" -> error();
-          case "slow" -> slow(request.millis());
+          case "slow" -> slow(number(request, "millis"));
           default -> throw new IllegalArgumentException("unknown action " + action);
         };
-    return new Response(message, sequence.get());
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("message", message);
+    response.put("lastSeq", sequence.get());
+    return response;
+  }
+
+  private static int number(Map<String, Object> request, String name) {
+    return request.get(name) instanceof Number number ? number.intValue() : 0;
   }
 
   private String hello(Context context) {
