@@ -69,6 +69,9 @@ final class Environment {
             files.stream().map(Environment::nameOf).collect(Collectors.toSet()),
             settings.managedInstances(),
             timeline.journal());
+    if (settings.snapStart()) {
+      state.expectRestore();
+    }
     this.runtime = newRuntime();
   }
 

@@ -1,5 +1,6 @@
 package dev.logshipper.sandbox.environment;
 
+import dev.logshipper.sandbox.environment.platform.RoleCredentials;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +42,11 @@ final class EnvironmentVariables {
   Map<String, String> forRuntime(Map<String, String> extra) {
     Map<String, String> variables = common();
     variables.put("_HANDLER", settings.identity().handler());
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + settings.identity().name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "sandbox/[" + settings.identity().version() + "]");
+    if (!settings.snapStart()) {
+      variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + settings.identity().name());
+      variables.put(
+          "AWS_LAMBDA_LOG_STREAM_NAME", "sandbox/[" + settings.identity().version() + "]");
+    }
     variables.put("LAMBDA_TASK_ROOT", settings.taskRoot().toString());
     variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
     if (settings.managedInstances()) {
@@ -50,6 +54,19 @@ final class EnvironmentVariables {
     }
     variables.putAll(extra);
     return variables;
+  }
+
+  private Map<String, String> credentials() {
+    return settings.snapStart()
+        ? Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "http://" + runtimeApi + RoleCredentials.PATH,
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            RoleCredentials.AUTHORIZATION)
+        : Map.of(
+            "AWS_ACCESS_KEY_ID", RoleCredentials.ACCESS_KEY_ID,
+            "AWS_SECRET_ACCESS_KEY", RoleCredentials.SECRET_ACCESS_KEY,
+            "AWS_SESSION_TOKEN", RoleCredentials.SESSION_TOKEN);
   }
 
   private Map<String, String> common() {
@@ -63,9 +80,7 @@ final class EnvironmentVariables {
     variables.put("TMPDIR", temporaryFolder.toString());
     variables.put("AWS_REGION", settings.identity().region());
     variables.put("AWS_DEFAULT_REGION", settings.identity().region());
-    variables.put("AWS_ACCESS_KEY_ID", "ASIASANDBOX");
-    variables.put("AWS_SECRET_ACCESS_KEY", "sandbox-secret");
-    variables.put("AWS_SESSION_TOKEN", "sandbox-token");
+    variables.putAll(credentials());
     variables.putAll(settings.customerVariables());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", settings.identity().name());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", settings.identity().version());

@@ -10,7 +10,7 @@ final class Invoker {
   private final SandboxSettings settings;
   private final Worker worker;
   private final ReentrantLock turn;
-  private double unreportedInitMillis;
+  private double unreportedStartMillis;
   private boolean closed;
 
   /// @param turn held while the environment is changed
@@ -20,9 +20,27 @@ final class Invoker {
     this.turn = turn;
   }
 
-  /// Has the next invocation report the duration of the last init.
+  /// Has the next invocation report the duration of the last init, unless that made a snapshot.
   void reportInitNext() {
-    unreportedInitMillis = worker.init().millis();
+    unreportedStartMillis = settings.snapStart() ? 0 : worker.init().millis();
+  }
+
+  /// Restores the environment if it is a snapshot.
+  void restore() throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      restoreInTurn();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void restoreInTurn() throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + settings.initTimeoutMillis() * 1_000_000L;
+    double millis = worker.restore(deadlineNanos);
+    if (millis > 0) {
+      unreportedStartMillis = millis;
+    }
   }
 
   /// Rejects all further invocations. The caller has the turn.
@@ -41,14 +59,15 @@ final class Invoker {
     turn.lockInterruptibly();
     try {
       InvocationTask task = task(payload, requestId);
+      restoreInTurn();
       worker.thaw();
       long beginNanos = System.nanoTime();
       if (!worker.ensureRunning("invoke", deadlineNanos(beginNanos))) {
         return failedInit(task, beginNanos);
       }
       InvokePhase.Result result =
-          new InvokePhase(settings, worker, task, beginNanos, unreportedInitMillis).run();
-      unreportedInitMillis = 0;
+          new InvokePhase(settings, worker, task, beginNanos, unreportedStartMillis).run();
+      unreportedStartMillis = 0;
       if (result.resetReason().isEmpty()) {
         worker.freezeIfEnabled();
       } else {

@@ -20,9 +20,7 @@ final class PlatformEvents {
     ObjectNode event = init(phase);
     event.put("functionName", settings.identity().name());
     event.put("functionVersion", settings.identity().version());
-    // Seen on Managed Instances: bytes. AWS's example for functions has megabytes.
-    long memory = settings.memoryMegabytes();
-    event.put("instanceMaxMemory", settings.managedInstances() ? memory << 20 : memory);
+    event.put("instanceMaxMemory", instanceMaxMemory());
     return event("platform.initStart", event);
   }
 
@@ -34,6 +32,22 @@ final class PlatformEvents {
     ObjectNode event = status(init(phase), errorType);
     event.putObject("metrics").put("durationMs", rounded(durationMillis));
     return event("platform.initReport", event);
+  }
+
+  TelemetryEvent restoreStart() {
+    ObjectNode event = object().put("functionName", settings.identity().name());
+    event.put("functionVersion", settings.identity().version());
+    return event("platform.restoreStart", event.put("instanceMaxMemory", instanceMaxMemory()));
+  }
+
+  TelemetryEvent restoreRuntimeDone(String errorType) {
+    return event("platform.restoreRuntimeDone", status(object(), errorType));
+  }
+
+  TelemetryEvent restoreReport(String errorType, double durationMillis) {
+    ObjectNode event = status(object(), errorType);
+    event.putObject("metrics").put("durationMs", rounded(durationMillis));
+    return event("platform.restoreReport", event);
   }
 
   TelemetryEvent extension(String name, String state, Set<String> events) {
@@ -72,13 +86,13 @@ final class PlatformEvents {
         "RequestId: " + task.requestId() + " Status: error\tErrorType: " + errorType);
   }
 
-  /// @param initMillis 0 unless this invocation was the first after init
+  /// @param startMillis of init or restore; 0 unless this invocation was the first after it
   TelemetryEvent report(
       InvocationTask task,
       String status,
       String errorType,
       double durationMillis,
-      double initMillis,
+      double startMillis,
       long memoryUsedMegabytes) {
     ObjectNode event = object().put("requestId", task.requestId()).put("status", status);
     if (!errorType.isEmpty()) {
@@ -86,11 +100,12 @@ final class PlatformEvents {
     }
     ObjectNode metrics = event.putObject("metrics").put("durationMs", rounded(durationMillis));
     if (!settings.managedInstances()) {
-      metrics.put("billedDurationMs", (long) Math.ceil(durationMillis + initMillis));
+      metrics.put("billedDurationMs", (long) Math.ceil(durationMillis + startMillis));
       metrics.put("memorySizeMB", settings.memoryMegabytes());
       metrics.put("maxMemoryUsedMB", memoryUsedMegabytes);
-      if (initMillis > 0) {
-        metrics.put("initDurationMs", rounded(initMillis));
+      if (startMillis > 0) {
+        String name = settings.snapStart() ? "restoreDurationMs" : "initDurationMs";
+        metrics.put(name, rounded(startMillis));
       }
     }
     return event("platform.report", withTenant(event));
@@ -103,6 +118,12 @@ final class PlatformEvents {
 
   TelemetryEvent extensionState(RegisteredExtension extension) {
     return extension(extension.name(), "Ready", extension.events());
+  }
+
+  /// Seen on Managed Instances: bytes. AWS's example for functions has megabytes.
+  private long instanceMaxMemory() {
+    long memory = settings.memoryMegabytes();
+    return settings.managedInstances() ? memory << 20 : memory;
   }
 
   private ObjectNode init(String phase) {

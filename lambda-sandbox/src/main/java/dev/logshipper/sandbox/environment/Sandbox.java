@@ -108,6 +108,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /// Restores the environment from the snapshot that SnapStart has taken after init; does nothing
+  /// without one. The processes go on, and the platform repeats its events of the init. To imitate
+  /// the time between, close the destinations' connections before, and move the clocks.
+  public void restore() throws InterruptedException {
+    invoker.restore();
+  }
+
   /// Stops all processes at once, even during an invocation, until [#resume()], and returns when
   /// they are stopped. The platform does not notice: it goes on delivering, and its deadlines pass.
   /// A scripted function is no process and goes on. A process still suspended at shutdown is killed

@@ -32,6 +32,7 @@ public final class SandboxBuilder {
   private LogFormat logFormat = LogFormat.TEXT;
   private TelemetryBehaviour telemetry = TelemetryBehaviour.standard();
   private boolean managedInstances;
+  private boolean snapStart;
   private boolean freeze = true;
   private InstantSource clock = InstantSource.system();
   private BiConsumer<String, String> extensionLines = (name, line) -> {};
@@ -141,6 +142,13 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// Whether to be restored from a snapshot, taken after init: by [Sandbox#restore()], or else by
+  /// the first invocation. Credentials come from a local endpoint instead of variables.
+  public SandboxBuilder snapStart(boolean snapshot) {
+    snapStart = snapshot;
+    return this;
+  }
+
   /// Sets `AWS_LAMBDA_MAX_CONCURRENCY` of a Managed Instance, for the function only: the number of
   /// workers that its runtime client starts.
   public SandboxBuilder maxConcurrency(int invocations) {
@@ -179,8 +187,12 @@ public final class SandboxBuilder {
   /// Runs the init phase and returns when it has ended, successful or not: as on Lambda, a failed
   /// one is repeated inside the next invocation. See [Sandbox#init()].
   ///
+  /// @throws IllegalStateException for a Managed Instance with SnapStart, which do not exist
   /// @throws InterruptedException when interrupted; no process is running then
   public Sandbox start() throws InterruptedException {
+    if (managedInstances && snapStart) {
+      throw new IllegalStateException("Managed Instances have no SnapStart");
+    }
     return Sandbox.start(
         new SandboxSettings(
             extensions,
@@ -195,6 +207,7 @@ public final class SandboxBuilder {
             logFormat,
             telemetry,
             managedInstances,
+            snapStart,
             maxConcurrency,
             taskRoot,
             freeze,

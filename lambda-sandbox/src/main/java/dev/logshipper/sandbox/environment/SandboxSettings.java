@@ -29,6 +29,7 @@ record SandboxSettings(
     LogFormat logFormat,
     TelemetryBehaviour telemetry,
     boolean managedInstances,
+    boolean snapStart,
     int maxConcurrency,
     Path taskRoot,
     boolean freeze,
@@ -62,6 +63,9 @@ record SandboxSettings(
   }
 
   String initializationType() {
-    return managedInstances ? "lambda-managed-instances" : "on-demand";
+    if (managedInstances) {
+      return "lambda-managed-instances";
+    }
+    return snapStart ? "snap-start" : "on-demand";
   }
 }

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -54,7 +55,7 @@ final class WarmUp {
     SubscriptionRules all = new SubscriptionRules(false, true, true, Set.of());
     DeliveryRules patient = new DeliveryRules(1 << 20, 1_000);
     try (TelemetryHub hub = new TelemetryHub(all, patient, noJournal());
-        PlatformServer server = new PlatformServer(function, hub);
+        PlatformServer server = new PlatformServer(function, hub, InstantSource.system());
         HttpClient client = HttpClient.newHttpClient()) {
       WarmUp warmUp = new WarmUp(hub, server, client);
       for (int i = 0; i < ROUNDS; i++) {

@@ -32,12 +32,13 @@ final class Worker {
   private volatile List<ExtensionProcess> extensions = List.of();
   private volatile InitOutcome init = new InitOutcome(false, "", "not started", 0);
   private boolean frozen;
+  private boolean snapshot;
 
   Worker(SandboxSettings settings, Timeline timeline) {
     this.settings = settings;
     this.timeline = timeline;
     this.hub = new TelemetryHub(subscriptions(), delivery(), timeline.journal());
-    this.server = new PlatformServer(settings.identity(), hub);
+    this.server = new PlatformServer(settings.identity(), hub, settings.clock());
     this.events = new PlatformEvents(settings);
     this.output = new ExtensionOutput(settings.extensionLines());
     try {
@@ -85,10 +86,27 @@ final class Worker {
     server.serve(environment.state());
     init = new InitPhase(environment, hub, events, timeline, phase).run(deadlineNanos);
     extensions = environment.extensions();
+    snapshot = settings.snapStart();
     if (!init.succeeded()) {
       ShutdownOutcome _ = end(init.errorType().equals(Outcomes.TIMED_OUT) ? "timeout" : "failure");
     }
     return init.succeeded();
+  }
+
+  /// Restores the environment if it is a snapshot: afterwards it is none, and thawed. Returns the
+  /// duration in milliseconds; 0 without a snapshot.
+  double restore(long deadlineNanos) throws InterruptedException {
+    if (!snapshot) {
+      return 0;
+    }
+    snapshot = false;
+    thaw();
+    RestorePhase.Result result =
+        new RestorePhase(environment(), hub, events, timeline).run(deadlineNanos);
+    if (!result.succeeded()) {
+      ShutdownOutcome _ = end("failure");
+    }
+    return result.millis();
   }
 
   Environment environment() {

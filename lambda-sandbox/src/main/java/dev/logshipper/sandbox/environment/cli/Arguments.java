@@ -29,6 +29,7 @@ final class Arguments {
         --handler NAME        _HANDLER (default: index.handler)
         --task-root DIR       LAMBDA_TASK_ROOT, the folder of the code (default: /var/task)
         --tenant ID           the tenant of the environment (default: none)
+        --snap-start          a snapshot after init, restored for the first invocation
         --managed-instances N a Managed Instance that runs N invocations at a time
         --timeline FILE       writes all events as JSON
         --function -- CMD...  a program that speaks the Runtime API; last on the line
@@ -46,6 +47,7 @@ final class Arguments {
   Optional<Path> taskRoot = Optional.empty();
   String tenantId = "";
   Optional<Path> timeline = Optional.empty();
+  boolean snapStart;
   private int workers;
   final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -84,6 +86,7 @@ final class Arguments {
       case "--handler" -> handler = Optional.of(value(option, remaining));
       case "--task-root" -> taskRoot = Optional.of(Path.of(value(option, remaining)));
       case "--tenant" -> tenantId = value(option, remaining);
+      case "--snap-start" -> snapStart = true;
       case "--managed-instances" -> workers = positive(option, remaining);
       case "--timeline" -> timeline = Optional.of(Path.of(value(option, remaining)));
       case "--env" -> addVariable(value(option, remaining));

@@ -91,6 +91,7 @@ public final class SandboxCommand {
             .shutdownWindowMillis(arguments.shutdownWindowMillis)
             .logFormat(arguments.logFormat)
             .tenantId(arguments.tenantId)
+            .snapStart(arguments.snapStart)
             .onExtensionLine((name, line) -> out.println("[" + name + "] " + line));
     arguments.extensions.ifPresent(builder::extensions);
     arguments.handler.ifPresent(builder::handler);

@@ -23,6 +23,7 @@ public final class EnvironmentState {
   private final ExtensionRegistry extensions;
   private final RuntimeSlot runtime;
   private @Nullable EnvironmentFailure failure;
+  private boolean restored = true;
   private boolean stopping;
   private boolean closed;
 
@@ -100,6 +101,17 @@ public final class EnvironmentState {
         () -> runtime.hasTask() || closed, runtime::stopWaiting);
   }
 
+  /// Waits until the environment has been restored from a snapshot; false when it ends first.
+  boolean awaitRestore() throws InterruptedException {
+    monitor.change(() -> {
+      if (!restored) {
+        runtime.startWaitingForRestore();
+      }
+      journal.note("runtime.restore-next", Map.of());
+    });
+    return monitor.when(() -> restored || closed, () -> restored);
+  }
+
   /// Accepts the response of a runtime in this JVM.
   ///
   /// @param errorType null for a response
@@ -170,6 +182,19 @@ public final class EnvironmentState {
     boolean met =
         monitor.await(() -> failure != null || closed || condition.getAsBoolean(), deadlineNanos);
     return met && failure() == null;
+  }
+
+  /// The environment is going to be a snapshot.
+  public void expectRestore() {
+    monitor.change(() -> restored = false);
+  }
+
+  /// The snapshot has been restored.
+  public void restore() {
+    monitor.change(() -> {
+      restored = true;
+      runtime.restore();
+    });
   }
 
   /// Ends init: internal extensions can no longer register.

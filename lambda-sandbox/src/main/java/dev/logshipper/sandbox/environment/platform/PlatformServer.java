@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.environment.platform;
 
 import dev.logshipper.sandbox.environment.telemetry.TelemetryApi;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,15 @@ public final class PlatformServer implements AutoCloseable {
   private final ExtensionsApi extensionsApi;
   private final RuntimeApi runtimeApi;
   private final SubscriptionApi subscriptionApi;
+  private final InstantSource clock;
   private final ApiServer listener;
   private volatile @Nullable EnvironmentState state;
 
   /// Opens it on a free port of the loopback interface.
-  public PlatformServer(FunctionIdentity function, TelemetryHub hub) {
+  ///
+  /// @param clock the time of day by which credentials expire
+  public PlatformServer(FunctionIdentity function, TelemetryHub hub, InstantSource clock) {
+    this.clock = clock;
     this.extensionsApi = new ExtensionsApi(function);
     this.runtimeApi = new RuntimeApi(function);
     this.subscriptionApi = new SubscriptionApi(hub);
@@ -57,6 +62,9 @@ public final class PlatformServer implements AutoCloseable {
     }
     if (request.path().startsWith(RuntimeApi.BASE)) {
       return runtimeApi.handle(request, current);
+    }
+    if (request.is("GET", RoleCredentials.PATH)) {
+      return RoleCredentials.handle(request, clock);
     }
     Optional<TelemetryApi> api = subscriptionApi.apiOf(request);
     return api.isPresent()

@@ -21,6 +21,13 @@ final class RuntimeApi {
       InvocationTask task = state.nextInvocation();
       return task == null ? null : invocation(task);
     }
+    if (request.is("GET", BASE + "restore/next")) {
+      return state.awaitRestore() ? HttpResponse.ok("{}") : null;
+    }
+    if (request.is("POST", BASE + "restore/error")) {
+      state.fail("Runtime.RestoreError", errorType(request) + " " + request.body());
+      return HttpResponse.accepted();
+    }
     if (request.is("POST", BASE + "init/error")) {
       state.fail("Runtime.InitError", errorType(request) + " " + request.body());
       return HttpResponse.accepted();

@@ -14,6 +14,7 @@ final class RuntimeSlot {
   private final Deque<InvocationTask> queue = new ArrayDeque<>();
   private final List<InvocationTask> inFlight = new ArrayList<>();
   private int waiting;
+  private int waitingForRestore;
   private long lastNextNanos;
 
   RuntimeSlot(boolean concurrent) {
@@ -46,9 +47,19 @@ final class RuntimeSlot {
     return task;
   }
 
-  /// In `/next` with nothing to do: ready after init, done after an invocation.
+  void startWaitingForRestore() {
+    waitingForRestore++;
+  }
+
+  /// The callers of `restore/next` go on.
+  void restore() {
+    waitingForRestore = 0;
+  }
+
+  /// In `/next` with nothing to do: ready after init, done after an invocation. Or in
+  /// `restore/next`: ready for a snapshot.
   boolean isIdle() {
-    return waiting > 0 && queue.isEmpty() && inFlight.isEmpty();
+    return waitingForRestore > 0 || (waiting > 0 && queue.isEmpty() && inFlight.isEmpty());
   }
 
   long lastNextNanos() {

@@ -38,6 +38,7 @@ public final class TelemetryHub implements AutoCloseable {
   private final Map<String, Unacknowledged> unacknowledged = new HashMap<>();
   private final List<TelemetryEvent> sinceInit = new ArrayList<>();
   private final Queue<DroppedEvent> dropped = new ConcurrentLinkedQueue<>();
+  private List<TelemetryEvent> lastInit = List.of();
   private boolean open;
 
   /// Creates a hub without subscribers, thawed, with subscriptions closed.
@@ -56,7 +57,13 @@ public final class TelemetryHub implements AutoCloseable {
   /// Ends an init: it is too late to subscribe.
   public synchronized void closeSubscriptions() {
     open = false;
+    lastInit = sinceInit.stream().filter(each -> each.type().startsWith("platform.init")).toList();
     sinceInit.clear();
+  }
+
+  /// Passes on the platform's events of the last init again, as they were.
+  public synchronized void repeatInit() {
+    lastInit.forEach(this::publish);
   }
 
   /// Passes on an event.

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class PlatformServerTest {
           new SubscriptionRules(false, true, true, Set.of()),
           new DeliveryRules(1_000, 10),
           (kind, details) -> {});
-  private final PlatformServer server = new PlatformServer(function, hub);
+  private final PlatformServer server = new PlatformServer(function, hub, InstantSource.system());
   private final EnvironmentState generation =
       new EnvironmentState(Set.of("known"), false, (kind, details) -> {});
   private final HttpClient client = HttpClient.newHttpClient();
