@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.pipeline.Pipeline.Overflow;
@@ -116,7 +117,7 @@ class BufferBackpressureTest {
   private void empty() {
     monitor.lock();
     try {
-      InFlight batch = lane.startBatch(LIMITS, Long.MAX_VALUE, () -> "id");
+      InFlight batch = requireNonNull(lane.startBatch(LIMITS, Long.MAX_VALUE, () -> "id"));
       lane.responded(batch, List.of(), List.of());
       monitor.signalAll();
     } finally {

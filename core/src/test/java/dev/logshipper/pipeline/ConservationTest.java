@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.pipeline.LaneConfig.Batching;
@@ -76,7 +77,7 @@ class ConservationTest {
 
   private static void endOrShrink(
       Lane lane, IdentityHashMap<Lane, InFlight> inFlight, Random random) {
-    InFlight batch = inFlight.remove(lane);
+    InFlight batch = requireNonNull(inFlight.remove(lane));
     switch (random.nextInt(4)) {
       case 0 -> lane.rejected(batch);
       case 1 -> lane.responded(batch, List.of(), List.of());
