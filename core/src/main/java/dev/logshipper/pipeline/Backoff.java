@@ -5,7 +5,7 @@ import java.util.function.DoubleSupplier;
 
 /// Decides how long a lane backs off after a failure, and whether to wait for the lane at all;
 /// nothing else does. Backoff is exponential with full jitter, so that ten thousand environments do
-/// not return at the same instant, and never shorter than the destination asked.
+/// not return at the same instant, and never shorter than the destination asked, up to a limit.
 ///
 /// It includes a circuit breaker: while that is open, no invocation waits for the lane, and the
 /// lane probes its destination every few seconds. Guarded by the buffer's lock.
@@ -21,21 +21,27 @@ final class Backoff {
   /// A shutdown leaves no time for a long backoff.
   private static final long CLOSING_NANOS_MAX = 250_000_000;
 
-  /// Longer than any environment runs; a server may name any number of seconds.
-  private static final Duration ASKED_MAX = Duration.ofDays(1);
+  /// A wait that was asked for is extended by up to a tenth, and the longest one shortened by up to
+  /// a fifth: environments that were told the same do not return at the same instant.
+  private static final double ASKED_JITTER = 0.1;
+
+  private static final double ASKED_MAX_JITTER = 0.2;
 
   private static final long NOT_BACKING_OFF = Long.MIN_VALUE;
 
   private final long firstNanos;
+  private final Duration askedMax;
   private final DoubleSupplier random;
   private int failures;
   private boolean open;
   private long untilNanos = NOT_BACKING_OFF;
 
   /// @param first upper bound of the first backoff, which doubles with each failure
+  /// @param askedMax longest wait that the destination may ask for
   /// @param random uniform in [0, 1)
-  Backoff(Duration first, DoubleSupplier random) {
+  Backoff(Duration first, Duration askedMax, DoubleSupplier random) {
     this.firstNanos = first.toNanos();
+    this.askedMax = askedMax;
     this.random = random;
   }
 
@@ -54,11 +60,19 @@ final class Backoff {
     open |= failures >= FAILURES_TO_OPEN;
     long ceiling = firstNanos << Math.min(failures - 1, DOUBLINGS_MAX);
     long chosen = (long) (Math.min(CHOSEN_NANOS_MAX, ceiling) * random.getAsDouble());
-    Duration counted = asked.compareTo(ASKED_MAX) < 0 ? asked : ASKED_MAX;
-    long nanos = Math.max(counted.toNanos(), chosen);
+    long nanos = asked.isPositive() ? Math.max(askedNanos(asked), chosen) : chosen;
     return open
         ? Math.max(nanos, (long) (PROBE_NANOS * (0.8 + 0.4 * random.getAsDouble())))
         : nanos;
+  }
+
+  private long askedNanos(Duration asked) {
+    long longest = askedMax.toNanos();
+    if (asked.compareTo(askedMax) >= 0) {
+      return (long) (longest * (1 - ASKED_MAX_JITTER * random.getAsDouble()));
+    }
+    long nanos = asked.toNanos();
+    return Math.min(longest, nanos + (long) (nanos * ASKED_JITTER * random.getAsDouble()));
   }
 
   /// An invocation waited for this lane to the limit without result.
@@ -71,8 +85,13 @@ final class Backoff {
   }
 
   /// Starts to back off.
-  void start(long nanos, boolean closing, long nowNanos) {
-    untilNanos = nowNanos + (closing ? Math.min(nanos, CLOSING_NANOS_MAX) : nanos);
+  void start(long nanos, long nowNanos) {
+    untilNanos = nowNanos + nanos;
+  }
+
+  /// Starts to back off during the shutdown.
+  void startWhileClosing(long nanos, long nowNanos) {
+    start(Math.min(nanos, CLOSING_NANOS_MAX), nowNanos);
   }
 
   /// Nanoseconds left to back off; zero or less when the lane does not, or no more.

@@ -24,6 +24,11 @@ final class Lane {
   /// Whether a batch is being sent.
   boolean isAttempting;
 
+  /// Whether the shutdown makes no more attempts: the destination asked to wait for longer than it
+  /// lasts.
+  private boolean isGivenUp;
+
+  private final RejectionGrace grace;
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private long received;
@@ -40,7 +45,9 @@ final class Lane {
   Lane(LaneConfig config, MemoryBound memory, DoubleSupplier random) {
     this.config = config;
     this.trigger = new BatchTrigger(config.batching(), queue);
-    this.backoff = new Backoff(config.retryInterval(), random);
+    LaneConfig.Retries retries = config.retries();
+    this.backoff = new Backoff(retries.interval(), retries.waitMax(), random);
+    this.grace = new RejectionGrace(retries.rejectGrace().toNanos());
     this.memory = memory;
   }
 
@@ -167,6 +174,20 @@ final class Lane {
     acceptances++;
     batch.failures = 0;
     backoff.succeeded();
+    grace.accepted();
+  }
+
+  /// The endpoint rejected a batch as it would any other.
+  ///
+  /// @return whether the batch is kept, to be tried again
+  boolean keepsRejected(InFlight batch, long nowNanos) {
+    boolean kept =
+        batch.isSetAside || (delivered > 0 && grace.keeps(batch == queue.firstInOrder(), nowNanos));
+    if (!kept) {
+      backoff.succeeded();
+      drop(batch, DropReason.REJECTED);
+    }
+    return kept;
   }
 
   /// Drops a batch in flight.
@@ -194,9 +215,24 @@ final class Lane {
     return poisonSearch;
   }
 
+  /// The shutdown makes no more attempts.
+  void giveUp() {
+    isGivenUp = true;
+  }
+
+  boolean isGivenUp() {
+    return isGivenUp;
+  }
+
+  /// Records dropped for any reason.
+  long droppedTotal() {
+    return ledger().droppedTotal();
+  }
+
   /// Whether the shutdown has nothing more to try.
   boolean isFinished() {
     return queue.undelivered() == 0
+        || isGivenUp
         || (!isAttempting && poisonSearch != null && poisonSearch.isExhausted());
   }
 

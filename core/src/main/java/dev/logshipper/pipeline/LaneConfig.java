@@ -13,16 +13,31 @@ import org.jspecify.annotations.Nullable;
 ///   records are counted as dropped
 /// @param unwanted types of records that are not for this lane
 /// @param batching when the lane sends, and how much at once
-/// @param retryInterval initial backoff (upper bound)
+/// @param retries when it tries again
 public record LaneConfig(
     String name,
     @Nullable Supplier<Sink> opener,
     Set<String> unwanted,
     Batching batching,
-    Duration retryInterval) {
+    Retries retries) {
 
   public LaneConfig {
     unwanted = Set.copyOf(unwanted);
+  }
+
+  /// When a lane tries again, and for how long.
+  ///
+  /// @param interval initial backoff (upper bound)
+  /// @param waitMax longest wait that a destination may ask for
+  /// @param rejectGrace time for which records are kept when an endpoint that accepted some begins
+  ///   to reject; zero for none
+  public record Retries(Duration interval, Duration waitMax, Duration rejectGrace) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /// With the defaults.
+    public static Retries every(Duration interval) {
+      return new Retries(interval, MINUTE, MINUTE);
+    }
   }
 
   /// When a lane sends, and how much at once.

@@ -30,6 +30,7 @@ final class LaneSender {
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
   private int withoutProgress;
+  private @Nullable Outage outage;
 
   LaneSender(
       Lane lane,
@@ -106,6 +107,10 @@ final class LaneSender {
   }
 
   private void awaitDue(long nowNanos) throws InterruptedException {
+    if (lane.isGivenUp()) {
+      buffer.monitor.awaitNanos(Long.MAX_VALUE);
+      return;
+    }
     PoisonSearch search = lane.poisonSearch();
     long nanos = lane.trigger.nanosUntilStale(nowNanos);
     long left =
@@ -117,6 +122,9 @@ final class LaneSender {
   }
 
   private @Nullable InFlight next(OpenSink sink, long nowNanos) {
+    if (lane.isGivenUp()) {
+      return null;
+    }
     lane.backoff.end();
     PoisonSearch search = lane.poisonSearch();
     if (search != null) {
@@ -190,8 +198,7 @@ final class LaneSender {
       failed(batch, retry, false, nanos);
     }
     if (result instanceof SendResult.Rejected rejected) {
-      warn("batch rejected", rejected.reason(), "records dropped");
-      buffer.change(() -> lane.rejected(batch));
+      rejected(batch, rejected, nanos);
     }
   }
 
@@ -222,38 +229,138 @@ final class LaneSender {
       lane.responded(batch, again, rejected);
       lane.latency.record(nanos);
     });
+    worksAgain();
   }
 
-  /// Backs off, unless another batch can show at once whether the failure is the batch's own.
-  private void failed(InFlight batch, SendResult.Retry retry, boolean shrunk, long nanos) {
-    PoisonSearch.Next next = next(batch, retry, shrunk, nanos);
-    if (next == PoisonSearch.Next.DROP) {
-      warn("the destination fails with a record but accepts others", retry.reason(), "dropped");
-    } else if (next == PoisonSearch.Next.BACK_OFF && buffer.read(lane.backoff::isOpen)) {
-      warn("destination unreachable", retry.reason(), "buffering, retrying every few seconds");
+  private void rejected(InFlight batch, SendResult.Rejected rejected, long nanos) {
+    String reason = rejected.reason();
+    if (rejected.scope() == SendResult.Scope.BATCH) {
+      warn("batch rejected", reason, "records dropped");
+      buffer.change(() -> lane.rejected(batch));
+      return;
+    }
+    int records = batch.size();
+    long now = nanoClock.getAsLong();
+    if (locked(() -> lane.keepsRejected(batch, now))) {
+      Duration grace = lane.config.retries().rejectGrace();
+      PoisonSearch.Next next = locked(() -> goOnAfterRejection(batch, nanos));
+      if (next == PoisonSearch.Next.DROP) {
+        warn("the endpoint rejects a record but accepts others", reason, "dropped");
+      } else if (next == PoisonSearch.Next.BACK_OFF) {
+        outage(now).rejecting(reason, grace);
+      }
+    } else if (outage == null) {
+      warn("batch rejected", reason, "records dropped");
+    } else {
+      outage.rejected(reason, records, now);
     }
   }
 
+  private PoisonSearch.Next goOnAfterRejection(InFlight batch, long attemptNanos) {
+    long now = nanoClock.getAsLong();
+    PoisonSearch.Next next =
+        lane.failed(batch, PoisonSearch.REJECTION_WEIGHT, isClosing(), now, attemptNanos);
+    if (next == PoisonSearch.Next.DROP) {
+      lane.drop(batch, DropReason.REJECTED);
+    } else if (next == PoisonSearch.Next.BACK_OFF) {
+      // No invocation waits for an endpoint that may reject for some time.
+      lane.backoff.waitTimedOut();
+      long _ = backOff(Duration.ZERO, now);
+    }
+    return next;
+  }
+
+  /// Backs off, unless another batch can show at once whether the failure is the batch's own.
+  ///
   /// @param shrunk whether the destination accepted other records of the batch
-  private PoisonSearch.Next next(
+  private void failed(InFlight batch, SendResult.Retry retry, boolean shrunk, long nanos) {
+    Outage current = outage(nanoClock.getAsLong());
+    PoisonSearch.Next next = locked(() -> goOnAfterFailure(batch, retry, shrunk, nanos));
+    if (next == PoisonSearch.Next.DROP) {
+      warn("the destination fails with a record but accepts others", retry.reason(), "dropped");
+    } else if (next == PoisonSearch.Next.BACK_OFF) {
+      report(current, retry);
+    }
+  }
+
+  private void report(Outage current, SendResult.Retry retry) {
+    boolean often = buffer.read(lane.backoff::isOpen);
+    if (retry.after().isPositive()) {
+      long backoff = buffer.read(() -> lane.backoff.nanosLeft(nanoClock.getAsLong()));
+      current.busy(retry.reason(), retry.after(), backoff, often);
+    } else if (often && retry.cause() == Cause.ERROR) {
+      current.failing(retry.reason());
+    } else if (often && retry.cause() == Cause.BUSY) {
+      current.busy(retry.reason());
+    } else if (often) {
+      current.unreachable(retry.reason());
+    }
+  }
+
+  private PoisonSearch.Next goOnAfterFailure(
       InFlight batch, SendResult.Retry retry, boolean shrunk, long attemptNanos) {
+    long now = nanoClock.getAsLong();
+    PoisonSearch.Next next = PoisonSearch.Next.BACK_OFF;
+    if (shrunk && lane.goesOnWith(batch, now)) {
+      next = PoisonSearch.Next.GO_ON;
+    } else if (retry.after().isZero()) {
+      int weight = PoisonSearch.weight(retry.cause());
+      next = lane.failed(batch, weight, isClosing(), now, attemptNanos);
+    }
+    if (next == PoisonSearch.Next.DROP) {
+      lane.drop(batch, DropReason.POISONED);
+    } else if (next == PoisonSearch.Next.BACK_OFF) {
+      long _ = backOff(retry.after(), now);
+    }
+    return next;
+  }
+
+  private long backOff(Duration asked, long nowNanos) {
+    long nanos = lane.backoff.failed(asked);
+    Deadline closeBy = buffer.closeBy();
+    if (closeBy == null) {
+      lane.backoff.start(nanos, nowNanos);
+    } else if (asked.isZero()) {
+      lane.backoff.startWhileClosing(nanos, nowNanos);
+    } else if (asked.compareTo(closeBy.remaining()) < 0) {
+      lane.backoff.start(asked.toNanos(), nowNanos);
+    } else {
+      // It would only be asked for less than it needs.
+      lane.giveUp();
+    }
+    return nanos;
+  }
+
+  private boolean isClosing() {
+    return buffer.closeBy() != null;
+  }
+
+  /// The current outage; a new one when the destination worked until now.
+  private Outage outage(long nowNanos) {
+    Outage current = outage;
+    if (current == null) {
+      long dropped = buffer.read(lane::droppedTotal);
+      current = new Outage(lane.config.name(), diagnostics, nowNanos, dropped);
+      outage = current;
+    }
+    return current;
+  }
+
+  private void worksAgain() {
+    Outage ended = outage;
+    if (ended != null) {
+      outage = null;
+      ended.ended(buffer.read(lane::droppedTotal), nanoClock.getAsLong());
+    }
+  }
+
+  /// Changes the lane under the lock, and wakes all waiting threads.
+  private <T> T locked(Supplier<T> change) {
     buffer.monitor.lock();
     try {
-      long now = nanoClock.getAsLong();
-      PoisonSearch.Next next = PoisonSearch.Next.BACK_OFF;
-      if (shrunk && lane.goesOnWith(batch, now)) {
-        next = PoisonSearch.Next.GO_ON;
-      } else if (retry.after().isZero()) {
-        int weight = PoisonSearch.weight(retry.cause());
-        next = lane.failed(batch, weight, buffer.closeBy() != null, now, attemptNanos);
-      }
-      if (next == PoisonSearch.Next.DROP) {
-        lane.drop(batch, DropReason.POISONED);
-      } else if (next == PoisonSearch.Next.BACK_OFF) {
-        lane.backoff.start(lane.backoff.failed(retry.after()), buffer.closeBy() != null, now);
-      }
+      T result = change.get();
       buffer.monitor.signalAll();
-      return next;
+      return result;
     } finally {
       buffer.monitor.unlock();
     }

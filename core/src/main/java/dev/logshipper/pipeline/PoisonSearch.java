@@ -26,7 +26,12 @@ final class PoisonSearch {
   /// do not tell of the batch.
   static final int FAILURES_MAX = 6;
 
+  /// The weight of a rejection by an endpoint that has accepted records: another batch shows at
+  /// once whether it rejects any.
+  static final int REJECTION_WEIGHT = FAILURES_MAX;
+
   private static final int ERROR_WEIGHT = 2;
+  private static final int REJECTIONS_TO_HALVE = 3;
   private static final int HALVING_FAILURES = 3;
 
   /// Batches in order, as long as none of them is known to be poisoned.
@@ -83,7 +88,9 @@ final class PoisonSearch {
       batch.isSetAside = true;
       return failedAside(batch, weight, isClosing, nowNanos, attemptNanos);
     }
-    return findProbe(batch, weight == ERROR_WEIGHT) ? Next.GO_ON : Next.BACK_OFF;
+    boolean mayHalve =
+        weight == ERROR_WEIGHT || batch.failures >= REJECTIONS_TO_HALVE * REJECTION_WEIGHT;
+    return findProbe(batch, mayHalve) ? Next.GO_ON : Next.BACK_OFF;
   }
 
   /// The destination accepted some records of a batch; the others are to be sent again.
@@ -142,14 +149,14 @@ final class PoisonSearch {
 
   private Next failedAside(
       InFlight batch, int weight, boolean isClosing, long nowNanos, long attemptNanos) {
-    boolean isError = weight == ERROR_WEIGHT;
+    boolean isError = weight >= ERROR_WEIGHT;
     batch.notBeforeNanos =
         isError ? nowNanos : nowNanos + Math.max(PAUSE_NANOS_MIN, PAUSE_FACTOR * attemptNanos);
     batch.failuresAside++;
     idleUntilNanos = nowNanos + IDLE_NANOS;
     if (lane.acceptances() > batch.acceptancesSeen) {
       batch.acceptancesSeen = lane.acceptances();
-      batch.provenFailures += weight;
+      batch.provenFailures += Math.min(weight, ERROR_WEIGHT);
     }
     if (batch.size() == 1) {
       return batch.provenFailures >= FAILURES_MAX ? Next.DROP : Next.GO_ON;
@@ -196,7 +203,12 @@ final class PoisonSearch {
       InFlight chosen = known == null ? probe.get() : known;
       if (chosen == null) {
         // All waiting records were oversized.
-        lane.backoff.start(lane.backoff.failed(Duration.ZERO), closing, nowNanos);
+        long nanos = lane.backoff.failed(Duration.ZERO);
+        if (closing) {
+          lane.backoff.startWhileClosing(nanos, nowNanos);
+        } else {
+          lane.backoff.start(nanos, nowNanos);
+        }
       }
       return chosen;
     }

@@ -159,7 +159,7 @@ public final class Configuration {
               complete ? () -> provider.open(context) : null,
               effective.unwantedTypes(entry.getValue()),
               effective.batching(entry.getValue()),
-              effective.retryInterval(entry.getValue())));
+              effective.retries(entry.getValue())));
     }
     for (String mode : unknownModes) {
       SinkDefaults none = SinkDefaults.NONE;
@@ -169,7 +169,7 @@ public final class Configuration {
               null,
               effective.unwantedTypes(none),
               effective.batching(none),
-              effective.retryInterval(none)));
+              effective.retries(none)));
     }
     return lanes;
   }

@@ -100,6 +100,24 @@ final class CoreSettings {
               Duration.ofMillis(100),
               "Initial retry backoff (upper bound); doubles with each failure."));
 
+  static final Setting<Duration> RETRY_AFTER_MAX =
+      user(
+          Setting.withDefault(
+              "PUSHER_RETRY_AFTER_MAX_MS",
+              Parsers.millis(0, 3_600_000),
+              Duration.ofMinutes(1),
+              "Maximum wait that a destination may ask for (Retry-After); a longer one is cut to"
+                  + " it."));
+
+  static final Setting<Duration> REJECT_GRACE =
+      user(
+          Setting.withDefault(
+              "PUSHER_REJECT_GRACE_MS",
+              Parsers.millis(0, 3_600_000),
+              Duration.ofMinutes(1),
+              "Time for which records are kept and retried when an endpoint that accepted some"
+                  + " begins to reject them (401, 403, 404); 0 drops them at once."));
+
   static final Setting<Long> BUFFER =
       user(
           Setting.withDefault(

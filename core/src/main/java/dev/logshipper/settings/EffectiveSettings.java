@@ -3,6 +3,7 @@ package dev.logshipper.settings;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneConfig.Retries;
 import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.Level;
 import dev.logshipper.sink.SinkDefaults;
@@ -90,8 +91,12 @@ record EffectiveSettings(Settings settings, List<SinkDefaults> sinks) {
     return unwanted;
   }
 
-  Duration retryInterval(SinkDefaults sink) {
-    return choose(CoreSettings.RETRY_INTERVAL, sink.retryInterval());
+  /// When the sink's lane tries again, and for how long.
+  Retries retries(SinkDefaults sink) {
+    return new Retries(
+        choose(CoreSettings.RETRY_INTERVAL, sink.retryInterval()),
+        settings.get(CoreSettings.RETRY_AFTER_MAX),
+        settings.get(CoreSettings.REJECT_GRACE));
   }
 
   /// When the sink's lane sends, and how much at once.

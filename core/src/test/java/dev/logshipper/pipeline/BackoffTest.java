@@ -29,21 +29,32 @@ class BackoffTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.0, 70, 70", "0.5, 70, 70", "1.0, 70, 100", "0.0, 90000, 90000", "0.5, -7, 50"})
-  void itIsNeverShorterThanTheDestinationAsked(double random, long asked, long expected) {
+  @CsvSource({
+    "0.0, 70, 70",
+    "0.5, 70, 73.5",
+    "1.0, 70, 100",
+    "0.0, 50000, 50000",
+    "0.5, 50000, 52500",
+    "1.0, 59000, 60000",
+    "0.5, -7, 50"
+  })
+  void itIsNeverShorterThanTheDestinationAsked(double random, long asked, double expected) {
     Duration wait = Duration.ofMillis(asked);
-    assertThat(backoff(random).failed(wait)).isEqualTo(expected * 1_000_000);
+    assertThat(backoff(random).failed(wait)).isEqualTo((long) (expected * 1_000_000));
   }
 
-  @Test
-  void aWaitThatNoClockCanCountIsADay() {
-    assertThat(backoff.failed(Duration.ofSeconds(Long.MAX_VALUE)))
-        .isEqualTo(Duration.ofDays(1).toNanos());
+  @ParameterizedTest
+  @CsvSource({"0.0, 60", "0.5, 54", "1.0, 48"})
+  void aLongerWaitIsCutSoThatEnvironmentsDoNotReturnTogether(double random, long seconds) {
+    for (long asked : new long[] {60, 3_600, Long.MAX_VALUE}) {
+      assertThat(backoff(random).failed(Duration.ofSeconds(asked)))
+          .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+    }
   }
 
   @Test
   void theLongestFirstBackoffDoesNotOverflow() {
-    Backoff minute = new Backoff(Duration.ofMinutes(1), () -> 1.0);
+    Backoff minute = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1), () -> 1.0);
     assertThat(fail(minute, 64)).isEqualTo(MAX);
   }
 
@@ -84,7 +95,7 @@ class BackoffTest {
   @Test
   void aLaneThatBacksOffForLongerCannotFinish() {
     assertThat(backoff.canFinishBy(0)).isTrue();
-    backoff.start(1_000, false, 0);
+    backoff.start(1_000, 0);
     assertThat(backoff.canFinishBy(1_000)).isFalse();
     assertThat(backoff.canFinishBy(1_001)).isTrue();
     backoff.end();
@@ -100,12 +111,12 @@ class BackoffTest {
   @Test
   void aShutdownShortensIt() {
     assertThat(backoff.nanosLeft(7)).isZero();
-    backoff.start(PROBE, false, 7);
+    backoff.start(PROBE, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(PROBE);
     assertThat(backoff.nanosLeft(8)).isEqualTo(PROBE - 1);
-    backoff.start(PROBE, true, 7);
+    backoff.startWhileClosing(PROBE, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(250_000_000);
-    backoff.start(9, true, 7);
+    backoff.startWhileClosing(9, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(9);
     backoff.end();
     assertThat(backoff.nanosLeft(7)).isZero();
@@ -120,6 +131,6 @@ class BackoffTest {
   }
 
   private static Backoff backoff(double random) {
-    return new Backoff(Duration.ofNanos(FIRST), () -> random);
+    return new Backoff(Duration.ofNanos(FIRST), Duration.ofMinutes(1), () -> random);
   }
 }

@@ -155,7 +155,7 @@ class PipelineCloseTest {
     Pipeline pipeline = started();
     pipeline.accept(lines("a"));
     // A flush gives up as soon as the lane rests for longer than it may wait.
-    assertThat(pipeline.flush(in(LONG.dividedBy(2)))).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofSeconds(40)))).isFalse();
     assertThat(pipeline.close(in(LONG)))
         .containsExactly(new LaneLedger("fake", 1, 1, Map.of(), 0, 2, 1));
   }

@@ -97,8 +97,7 @@ class PipelineTest {
   void aLaneGetsOnlyWhatItWants() throws InterruptedException {
     LaneConfig all = lane("fake", sink);
     LaneConfig noFunctions =
-        new LaneConfig(
-            "none", all.opener(), Set.of("function"), all.batching(), all.retryInterval());
+        new LaneConfig("none", all.opener(), Set.of("function"), all.batching(), all.retries());
     Pipeline pipeline = started(noFunctions);
     pipeline.accept(lines("a"));
     pipeline.accept(List.of(LogRecord.json("", "platform.start", null, "{}".getBytes(UTF_8))));
@@ -209,7 +208,7 @@ class PipelineTest {
     sink.responding(SendResult.busy(Duration.ofHours(2), "throttled"));
     Pipeline pipeline = started(lane("fake", sink));
     pipeline.accept(lines("a"));
-    assertThat(pipeline.flush(in(LONG))).isFalse();
+    assertThat(pipeline.flush(in(Duration.ofSeconds(40)))).isFalse();
     assertThat(pipeline.typicalSendNanos()).isPresent();
   }
 

@@ -190,7 +190,11 @@ class SendResultsTest {
   @Test
   void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
     sink.responding(SendResult.busy(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
-    assertThat(send("a").delivered()).isEqualTo(1);
+    Pipeline pipeline = Pipelines.of(said, lane("fake", sink));
+    pipeline.accept(lines("a"));
+    pipeline.start();
+    assertThat(pipeline.flush(in(Duration.ofSeconds(40)))).isFalse();
+    assertThat(pipeline.close(in(Duration.ofSeconds(20))).getFirst().delivered()).isEqualTo(1);
   }
 
   @Test
@@ -202,7 +206,8 @@ class SendResultsTest {
   /// A lane whose every backoff lasts longer than a test.
   private static LaneConfig patient(FakeSink sink) {
     LaneConfig usual = lane("fake", sink);
-    return new LaneConfig("fake", usual.opener(), Set.of(), usual.batching(), Duration.ofDays(30));
+    LaneConfig.Retries rare = LaneConfig.Retries.every(Duration.ofDays(30));
+    return new LaneConfig("fake", usual.opener(), Set.of(), usual.batching(), rare);
   }
 
   private LaneLedger flush(LaneConfig lane, String... texts) throws InterruptedException {

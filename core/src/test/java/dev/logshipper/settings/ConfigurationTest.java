@@ -51,7 +51,7 @@ class ConfigurationTest {
                 "5"));
     LaneConfig lane = lanes(configuration).getFirst();
     assertThat(lane.batching()).isEqualTo(Batching.withEachFlush(77, Duration.ofMillis(50)));
-    assertThat(lane.retryInterval()).isEqualTo(Duration.ofMillis(5));
+    assertThat(lane.retries().interval()).isEqualTo(Duration.ofMillis(5));
     assertThat(requireNonNull(lane.opener()).get().limits().recordsMax()).isEqualTo(1_000);
   }
 

@@ -73,8 +73,15 @@ class ConfigurationValuesTest {
         new Mapping(
             CoreSettings.RETRY_INTERVAL,
             "250",
-            c -> lane(c).retryInterval(),
+            c -> lane(c).retries().interval(),
             Duration.ofMillis(250)),
+        new Mapping(
+            CoreSettings.RETRY_AFTER_MAX,
+            "5000",
+            c -> lane(c).retries().waitMax(),
+            Duration.ofSeconds(5)),
+        new Mapping(
+            CoreSettings.REJECT_GRACE, "0", c -> lane(c).retries().rejectGrace(), Duration.ZERO),
         new Mapping(
             CoreSettings.BUFFER, "1024", Configuration::bufferBytesMax, 1024L * 1024 * 1024),
         new Mapping(

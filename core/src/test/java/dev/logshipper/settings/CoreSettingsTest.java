@@ -31,6 +31,8 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_BATCH_BYTES", "786432"),
                 Map.entry("PUSHER_BATCH_INVOKES", "10"),
                 Map.entry("PUSHER_RETRY_INTERVAL_MS", "100"),
+                Map.entry("PUSHER_RETRY_AFTER_MAX_MS", "60000"),
+                Map.entry("PUSHER_REJECT_GRACE_MS", "60000"),
                 Map.entry("PUSHER_BUFFER_MB", "20"),
                 Map.entry("PUSHER_BACKPRESSURE", "false"),
                 Map.entry("PUSHER_OVERFLOW", "drop-oldest"),

@@ -109,8 +109,8 @@ class SinkDefaultsTest {
     assertThat(both.bufferBytesMax()).isEqualTo(9L << 20);
     assertThat(both.logLevel()).isEqualTo(Level.DEBUG);
     assertThat(both.flush().mode()).isEqualTo(FlushMode.NEXT_INVOKE);
-    assertThat(lanes(both).getFirst().retryInterval()).isEqualTo(Duration.ofMillis(7));
-    assertThat(lanes(both).getLast().retryInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(lanes(both).getFirst().retries().interval()).isEqualTo(Duration.ofMillis(7));
+    assertThat(lanes(both).getLast().retries().interval()).isEqualTo(Duration.ofMillis(100));
   }
 
   @Test

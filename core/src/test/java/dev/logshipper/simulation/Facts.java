@@ -18,7 +18,7 @@ record Facts(
       int index = lanes.size();
       lanes.add(
           new SimulatedLane(
-              plan, new Received(plan), new LaneSends(scheduler), () -> buffer.lane(index)));
+              plan, new Received(plan), new LaneSends(plan, scheduler), () -> buffer.lane(index)));
     }
     Invocation invocation = new Invocation(scheduler);
     Reports reports = new Reports(scenario, scheduler, invocation);

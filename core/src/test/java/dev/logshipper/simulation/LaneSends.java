@@ -12,6 +12,10 @@ final class LaneSends {
   /// Results without a delivered record that core accepts in a row as progress.
   private static final int WITHOUT_PROGRESS_MAX = 40;
 
+  /// The reason of a failure that is a rejection whose records are kept.
+  static final String KEPT = "rejected, but kept";
+
+  private final Scenario.Lane plan;
   private final SimulatedScheduler scheduler;
   private final List<UnfinishedBatch> unfinished = new ArrayList<>();
   private @Nullable UnfinishedBatch current;
@@ -20,10 +24,12 @@ final class LaneSends {
   private boolean wasRetry;
   private boolean sending;
   private boolean ignoresInterrupts;
+  private boolean delivered;
   private int withoutProgress;
   private long endedAtNanos = -1;
 
-  LaneSends(SimulatedScheduler scheduler) {
+  LaneSends(Scenario.Lane plan, SimulatedScheduler scheduler) {
+    this.plan = plan;
     this.scheduler = scheduler;
   }
 
@@ -79,6 +85,7 @@ final class LaneSends {
     ignoresInterrupts = false;
     endedAtNanos = scheduler.now();
     lastResult = counted(result);
+    delivered |= deliversSome(lastResult);
     UnfinishedBatch batch = current;
     if (batch != null) {
       boolean accepted = batch.ended(lastResult);
@@ -92,9 +99,27 @@ final class LaneSends {
     return lastResult;
   }
 
+  private boolean deliversSome(SendResult result) {
+    UnfinishedBatch batch = current;
+    return switch (result) {
+      case SendResult.Delivered _ -> true;
+      case SendResult.Progress progress -> progress.delivered() > 0;
+      case SendResult.Partial partial ->
+          batch != null
+              && partial.retry().size() + partial.rejected().size() < batch.records().size();
+      case SendResult.Retry _, SendResult.Rejected _ -> false;
+    };
+  }
+
   private SendResult counted(SendResult result) {
     boolean fruitless = result instanceof SendResult.Progress progress && progress.delivered() == 0;
     withoutProgress = fruitless ? withoutProgress + 1 : 0;
+    if (result instanceof SendResult.Rejected rejected
+        && rejected.scope() == SendResult.Scope.ENDPOINT
+        && delivered
+        && plan.rejectGrace().isPositive()) {
+      return SendResult.retry(KEPT);
+    }
     return withoutProgress > WITHOUT_PROGRESS_MAX ? SendResult.retry("no progress") : result;
   }
 

@@ -7,8 +7,6 @@ import dev.logshipper.sink.Deadline;
 /// of them under the same id; after the delivery or rejection of some, the others under a new id
 /// that is derived from it. Only one that failed often is overtaken, or halved.
 final class RetryRepeatsBatch extends LaneInvariant {
-  private static final int FAILURES_MIN = 3;
-
   RetryRepeatsBatch(SimulatedLane lane, SimulatedScheduler scheduler) {
     super(lane, scheduler);
   }
@@ -21,7 +19,9 @@ final class RetryRepeatsBatch extends LaneInvariant {
     boolean isHalf = lane.sends().origin() == LaneSends.Origin.HALF;
     for (UnfinishedBatch other : lane.sends().unfinished()) {
       boolean overtakes = other != lane.sends().current() || isHalf;
-      if (overtakes && isOldest(other) && other.allFailures() < FAILURES_MIN) {
+      if (overtakes
+          && isOldest(other)
+          && other.allFailures() < UnfinishedBatch.FAILURES_TO_OVERTAKE) {
         violated(
             batch + " overtakes " + other.id() + " after " + other.allFailures() + " failures");
       }

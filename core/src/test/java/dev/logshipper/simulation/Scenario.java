@@ -34,6 +34,7 @@ record Scenario(
   /// @param faultPercent probability of a fault in a send before the destination is healthy
   /// @param requestedDelay delay that a throttling destination requests
   /// @param healthyFromNanos instant from which all sends succeed, except those of poison
+  /// @param rejectGrace either none, or longer than a run
   /// @param poisonEvery one of how many records makes each send fail, always; 0 for none
   /// @param poisonCause the cause that such a failure has
   record Lane(
@@ -48,6 +49,7 @@ record Scenario(
       List<Fault> faults,
       Duration requestedDelay,
       long healthyFromNanos,
+      Duration rejectGrace,
       int poisonEvery,
       Cause poisonCause) {
 
@@ -72,6 +74,7 @@ record Scenario(
     PARTIAL,
     IMPOSSIBLE,
     REJECTED,
+    ENDPOINT_REJECTED,
     IO_EXCEPTION,
     DEFECT,
     HANG,
@@ -177,6 +180,7 @@ record Scenario(
         List.copyOf(faults),
         Duration.ofMillis(random.oneOf(1, 700, 5_000)),
         random.between(0, troubleMax),
+        random.oneOf(Duration.ZERO, Duration.ofDays(300)),
         random.oneOf(0, 0, 0, 3, 20, 100),
         random.oneOf(Cause.values()));
   }

@@ -91,6 +91,7 @@ final class SimulatedDestination {
       case PARTIAL -> partial(batch.records().size());
       case IMPOSSIBLE -> impossible(batch.records().size());
       case REJECTED -> SendResult.rejected("invalid");
+      case ENDPOINT_REJECTED -> SendResult.rejectedByEndpoint("no access");
       case IO_EXCEPTION -> throw new IOException();
       case DEFECT -> throw new IllegalStateException();
       case HANG -> hang(left);

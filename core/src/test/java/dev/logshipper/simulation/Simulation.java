@@ -158,7 +158,8 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
               () -> open(lane),
               plan.unwanted(),
               plan.batching(),
-              plan.firstRetryWait()));
+              new LaneConfig.Retries(
+                  plan.firstRetryWait(), Duration.ofMinutes(1), plan.rejectGrace())));
     }
     return lanes;
   }

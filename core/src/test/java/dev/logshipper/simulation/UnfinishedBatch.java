@@ -9,6 +9,9 @@ import java.util.List;
 
 /// A batch that a destination has received and not finished: the records that it still owes.
 final class UnfinishedBatch {
+  /// After a rejection that may concern any batch, another one is tried at once.
+  static final int FAILURES_TO_OVERTAKE = 3;
+
   private String id;
   private List<LogRecord> records;
   private boolean isRemainder;
@@ -82,9 +85,9 @@ final class UnfinishedBatch {
         records = records.subList(progress.delivered(), records.size());
         return isRemainder;
       }
-      case SendResult.Retry _ -> {
+      case SendResult.Retry retry -> {
         failures++;
-        allFailures++;
+        allFailures += retry.reason().equals(LaneSends.KEPT) ? FAILURES_TO_OVERTAKE : 1;
         return false;
       }
     }

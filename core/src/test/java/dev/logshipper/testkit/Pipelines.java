@@ -2,6 +2,7 @@ package dev.logshipper.testkit;
 
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneConfig.Retries;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Deadline;
@@ -42,13 +43,17 @@ public final class Pipelines {
 
   /// A lane with these thresholds.
   public static LaneConfig lane(String name, Supplier<Sink> opener, Batching batching) {
-    return new LaneConfig(name, opener, Set.of(), batching, SHORT_BACKOFF);
+    return new LaneConfig(name, opener, Set.of(), batching, Retries.every(SHORT_BACKOFF));
   }
 
   /// A lane without a sink.
   public static LaneConfig off(String name) {
     return new LaneConfig(
-        name, null, Set.of(), Batching.withEachFlush(TARGET_BYTES, NEVER_STALE), SHORT_BACKOFF);
+        name,
+        null,
+        Set.of(),
+        Batching.withEachFlush(TARGET_BYTES, NEVER_STALE),
+        Retries.every(SHORT_BACKOFF));
   }
 
   /// A pipeline of lanes, not yet started.

@@ -7,6 +7,7 @@ import dev.logshipper.intake.LogsListener;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneConfig.Retries;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.InvocationTracker;
@@ -74,7 +75,7 @@ public class ListenerBenchmark {
             null,
             Set.of("function"),
             Batching.withEachFlush(BUFFER_BYTES_MAX, Duration.ofSeconds(30)),
-            Duration.ofMillis(100));
+            Retries.every(Duration.ofMillis(100)));
     return new Pipeline(
         List.of(lane),
         BUFFER_BYTES_MAX,

@@ -3,6 +3,7 @@ package dev.logshipper.bench.code;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneConfig.Retries;
 import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.sink.Batch;
@@ -41,7 +42,7 @@ public class PipelineBenchmark {
                   Nowhere::new,
                   Set.of(),
                   Batching.withEachFlush(BATCH_BYTES, TIMEOUT),
-                  Duration.ofMillis(100))),
+                  Retries.every(Duration.ofMillis(100)))),
           BUFFER_BYTES_MAX,
           Overflow.DROP_OLDEST,
           () -> "batch-" + batches.incrementAndGet(),
