@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,18 +31,36 @@ public final class LazyTrustManager extends X509ExtendedTrustManager {
 
   private final TrustStoreFolder folder;
   private final List<X509Certificate> additional;
+  private final List<KeyManager> clientCertificates;
   private @Nullable SSLSocketFactory socketFactory;
 
   LazyTrustManager(TrustStoreFolder folder, List<X509Certificate> additional) {
+    this(folder, additional, List.of());
+  }
+
+  private LazyTrustManager(
+      TrustStoreFolder folder,
+      List<X509Certificate> additional,
+      List<KeyManager> clientCertificates) {
     this.folder = folder;
     this.additional = List.copyOf(additional);
+    this.clientCertificates = List.copyOf(clientCertificates);
   }
 
   /// Returns a trust manager for this JVM's authorities.
   ///
   /// @param additional authorities trusted as well
   public static LazyTrustManager ofJvm(List<X509Certificate> additional) {
-    return new LazyTrustManager(TrustStoreFolder.ofJvm(), additional);
+    return ofJvm(additional, List.of());
+  }
+
+  /// Returns a trust manager for this JVM's authorities, whose sockets present a certificate to
+  /// servers that require one.
+  ///
+  /// @param additional authorities trusted as well
+  public static LazyTrustManager ofJvm(
+      List<X509Certificate> additional, List<KeyManager> clientCertificates) {
+    return new LazyTrustManager(TrustStoreFolder.ofJvm(), additional, clientCertificates);
   }
 
   /// Returns a socket factory that uses this trust manager; always the same one, because it holds
@@ -51,7 +70,8 @@ public final class LazyTrustManager extends X509ExtendedTrustManager {
     if (made == null) {
       try {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {this}, null);
+        context.init(
+            clientCertificates.toArray(new KeyManager[0]), new TrustManager[] {this}, null);
         made = context.getSocketFactory();
         socketFactory = made;
       } catch (GeneralSecurityException e) {

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/// The variables for proxies and private CAs. `HTTPS_PROXY` and the like are shared by all sinks;
-/// the others carry the name of the sink's mode. Immutable; a sink creates it once and declares
-/// [#all] among its settings.
+/// The variables for proxies, private CAs and client certificates. `HTTPS_PROXY` and the like are
+/// shared by all sinks; the others carry the name of the sink's mode. Immutable; a sink creates it
+/// once and declares [#all] among its settings.
 public final class ConnectionSettings {
   static final Setting<URI> HTTPS_PROXY =
       Setting.optional("HTTPS_PROXY", ProxyChoice.parser(), "Proxy for an https:// endpoint")
@@ -29,6 +29,8 @@ public final class ConnectionSettings {
 
   private final Setting<URI> proxy;
   private final Setting<String> caFile;
+  private final Setting<String> clientCertFile;
+  private final Setting<String> clientKeyFile;
 
   private ConnectionSettings(String prefix) {
     this.proxy =
@@ -42,6 +44,16 @@ public final class ConnectionSettings {
             prefix + "CA_FILE",
             Parsers.text(),
             "PEM file with CA certificates to trust in addition to the public ones");
+    this.clientCertFile =
+        Setting.optional(
+            prefix + "CLIENT_CERT_FILE",
+            Parsers.text(),
+            "PEM file with the certificate, and its chain, for servers that require one");
+    this.clientKeyFile =
+        Setting.optional(
+            prefix + "CLIENT_KEY_FILE",
+            Parsers.text(),
+            "PEM file with the key of that certificate, not encrypted; by default the same file");
   }
 
   /// The variables of one sink: `PUSHER_HTTP_PROXY` and so on for the mode `http`.
@@ -51,7 +63,7 @@ public final class ConnectionSettings {
 
   /// All of them, in the order of the documentation.
   public List<Setting<?>> all() {
-    return List.of(proxy, HTTPS_PROXY, HTTP_PROXY, NO_PROXY, caFile);
+    return List.of(proxy, HTTPS_PROXY, HTTP_PROXY, NO_PROXY, caFile, clientCertFile, clientKeyFile);
   }
 
   Setting<URI> proxy() {
@@ -60,5 +72,13 @@ public final class ConnectionSettings {
 
   Setting<String> caFile() {
     return caFile;
+  }
+
+  Setting<String> clientCertFile() {
+    return clientCertFile;
+  }
+
+  Setting<String> clientKeyFile() {
+    return clientKeyFile;
   }
 }

@@ -123,7 +123,8 @@ final class Connections {
       // Otherwise TLS is initialized although no connection uses it.
       builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     } else {
-      LazyTrustManager trustManager = LazyTrustManager.ofJvm(destination.caCertificates());
+      LazyTrustManager trustManager =
+          LazyTrustManager.ofJvm(destination.caCertificates(), destination.clientCertificates());
       builder.sslSocketFactory(trustManager.socketFactory(), trustManager);
     }
     return builder.build();

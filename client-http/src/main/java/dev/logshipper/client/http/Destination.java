@@ -6,10 +6,11 @@ import dev.logshipper.sink.support.CaCertificates;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.KeyManager;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// The endpoint of a sink: URL, headers, proxy and trusted CAs. Immutable.
+/// The endpoint of a sink: URL, headers, proxy, trusted CAs and client certificate. Immutable.
 public final class Destination {
   /// Headers that are derived from the body; users cannot set them.
   private static final List<String> RESERVED =
@@ -26,6 +27,7 @@ public final class Destination {
   private final ProxyChoice proxy;
   private final List<X509Certificate> caCertificates;
   private final String caFileVariable;
+  private final List<KeyManager> clientCertificates;
 
   /// @param url its user and fragment are ignored
   /// @param headers of each request, credentials included
@@ -42,6 +44,7 @@ public final class Destination {
             .find(connection.caFile())
             .map(file -> CaCertificates.read(file, caFileVariable))
             .orElse(List.of());
+    this.clientCertificates = ClientCertificate.of(settings, connection);
   }
 
   /// Sets a header whose value comes from a variable.
@@ -92,6 +95,11 @@ public final class Destination {
   /// CA certificates to trust in addition to the public ones.
   List<X509Certificate> caCertificates() {
     return caCertificates;
+  }
+
+  /// The certificates to present to servers that require one.
+  List<KeyManager> clientCertificates() {
+    return clientCertificates;
   }
 
   /// The variable that names the file with private CAs.

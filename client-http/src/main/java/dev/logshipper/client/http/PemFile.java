@@ -1,0 +1,57 @@
+package dev.logshipper.client.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// The blocks of a PEM file (RFC 7468). Immutable.
+record PemFile(List<Block> blocks) {
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END ";
+  private static final String DASHES = "-----";
+
+  /// @param label such as `CERTIFICATE`
+  /// @param encrypted whether its headers say so, as those of OpenSSL's old format
+  /// @param der empty when it is not Base64
+  record Block(String label, boolean encrypted, byte[] der) {}
+
+  /// @param variable that names the file
+  /// @throws IllegalArgumentException when the file is unreadable
+  static PemFile read(String file, String variable) {
+    try {
+      return parse(new String(Files.readAllBytes(Path.of(file)), ISO_8859_1));
+    } catch (IOException _) {
+      throw new IllegalArgumentException(variable + ": cannot read " + file);
+    }
+  }
+
+  private static PemFile parse(String text) {
+    List<Block> blocks = new ArrayList<>();
+    int begin = text.indexOf(BEGIN);
+    while (begin >= 0) {
+      int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
+      int end = text.indexOf(END, begin);
+      if (labelEnd < 0 || end < labelEnd) {
+        break;
+      }
+      String label = text.substring(begin + BEGIN.length(), labelEnd);
+      blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));
+      begin = text.indexOf(BEGIN, end);
+    }
+    return new PemFile(List.copyOf(blocks));
+  }
+
+  private static Block block(String label, String content) {
+    boolean encrypted = label.startsWith("ENCRYPTED") || content.contains("ENCRYPTED");
+    try {
+      return new Block(label, encrypted, Base64.getMimeDecoder().decode(content));
+    } catch (IllegalArgumentException _) {
+      return new Block(label, encrypted, new byte[0]);
+    }
+  }
+}
