@@ -99,7 +99,7 @@ final class HttpSink implements Sink {
 
   private SendResult classify(PostResult result, SentPart part) {
     if (result instanceof PostResult.Response response && isTooLarge(response, part)) {
-      return tooLarge(part);
+      return tooLarge(response.status(), part);
     }
     SendResult ofPart = classifier.classify(result);
     if (ofPart instanceof SendResult.Delivered) {
@@ -115,8 +115,9 @@ final class HttpSink implements Sink {
     return SizeError.isIn(response) && (part.records() > 1 || response.status() != 429);
   }
 
-  private SendResult tooLarge(SentPart part) {
-    SendResult result = sizeLimit.tooLarge(part, classifier.reason(413));
+  private SendResult tooLarge(int status, SentPart part) {
+    String reason = classifier.host() + " returned " + status + ": the body is too large for it";
+    SendResult result = sizeLimit.tooLarge(part, reason);
     if (result instanceof SendResult.Progress) {
       diagnostics.info(
           "http: "

@@ -67,7 +67,6 @@ public final class HttpSinkProvider implements SinkProvider {
           "redirects are not followed, set ED_ENDPOINT to the final URL";
       case 401, 403 -> "check PUSHER_HTTP_BEARER_TOKEN / PUSHER_HTTP_HEADERS";
       case 404, 405, 410 -> "check the path in ED_ENDPOINT";
-      case 413 -> "the body is too large for it";
       case 415 -> "check Content-Type in PUSHER_HTTP_HEADERS / PUSHER_HTTP_GZIP";
       case 400, 422 ->
           "check ED_ENDPOINT / PUSHER_HTTP_FORMAT; newline-delimited JSON is no JSON document: set"

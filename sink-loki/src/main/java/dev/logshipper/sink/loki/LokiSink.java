@@ -182,7 +182,8 @@ final class LokiSink implements Sink {
   }
 
   private SendResult tooLarge(int status, ErrorBody error, SentPart part) {
-    SendResult result = sizeLimit.tooLarge(part, classifier.reason(status == 400 ? 413 : status));
+    String reason = classifier.host() + " returned " + status + ": a line exceeds its limits";
+    SendResult result = sizeLimit.tooLarge(part, reason);
     if (result instanceof SendResult.Progress) {
       // Some below the server's number, because this sink counts otherwise.
       sizeLimit.lower((long) (part.bytes() * error.acceptedShare() * 0.9));

@@ -85,7 +85,6 @@ public final class LokiSinkProvider implements SinkProvider {
       case 401, 403 ->
           "check LOKI_BEARER_TOKEN, or LOKI_USERNAME and LOKI_PASSWORD, and PUSHER_LOKI_TENANT";
       case 404, 405, 410 -> "check the path in LOKI_ENDPOINT_URL";
-      case 413, 500 -> "a line exceeds its limits";
       case 501, 505 -> "it lacks a feature, check PUSHER_LOKI_FORMAT / PUSHER_LOKI_PROXY";
       case 415 -> "check PUSHER_LOKI_FORMAT";
       default -> "check LOKI_ENDPOINT_URL / PUSHER_LOKI_FORMAT";
