@@ -57,7 +57,7 @@ public final class RealFirehose extends RealDestination {
         Map.of(
             "PATH", "/usr/bin:/bin",
             "GATEWAY_LISTEN", "127.0.0.1:" + port,
-            "SERVICES", "s3,firehose",
+            "SERVICES", "s3,firehose,sts",
             "DNS_ADDRESS", "0",
             "DISABLE_EVENTS", "1",
             "SKIP_SSL_CERT_DOWNLOAD", "1"));
