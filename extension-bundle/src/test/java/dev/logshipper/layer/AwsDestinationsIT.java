@@ -158,7 +158,10 @@ class AwsDestinationsIT {
           ScriptedResponse.status(403)
               .body("<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>");
       sts.respond(denied);
-      try (Sandbox sandbox = logging(mode, destination.url(), role(mode, sts)).start()) {
+      try (Sandbox sandbox =
+          logging(mode, destination.url(), role(mode, sts))
+              .environment("PUSHER_S3_SHIP_RATE_INVOKES", "1")
+              .start()) {
         List<String> expected = invokeAll(sandbox);
         sts.respond(issued());
         expected.addAll(invokeAll(sandbox));
@@ -210,7 +213,9 @@ class AwsDestinationsIT {
   void unknownCaNamesTheVariable(String mode) throws Exception {
     try (Destination destination = BundledSink.named(mode).tls().get();
         Sandbox sandbox =
-            logging(mode, destination.url(), Map.of("AWS_CA_BUNDLE", "/nowhere.pem")).start()) {
+            logging(mode, destination.url(), Map.of("AWS_CA_BUNDLE", "/nowhere.pem"))
+                .environment("PUSHER_S3_SHIP_RATE_INVOKES", "1")
+                .start()) {
       invokeAll(sandbox);
       sandbox.shutdown("spindown");
 
