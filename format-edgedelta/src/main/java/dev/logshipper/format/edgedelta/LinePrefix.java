@@ -25,7 +25,16 @@ final class LinePrefix {
   private final byte[] process;
   private final Map<String, Prefix> lines = new HashMap<>();
 
-  private record Prefix(String tenantId, byte[] bytes) {}
+  /// The bytes for the lines of one tenant.
+  private static final class Prefix {
+    private final String tenantId;
+    private final byte[] bytes;
+
+    Prefix(String tenantId, byte[] bytes) {
+      this.tenantId = tenantId;
+      this.bytes = bytes;
+    }
+  }
 
   LinePrefix(FunctionIdentity function, FunctionDetails details) {
     this.function = function;
@@ -38,8 +47,8 @@ final class LinePrefix {
   /// @param tenantId empty for none
   byte[] line(String requestId, String tenantId) {
     Prefix known = lines.get(requestId);
-    if (known != null && known.tenantId().equals(tenantId)) {
-      return known.bytes();
+    if (known != null && known.tenantId.equals(tenantId)) {
+      return known.bytes;
     }
     if (lines.size() == INVOCATIONS_MAX) {
       lines.clear();
