@@ -48,6 +48,28 @@ class FreezeIT {
 
   @Sinks
   @Fault(
+      value =
+          "SnapStart: a restore later than every time limit; connections are dead, credentials"
+              + " come from the local endpoint, the events of the init are repeated",
+      heldMillisMax = 700)
+  void betweenTheSnapshotAndItsRestore(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs.of(sink)
+            .environment("PUSHER_FLUSH", "end")
+            .with(sandbox -> sandbox.snapStart(true))
+            .start();
+    run.destination().closeConnections();
+    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+    run.sandbox().restore();
+    run.invoke(3);
+    run.end();
+
+    assertThat(run.output()).isEmpty();
+    assertThat(run.deliveries().number("retries")).isZero();
+  }
+
+  @Sinks
+  @Fault(
       value = "during a send, which is stored, and whose connection is dead at the thaw",
       doubled = Duplicates.UNKNOWN_OUTCOME,
       heldMillisMax = HOLD_MILLIS_MAX)

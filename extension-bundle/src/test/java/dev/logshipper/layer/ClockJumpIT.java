@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SandboxExtension.class)
 class ClockJumpIT {
   private static final Duration FREEZE = Duration.ofHours(5);
+  private static final Duration DAYS = Duration.ofDays(10);
   private static final Duration LATE = Duration.ofSeconds(2);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int INVOCATIONS = 3;
@@ -96,6 +97,21 @@ class ClockJumpIT {
 
       assertThat(NumberedLines.storedIn(destination)).isEqualTo(function.written());
       assertThat(destination.requests()).hasSizeLessThanOrEqualTo(INVOCATIONS + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void betweenASnapshotAndItsRestore(BundledSink sink) throws Exception {
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox = shipping(sink, destination).snapStart(true).start()) {
+      destination.closeConnections();
+      clocks().advance(DAYS);
+      sandbox.restore();
+      invoke(sandbox);
+      clocks().advance(FREEZE);
+
+      assertGoesOn(sandbox, destination);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.logshipper.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.logshipper.bundle.demo.HelloFunction;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.environment.Sandbox;
@@ -53,6 +54,35 @@ class HelloFunctionIT {
           .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
       assertThat(ShippedLayer.functionLines(destination))
           .anyMatch(line -> line.contains("IllegalStateException"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void everyCallIsOneRecordWithTheIdOfItsInvocation(LogFormat format) throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox =
+            ShippedLayer.shippingTo(destination)
+                .logFormat(format)
+                .function(HelloFunction.command(function()), Map.of())
+                .timeoutMillis(10_000)
+                .start()) {
+      String traced = sandbox.invoke("{\"action\":\"error\"}").requestId();
+      String failed = sandbox.invoke("{\"action\":\"fly\"}").requestId();
+      String greeted = sandbox.invoke("{}").requestId();
+      sandbox.shutdown("spindown");
+
+      List<JsonNode> records =
+          ShippedLayer.arrived(destination).stream()
+              .filter(each -> each.path("log_type").asText().equals("function"))
+              .toList();
+      assertThat(records)
+          .extracting(each -> each.at("/faas/request_id").asText())
+          .containsExactly(traced, failed, greeted, greeted, greeted);
+      assertThat(records.get(0).path("message").asText())
+          .contains("order rejected", "IllegalStateException", "NumberFormatException", "Hello.");
+      assertThat(records.get(1).path("message").asText())
+          .contains("unknown action fly", "IllegalArgumentException", "Hello.");
     }
   }
 

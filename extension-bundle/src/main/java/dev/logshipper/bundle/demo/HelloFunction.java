@@ -16,6 +16,8 @@ public final class HelloFunction {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
+        // Without it the client logs to stdout instead of the telemetry descriptor.
+        "--add-opens=java.base/java.io=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1",
         "-cp",
         function.resolve("*") + ":" + function.resolve("lib/*"),
