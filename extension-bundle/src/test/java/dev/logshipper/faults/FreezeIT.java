@@ -49,8 +49,8 @@ class FreezeIT {
   @Sinks
   @Fault(
       value =
-          "SnapStart: a restore later than every time limit; connections are dead, credentials"
-              + " come from the local endpoint, the events of the init are repeated",
+          "SnapStart: the restore of a snapshot whose connections are dead; credentials come from"
+              + " the local endpoint, the events of the init are repeated",
       heldMillisMax = 700)
   void betweenTheSnapshotAndItsRestore(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run =
