@@ -26,6 +26,10 @@ class EndsIT {
   /// Time in which the platform delivers the function's lines.
   private static final int DELIVERY_MILLIS = 250;
 
+  /// Long enough for the extension to take a retry for ended, if it mistakes it for the first
+  /// attempt.
+  private static final int RETRY_MILLIS = 200;
+
   /// The time between SHUTDOWN and SIGKILL, less a margin.
   private static final double END_MILLIS_MAX = 2_000 - 200;
 
@@ -175,6 +179,26 @@ class EndsIT {
   void killedAfterAFlush(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRun run = runs.of(sink).environment("PUSHER_FLUSH", "end").start();
     run.invoke(2);
+    run.killEverything();
+  }
+
+  @Sinks
+  @Fault(
+      value =
+          "killed without SHUTDOWN after an asynchronous retry, which has the request id of its first"
+              + " attempt, with `PUSHER_FLUSH=end`",
+      heldMillisMax = FIRST_SEND_MILLIS_MAX)
+  void killedAfterARetryWithTheSameRequestId(BundledSink sink, FaultRuns runs) throws Exception {
+    FaultRun run =
+        runs.of(sink)
+            .environment("PUSHER_FLUSH", "end")
+            .function((invocation, lines) -> {
+              lines.write(invocation, FaultRunBuilder.LINES, FaultRunBuilder.LINE_BYTES);
+              invocation.take(RETRY_MILLIS);
+            })
+            .start();
+    String requestId = run.invokeOnce().requestId();
+    assertThat(run.noted(run.sandbox().invoke("{}", requestId)).succeeded()).isTrue();
     run.killEverything();
   }
 

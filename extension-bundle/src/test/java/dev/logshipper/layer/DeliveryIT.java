@@ -96,8 +96,6 @@ class DeliveryIT {
       sandbox.shutdown("spindown");
 
       assertThat(ShippedLayer.functionLines(destination)).containsExactly(json);
-      assertThat(ShippedLayer.arrived(destination))
-          .anyMatch(record -> record.path("faas").path("request_id").asText().equals("own-id"));
     }
   }
 
