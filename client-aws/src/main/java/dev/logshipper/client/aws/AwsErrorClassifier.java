@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -96,10 +95,7 @@ record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
 
   /// Describes a failure in a few words, without anything secret (rule S15).
   static String describe(IOException failure) {
-    String description = Http1Client.describe(failure);
-    return failure instanceof SSLHandshakeException
-        ? description + " (for a private CA set " + AwsSettings.CA_BUNDLE.name() + ")"
-        : description;
+    return Http1Client.describe(failure, AwsSettings.CA_BUNDLE.name());
   }
 
   private static SendResult renewing(String response) {

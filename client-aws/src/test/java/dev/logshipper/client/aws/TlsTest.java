@@ -36,16 +36,19 @@ class TlsTest {
   @Test
   void certificateForAnotherNameIsRejected() throws Exception {
     HeldCertificate certificate = certificateFor("other.example.com");
-    assertRejected(certificate, trusting(certificate));
+    assertRejected(certificate, trusting(certificate), "certificate does not match the host name");
   }
 
   @Test
   void unknownCaIsRejected() throws Exception {
-    assertRejected(certificateFor("127.0.0.1"), LazyTrustManager.ofJvm(List.of()).socketFactory());
+    assertRejected(
+        certificateFor("127.0.0.1"),
+        LazyTrustManager.ofJvm(List.of()).socketFactory(),
+        "the CA of the server's certificate is not trusted (for a private CA set AWS_CA_BUNDLE)");
   }
 
-  private static void assertRejected(HeldCertificate certificate, SSLSocketFactory tls)
-      throws IOException {
+  private static void assertRejected(
+      HeldCertificate certificate, SSLSocketFactory tls, String reason) throws IOException {
     try (MockWebServer server = serving(certificate);
         AwsAccess access = access(server, tls)) {
       assertThatThrownBy(() -> FirstCall.put(access, 10, FirstCall.in(20_000)))
@@ -55,9 +58,7 @@ class TlsTest {
                   assertThat(access.classify(failure, ""))
                       .isEqualTo(
                           SendResult.retry(
-                              "cannot reach "
-                                  + access
-                                  + ": TLS handshake failed (for a private CA set AWS_CA_BUNDLE)")));
+                              "cannot reach " + access + ": TLS handshake failed: " + reason)));
       assertThat(server.getRequestCount()).isZero();
     }
   }

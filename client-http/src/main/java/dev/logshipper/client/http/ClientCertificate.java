@@ -86,7 +86,7 @@ final class ClientCertificate extends X509ExtendedKeyManager {
   private static PemFile.Block key(PemFile pem, String file, String variable) {
     for (PemFile.Block block : pem.blocks()) {
       if (block.label().endsWith("PRIVATE KEY")) {
-        if (block.encrypted()) {
+        if (block.isEncrypted()) {
           throw new IllegalArgumentException(
               variable + ": the key in " + file + " is encrypted: decrypt it by `openssl pkey`");
         }

@@ -44,7 +44,7 @@ final class Der {
     }
     int length = 0;
     for (int i = at + 2; i < content; i++) {
-      length = length << 8 | der[i] & 0xff;
+      length = (length << 8) | (der[i] & 0xff);
     }
     return length;
   }

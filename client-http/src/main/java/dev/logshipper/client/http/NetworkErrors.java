@@ -1,5 +1,6 @@
 package dev.logshipper.client.http;
 
+import dev.logshipper.sink.support.Http1Client;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,8 +9,6 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Fixed descriptions of network errors. An exception's own message may quote the peer, so it is
 /// never used. Stateless.
@@ -22,10 +21,7 @@ final class NetworkErrors {
       case UnknownHostException _ -> "unknown host";
       case NoRouteToHostException _ -> "no route to host";
       case ConnectException _ -> "connection refused";
-      case SSLPeerUnverifiedException _ -> "certificate does not match the host name";
-      case SSLHandshakeException _ ->
-          "TLS handshake failed (for a private CA set " + caFileVariable + ")";
-      case SSLException _ -> "TLS failed";
+      case SSLException _ -> Http1Client.describe(failure, caFileVariable);
       case SocketException _ -> "connection reset";
       case EOFException _ -> "connection closed before a response";
       case ProtocolException _ -> "invalid HTTP response";

@@ -16,9 +16,29 @@ record PemFile(List<Block> blocks) {
   private static final String DASHES = "-----";
 
   /// @param label such as `CERTIFICATE`
-  /// @param encrypted whether its headers say so, as those of OpenSSL's old format
-  /// @param der empty when it is not Base64
-  record Block(String label, boolean encrypted, byte[] der) {}
+  /// @param text the lines between those with the label
+  record Block(String label, String text) {
+
+    /// Whether the label or a header of OpenSSL's old format names an encryption.
+    boolean isEncrypted() {
+      return label.startsWith("ENCRYPTED") || text.contains("ENCRYPTED");
+    }
+
+    /// The content; empty when it is not Base64.
+    byte[] der() {
+      try {
+        return Base64.getMimeDecoder().decode(text);
+      } catch (IllegalArgumentException _) {
+        return new byte[0];
+      }
+    }
+
+    /// Without the content, which may be a key.
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
 
   /// @param variable that names the file
   /// @throws IllegalArgumentException when the file is unreadable
@@ -40,18 +60,9 @@ record PemFile(List<Block> blocks) {
         break;
       }
       String label = text.substring(begin + BEGIN.length(), labelEnd);
-      blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));
+      blocks.add(new Block(label, text.substring(labelEnd + DASHES.length(), end)));
       begin = text.indexOf(BEGIN, end);
     }
     return new PemFile(List.copyOf(blocks));
-  }
-
-  private static Block block(String label, String content) {
-    boolean encrypted = label.startsWith("ENCRYPTED") || content.contains("ENCRYPTED");
-    try {
-      return new Block(label, encrypted, Base64.getMimeDecoder().decode(content));
-    } catch (IllegalArgumentException _) {
-      return new Block(label, encrypted, new byte[0]);
-    }
   }
 }

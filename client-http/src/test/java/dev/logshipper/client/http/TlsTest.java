@@ -98,6 +98,25 @@ class TlsTest {
   }
 
   @Test
+  void expiredCertificateIsDescribed() throws Exception {
+    HeldCertificate expired =
+        new HeldCertificate.Builder()
+            .signedBy(CA)
+            .addSubjectAlternativeName(server.getHostName())
+            .validityInterval(0, 1000)
+            .build();
+    serve(expired);
+
+    assertThat(failure()).contains("the server's certificate has expired");
+  }
+
+  private String failure() throws Exception {
+    try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", caFile())) {
+      return ((SendResult.Retry) http.send(in(20_000))).reason();
+    }
+  }
+
+  @Test
   void certificateForAnotherNameIsRejected() throws Exception {
     certify("elsewhere.example.com");
     try (ClientFixture http = new ClientFixture(url(), "PUSHER_HTTP_CA_FILE", caFile())) {
@@ -121,6 +140,10 @@ class TlsTest {
   private void certify(String name) {
     HeldCertificate certificate =
         new HeldCertificate.Builder().signedBy(CA).addSubjectAlternativeName(name).build();
+    serve(certificate);
+  }
+
+  private void serve(HeldCertificate certificate) {
     HandshakeCertificates certificates =
         new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     server.useHttps(certificates.sslSocketFactory());

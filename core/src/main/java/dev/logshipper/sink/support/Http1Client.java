@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -125,12 +124,18 @@ public final class Http1Client implements AutoCloseable {
 
   /// Describes a failure in a few words, without anything secret (rule S15).
   public static String describe(IOException failure) {
+    return describe(failure, "");
+  }
+
+  /// Describes a failure in a few words, without anything secret (rule S15).
+  ///
+  /// @param caVariable that names a file with private CAs, for a server whose CA is not trusted
+  public static String describe(IOException failure, String caVariable) {
     return switch (failure) {
       case UnknownHostException _ -> "unknown host";
       case NoRouteToHostException _ -> "no route to host";
       case ConnectException _ -> "connection refused";
-      case SSLHandshakeException _ -> "TLS handshake failed";
-      case SSLException _ -> "TLS failed";
+      case SSLException tlsFailure -> TlsFailures.describe(tlsFailure, caVariable);
       case SocketException _ -> "connection reset";
       case EOFException _ -> "connection closed before a response";
       case ProtocolException _ -> "the response is not HTTP/1.1";
