@@ -9,6 +9,9 @@ final class InFlight {
   Batch batch;
   List<Entry> entries;
 
+  /// Whether an attempt was abandoned because an invocation was held for it in vain.
+  boolean wasAbandoned;
+
   /// Whether its next attempt repeats one that failed.
   boolean isRetry;
 

@@ -28,6 +28,11 @@ final class Lane {
   /// lasts.
   private boolean isGivenUp;
 
+  /// The batch of the attempt in progress; null when there is none.
+  private @Nullable InFlight sending;
+
+  private boolean isAbandoned;
+  private long sendingSinceNanos;
   private final RejectionGrace grace;
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
@@ -130,9 +135,51 @@ final class Lane {
   }
 
   /// An attempt to send a batch begins.
-  void requested(InFlight batch) {
+  void requested(InFlight batch, long nowNanos) {
+    sending = batch;
+    sendingSinceNanos = nowNanos;
     requests++;
     retries += batch.isRetry ? 1 : 0;
+  }
+
+  /// An attempt has ended.
+  ///
+  /// @return whether it was abandoned
+  boolean ended() {
+    boolean abandoned = isAbandoned;
+    isAbandoned = false;
+    sending = null;
+    return abandoned;
+  }
+
+  /// Marks the attempt in progress as abandoned if an invocation was held for it in vain and it has
+  /// lasted too long; once per batch.
+  ///
+  /// @return whether to interrupt it
+  boolean abandonAfterHold(long nowNanos) {
+    InFlight batch = sending;
+    if (batch == null
+        || delivered == 0
+        || batch.wasAbandoned
+        || !HungAttempt.isHung(nowNanos - sendingSinceNanos, latency.nanos())) {
+      return false;
+    }
+    batch.wasAbandoned = true;
+    isAbandoned = true;
+    return true;
+  }
+
+  /// Time until the attempt that was in progress when the shutdown started is abandoned.
+  long nanosUntilAbandoned(long closingSinceNanos, long leftNanos, long nowNanos) {
+    return sending == null || isAbandoned || sendingSinceNanos - closingSinceNanos >= 0
+        ? HungAttempt.NEVER
+        : HungAttempt.nanosUntilAbandoned(
+            nowNanos - sendingSinceNanos, latency.nanos(), nowNanos - closingSinceNanos, leftNanos);
+  }
+
+  /// Marks the attempt in progress as abandoned. The caller interrupts it.
+  void abandon() {
+    isAbandoned = true;
   }
 
   /// The destination responded to a batch: some records are to be sent again, some are rejected,
@@ -182,7 +229,10 @@ final class Lane {
   /// @return whether the batch is kept, to be tried again
   boolean keepsRejected(InFlight batch, long nowNanos) {
     boolean kept =
-        batch.isSetAside || (delivered > 0 && grace.keeps(batch == queue.firstInOrder(), nowNanos));
+        delivered > 0
+            && (batch.isSetAside
+                ? grace.isGranted()
+                : grace.keeps(batch == queue.firstInOrder(), nowNanos));
     if (!kept) {
       backoff.succeeded();
       drop(batch, DropReason.REJECTED);

@@ -157,18 +157,40 @@ final class LaneSender {
   private void attempt(OpenSink sink, InFlight batch) throws InterruptedException {
     boolean goesOn = true;
     while (goesOn && !buffer.read(buffer::isClosed)) {
-      buffer.change(() -> lane.requested(batch));
       long begin = nanoClock.getAsLong();
+      buffer.change(() -> lane.requested(batch, begin));
       SendResult result = attempt(sink, batch.batch);
       long nanos = nanoClock.getAsLong() - begin;
+      if (result == null) {
+        withoutProgress = 0;
+        batch.isRetry = true;
+        continue;
+      }
       goesOn = result instanceof SendResult.Progress;
       batch.isRetry = !goesOn;
       settle(batch, result, nanos);
     }
   }
 
-  private SendResult attempt(OpenSink sink, Batch batch) throws InterruptedException {
-    SendResult result = sink.send(batch, sendDeadline());
+  /// Makes one attempt.
+  ///
+  /// @return null when it was abandoned without result
+  private @Nullable SendResult attempt(OpenSink sink, Batch batch) throws InterruptedException {
+    SendResult result;
+    try {
+      result = sink.send(batch, sendDeadline());
+    } catch (InterruptedException end) {
+      if (locked(lane::ended)) {
+        return null;
+      }
+      throw end;
+    }
+    if (locked(lane::ended)) {
+      clearInterrupt();
+      if (result instanceof SendResult.Retry) {
+        return null;
+      }
+    }
     boolean fruitless = result instanceof SendResult.Progress progress && progress.delivered() == 0;
     withoutProgress = fruitless ? withoutProgress + 1 : 0;
     return withoutProgress > WITHOUT_PROGRESS_MAX
@@ -176,10 +198,24 @@ final class LaneSender {
         : result;
   }
 
+  /// The attempt may have ended before the interrupt of the thread that abandoned it.
+  private void clearInterrupt() {
+    try {
+      buffer.monitor.lockInterruptibly();
+      buffer.monitor.unlock();
+    } catch (InterruptedException _) {
+      // Cleared.
+    }
+  }
+
   private Deadline sendDeadline() {
-    Deadline longest = Deadline.after(SEND_MAX, nanoClock);
     Deadline closeBy = buffer.read(buffer::closeBy);
-    return closeBy == null ? longest : closeBy;
+    if (closeBy == null) {
+      return Deadline.after(SEND_MAX, nanoClock);
+    }
+    long typical = buffer.read(lane.latency::nanos);
+    return closeBy.atMost(
+        Duration.ofNanos(HungAttempt.nanosMax(typical, closeBy.remainingNanos())));
   }
 
   /// Accounts for the result of an attempt.

@@ -191,11 +191,18 @@ public final class Pipeline {
           complete = false;
           if (timedOut) {
             lane.backoff.waitTimedOut();
+            abandonAfterHold(lane);
           }
         }
       }
       return complete;
     });
+  }
+
+  private void abandonAfterHold(Lane lane) {
+    if (lane.abandonAfterHold(nanoClock.getAsLong())) {
+      tasks.get(lanes.indexOf(lane)).interrupt();
+    }
   }
 
   /// Whether waiting for some of these lanes can help.
@@ -230,7 +237,7 @@ public final class Pipeline {
   public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
     buffer.change(() -> buffer.close(sendBy));
-    buffer.await(buffer::isFinished, sendBy);
+    awaitFinished(sendBy);
     if (sendBy.hasPassed()) {
       interruptAll();
     }
@@ -244,6 +251,33 @@ public final class Pipeline {
     buffer.change(() -> buffer.close(passed));
     interruptAll();
     return ledgers();
+  }
+
+  /// Waits until no lane has anything more to try, and abandons attempts that hang meanwhile.
+  private void awaitFinished(Deadline sendBy) throws InterruptedException {
+    long since = nanoClock.getAsLong();
+    boolean finished = false;
+    while (!finished && !sendBy.hasPassed()) {
+      long nanos = buffer.read(() -> abandonHung(since, sendBy.remainingNanos()));
+      buffer.await(buffer::isFinished, sendBy.atMost(Duration.ofNanos(nanos)));
+      finished = buffer.read(buffer::isFinished);
+    }
+  }
+
+  /// Returns the time until the next attempt is abandoned.
+  private long abandonHung(long closingSinceNanos, long leftNanos) {
+    long now = nanoClock.getAsLong();
+    long next = HungAttempt.NEVER;
+    for (int i = 0; i < tasks.size(); i++) {
+      long nanos = lanes.get(i).nanosUntilAbandoned(closingSinceNanos, leftNanos, now);
+      if (nanos <= 0) {
+        lanes.get(i).abandon();
+        tasks.get(i).interrupt();
+      } else {
+        next = Math.min(next, nanos);
+      }
+    }
+    return next;
   }
 
   private void interruptAll() {

@@ -18,6 +18,11 @@ final class RejectionGrace {
     this.nanos = nanos;
   }
 
+  /// Whether there is any.
+  boolean isGranted() {
+    return nanos > 0;
+  }
+
   /// The endpoint rejected.
   ///
   /// @param attempt whether the attempt counts: it was not the second within an instant
