@@ -131,8 +131,7 @@ class RuntimeLinesTest {
 
   /// An object, which stays as it is.
   private static Arguments json(String kind, String withSingleQuotes) {
-    String json =
-        named(withSingleQuotes.strip().replace('\'', '"').replace("\n", "\\n"));
+    String json = named(withSingleQuotes.strip().replace('\'', '"').replace("\n", "\\n"));
     return Arguments.of(kind, json, json);
   }
 

@@ -28,7 +28,7 @@ class OtlpSinkTest {
     try (CollectorFixture collector = new CollectorFixture()) {
       assertThat(send(collector, Map.of("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=none")))
           .isEqualTo(
-              SendResult.rejected(
+              SendResult.rejectedByEndpoint(
                   "http://"
                       + collector.endpoint()
                       + " returned 401: check OTEL_EXPORTER_OTLP_HEADERS"));
@@ -42,7 +42,7 @@ class OtlpSinkTest {
 
       assertThat(send(collector, Map.of("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", url)))
           .isEqualTo(
-              SendResult.rejected(
+              SendResult.rejectedByEndpoint(
                   "http://"
                       + collector.endpoint()
                       + " returned 404: check OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"));
