@@ -21,14 +21,16 @@ public record PluginDirectory(List<SinkProvider> providers, List<String> failure
   /// Loads them, which runs their static initializers, constructors, `spiVersion()`, `mode()` and
   /// `settings()`.
   ///
-  /// @param sinks the folder `sinks`, spelled as on the class path
+  /// @param sinks the folder `sinks`, spelled as on the class path; an empty path for none
   /// @param classPath its jars are not plugins, wherever they are
   /// @param bundled modes of the bundled sinks, which no plugin can have
   public static PluginDirectory in(File sinks, String classPath, Set<String> bundled) {
     List<SinkProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     Set<String> known = new HashSet<>(Arrays.asList(classPath.split(File.pathSeparator, -1)));
-    for (File entry : sorted(sinks.listFiles())) {
+    // Without a folder; since JDK 25 an empty path is the working directory.
+    File[] entries = sinks.getPath().isEmpty() ? null : sinks.listFiles();
+    for (File entry : sorted(entries)) {
       String name = entry.getName();
       File[] content = entry.listFiles();
       if (content != null) {

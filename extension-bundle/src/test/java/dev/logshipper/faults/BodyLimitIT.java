@@ -20,6 +20,7 @@ class BodyLimitIT {
 
   /// Few enough for small calls of Firehose within a shutdown.
   private static final int FEW = 400;
+
   private static final int HOLD_MILLIS_MAX = 2_250;
 
   /// The longest that Lambda allows.
