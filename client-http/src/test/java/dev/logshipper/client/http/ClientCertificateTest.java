@@ -28,7 +28,7 @@ class ClientCertificateTest {
   private static final HeldCertificate SERVER =
       new HeldCertificate.Builder().signedBy(CA).addSubjectAlternativeName("localhost").build();
 
-  private enum Format {
+  enum Format {
     PKCS8_EC,
     SEC1_EC,
     PKCS8_RSA,
@@ -114,8 +114,13 @@ class ClientCertificateTest {
           case "encrypted" ->
               "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
           case "oldEncrypted" ->
-              "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n"
-                  + "-----END RSA PRIVATE KEY-----\n";
+              """
+              -----BEGIN RSA PRIVATE KEY-----
+              Proc-Type: 4,ENCRYPTED
+
+              AAAA
+              -----END RSA PRIVATE KEY-----
+              """;
           default -> "";
         };
     String certificatePem =
