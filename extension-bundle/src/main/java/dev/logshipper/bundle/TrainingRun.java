@@ -105,6 +105,8 @@ final class TrainingRun {
           sandbox.freeze();
         }
       }
+      // So that a send during the shutdown is in the cache as well.
+      sandbox.emit("function", "\"last line\"");
       ShutdownOutcome end = sandbox.shutdown("spindown");
       boolean wellEnded =
           end.extensions().stream().allMatch(each -> !each.killed() && each.exitCode() == 0);
