@@ -25,6 +25,10 @@ import java.lang.annotation.Target;
   /// Lines that arrive more than once.
   Duplicates doubled() default Duplicates.NOTHING;
 
+  /// Whether lines arrive in their order. Not where the destination fails with a batch again and
+  /// again while it accepts others: core sets that batch aside.
+  boolean ordered() default true;
+
   /// Maximum delay of an invocation after the function has finished.
   int heldMillisMax();
 }

@@ -32,6 +32,7 @@ class RedactionIT {
       value = "the destination echoes requests in its errors, resets connections, hangs",
       user = "warnings without secrets and lines, ledger",
       lost = Lost.COUNTED,
+      ordered = false,
       heldMillisMax = 750)
   void destinationThatEchoes(BundledSink sink, FaultRuns runs) throws Exception {
     FaultRunBuilder builder = talkative(runs.of(sink));
