@@ -51,6 +51,7 @@ class RequestIdIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(destination)
                 .managedInstances(true)
+                .logFormat(LogFormat.JSON) // the only one there
                 .function(invocation -> {
                   boolean isFirst = invocation.payload().equals("1");
                   invocation.log(isFirst ? "A1" : "B1");
