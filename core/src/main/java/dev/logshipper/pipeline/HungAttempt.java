@@ -16,8 +16,6 @@ final class HungAttempt {
   /// Less time than this is not enough for another attempt.
   private static final long USEFUL_NANOS = 150_000_000;
 
-  static final long NEVER = Long.MAX_VALUE;
-
   private HungAttempt() {}
 
   /// Whether an attempt that an invocation was held for in vain is abandoned.
@@ -31,7 +29,7 @@ final class HungAttempt {
   /// @param typicalNanos zero when unknown
   /// @param closingNanos duration of the shutdown so far
   /// @param leftNanos time left for sends
-  /// @return zero or less for now; [#NEVER]
+  /// @return zero or less for now; [#never]
   static long nanosUntilAbandoned(
       long lastedNanos, long typicalNanos, long closingNanos, long leftNanos) {
     boolean known = typicalNanos > 0;
@@ -42,12 +40,18 @@ final class HungAttempt {
         Math.min(hung - lastedNanos, Math.max(untilHalf, plausible - lastedNanos));
     long untilRead = Math.max(known ? 2 * typicalNanos : 0, READING_NANOS) - closingNanos;
     long nanos = Math.max(untilAbandoned, untilRead);
-    return nanos > leftNanos - USEFUL_NANOS ? NEVER : nanos;
+    return nanos > leftNanos - USEFUL_NANOS ? never() : nanos;
   }
 
   /// Time limit of an attempt that begins during the shutdown, such that another one fits.
   static long nanosMax(long typicalNanos, long leftNanos) {
     long enough = Math.max(leftNanos / 2, Math.max(TYPICALS * typicalNanos, CLOSING_NANOS_MIN));
     return typicalNanos == 0 || leftNanos - enough < USEFUL_NANOS ? leftNanos : enough;
+  }
+
+  /// The time until an attempt that is not abandoned. Not a constant, which the compiler would
+  /// copy: every shutdown loads this class, so that it is in the AOT cache.
+  static long never() {
+    return Long.MAX_VALUE;
   }
 }

@@ -172,7 +172,7 @@ final class Lane {
   /// Time until the attempt that was in progress when the shutdown started is abandoned.
   long nanosUntilAbandoned(long closingSinceNanos, long leftNanos, long nowNanos) {
     return sending == null || isAbandoned || sendingSinceNanos - closingSinceNanos >= 0
-        ? HungAttempt.NEVER
+        ? HungAttempt.never()
         : HungAttempt.nanosUntilAbandoned(
             nowNanos - sendingSinceNanos, latency.nanos(), nowNanos - closingSinceNanos, leftNanos);
   }

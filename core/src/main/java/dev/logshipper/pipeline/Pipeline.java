@@ -267,7 +267,7 @@ public final class Pipeline {
   /// Returns the time until the next attempt is abandoned.
   private long abandonHung(long closingSinceNanos, long leftNanos) {
     long now = nanoClock.getAsLong();
-    long next = HungAttempt.NEVER;
+    long next = HungAttempt.never();
     for (int i = 0; i < tasks.size(); i++) {
       long nanos = lanes.get(i).nanosUntilAbandoned(closingSinceNanos, leftNanos, now);
       if (nanos <= 0) {

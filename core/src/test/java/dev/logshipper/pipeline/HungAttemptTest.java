@@ -102,7 +102,7 @@ class HungAttemptTest {
   @Test
   void anAttemptIsNotAbandonedWhenThereIsNoTimeForAnother() {
     assertThat(HungAttempt.nanosUntilAbandoned(0, 700 * MILLI, 0, 1_400 * MILLI))
-        .isEqualTo(HungAttempt.NEVER);
+        .isEqualTo(HungAttempt.never());
     assertThat(HungAttempt.nanosMax(0, 1_400 * MILLI)).isEqualTo(1_400 * MILLI);
     assertThat(HungAttempt.nanosMax(20 * MILLI, 1_400 * MILLI)).isEqualTo(700 * MILLI);
     assertThat(HungAttempt.nanosMax(400 * MILLI, 1_400 * MILLI)).isEqualTo(1_400 * MILLI);
