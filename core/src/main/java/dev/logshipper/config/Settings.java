@@ -138,6 +138,9 @@ public final class Settings {
   }
 
   private @Nullable Setting<?> coreOf(Setting<?> setting) {
+    if (setting.coreName().isEmpty()) {
+      return null;
+    }
     for (Setting<?> known : declared) {
       if (known.name().equals(setting.coreName())) {
         return known;

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts for the results of a lane's attempts: what is delivered, dropped or sent again, whether
@@ -87,9 +86,9 @@ final class AttemptResults {
     }
     int records = batch.size();
     long now = nanoClock.getAsLong();
-    if (locked(() -> lane.keepsRejected(batch, now))) {
+    if (buffer.compute(() -> lane.keepsRejected(batch, now))) {
       Duration grace = lane.config.retries().rejectGrace();
-      PoisonSearch.Next next = locked(() -> goOnAfterRejection(batch, nanos));
+      PoisonSearch.Next next = buffer.compute(() -> goOnAfterRejection(batch, nanos));
       if (next == PoisonSearch.Next.DROP) {
         warn("the endpoint rejects a record but accepts others", reason, "dropped");
       } else if (next == PoisonSearch.Next.BACK_OFF) {
@@ -111,7 +110,7 @@ final class AttemptResults {
     } else if (next == PoisonSearch.Next.BACK_OFF) {
       // No invocation waits for an endpoint that may reject for some time.
       lane.backoff.waitTimedOut();
-      long _ = backOff(Duration.ZERO, now);
+      backOff(Duration.ZERO, now);
     }
     return next;
   }
@@ -121,7 +120,7 @@ final class AttemptResults {
   /// @param shrunk whether the destination accepted other records of the batch
   private void failed(InFlight batch, SendResult.Retry retry, boolean shrunk, long nanos) {
     Outage current = outage(nanoClock.getAsLong());
-    PoisonSearch.Next next = locked(() -> goOnAfterFailure(batch, retry, shrunk, nanos));
+    PoisonSearch.Next next = buffer.compute(() -> goOnAfterFailure(batch, retry, shrunk, nanos));
     if (next == PoisonSearch.Next.DROP) {
       warn("the destination fails with a record but accepts others", retry.reason(), "dropped");
     } else if (next == PoisonSearch.Next.BACK_OFF) {
@@ -156,12 +155,12 @@ final class AttemptResults {
     if (next == PoisonSearch.Next.DROP) {
       lane.drop(batch, DropReason.POISONED);
     } else if (next == PoisonSearch.Next.BACK_OFF) {
-      long _ = backOff(retry.after(), now);
+      backOff(retry.after(), now);
     }
     return next;
   }
 
-  private long backOff(Duration asked, long nowNanos) {
+  private void backOff(Duration asked, long nowNanos) {
     long nanos = lane.backoff.failed(asked);
     Deadline closeBy = buffer.closeBy();
     if (closeBy == null) {
@@ -174,7 +173,6 @@ final class AttemptResults {
       // It would only be asked for less than it needs.
       lane.giveUp();
     }
-    return nanos;
   }
 
   private boolean isClosing() {
@@ -197,18 +195,6 @@ final class AttemptResults {
     if (ended != null) {
       outage = null;
       ended.ended(buffer.read(lane::droppedTotal), nanoClock.getAsLong());
-    }
-  }
-
-  /// Changes the lane under the lock, and wakes all waiting threads.
-  private <T> T locked(Supplier<T> change) {
-    buffer.monitor.lock();
-    try {
-      T result = change.get();
-      buffer.monitor.signalAll();
-      return result;
-    } finally {
-      buffer.monitor.unlock();
     }
   }
 

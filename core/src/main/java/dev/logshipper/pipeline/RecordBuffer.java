@@ -53,6 +53,18 @@ final class RecordBuffer {
     }
   }
 
+  /// Changes something under the lock, wakes all waiting threads, and returns a result.
+  <T> T compute(Supplier<T> change) {
+    monitor.lock();
+    try {
+      T result = change.get();
+      monitor.signalAll();
+      return result;
+    } finally {
+      monitor.unlock();
+    }
+  }
+
   /// Changes something under the lock, and wakes all waiting threads.
   void change(Runnable change) {
     monitor.lock();
