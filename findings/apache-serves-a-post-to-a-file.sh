@@ -15,7 +15,7 @@ chmod 755 "$dir"
 apt-get download -q apache2-bin=2.4.71-1~deb12u1 libapr1=1.7.2-3+deb12u1 libaprutil1=1.6.3-1+deb12u1 > apt.log 2>&1 ||
   { cat apt.log; exit 2; }
 for package in *.deb; do dpkg -x "$package" root; done
-export LD_LIBRARY_PATH=$dir/root/usr/lib/x86_64-linux-gnu
+export LD_LIBRARY_PATH=$dir/root/usr/lib/$(uname -m)-linux-gnu
 mkdir site
 echo 'static file' > site/run.txt
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
