@@ -19,8 +19,10 @@ final class HungAttempt {
   private HungAttempt() {}
 
   /// Whether an attempt that an invocation was held for in vain is abandoned.
-  static boolean isHung(long lastedNanos, long typicalNanos) {
-    return lastedNanos > Math.max(TYPICALS * typicalNanos, HOLD_NANOS_MIN);
+  ///
+  /// @param ranNanos its duration so far, without the time spent frozen
+  static boolean isHung(long ranNanos, long typicalNanos) {
+    return ranNanos > Math.max(TYPICALS * typicalNanos, HOLD_NANOS_MIN);
   }
 
   /// Time until an attempt is abandoned that was in progress when the shutdown started.

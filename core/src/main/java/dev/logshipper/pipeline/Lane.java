@@ -3,6 +3,7 @@ package dev.logshipper.pipeline;
 import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ final class Lane {
 
   private boolean isAbandoned;
   private long sendingSinceNanos;
+  private @Nullable Deadline sendingBy;
   private final RejectionGrace grace;
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
@@ -135,9 +137,12 @@ final class Lane {
   }
 
   /// An attempt to send a batch begins.
-  void requested(InFlight batch, long nowNanos) {
+  ///
+  /// @param deadline counts the time that the environment is frozen meanwhile
+  void requested(InFlight batch, long nowNanos, Deadline deadline) {
     sending = batch;
     sendingSinceNanos = nowNanos;
+    sendingBy = deadline;
     requests++;
     retries += batch.isRetry ? 1 : 0;
   }
@@ -161,12 +166,18 @@ final class Lane {
     if (batch == null
         || delivered == 0
         || batch.wasAbandoned
-        || !HungAttempt.isHung(nowNanos - sendingSinceNanos, latency.nanos())) {
+        || !HungAttempt.isHung(ranNanos(nowNanos), latency.nanos())) {
       return false;
     }
     batch.wasAbandoned = true;
     isAbandoned = true;
     return true;
+  }
+
+  /// The duration of the attempt in progress, without the time spent frozen.
+  private long ranNanos(long nowNanos) {
+    Deadline deadline = sendingBy;
+    return nowNanos - sendingSinceNanos - (deadline == null ? 0 : deadline.frozenNanos());
   }
 
   /// Time until the attempt that was in progress when the shutdown started is abandoned.

@@ -155,9 +155,10 @@ final class LaneSender {
     boolean goesOn = true;
     while (goesOn && !buffer.read(buffer::isClosed)) {
       long begin = nanoClock.getAsLong();
-      buffer.change(() -> lane.requested(batch, begin));
-      SendResult result = attempt(sink, batch.batch);
-      long nanos = nanoClock.getAsLong() - begin;
+      Deadline deadline = sendDeadline();
+      buffer.change(() -> lane.requested(batch, begin, deadline));
+      SendResult result = attempt(sink, batch.batch, deadline);
+      long nanos = nanoClock.getAsLong() - begin - deadline.frozenNanos();
       if (result == null) {
         withoutProgress = 0;
         batch.isRetry = true;
@@ -172,10 +173,11 @@ final class LaneSender {
   /// Makes one attempt.
   ///
   /// @return null when it was abandoned without result
-  private @Nullable SendResult attempt(OpenSink sink, Batch batch) throws InterruptedException {
+  private @Nullable SendResult attempt(OpenSink sink, Batch batch, Deadline deadline)
+      throws InterruptedException {
     SendResult result;
     try {
-      result = sink.send(batch, sendDeadline());
+      result = sink.send(batch, deadline);
     } catch (InterruptedException end) {
       if (buffer.read(lane::ended)) {
         return null;
@@ -208,7 +210,7 @@ final class LaneSender {
   private Deadline sendDeadline() {
     Deadline closeBy = buffer.read(buffer::closeBy);
     if (closeBy == null) {
-      return Deadline.after(SEND_MAX, nanoClock);
+      return Deadline.ofRunning(SEND_MAX, nanoClock);
     }
     long typical = buffer.read(lane.latency::nanos);
     return closeBy.atMost(

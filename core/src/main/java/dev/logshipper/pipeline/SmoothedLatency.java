@@ -1,7 +1,8 @@
 package dev.logshipper.pipeline;
 
-/// Smoothed duration of recent sends. Falls quickly and rises slowly, because a freeze in the
-/// middle of a send inflates its measured duration. Guarded by the buffer's lock.
+/// Smoothed duration of recent sends, without the time spent frozen. Falls quickly and rises
+/// slowly, because a sink that does not use `TimeLimiter` cannot report a freeze in the middle of a
+/// send. Guarded by the buffer's lock.
 final class SmoothedLatency {
   private static final int DOWN = 2;
   private static final int UP = 8;

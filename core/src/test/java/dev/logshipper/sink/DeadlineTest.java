@@ -40,6 +40,27 @@ class DeadlineTest {
   }
 
   @Test
+  void aFreezePostponesAnAttemptAndAllDerivedFromIt() {
+    Deadline attempt = Deadline.ofRunning(SECOND, clock);
+    Deadline call = attempt.atMost(Duration.ofMillis(400));
+    clock.advance(Duration.ofHours(1));
+    call.wasFrozen(Duration.ofHours(1).toNanos());
+    clock.advance(Duration.ofMillis(100));
+    assertThat(call.remaining()).isEqualTo(Duration.ofMillis(300));
+    assertThat(attempt.remaining()).isEqualTo(Duration.ofMillis(900));
+    assertThat(attempt.minus(Duration.ofMillis(500)).remaining()).isEqualTo(Duration.ofMillis(400));
+    assertThat(attempt.frozenNanos()).isEqualTo(Duration.ofHours(1).toNanos());
+  }
+
+  @Test
+  void aFreezeDoesNotPostponeAShutdown() {
+    Deadline shutdown = Deadline.after(SECOND, clock);
+    shutdown.atMost(SECOND).wasFrozen(SECOND.toNanos());
+    assertThat(shutdown.remaining()).isEqualTo(SECOND);
+    assertThat(shutdown.frozenNanos()).isZero();
+  }
+
+  @Test
   void minusIsEarlier() {
     Deadline deadline = Deadline.after(SECOND, clock).minus(Duration.ofMillis(300));
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(700));

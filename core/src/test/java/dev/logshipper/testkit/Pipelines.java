@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Pipelines with real threads and a real clock, whose batches are sent only on request.
@@ -58,6 +59,11 @@ public final class Pipelines {
 
   /// A pipeline of lanes, not yet started.
   public static Pipeline of(CapturedOutput output, LaneConfig... lanes) {
+    return of(output, System::nanoTime, lanes);
+  }
+
+  /// The same with another clock, which the test may let jump.
+  public static Pipeline of(CapturedOutput output, LongSupplier nanoClock, LaneConfig... lanes) {
     AtomicInteger ids = new AtomicInteger();
     return new Pipeline(
         List.of(lanes),
@@ -66,7 +72,7 @@ public final class Pipelines {
         () -> "batch-" + ids.incrementAndGet(),
         output.diagnostics(),
         Math::random,
-        new SystemScheduler(System::nanoTime));
+        new SystemScheduler(nanoClock));
   }
 
   /// A deadline on the clock of these pipelines.

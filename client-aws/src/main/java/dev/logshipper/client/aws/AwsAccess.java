@@ -229,7 +229,8 @@ public final class AwsAccess implements AutoCloseable {
   private <T> T call(Supplier<? extends T> call, Http1Call attempt, Deadline deadline)
       throws InterruptedException, TimeoutException {
     try {
-      return TimeLimiter.run("log-shipper-" + service, call::get, attempt::cancel, deadline);
+      return TimeLimiter.run(
+          "log-shipper-" + service, call::get, attempt::responses, attempt::cancel, deadline);
     } catch (TimeoutException _) {
       throw new TimeoutException(attempt.phase());
     } catch (IOException failure) {

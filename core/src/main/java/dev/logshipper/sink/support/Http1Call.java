@@ -12,6 +12,7 @@ public final class Http1Call {
   private String phase = "before sending to";
   private @Nullable Socket socket;
   private boolean cancelled;
+  private int responses;
 
   Http1Call(Http1Client client) {
     this.client = client;
@@ -68,6 +69,11 @@ public final class Http1Call {
     return phase;
   }
 
+  /// The number of responses so far.
+  public synchronized int responses() {
+    return responses;
+  }
+
   private Http1Connection open(Http1Request.Origin origin) throws IOException {
     release();
     return Http1Connection.open(origin, client.addresses(), client.tls(), this);
@@ -77,12 +83,17 @@ public final class Http1Call {
       throws IOException {
     Http1Response response = connection.exchange(head, request, client.responseBytesMax(), this);
     client.addresses().worked(connection.address());
+    responded();
     if (connection.isReusable()) {
       client.keep(connection, request.origin());
     } else {
       connection.close();
     }
     return response;
+  }
+
+  private synchronized void responded() {
+    responses++;
   }
 
   /// Makes [#cancel] close this socket.

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// a short-lived thread; at the deadline or an interrupt it is cancelled and joined.
 ///
 /// A freeze is not a timeout: the response to a request may arrive while the environment is frozen.
-/// If the deadline passes during a freeze, the I/O may go on for up to half a second after it.
+/// If the deadline passes during a freeze, the I/O may go on for up to half a second after it, and
+/// until the deadline of running time ([Deadline#ofRunning]) once a response has arrived: then the
+/// network works. Each freeze is reported to the deadline, which postpones it for the next call of
+/// the same attempt, too.
 ///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
 public final class TimeLimiter {
@@ -52,11 +56,25 @@ public final class TimeLimiter {
   /// @throws InterruptedException when interrupted, after `cancel`
   public static <T> T run(String threadName, Io<T> io, Runnable cancel, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
-    return run(threadName, io, cancel, deadline, System::nanoTime);
+    return run(threadName, io, () -> 0, cancel, deadline);
+  }
+
+  /// The same for I/O of several requests, such as one for credentials and another with them.
+  ///
+  /// @param responses counts the responses so far; called on this thread
+  public static <T> T run(
+      String threadName, Io<T> io, IntSupplier responses, Runnable cancel, Deadline deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    return run(threadName, io, responses, cancel, deadline, System::nanoTime);
   }
 
   static <T> T run(
-      String threadName, Io<T> io, Runnable cancel, Deadline deadline, LongSupplier nanoClock)
+      String threadName,
+      Io<T> io,
+      IntSupplier responses,
+      Runnable cancel,
+      Deadline deadline,
+      LongSupplier nanoClock)
       throws IOException, InterruptedException, TimeoutException {
     long left = deadline.remainingNanos();
     if (left == 0) {
@@ -67,7 +85,7 @@ public final class TimeLimiter {
     thread.setDaemon(true);
     thread.start();
     try {
-      T result = await(task, left - Math.min(MARGIN_NANOS_MAX, left / 10), nanoClock);
+      T result = await(task, withMargin(left), responses, deadline, nanoClock);
       awaitEnd(thread);
       return result;
     } catch (ExecutionException failed) {
@@ -88,30 +106,66 @@ public final class TimeLimiter {
     }
   }
 
-  private static <T> T await(FutureTask<T> task, long nanos, LongSupplier nanoClock)
+  private static long withMargin(long left) {
+    return left - Math.min(MARGIN_NANOS_MAX, left / 10);
+  }
+
+  private static <T> T await(
+      FutureTask<T> task,
+      long nanos,
+      IntSupplier responses,
+      Deadline deadline,
+      LongSupplier nanoClock)
       throws ExecutionException, InterruptedException, TimeoutException {
     long left = nanos;
     long begin = nanoClock.getAsLong();
+    boolean thawed = false;
+    int responsesBefore = 0;
     while (true) {
       long slice = Math.min(left, SLICE_NANOS);
-      try {
-        return task.get(slice, TimeUnit.NANOSECONDS);
-      } catch (TimeoutException late) {
-        long end = nanoClock.getAsLong();
-        left = leftAfter(left, slice, end - begin);
-        begin = end;
-        if (left <= 0) {
-          throw late;
-        }
+      int count = responses.getAsInt();
+      boolean ended = awaitEnd(task, slice);
+      long end = nanoClock.getAsLong();
+      long waited = end - begin;
+      begin = end;
+      if (wasFrozen(slice, waited)) {
+        deadline.wasFrozen(waited - slice);
+        thawed = true;
+        responsesBefore = count;
+      }
+      if (ended) {
+        return task.get();
+      }
+      left = leftAfter(left, slice, waited);
+      if (left <= 0 && thawed && responses.getAsInt() != responsesBefore) {
+        left = withMargin(deadline.remainingNanos());
+        thawed = false;
+      }
+      if (left <= 0) {
+        throw new TimeoutException();
       }
     }
+  }
+
+  private static boolean awaitEnd(FutureTask<?> task, long nanos) throws InterruptedException {
+    try {
+      Object _ = task.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException _) {
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    }
+  }
+
+  private static boolean wasFrozen(long slice, long waited) {
+    return waited - slice > FREEZE_NANOS_MIN;
   }
 
   /// The time left after a wait of one slice. A freeze never adds any, so that this ends on a
   /// starved machine, too.
   private static long leftAfter(long left, long slice, long waited) {
-    boolean frozen = waited - slice > FREEZE_NANOS_MIN;
-    return frozen
+    return wasFrozen(slice, waited)
         ? Math.max(left - waited, Math.min(left - (slice + 1) / 2, AFTER_FREEZE_NANOS))
         : left - waited;
   }

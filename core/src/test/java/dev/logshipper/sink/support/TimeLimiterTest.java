@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -129,9 +130,7 @@ class TimeLimiterTest {
           return "response";
         };
 
-    assertThat(
-            TimeLimiter.run("t", responding, cancelled::countDown, in(5_000), clockThatJumpsOnce))
-        .isEqualTo("response");
+    assertThat(run(responding, in(5_000), clockThatJumpsOnce)).isEqualTo("response");
     assertThat(cancelled.getCount()).isEqualTo(1);
   }
 
@@ -142,9 +141,7 @@ class TimeLimiterTest {
     LongSupplier clockAfterAFreeze =
         () -> System.nanoTime() + (calls.getAndIncrement() == 0 ? 0 : 60_000_000_000L);
 
-    assertThatThrownBy(() ->
-            TimeLimiter.run(
-                "t", this::untilCancelled, cancelled::countDown, in(30_000), clockAfterAFreeze))
+    assertThatThrownBy(() -> run(this::untilCancelled, in(30_000), clockAfterAFreeze))
         .isInstanceOf(TimeoutException.class);
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
@@ -156,9 +153,74 @@ class TimeLimiterTest {
     AtomicLong seconds = new AtomicLong();
     LongSupplier starved = () -> seconds.getAndIncrement() * 1_000_000_000L;
 
-    assertThatThrownBy(() ->
-            TimeLimiter.run("t", this::untilCancelled, cancelled::countDown, in(1_500), starved))
+    assertThatThrownBy(() -> run(this::untilCancelled, in(1_500), starved))
         .isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void aSecondCallAfterAFreezeHasTheTimeThatTheEnvironmentDidNotRun() throws Exception {
+    FreezingClock clock = new FreezingClock();
+    Deadline attempt = Deadline.ofRunning(Duration.ofSeconds(10), clock);
+    Deadline calls = attempt.atMost(Duration.ofSeconds(5));
+
+    assertThat(run(clock::responseDuringAFreeze, calls, clock)).isEqualTo("response");
+
+    assertThat(Duration.ofNanos(attempt.frozenNanos())).isGreaterThan(Duration.ofMinutes(4));
+    assertThat(calls.remaining()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    assertThat(run(() -> "second", calls, clock)).isEqualTo("second");
+  }
+
+  @Test
+  void aSecondRequestOfACallHasItsTimeWhenTheFirstOneGotAResponse() throws Exception {
+    FreezingClock clock = new FreezingClock();
+    AtomicInteger responses = new AtomicInteger();
+    TimeLimiter.Io<String> two =
+        () -> {
+          String _ = clock.responseDuringAFreeze();
+          responses.incrementAndGet();
+          sleep(Duration.ofMillis(900));
+          return "second";
+        };
+
+    assertThat(
+            TimeLimiter.run(
+                "t",
+                two,
+                responses::get,
+                cancelled::countDown,
+                Deadline.ofRunning(Duration.ofSeconds(5), clock),
+                clock))
+        .isEqualTo("second");
+    assertThat(cancelled.getCount()).isEqualTo(1);
+  }
+
+  /// A clock that jumps by five minutes while the first response arrives.
+  private static final class FreezingClock implements LongSupplier {
+    private final AtomicLong offset = new AtomicLong();
+
+    String responseDuringAFreeze() throws IOException {
+      sleep(Duration.ofMillis(150));
+      offset.set(Duration.ofMinutes(5).toNanos());
+      return "response";
+    }
+
+    @Override
+    public long getAsLong() {
+      return System.nanoTime() + offset.get();
+    }
+  }
+
+  private <T> T run(TimeLimiter.Io<T> io, Deadline deadline, LongSupplier clock) throws Exception {
+    return TimeLimiter.run("t", io, () -> 0, cancelled::countDown, deadline, clock);
+  }
+
+  /// The latency of a peer.
+  private static void sleep(Duration duration) throws IOException {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private String untilCancelled() throws IOException {
