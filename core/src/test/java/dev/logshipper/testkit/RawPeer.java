@@ -45,8 +45,13 @@ public final class RawPeer implements AutoCloseable {
 
   /// Listens on a free port.
   public RawPeer(Script script) throws IOException {
+    this(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), script);
+  }
+
+  /// Serves the connections to a socket, which may speak TLS.
+  public RawPeer(ServerSocket listener, Script script) {
     this.script = script;
-    this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    this.listener = listener;
     Thread.ofPlatform().daemon().start(this::accept);
   }
 
@@ -55,13 +60,18 @@ public final class RawPeer implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/";
   }
 
+  /// Its port.
+  public int port() {
+    return listener.getLocalPort();
+  }
+
   /// The number of connections accepted.
   public int connections() {
     return connections.get();
   }
 
-  /// Reads a request with a `Content-Length`.
-  public void readRequest(InputStream in) throws IOException {
+  /// Reads the head of a request, with the empty line that ends it.
+  public static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();
@@ -70,11 +80,23 @@ public final class RawPeer implements AutoCloseable {
       }
       head.append((char) b);
     }
-    String lower = head.toString().toLowerCase(Locale.ROOT);
+    return head.toString();
+  }
+
+  /// Reads a request with a `Content-Length`.
+  public void readRequest(InputStream in) throws IOException {
+    String _ = request(in);
+  }
+
+  /// Reads a request with a `Content-Length`, and returns its head.
+  public String request(InputStream in) throws IOException {
+    String head = readHead(in);
+    String lower = head.toLowerCase(Locale.ROOT);
     int at = lower.indexOf("content-length: ") + "content-length: ".length();
     in.skipNBytes(Long.parseLong(lower.substring(at, lower.indexOf("\r\n", at))));
     requests.incrementAndGet();
     requestRead.countDown();
+    return head;
   }
 
   /// Writes a byte every few milliseconds until the peer is closed or the client disconnects.

@@ -3,6 +3,8 @@ package dev.logshipper.client.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Authority;
+import dev.logshipper.sink.support.ConnectionVariables;
+import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,20 +30,24 @@ final class AssumedRole implements RenewedCredentials.Source {
   private final URI endpoint;
   private final String region;
   private final SdkHttpClient http;
+  private final ConnectionVariables variables;
 
   /// @param source sign the request
   /// @param endpoint of STS
+  /// @param variables that may be the cause of a failed connection
   AssumedRole(
       IdentitySettings.Role role,
       SinkCredentials source,
       URI endpoint,
       String region,
-      SdkHttpClient http) {
+      SdkHttpClient http,
+      ConnectionVariables variables) {
     this.role = role;
     this.source = source;
     this.endpoint = endpoint;
     this.region = region;
     this.http = http;
+    this.variables = variables;
   }
 
   @Override
@@ -57,7 +63,7 @@ final class AssumedRole implements RenewedCredentials.Source {
     } catch (CredentialsUnavailable failure) {
       throw failure;
     } catch (IOException failure) {
-      throw unavailable("cannot reach " + this + ": " + AwsErrorClassifier.describe(failure));
+      throw unavailable(Http1Client.reason(failure, toString(), variables));
     }
   }
 

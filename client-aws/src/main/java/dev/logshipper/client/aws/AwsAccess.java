@@ -8,8 +8,11 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
+import dev.logshipper.sink.support.ConnectionVariables;
 import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.Http1Request;
+import dev.logshipper.sink.support.Proxies;
+import dev.logshipper.sink.support.ProxySettings;
 import dev.logshipper.sink.support.TimeLimiter;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
@@ -49,24 +52,29 @@ public final class AwsAccess implements AutoCloseable {
   private final String service;
   private final String region;
   private final @Nullable URI endpoint;
+  private final ConnectionVariables variables;
   private final SinkCredentials credentials;
   private final SdkHttp1Client http;
-
   private final Settings settings;
+  private final LongSupplier epochMillis;
 
   private AwsAccess(
       String service,
       String region,
       @Nullable URI endpoint,
+      ConnectionVariables variables,
       SinkCredentials credentials,
       SdkHttp1Client http,
-      Settings settings) {
+      Settings settings,
+      LongSupplier epochMillis) {
     this.service = service;
     this.region = region;
     this.endpoint = endpoint;
+    this.variables = variables;
     this.credentials = credentials;
     this.http = http;
     this.settings = settings;
+    this.epochMillis = epochMillis;
   }
 
   /// The variables that a sink declares in addition to its own, to the endpoint of its service and
@@ -92,6 +100,7 @@ public final class AwsAccess implements AutoCloseable {
   /// @param ofService the variable with its endpoint; takes precedence over the one for all
   ///   services
   /// @param identity the variables for another identity than the function's role
+  /// @param proxy the variables for a proxy
   /// @param context with these variables and those of [#settings]
   /// @throws IllegalArgumentException when there are no credentials or no region
   public static AwsAccess of(
@@ -99,6 +108,7 @@ public final class AwsAccess implements AutoCloseable {
       String region,
       Setting<URI> ofService,
       IdentitySettings identity,
+      ProxySettings proxy,
       SinkContext context) {
     List<X509Certificate> authorities =
         AwsSettings.caCertificates(context.settings(), context.diagnostics());
@@ -107,6 +117,7 @@ public final class AwsAccess implements AutoCloseable {
         region,
         ofService,
         identity,
+        proxy,
         context,
         LazyTrustManager.ofJvm(authorities)::socketFactory,
         System::currentTimeMillis);
@@ -117,6 +128,7 @@ public final class AwsAccess implements AutoCloseable {
       String region,
       Setting<URI> ofService,
       IdentitySettings identity,
+      ProxySettings proxy,
       SinkContext context,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis) {
@@ -124,7 +136,7 @@ public final class AwsAccess implements AutoCloseable {
       throw new IllegalArgumentException("no region: expected AWS_REGION, as Lambda sets it");
     }
     Settings settings = context.settings();
-    SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis);
+    SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis, proxies(proxy, settings));
     SinkCredentials own = identity.keys(settings);
     SinkCredentials source =
         own == null ? SinkCredentials.ofFunction(settings, http, epochMillis) : own;
@@ -135,14 +147,41 @@ public final class AwsAccess implements AutoCloseable {
             ? source
             : new RenewedCredentials(
                 new AssumedRole(
-                    role, source, stsEndpoint(settings, function), function.region(), http),
+                    role,
+                    source,
+                    stsEndpoint(settings, function),
+                    function.region(),
+                    http,
+                    variables(STS_ENDPOINT, settings)),
                 epochMillis);
     return new AwsAccess(
-        service, region, endpoint(ofService, settings).orElse(null), credentials, http, settings);
+        service,
+        region,
+        endpoint(ofService, settings).orElse(null),
+        variables(ofService, settings),
+        credentials,
+        http,
+        settings,
+        epochMillis);
+  }
+
+  /// Lambda's own endpoint for credentials is never behind a proxy.
+  private static @Nullable Proxies proxies(ProxySettings proxy, Settings settings) {
+    Proxies proxies = proxy.proxies(settings);
+    URI local = settings.find(AwsSettings.CREDENTIALS_URI).orElse(null);
+    return proxies == null || local == null
+        ? proxies
+        : proxies.except(Http1Request.Origin.of(local));
   }
 
   private static Optional<URI> endpoint(Setting<URI> ofService, Settings settings) {
     return settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT));
+  }
+
+  private static ConnectionVariables variables(Setting<URI> ofService, Settings settings) {
+    String url = settings.isSet(AwsSettings.ENDPOINT) ? AwsSettings.ENDPOINT.name() : "";
+    return new ConnectionVariables(
+        settings.isSet(ofService) ? ofService.name() : url, AwsSettings.CA_BUNDLE.name(), "");
   }
 
   private static URI stsEndpoint(Settings settings, FunctionIdentity function) {
@@ -161,7 +200,8 @@ public final class AwsAccess implements AutoCloseable {
 
   /// The same service in another region, over the same connection and with the same credentials.
   public AwsAccess in(String otherRegion) {
-    return new AwsAccess(service, otherRegion, endpoint, credentials, http, settings);
+    return new AwsAccess(
+        service, otherRegion, endpoint, variables, credentials, http, settings, epochMillis);
   }
 
   /// The region that requests are signed for.
@@ -209,8 +249,7 @@ public final class AwsAccess implements AutoCloseable {
   /// is closed, which ends the call in any state.
   ///
   /// @throws SdkException when it failed
-  /// @throws TimeoutException when there was no response in time; the message is the phase, for
-  ///   [#classify(TimeoutException)]
+  /// @throws TimeoutException when there was no response in time; the message names phase and peer
   /// @throws InterruptedException when interrupted; the outcome is unknown
   public <T> T call(Supplier<T> call, Deadline deadline)
       throws InterruptedException, TimeoutException {
@@ -232,7 +271,7 @@ public final class AwsAccess implements AutoCloseable {
       return TimeLimiter.run(
           "log-shipper-" + service, call::get, attempt::responses, attempt::cancel, deadline);
     } catch (TimeoutException _) {
-      throw new TimeoutException(attempt.phase());
+      throw new TimeoutException(attempt.phase(peer()));
     } catch (IOException failure) {
       throw SdkClientException.create("unexpected", failure);
     }
@@ -257,11 +296,21 @@ public final class AwsAccess implements AutoCloseable {
 
   /// The result for the batch after a [#call] that timed out.
   public SendResult classify(TimeoutException late) {
-    return classifier().of(late, credentials.pending());
+    String phase = late.getMessage();
+    return SendResult.retry("timed out " + (phase == null ? "before sending to " + this : phase));
+  }
+
+  /// The server of the current request: credentials may have to be requested first.
+  private String peer() {
+    String pending = credentials.pending();
+    return pending == null
+        ? toString()
+        : pending + " for credentials of " + credentials.principal().name();
   }
 
   private AwsErrorClassifier classifier() {
-    return new AwsErrorClassifier(toString(), credentials.principal());
+    return new AwsErrorClassifier(
+        toString(), credentials.principal(), variables, epochMillis.getAsLong());
   }
 
   /// The body of the last error response, which may quote the request: to be searched, not shown.

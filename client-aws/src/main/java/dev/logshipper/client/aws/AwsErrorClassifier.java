@@ -1,15 +1,14 @@
 package dev.logshipper.client.aws;
 
 import dev.logshipper.sink.SendResult;
-import dev.logshipper.sink.support.AwsSettings;
+import dev.logshipper.sink.support.ConnectionVariables;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.HttpStatus;
+import dev.logshipper.sink.support.RetryAfter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -20,7 +19,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 ///
 /// @param service its name for messages
 /// @param principal that signed the request
-record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
+/// @param variables that may be the cause of a failed connection
+/// @param nowMillis wall clock
+record AwsErrorClassifier(
+    String service,
+    SinkCredentials.Principal principal,
+    ConnectionVariables variables,
+    long nowMillis) {
   private static final int CODE_CHARS_MAX = 60;
   private static final int CODE_DIGITS_MAX = 3;
   private static final Set<String> EXPIRED =
@@ -78,24 +83,11 @@ record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
     return HttpStatus.classify(failure.statusCode(), Duration.ZERO, response);
   }
 
-  /// @param pending the source of credentials that the request waited for; null if none
-  SendResult of(TimeoutException late, @Nullable String pending) {
-    String phase = late.getMessage();
-    String peer = pending == null ? service : pending + " for credentials of " + principal.name();
-    return SendResult.retry(
-        "timed out " + (phase == null ? "before sending to" : phase) + " " + peer);
-  }
-
   SendResult of(IOException failure) {
     return SendResult.retry(
         failure instanceof CredentialsUnavailable unavailable
             ? unavailable.reason()
-            : "cannot reach " + service + ": " + describe(failure));
-  }
-
-  /// Describes a failure in a few words, without anything secret (rule S15).
-  static String describe(IOException failure) {
-    return Http1Client.describe(failure, AwsSettings.CA_BUNDLE.name());
+            : Http1Client.reason(failure, service, variables));
   }
 
   private static SendResult renewing(String response) {
@@ -134,8 +126,8 @@ record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
         || TRANSIENT.contains(code);
   }
 
-  /// The wait that AWS asks for, in milliseconds, or another store or a proxy, in seconds.
-  private static Duration retryAfter(AwsServiceException failure) {
+  /// The wait that AWS asks for, in milliseconds, or another store or a proxy, as HTTP defines it.
+  private Duration retryAfter(AwsServiceException failure) {
     AwsErrorDetails details = failure.awsErrorDetails();
     SdkHttpResponse response = details == null ? null : details.sdkHttpResponse();
     if (response == null) {
@@ -144,7 +136,7 @@ record AwsErrorClassifier(String service, SinkCredentials.Principal principal) {
     long millis = number(response.firstMatchingHeader("x-amz-retry-after").orElse(""));
     return millis > 0
         ? Duration.ofMillis(millis)
-        : Duration.ofSeconds(number(response.firstMatchingHeader("Retry-After").orElse("")));
+        : RetryAfter.parse(response.firstMatchingHeader("Retry-After").orElse(null), nowMillis);
   }
 
   /// Zero for anything else than a number of up to nine digits.

@@ -4,6 +4,7 @@ import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
 import dev.logshipper.sink.support.Http1Response;
+import dev.logshipper.sink.support.Proxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -36,8 +38,10 @@ final class SdkHttp1Client implements SdkHttpClient {
 
   /// @param tls called when first needed
   /// @param epochMillis wall clock
-  SdkHttp1Client(Supplier<SSLSocketFactory> tls, LongSupplier epochMillis) {
-    client = new Http1Client("log-shipper-aws", RESPONSE_BYTES_MAX, tls, epochMillis);
+  /// @param proxies null for none
+  SdkHttp1Client(
+      Supplier<SSLSocketFactory> tls, LongSupplier epochMillis, @Nullable Proxies proxies) {
+    client = new Http1Client("log-shipper-aws", RESPONSE_BYTES_MAX, tls, epochMillis, proxies);
     call = client.newCall();
   }
 

@@ -180,6 +180,7 @@ class AssumedRoleTest {
                 "eu-west-1",
                 FirstCall.OF_SERVICE,
                 FirstCall.IDENTITY,
+                FirstCall.PROXY,
                 FirstCall.context("xx-new-1", settings, output)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no known endpoint of STS in xx-new-1: set AWS_ENDPOINT_URL_STS");
@@ -196,6 +197,7 @@ class AssumedRoleTest {
             "eu-west-1",
             FirstCall.OF_SERVICE,
             FirstCall.IDENTITY,
+            FirstCall.PROXY,
             FirstCall.context("eu-west-1", settings, output))) {
       Object _ = FirstCall.put(access, 10, in(20_000));
     }
@@ -235,6 +237,7 @@ class AssumedRoleTest {
         "eu-west-1",
         FirstCall.OF_SERVICE,
         FirstCall.IDENTITY,
+        FirstCall.PROXY,
         FirstCall.context(
             "eu-west-1", FirstCall.settings(variables.toArray(String[]::new)), output),
         () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),

@@ -141,7 +141,7 @@ class AwsAccessTest {
 
       assertThatThrownBy(() -> FirstCall.put(access, 10, deadline))
           .isInstanceOf(TimeoutException.class)
-          .hasMessage("waiting for a response from");
+          .hasMessage("waiting for a response from " + access);
       assertInTime(deadline);
       assertNothingRuns();
     }
@@ -173,8 +173,10 @@ class AwsAccessTest {
   @Test
   void timeoutIsDescribed() {
     try (AwsAccess access = FirstCall.access("http://127.0.0.1:9/x")) {
-      assertThat(access.classify(new TimeoutException("sending to")))
-          .isEqualTo(SendResult.retry("timed out sending to http://127.0.0.1:9"));
+      assertThat(access.classify(new TimeoutException("sending to S3")))
+          .isEqualTo(SendResult.retry("timed out sending to S3"));
+      assertThat(access.classify(new TimeoutException()))
+          .isEqualTo(SendResult.retry("timed out before sending to http://127.0.0.1:9"));
     }
   }
 

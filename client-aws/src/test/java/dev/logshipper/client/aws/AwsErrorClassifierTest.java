@@ -3,6 +3,7 @@ package dev.logshipper.client.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.ConnectionVariables;
 import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -89,7 +90,8 @@ class AwsErrorClassifierTest {
   @Test
   void renewableExpiredCredentialsAreRetried() throws Exception {
     assertThat(
-            new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
+            new AwsErrorClassifier(
+                    "AWS", SinkCredentials.Principal.FUNCTION, ConnectionVariables.NONE, 0)
                 .of(failure(400, "ExpiredToken"), "x", () -> true))
         .isEqualTo(SendResult.retry("AWS returned 400 ExpiredToken: requesting new credentials"));
   }
@@ -105,7 +107,7 @@ class AwsErrorClassifierTest {
         new SinkCredentials.Principal("the owner of X_KEY", "X_KEY and X_SECRET");
 
     assertThat(
-            new AwsErrorClassifier("AWS", owner)
+            new AwsErrorClassifier("AWS", owner, ConnectionVariables.NONE, 0)
                 .of(failure(status, code), "s3:PutObject on b", () -> false))
         .isEqualTo(
             SendResult.rejectedByEndpoint("AWS returned " + status + " " + code + ": " + hint));
@@ -114,7 +116,8 @@ class AwsErrorClassifierTest {
   @Test
   void renewableUnknownCredentialsAreRetried() throws Exception {
     assertThat(
-            new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
+            new AwsErrorClassifier(
+                    "AWS", SinkCredentials.Principal.FUNCTION, ConnectionVariables.NONE, 0)
                 .of(failure(403, "InvalidTokenId"), "x", () -> true))
         .isEqualTo(SendResult.retry("AWS returned 403 InvalidTokenId: requesting new credentials"));
   }
@@ -140,7 +143,8 @@ class AwsErrorClassifierTest {
   }
 
   private SendResult resultOf(int status, String code, String... headers) throws Exception {
-    return new AwsErrorClassifier("AWS", SinkCredentials.Principal.FUNCTION)
+    return new AwsErrorClassifier(
+            "AWS", SinkCredentials.Principal.FUNCTION, ConnectionVariables.NONE, 0)
         .of(failure(status, code, headers), "s3:PutObject on b", () -> false);
   }
 

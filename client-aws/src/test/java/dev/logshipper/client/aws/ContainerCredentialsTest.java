@@ -126,7 +126,8 @@ class ContainerCredentialsTest {
             () -> {
               throw new AssertionError("no TLS here");
             },
-            epochMillis::get);
+            epochMillis::get,
+            null);
     return SinkCredentials.ofFunction(settings(), http, epochMillis::get);
   }
 

@@ -7,6 +7,7 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
+import dev.logshipper.sink.support.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// effects that only a new JVM shows.
 final class FirstCall {
   static final IdentitySettings IDENTITY = IdentitySettings.ofMode("s3");
+  static final ProxySettings PROXY = ProxySettings.ofMode("test");
   static final Setting<URI> OF_SERVICE =
       Setting.optional("AWS_ENDPOINT_URL_S3", Parsers.httpUrl(), "");
 
@@ -37,6 +39,7 @@ final class FirstCall {
     List<Setting<?>> declared = new ArrayList<>(AwsAccess.settings());
     declared.add(OF_SERVICE);
     declared.addAll(IDENTITY.all());
+    declared.addAll(PROXY.all());
     return Settings.of(variables, declared);
   }
 
@@ -66,7 +69,7 @@ final class FirstCall {
 
   static AwsAccess access(String region, Settings settings) {
     return AwsAccess.of(
-        "s3", region, OF_SERVICE, IDENTITY, context(region, settings, new ArrayList<>()));
+        "s3", region, OF_SERVICE, IDENTITY, PROXY, context(region, settings, new ArrayList<>()));
   }
 
   static AwsAccess access(String endpoint) {

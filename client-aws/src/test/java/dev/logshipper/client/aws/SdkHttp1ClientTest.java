@@ -28,7 +28,8 @@ class SdkHttp1ClientTest {
           () -> {
             throw new AssertionError("no TLS here");
           },
-          System::currentTimeMillis);
+          System::currentTimeMillis,
+          null);
 
   @BeforeEach
   void start() throws IOException {

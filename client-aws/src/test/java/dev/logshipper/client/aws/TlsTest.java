@@ -36,7 +36,10 @@ class TlsTest {
   @Test
   void certificateForAnotherNameIsRejected() throws Exception {
     HeldCertificate certificate = certificateFor("other.example.com");
-    assertRejected(certificate, trusting(certificate), "certificate does not match the host name");
+    assertRejected(
+        certificate,
+        trusting(certificate),
+        "certificate does not match the host name (check AWS_ENDPOINT_URL)");
   }
 
   @Test
@@ -69,6 +72,7 @@ class TlsTest {
         "eu-west-1",
         FirstCall.OF_SERVICE,
         FirstCall.IDENTITY,
+        FirstCall.PROXY,
         FirstCall.context(
             "eu-west-1",
             FirstCall.settings("AWS_ENDPOINT_URL", "https://127.0.0.1:" + server.getPort()),

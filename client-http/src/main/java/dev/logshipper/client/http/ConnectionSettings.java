@@ -2,7 +2,9 @@ package dev.logshipper.client.http;
 
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
-import java.net.URI;
+import dev.logshipper.sink.support.ConnectionVariables;
+import dev.logshipper.sink.support.ProxySettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,35 +12,16 @@ import java.util.Locale;
 /// shared by all sinks; the others carry the name of the sink's mode. Immutable; a sink creates it
 /// once and declares [#all] among its settings.
 public final class ConnectionSettings {
-  static final Setting<URI> HTTPS_PROXY =
-      Setting.optional("HTTPS_PROXY", ProxyChoice.parser(), "Proxy for an https:// endpoint")
-          .alias("https_proxy")
-          .secret();
-
-  static final Setting<URI> HTTP_PROXY =
-      Setting.optional("HTTP_PROXY", ProxyChoice.parser(), "Proxy for an http:// endpoint")
-          .alias("http_proxy")
-          .secret();
-
-  static final Setting<String> NO_PROXY =
-      Setting.optional(
-              "NO_PROXY",
-              Parsers.text(),
-              "Hosts, domains, addresses and networks to reach without a proxy")
-          .alias("no_proxy");
-
-  private final Setting<URI> proxy;
+  private final String urlVariable;
+  private final ProxySettings proxy;
   private final Setting<String> caFile;
   private final Setting<String> clientCertFile;
   private final Setting<String> clientKeyFile;
 
-  private ConnectionSettings(String prefix) {
-    this.proxy =
-        Setting.optional(
-                prefix + "PROXY",
-                ProxyChoice.parser(),
-                "Proxy for this sink; takes precedence over the variables below")
-            .secret();
+  private ConnectionSettings(String mode, String urlVariable) {
+    this.urlVariable = urlVariable;
+    this.proxy = ProxySettings.ofMode(mode);
+    String prefix = "PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_";
     this.caFile =
         Setting.optional(
             prefix + "CA_FILE",
@@ -57,16 +40,25 @@ public final class ConnectionSettings {
   }
 
   /// The variables of one sink: `PUSHER_HTTP_PROXY` and so on for the mode `http`.
-  public static ConnectionSettings ofMode(String mode) {
-    return new ConnectionSettings("PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_");
+  ///
+  /// @param urlVariable with the destination's URL, for messages
+  public static ConnectionSettings ofMode(String mode, String urlVariable) {
+    return new ConnectionSettings(mode, urlVariable);
   }
 
   /// All of them, in the order of the documentation.
   public List<Setting<?>> all() {
-    return List.of(proxy, HTTPS_PROXY, HTTP_PROXY, NO_PROXY, caFile, clientCertFile, clientKeyFile);
+    List<Setting<?>> all = new ArrayList<>(proxy.all());
+    all.addAll(List.of(caFile, clientCertFile, clientKeyFile));
+    return List.copyOf(all);
   }
 
-  Setting<URI> proxy() {
+  /// The variables that may be the cause of a failed connection.
+  ConnectionVariables variables() {
+    return new ConnectionVariables(urlVariable, caFile.name(), clientCertFile.name());
+  }
+
+  ProxySettings proxy() {
     return proxy;
   }
 

@@ -1,6 +1,9 @@
 package dev.logshipper.client.http;
 
+import dev.logshipper.sink.support.HttpProxy;
 import dev.logshipper.tls.LazyTrustManager;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -111,8 +114,14 @@ final class Connections {
             .connectionPool(pool())
             .addNetworkInterceptor(WarmUpTag::endBeforeSending)
             .addNetworkInterceptor(Exchange::keepRetryAfter)
-            .proxy(destination.proxy().proxy());
-    String proxyAuthorization = destination.proxy().authorization();
+            .proxy(Proxy.NO_PROXY);
+    HttpProxy proxy = destination.proxy();
+    if (proxy != null) {
+      builder.proxy(
+          new Proxy(
+              Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+    }
+    String proxyAuthorization = proxy == null ? null : proxy.authorization();
     if (proxyAuthorization != null) {
       builder.proxyAuthenticator((_, response) ->
           response.request().header("Proxy-Authorization") != null

@@ -3,12 +3,17 @@ package dev.logshipper.client.http;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.support.CaCertificates;
+import dev.logshipper.sink.support.ConnectionVariables;
+import dev.logshipper.sink.support.Http1Request;
+import dev.logshipper.sink.support.HttpProxy;
+import dev.logshipper.sink.support.Proxies;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /// The endpoint of a sink: URL, headers, proxy, trusted CAs and client certificate. Immutable.
 public final class Destination {
@@ -24,9 +29,9 @@ public final class Destination {
 
   private final HttpUrl url;
   private final Headers headers;
-  private final ProxyChoice proxy;
+  private final @Nullable HttpProxy proxy;
   private final List<X509Certificate> caCertificates;
-  private final String caFileVariable;
+  private final ConnectionVariables variables;
   private final List<KeyManager> clientCertificates;
 
   /// @param url its user and fragment are ignored
@@ -37,14 +42,20 @@ public final class Destination {
       HttpUrl url, Headers headers, Settings settings, ConnectionSettings connection) {
     this.url = url.newBuilder().username("").password("").fragment(null).build();
     this.headers = headers;
-    this.proxy = ProxyChoice.of(settings, connection, this.url);
-    this.caFileVariable = connection.caFile().name();
+    this.proxy = proxyFor(this.url, connection.proxy().proxies(settings));
+    this.variables = connection.variables();
     this.caCertificates =
         settings
             .find(connection.caFile())
-            .map(file -> CaCertificates.read(file, caFileVariable))
+            .map(file -> CaCertificates.read(file, variables.caFile()))
             .orElse(List.of());
     this.clientCertificates = ClientCertificate.of(settings, connection);
+  }
+
+  private static @Nullable HttpProxy proxyFor(HttpUrl url, @Nullable Proxies proxies) {
+    return proxies == null
+        ? null
+        : proxies.of(new Http1Request.Origin(url.isHttps(), url.host(), url.port()));
   }
 
   /// Sets a header whose value comes from a variable.
@@ -88,7 +99,7 @@ public final class Destination {
     return headers;
   }
 
-  ProxyChoice proxy() {
+  @Nullable HttpProxy proxy() {
     return proxy;
   }
 
@@ -102,9 +113,9 @@ public final class Destination {
     return clientCertificates;
   }
 
-  /// The variable that names the file with private CAs.
-  String caFileVariable() {
-    return caFileVariable;
+  /// The variables that may be the cause of a failed connection.
+  ConnectionVariables variables() {
+    return variables;
   }
 
   /// Scheme, host, and the port unless it is the default one.

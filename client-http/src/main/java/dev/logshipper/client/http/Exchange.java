@@ -1,5 +1,8 @@
 package dev.logshipper.client.http;
 
+import dev.logshipper.sink.support.ConnectionVariables;
+import dev.logshipper.sink.support.HttpProxy;
+import dev.logshipper.sink.support.RetryAfter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,6 +12,7 @@ import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.Handshake;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -35,15 +39,23 @@ final class Exchange {
   private final LongSupplier epochMillis;
   private @Nullable Call call;
   private boolean cancelled;
-  private volatile Progress progress = new Progress();
+  private final @Nullable HttpProxy proxy;
+  private volatile Progress progress;
 
+  /// @param proxy on the way, if any
   /// @param errorBodyBytesMax how much to read of the body of an error response
   /// @param epochMillis wall clock, because `Retry-After` may be a date
   Exchange(
-      Connections connections, Request request, int errorBodyBytesMax, LongSupplier epochMillis) {
+      Connections connections,
+      Request request,
+      @Nullable HttpProxy proxy,
+      int errorBodyBytesMax,
+      LongSupplier epochMillis) {
     this.connections = connections;
     this.client = connections.ready();
     this.request = request;
+    this.proxy = proxy;
+    this.progress = new Progress(proxy);
     this.errorBodyBytesMax = errorBodyBytesMax;
     this.epochMillis = epochMillis;
   }
@@ -56,7 +68,7 @@ final class Exchange {
         throw failure;
       }
       connections.evict();
-      progress = new Progress();
+      progress = new Progress(proxy);
       return once();
     }
   }
@@ -70,9 +82,23 @@ final class Exchange {
     }
   }
 
-  /// The current phase, to be followed by the host name in a message.
-  String phase() {
-    return progress.phase;
+  /// The current phase and its peer, for a message.
+  ///
+  /// @param host named unless the phase is one of the connection to the proxy
+  String phase(String host) {
+    Progress now = progress;
+    return now.phase + " " + (now.proxy == null ? host : "the " + now.proxy);
+  }
+
+  /// The reason of a retry after a failure: names the host, or the proxy before it if that failed.
+  String reason(IOException failure, String host, ConnectionVariables variables) {
+    Progress now = progress;
+    return now.proxy == null
+        ? "cannot reach "
+            + host
+            + ": "
+            + NetworkErrors.describe(failure, now.handshaking, variables)
+        : NetworkErrors.ofProxy(failure, now.proxy);
   }
 
   /// Whether the request had begun.
@@ -140,10 +166,18 @@ final class Exchange {
 
   /// Progress of a call. Written on threads of the HTTP client, read on others.
   private static final class Progress extends EventListener {
+    /// The peer until the connection to the server behind it begins, if there is one.
+    private volatile @Nullable HttpProxy proxy;
+
     private volatile String phase = "looking up";
+    private volatile boolean handshaking;
     private volatile boolean fresh;
     private volatile boolean acquired;
     private volatile boolean responded;
+
+    Progress(@Nullable HttpProxy proxy) {
+      this.proxy = proxy;
+    }
 
     /// Whether a failure concerns the pooled connection only, not the server.
     boolean diedInPool() {
@@ -161,8 +195,20 @@ final class Exchange {
     }
 
     @Override
+    public void secureConnectStart(Call call) {
+      proxy = null;
+      handshaking = true;
+    }
+
+    @Override
+    public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+      handshaking = false;
+    }
+
+    @Override
     public void connectionAcquired(Call call, Connection connection) {
       acquired = true;
+      proxy = null;
       phase = "sending to";
     }
 

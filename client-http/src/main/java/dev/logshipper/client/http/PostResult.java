@@ -7,7 +7,7 @@ public sealed interface PostResult {
 
   /// The server responded.
   ///
-  /// @param retryAfter the wait it requests, at most an hour; zero when it requests none
+  /// @param retryAfter the wait it requests; zero when it requests none
   /// @param errorBody the received beginning of the body for a status from 400 on, up to the
   ///   transport's limit; it may echo the request, so it must not be shown
   record Response(int status, Duration retryAfter, String errorBody) implements PostResult {}

@@ -1,6 +1,8 @@
 package dev.logshipper.client.http;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.sink.support.Http1Client;
+import dev.logshipper.sink.support.HttpProxy;
 import dev.logshipper.sink.support.HttpStatus;
 import java.util.function.IntFunction;
 
@@ -8,9 +10,14 @@ import java.util.function.IntFunction;
 /// their own. Reasons never quote the server, which may echo the request. Immutable and
 /// thread-safe.
 ///
-/// @param host of the endpoint
+/// @param destination named by reasons
 /// @param hint for the user about a status that rejects the batch: "check `VARIABLE`"
-public record ResponseClassifier(String host, IntFunction<String> hint) {
+public record ResponseClassifier(Destination destination, IntFunction<String> hint) {
+
+  /// The host of the endpoint, for messages.
+  public String host() {
+    return destination.host();
+  }
 
   /// Classifies by the status (see [HttpStatus]); without a response, the batch is retried.
   public SendResult classify(PostResult result) {
@@ -28,11 +35,13 @@ public record ResponseClassifier(String host, IntFunction<String> hint) {
 
   /// The reason of a failure with a status, with the hint for it.
   public String reason(int status) {
-    if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
-      return host + " returned " + status;
+    HttpProxy proxy = destination.proxy();
+    if (status == 407 && proxy != null) {
+      return Http1Client.describe(proxy.rejected(status));
     }
-    String todo =
-        status == 407 ? "check the user and password in the proxy URL" : hint.apply(status);
-    return host + " returned " + status + ": " + todo;
+    if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
+      return host() + " returned " + status;
+    }
+    return host() + " returned " + status + ": " + hint.apply(status);
   }
 }

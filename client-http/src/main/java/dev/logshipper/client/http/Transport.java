@@ -2,6 +2,7 @@ package dev.logshipper.client.http;
 
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.HttpProxy;
 import dev.logshipper.sink.support.TimeLimiter;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -64,9 +65,9 @@ public final class Transport implements AutoCloseable {
     try {
       return attempt(exchange, deadline);
     } catch (IOException failure) {
-      String reason = NetworkErrors.describe(failure, destination.caFileVariable());
       return new PostResult.NoResponse(
-          "cannot reach " + destination.host() + ": " + reason, exchange.hasBegun());
+          exchange.reason(failure, destination.host(), destination.variables()),
+          exchange.hasBegun());
     } finally {
       body.clear();
     }
@@ -87,7 +88,7 @@ public final class Transport implements AutoCloseable {
   }
 
   private Exchange exchange(Request request) {
-    return new Exchange(connections, request, errorBodyBytesMax, epochMillis);
+    return new Exchange(connections, request, destination.proxy(), errorBodyBytesMax, epochMillis);
   }
 
   private PostResult attempt(Exchange exchange, Deadline deadline)
@@ -104,8 +105,7 @@ public final class Transport implements AutoCloseable {
       ended = true;
       throw failure;
     } catch (TimeoutException _) {
-      return new PostResult.NoResponse(
-          "timed out " + exchange.phase() + " " + destination.host(), false);
+      return new PostResult.NoResponse("timed out " + exchange.phase(destination.host()), false);
     } finally {
       connections.used();
       if (!responded) {
@@ -125,9 +125,9 @@ public final class Transport implements AutoCloseable {
             .headers(destination.headers())
             .header("X-Log-Shipper-Batch-Id", batchId)
             .post(RequestBody.create(body.array(), null, 0, body.size()));
-    String proxyAuthorization = destination.proxy().authorization();
-    if (proxyAuthorization != null && !destination.url().isHttps()) {
-      request.header("Proxy-Authorization", proxyAuthorization);
+    HttpProxy proxy = destination.proxy();
+    if (proxy != null && proxy.authorization() != null && !destination.url().isHttps()) {
+      request.header("Proxy-Authorization", proxy.authorization());
     }
     return request.build();
   }

@@ -15,7 +15,7 @@ import okhttp3.HttpUrl;
 
 /// A transport configured as by a sink of the mode `http`, with a clock that the test sets.
 final class ClientFixture implements AutoCloseable {
-  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http");
+  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http", "PUSHER_HTTP_URL");
 
   /// The wall clock; starts at 2026-11-21T10:15:30Z.
   final AtomicLong epochMillis = new AtomicLong(1_795_256_130_000L);
@@ -38,7 +38,7 @@ final class ClientFixture implements AutoCloseable {
     Destination destination =
         new Destination(HttpUrl.get(endpoint), headers, settings(environment), CONNECTION);
     this.transport = new Transport(destination, errorBodyBytesMax, epochMillis::get, dns);
-    this.classifier = new ResponseClassifier(destination.host(), status -> "hint for " + status);
+    this.classifier = new ResponseClassifier(destination, status -> "hint for " + status);
   }
 
   static Settings settings(String... environment) {

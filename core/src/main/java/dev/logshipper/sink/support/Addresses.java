@@ -40,16 +40,19 @@ final class Addresses {
   }
 
   /// Connects without a limit in time; cancelling `call` ends it.
-  Socket connect(Http1Request.Origin origin, Http1Call call) throws IOException {
-    call.enter("looking up");
-    List<InetAddress> left = inOrder(resolver.lookUp(origin.host()));
-    call.enter("connecting to");
+  ///
+  /// @param proxy the server, if it is one
+  Socket connect(String host, int port, @Nullable HttpProxy proxy, Http1Call call)
+      throws IOException {
+    call.enter("looking up", proxy);
+    List<InetAddress> left = inOrder(resolver.lookUp(host));
+    call.enter("connecting to", proxy);
     IOException failure = null;
     for (int millis = silenceMillis; !left.isEmpty(); millis *= 2) {
       for (InetAddress address : List.copyOf(left)) {
         try {
           boolean isLast = left.size() == 1;
-          return connect(new InetSocketAddress(address, origin.port()), isLast ? 0 : millis, call);
+          return connect(new InetSocketAddress(address, port), isLast ? 0 : millis, call);
         } catch (SocketTimeoutException _) {
           // Another turn, with more time.
         } catch (IOException rejected) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Http1Call {
   private final Http1Client client;
   private String phase = "before sending to";
+  private @Nullable HttpProxy peer;
   private @Nullable Socket socket;
   private boolean cancelled;
   private int responses;
@@ -24,20 +25,21 @@ public final class Http1Call {
   ///
   /// @throws InterruptedIOException when cancelled
   public Http1Response execute(Http1Request request) throws IOException {
-    byte[] head = request.head();
+    HttpProxy proxy = client.proxyFor(request.origin());
+    byte[] head = request.head(proxy);
     Http1Connection kept = client.take(request.origin());
     if (kept != null) {
       try {
-        return exchange(kept, head, request);
+        return exchange(kept, head, request, proxy);
       } catch (IOException failure) {
         if (kept.hasResponseBegun() || isCancelled()) {
           throw failure;
         }
       }
     }
-    Http1Connection fresh = open(request.origin());
+    Http1Connection fresh = open(request.origin(), proxy);
     try {
-      return exchange(fresh, head, request);
+      return exchange(fresh, head, request, proxy);
     } catch (IOException failure) {
       client.addresses().failed(fresh.address());
       throw failure;
@@ -48,7 +50,7 @@ public final class Http1Call {
   public void connect(Http1Request.Origin origin) throws IOException {
     Http1Connection connection = client.take(origin);
     if (connection == null) {
-      connection = open(origin);
+      connection = open(origin, client.proxyFor(origin));
       release();
       client.addresses().worked(connection.address());
     }
@@ -63,10 +65,11 @@ public final class Http1Call {
     }
   }
 
-  /// The phase reached before any cancellation, for a message that continues with the server:
-  /// `connecting to`.
-  public synchronized String phase() {
-    return phase;
+  /// The phase reached before any cancellation, with the peer: `connecting to http://logs`.
+  ///
+  /// @param server named unless the phase is one of the connection to a proxy
+  public synchronized String phase(String server) {
+    return phase + " " + (peer == null ? server : "the " + peer);
   }
 
   /// The number of responses so far.
@@ -74,20 +77,25 @@ public final class Http1Call {
     return responses;
   }
 
-  private Http1Connection open(Http1Request.Origin origin) throws IOException {
+  private Http1Connection open(Http1Request.Origin origin, @Nullable HttpProxy proxy)
+      throws IOException {
     release();
-    return Http1Connection.open(origin, client.addresses(), client.tls(), this);
+    return Http1Connection.open(origin, proxy, client.addresses(), client.tls(), this);
   }
 
-  private Http1Response exchange(Http1Connection connection, byte[] head, Http1Request request)
+  private Http1Response exchange(
+      Http1Connection connection, byte[] head, Http1Request request, @Nullable HttpProxy proxy)
       throws IOException {
-    Http1Response response = connection.exchange(head, request, client.responseBytesMax(), this);
+    Http1Response response = connection.exchange(head, request, client, this);
     client.addresses().worked(connection.address());
     responded();
     if (connection.isReusable()) {
       client.keep(connection, request.origin());
     } else {
       connection.close();
+    }
+    if (proxy != null && response.status() == 407) {
+      throw proxy.rejected(407);
     }
     return response;
   }
@@ -117,9 +125,11 @@ public final class Http1Call {
     socket = null;
   }
 
-  synchronized void enter(String newPhase) {
+  /// @param newPeer the proxy that the phase is about; null if it is about the server
+  synchronized void enter(String newPhase, @Nullable HttpProxy newPeer) {
     if (!cancelled) {
       phase = newPhase;
+      peer = newPeer;
     }
   }
 

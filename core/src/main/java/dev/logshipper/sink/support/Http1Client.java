@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// one connection and uses it again for the same server, unless it was idle for 55 seconds, the
 /// server rejected a request with a body on it, or has sent bytes that nothing asked for. A request
 /// is sent twice in one case only: the kept connection turns out to be dead before a byte of a
-/// response has arrived, as after a freeze. Redirects are not followed, proxies not supported, and
-/// a response that is malformed or larger than the limit is an [IOException].
+/// response has arrived, as after a freeze. Redirects are not followed, and a response that is
+/// malformed or larger than the limit is an [IOException]. Through a [HttpProxy], a server with TLS
+/// is reached by a tunnel; its certificate is verified as without one.
 ///
 /// `HttpURLConnection` can do none of this. As read in the source of JDK 25, it repeats a PUT
 /// without a body after any failure; it checks a kept connection before use with POST only; it does
@@ -45,6 +46,7 @@ public final class Http1Client implements AutoCloseable {
   private final int responseBytesMax;
   private final Supplier<SSLSocketFactory> tls;
   private final LongSupplier epochMillis;
+  private final @Nullable Proxies proxies;
   private final Addresses addresses;
   private @Nullable Http1Connection kept;
   private Http1Request.@Nullable Origin keptOrigin;
@@ -71,11 +73,24 @@ public final class Http1Client implements AutoCloseable {
       int responseBytesMax,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis) {
+    this(threadName, responseBytesMax, tls, epochMillis, (Proxies) null);
+  }
+
+  /// @param tls called when first needed: setting up TLS takes 150 ms
+  /// @param epochMillis wall clock, which continues while the environment is frozen
+  /// @param proxies null for none
+  public Http1Client(
+      String threadName,
+      int responseBytesMax,
+      Supplier<SSLSocketFactory> tls,
+      LongSupplier epochMillis,
+      @Nullable Proxies proxies) {
     this(
         threadName,
         responseBytesMax,
         tls,
         epochMillis,
+        proxies,
         new Addresses(InetAddress::getAllByName, Addresses.SILENCE_MILLIS));
   }
 
@@ -84,11 +99,13 @@ public final class Http1Client implements AutoCloseable {
       int responseBytesMax,
       Supplier<SSLSocketFactory> tls,
       LongSupplier epochMillis,
+      @Nullable Proxies proxies,
       Addresses addresses) {
     this.threadName = threadName;
     this.responseBytesMax = responseBytesMax;
     this.tls = tls;
     this.epochMillis = epochMillis;
+    this.proxies = proxies;
     this.addresses = addresses;
   }
 
@@ -124,23 +141,41 @@ public final class Http1Client implements AutoCloseable {
 
   /// Describes a failure in a few words, without anything secret (rule S15).
   public static String describe(IOException failure) {
-    return describe(failure, "");
+    return describe(failure, ConnectionVariables.NONE);
   }
 
   /// Describes a failure in a few words, without anything secret (rule S15).
   ///
-  /// @param caVariable that names a file with private CAs, for a server whose CA is not trusted
-  public static String describe(IOException failure, String caVariable) {
+  /// @param variables that may be the cause
+  public static String describe(IOException failure, ConnectionVariables variables) {
     return switch (failure) {
+      case ProxyException ofProxy -> ofProxy.reason();
       case UnknownHostException _ -> "unknown host";
       case NoRouteToHostException _ -> "no route to host";
       case ConnectException _ -> "connection refused";
-      case SSLException tlsFailure -> TlsFailures.describe(tlsFailure, caVariable);
+      case SSLException tlsFailure -> TlsFailures.describe(tlsFailure, variables);
       case SocketException _ -> "connection reset";
       case EOFException _ -> "connection closed before a response";
       case ProtocolException _ -> "the response is not HTTP/1.1";
       default -> "connection failed";
     };
+  }
+
+  /// The failure of a TLS handshake during which the server closed the connection, in place of that
+  /// of the connection.
+  public static IOException closedInHandshake(IOException failure) {
+    return TlsFailures.closed(failure);
+  }
+
+  /// The reason of a retry after a failure: `cannot reach logs: connection refused`. It names the
+  /// server, or the proxy before it if that failed.
+  ///
+  /// @param variables that may be the cause
+  public static String reason(IOException failure, String server, ConnectionVariables variables) {
+    String description = describe(failure, variables);
+    return failure instanceof ProxyException
+        ? description
+        : "cannot reach " + server + ": " + description;
   }
 
   /// Closes the kept connection.
@@ -162,7 +197,7 @@ public final class Http1Client implements AutoCloseable {
     try {
       return TimeLimiter.run(threadName, () -> action.run(call), call::cancel, deadline);
     } catch (TimeoutException _) {
-      throw new TimeoutException("timed out " + call.phase() + " " + origin);
+      throw new TimeoutException("timed out " + call.phase(origin.toString()));
     }
   }
 
@@ -186,6 +221,14 @@ public final class Http1Client implements AutoCloseable {
     kept = connection;
     keptOrigin = origin;
     keptSinceMillis = epochMillis.getAsLong();
+  }
+
+  @Nullable HttpProxy proxyFor(Http1Request.Origin server) {
+    return proxies == null ? null : proxies.of(server);
+  }
+
+  long nowMillis() {
+    return epochMillis.getAsLong();
   }
 
   Addresses addresses() {

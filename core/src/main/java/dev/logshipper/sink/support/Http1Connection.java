@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -38,17 +39,25 @@ final class Http1Connection {
     this.out = new BufferedOutputStream(carrier.getOutputStream(), BUFFER_BYTES);
   }
 
-  /// Connects to a server, including the TLS handshake.
+  /// Connects to a server, through a proxy if there is one, including the TLS handshake.
   static Http1Connection open(
       Http1Request.Origin origin,
+      @Nullable HttpProxy proxy,
       Addresses addresses,
       Supplier<SSLSocketFactory> tls,
       Http1Call call)
       throws IOException {
-    Socket socket = addresses.connect(origin, call);
+    Socket socket =
+        proxy == null
+            ? addresses.connect(origin.host(), origin.port(), null, call)
+            : connect(proxy, addresses, call);
     try {
       // Head and body are written separately; the second must not wait for the first's ACK.
       socket.setTcpNoDelay(true);
+      if (proxy != null && origin.secure()) {
+        Tunnel.open(socket, origin, proxy, call);
+        call.enter("connecting to", null);
+      }
       return new Http1Connection(
           socket, origin.secure() ? secured(socket, origin, tls.get()) : socket);
     } catch (IOException failure) {
@@ -58,19 +67,28 @@ final class Http1Connection {
     }
   }
 
+  private static Socket connect(HttpProxy proxy, Addresses addresses, Http1Call call)
+      throws IOException {
+    try {
+      return addresses.connect(proxy.host(), proxy.port(), proxy, call);
+    } catch (IOException failure) {
+      throw proxy.unreachable(failure);
+    }
+  }
+
   /// Sends a request and reads the whole response.
   ///
-  /// @throws HttpException when the response is not HTTP/1.1, or its body exceeds `bodyBytesMax`
-  Http1Response exchange(byte[] head, Http1Request request, int bodyBytesMax, Http1Call call)
+  /// @throws HttpException when the response is not HTTP/1.1, or its body exceeds the limit
+  Http1Response exchange(byte[] head, Http1Request request, Http1Client client, Http1Call call)
       throws IOException {
     reusable = false;
     in.mark();
     call.hold(socket);
     try {
-      call.enter("sending to");
+      call.enter("sending to", null);
       IOException unsent = send(head, request);
-      call.enter("waiting for a response from");
-      Http1Response response = receive(request, unsent, bodyBytesMax);
+      call.enter("waiting for a response from", null);
+      Http1Response response = receive(request, unsent, client);
       call.release();
       return response;
     } catch (IOException failure) {
@@ -119,7 +137,11 @@ final class Http1Connection {
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
-    secured.startHandshake();
+    try {
+      secured.startHandshake();
+    } catch (SocketException reset) {
+      throw TlsFailures.closed(reset);
+    }
     return secured;
   }
 
@@ -137,14 +159,14 @@ final class Http1Connection {
   }
 
   private Http1Response receive(
-      Http1Request request, @Nullable IOException unsent, int bodyBytesMax) throws IOException {
+      Http1Request request, @Nullable IOException unsent, Http1Client client) throws IOException {
     try {
       MessageHead head = MessageHead.readResponse(in, HEAD_BYTES_MAX);
       while (head.status() / 100 == 1) {
         head = MessageHead.readResponse(in, HEAD_BYTES_MAX);
       }
       boolean bodiless = request.isHead() || head.status() == 204 || head.status() == 304;
-      byte[] body = bodiless ? EMPTY : readBody(head, bodyBytesMax);
+      byte[] body = bodiless ? EMPTY : readBody(head, client.responseBytesMax());
       reusable =
           unsent == null
               && (head.status() / 100 == 2 || !request.hasBody())
@@ -152,7 +174,7 @@ final class Http1Connection {
               && (bodiless || head.isFramed())
               && !in.hasBuffered()
               && !request.closesConnection();
-      return new Http1Response(head, body);
+      return new Http1Response(head, body, client.nowMillis());
     } catch (IOException failure) {
       throw unsent == null || in.hasBegun() ? failure : unsent;
     }

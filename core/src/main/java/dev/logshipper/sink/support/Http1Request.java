@@ -113,9 +113,16 @@ public final class Http1Request {
     content.writeTo(out);
   }
 
+  /// @param proxy on the way; for a plain request it needs the whole URL
   /// @throws IOException when a header contains a line break
-  byte[] head() throws IOException {
-    HeadWriter head = new HeadWriter(method + " " + target + " HTTP/1.1");
+  byte[] head(@Nullable HttpProxy proxy) throws IOException {
+    HttpProxy forwarder = origin.secure() ? null : proxy;
+    HeadWriter head =
+        new HeadWriter(method + " " + (forwarder == null ? "" : origin) + target + " HTTP/1.1");
+    String authorization = forwarder == null ? null : forwarder.authorization();
+    if (authorization != null) {
+      head.field("Proxy-Authorization", authorization);
+    }
     for (int i = 0; i < headers.size(); i += 2) {
       head.field(headers.get(i), headers.get(i + 1));
     }

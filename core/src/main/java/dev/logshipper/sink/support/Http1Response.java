@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A complete response.
 public final class Http1Response {
-  private static final long RETRY_AFTER_SECONDS_MAX = 3600;
-
   private final MessageHead head;
   private final byte[] body;
+  private final long receivedMillis;
 
-  Http1Response(MessageHead head, byte[] body) {
+  /// @param receivedMillis wall clock
+  Http1Response(MessageHead head, byte[] body, long receivedMillis) {
     this.head = head;
     this.body = body;
+    this.receivedMillis = receivedMillis;
   }
 
   /// The status code.
@@ -44,16 +45,9 @@ public final class Http1Response {
     return new String(body, UTF_8);
   }
 
-  /// The delay that the server requests by `Retry-After`, in seconds and at most an hour; zero when
-  /// there is none, or a date.
+  /// The wait that the server requests by `Retry-After`; zero when there is none.
   public Duration retryAfter() {
-    String value = header("Retry-After");
-    try {
-      long seconds = value == null ? 0 : Long.parseLong(value);
-      return Duration.ofSeconds(Math.clamp(seconds, 0, RETRY_AFTER_SECONDS_MAX));
-    } catch (NumberFormatException _) {
-      return Duration.ZERO;
-    }
+    return RetryAfter.parse(header("Retry-After"), receivedMillis);
   }
 
   /// The status only: the rest may contain secrets.

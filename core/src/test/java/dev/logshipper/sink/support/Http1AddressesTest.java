@@ -142,6 +142,7 @@ class Http1AddressesTest {
           throw new AssertionError("no TLS here");
         },
         System::currentTimeMillis,
+        null,
         new Addresses(_ -> lookUp(addresses), silenceMillis));
   }
 

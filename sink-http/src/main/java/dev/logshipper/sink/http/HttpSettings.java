@@ -53,7 +53,7 @@ final class HttpSettings {
               "PUSHER_HTTP_BEARER_TOKEN", Parsers.text(), "Token for the Authorization header")
           .secret();
 
-  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http");
+  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("http", ENDPOINT.name());
 
   private HttpSettings() {}
 

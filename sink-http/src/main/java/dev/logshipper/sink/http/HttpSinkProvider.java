@@ -56,7 +56,7 @@ public final class HttpSinkProvider implements SinkProvider {
             settings.get(HttpSettings.FRAMING).equals("array"),
             settings.get(HttpSettings.GZIP)),
         new Transport(destination, SizeError.BODY_BYTES, epochMillis),
-        new ResponseClassifier(destination.host(), HttpSinkProvider::hint),
+        new ResponseClassifier(destination, HttpSinkProvider::hint),
         settings.get(EdgeDeltaSettings.PUSH_TIMEOUT),
         context.diagnostics());
   }

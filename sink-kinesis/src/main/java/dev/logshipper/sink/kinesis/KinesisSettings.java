@@ -8,6 +8,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.FormatSettings;
 import dev.logshipper.format.edgedelta.LineFormat;
+import dev.logshipper.sink.support.ProxySettings;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ final class KinesisSettings {
           .secret();
 
   static final IdentitySettings IDENTITY = IdentitySettings.ofMode("kinesis");
+  static final ProxySettings PROXY = ProxySettings.ofMode("kinesis");
 
   private KinesisSettings() {}
 
@@ -74,6 +76,7 @@ final class KinesisSettings {
     all.addAll(IDENTITY.all());
     all.addAll(FormatSettings.all());
     all.addAll(AwsAccess.settings());
+    all.addAll(PROXY.all());
     all.addAll(EdgeDeltaSettings.ofCore());
     return List.copyOf(all);
   }

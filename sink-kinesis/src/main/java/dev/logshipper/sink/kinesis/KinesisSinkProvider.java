@@ -47,6 +47,7 @@ public final class KinesisSinkProvider implements SinkProvider {
             region,
             KinesisSettings.FIREHOSE_ENDPOINT,
             KinesisSettings.IDENTITY,
+            KinesisSettings.PROXY,
             context);
     boolean single = settings.get(KinesisSettings.PACKING).equals("single");
     return new KinesisSink(

@@ -110,7 +110,7 @@ final class LokiSettings {
           Duration.ofSeconds(5),
           "Timeout of one push, from the DNS lookup to the response");
 
-  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("loki");
+  static final ConnectionSettings CONNECTION = ConnectionSettings.ofMode("loki", ENDPOINT.name());
 
   private static final int TENANT_CHARS_MAX = 150;
 

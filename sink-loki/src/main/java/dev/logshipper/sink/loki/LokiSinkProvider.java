@@ -63,7 +63,7 @@ public final class LokiSinkProvider implements SinkProvider {
         category -> StreamLabels.of(settings, category),
         format,
         new Transport(destination, ErrorBody.BYTES_MAX, epochMillis),
-        new ResponseClassifier(destination.host(), LokiSinkProvider::hint),
+        new ResponseClassifier(destination, LokiSinkProvider::hint),
         new UniqueNanos(epochMillis, offset),
         settings.get(LineSettings.UNWRAP_JSON),
         settings.get(LokiSettings.STRUCTURED_METADATA),

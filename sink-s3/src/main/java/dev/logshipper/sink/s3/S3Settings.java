@@ -4,6 +4,7 @@ import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.client.aws.IdentitySettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.sink.support.ProxySettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,7 @@ final class S3Settings {
               + " endpoint but AWS's");
 
   static final IdentitySettings IDENTITY = IdentitySettings.ofMode("s3");
+  static final ProxySettings PROXY = ProxySettings.ofMode("s3");
 
   /// Twice that of other sinks, since objects are larger than their batches.
   static final Setting<Integer> TIMEOUT_SECONDS =
@@ -171,6 +173,7 @@ final class S3Settings {
                 ENDPOINT));
     all.addAll(IDENTITY.all());
     all.addAll(AwsAccess.settings());
+    all.addAll(PROXY.all());
     return List.copyOf(all);
   }
 }

@@ -54,7 +54,8 @@ public final class S3SinkProvider implements SinkProvider {
     boolean gzip = settings.get(S3Settings.COMPRESSION).equals("gzip");
     String region = settings.find(S3Settings.REGION).orElseGet(() -> context.function().region());
     AwsAccess access =
-        AwsAccess.of("s3", region, S3Settings.ENDPOINT, S3Settings.IDENTITY, context);
+        AwsAccess.of(
+            "s3", region, S3Settings.ENDPOINT, S3Settings.IDENTITY, S3Settings.PROXY, context);
     ObjectKeys keys =
         new ObjectKeys(
             settings.get(S3Settings.KEY), gzip ? ".gz" : "", context::function, UUID::randomUUID);

@@ -61,6 +61,7 @@ final class S3Server implements AutoCloseable {
             "eu-west-1",
             S3Settings.ENDPOINT,
             S3Settings.IDENTITY,
+            S3Settings.PROXY,
             S3Fixture.context(environment(), new CapturedOutput()));
     awaitPort();
   }

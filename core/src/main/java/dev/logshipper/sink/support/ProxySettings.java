@@ -1,0 +1,86 @@
+package dev.logshipper.sink.support;
+
+import dev.logshipper.config.Authority;
+import dev.logshipper.config.Parser;
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The variables for proxies. `HTTPS_PROXY` and the like are shared by all sinks, and read as Go
+/// programs read them, because extensions that this one replaces are written in Go; one more
+/// carries the name of the sink's mode. Immutable; a sink creates it once and declares [#all] among
+/// its settings.
+public final class ProxySettings {
+  private static final Setting<URI> HTTPS_PROXY =
+      Setting.optional("HTTPS_PROXY", parser(), "Proxy for an https:// endpoint")
+          .alias("https_proxy")
+          .secret();
+
+  private static final Setting<URI> HTTP_PROXY =
+      Setting.optional("HTTP_PROXY", parser(), "Proxy for an http:// endpoint")
+          .alias("http_proxy")
+          .secret();
+
+  private static final Setting<String> NO_PROXY =
+      Setting.optional(
+              "NO_PROXY",
+              Parsers.text(),
+              "Hosts, domains, addresses and networks to reach without a proxy")
+          .alias("no_proxy");
+
+  private final Setting<URI> own;
+
+  private ProxySettings(String name) {
+    this.own =
+        Setting.optional(
+                name, parser(), "Proxy for this sink; takes precedence over the variables below")
+            .secret();
+  }
+
+  /// The variables of one sink: `PUSHER_S3_PROXY` and the shared ones for the mode `s3`.
+  public static ProxySettings ofMode(String mode) {
+    return new ProxySettings("PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_PROXY");
+  }
+
+  /// All of them, in the order of the documentation.
+  public List<Setting<?>> all() {
+    return List.of(own, HTTPS_PROXY, HTTP_PROXY, NO_PROXY);
+  }
+
+  /// The proxies that the variables name; null when there are none.
+  public @Nullable Proxies proxies(Settings settings) {
+    if (!settings.isSet(own) && !settings.isSet(HTTPS_PROXY) && !settings.isSet(HTTP_PROXY)) {
+      return null;
+    }
+    return new Proxies(
+        proxy(own, settings),
+        proxy(HTTPS_PROXY, settings),
+        proxy(HTTP_PROXY, settings),
+        settings.find(NO_PROXY).orElse(""));
+  }
+
+  private static @Nullable HttpProxy proxy(Setting<URI> setting, Settings settings) {
+    return settings.find(setting).map(url -> HttpProxy.of(url, setting.name())).orElse(null);
+  }
+
+  /// Accepts `http://host:port` and `host:port`.
+  private static Parser<URI> parser() {
+    return Parser.of("an http:// URL of a proxy", ProxySettings::parse);
+  }
+
+  private static @Nullable URI parse(String text) {
+    String trimmed = text.strip();
+    try {
+      URI uri = new URI(trimmed.contains("://") ? trimmed : "http://" + trimmed);
+      boolean usable = "http".equalsIgnoreCase(uri.getScheme()) && Authority.of(uri) != null;
+      return usable ? uri : null;
+    } catch (URISyntaxException _) {
+      return null;
+    }
+  }
+}
