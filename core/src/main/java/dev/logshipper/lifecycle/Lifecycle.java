@@ -215,7 +215,9 @@ public final class Lifecycle {
       silentSinceStarts = invocations.starts();
       return false;
     }
-    return invocations.awaitCompletion(requestId, attempt, latest);
+    // A delay of telemetry that has ended meanwhile does not show that its end will be reported.
+    return !invocations.hasStarted(requestId, attempt)
+        || invocations.awaitCompletion(requestId, attempt, latest);
   }
 
   private boolean isSilent() {

@@ -145,12 +145,15 @@ final class AttemptResults {
   private PoisonSearch.Next goOnAfterFailure(
       InFlight batch, SendResult.Retry retry, boolean shrunk, long attemptNanos) {
     long now = nanoClock.getAsLong();
+    PoisonSearch search = lane.poisonSearch();
     PoisonSearch.Next next = PoisonSearch.Next.BACK_OFF;
     if (shrunk && lane.goesOnWith(batch, now)) {
       next = PoisonSearch.Next.GO_ON;
     } else if (retry.after().isZero()) {
       int weight = PoisonSearch.weight(retry.cause());
       next = lane.failed(batch, weight, isClosing(), now, attemptNanos);
+    } else if (search != null) {
+      search.askedToWait(batch, now);
     }
     if (next == PoisonSearch.Next.DROP) {
       lane.drop(batch, DropReason.POISONED);
@@ -163,12 +166,10 @@ final class AttemptResults {
   private void backOff(Duration asked, long nowNanos) {
     long nanos = lane.backoff.failed(asked);
     Deadline closeBy = buffer.closeBy();
-    if (closeBy == null) {
-      lane.backoff.start(nanos, nowNanos);
-    } else if (asked.isZero()) {
-      lane.backoff.startWhileClosing(nanos, nowNanos);
+    if (closeBy == null || asked.isZero()) {
+      lane.backoff.start(nanos, closeBy != null, nowNanos);
     } else if (asked.compareTo(closeBy.remaining()) < 0) {
-      lane.backoff.start(asked.toNanos(), nowNanos);
+      lane.backoff.start(asked.toNanos(), false, nowNanos);
     } else {
       // It would only be asked for less than it needs.
       lane.giveUp();

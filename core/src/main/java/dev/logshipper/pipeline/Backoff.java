@@ -85,13 +85,10 @@ final class Backoff {
   }
 
   /// Starts to back off.
-  void start(long nanos, long nowNanos) {
-    untilNanos = nowNanos + nanos;
-  }
-
-  /// Starts to back off during the shutdown.
-  void startWhileClosing(long nanos, long nowNanos) {
-    start(Math.min(nanos, CLOSING_NANOS_MAX), nowNanos);
+  ///
+  /// @param isClosing whether there is no time for a long backoff
+  void start(long nanos, boolean isClosing, long nowNanos) {
+    untilNanos = nowNanos + (isClosing ? Math.min(nanos, CLOSING_NANOS_MAX) : nanos);
   }
 
   /// Nanoseconds left to back off; zero or less when the lane does not, or no more.

@@ -51,6 +51,19 @@ final class InFlight {
     this.entries = entries;
   }
 
+  /// The two halves, as batches of their own.
+  List<InFlight> halves() {
+    int middle = size() / 2;
+    List<Batch> batches = batch.split(middle);
+    InFlight older = new InFlight(batches.getFirst(), entries.subList(0, middle));
+    InFlight newer = new InFlight(batches.getLast(), entries.subList(middle, size()));
+    for (InFlight half : List.of(older, newer)) {
+      half.isRetry = true;
+      half.attemptedNanos = attemptedNanos;
+    }
+    return List.of(older, newer);
+  }
+
   int size() {
     return entries.size();
   }

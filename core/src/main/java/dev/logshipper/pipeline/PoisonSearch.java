@@ -1,6 +1,5 @@
 package dev.logshipper.pipeline;
 
-import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.SendResult.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,6 @@ final class PoisonSearch {
 
   /// Batches in order, as long as none of them is known to be poisoned.
   private static final int IN_ORDER_MAX = 8;
-
   /// A batch that gets no response delays the others by a tenth of the time at most.
   private static final int PAUSE_FACTOR = 10;
 
@@ -93,6 +91,13 @@ final class PoisonSearch {
     return findProbe(batch, mayHalve) ? Next.GO_ON : Next.BACK_OFF;
   }
 
+  /// The destination asked for a wait after a batch, which proves nothing.
+  void askedToWait(InFlight batch, long nowNanos) {
+    if (batch.isSetAside) {
+      idleUntilNanos = nowNanos + IDLE_NANOS;
+    }
+  }
+
   /// The destination accepted some records of a batch; the others are to be sent again.
   ///
   /// @return whether the lane goes on without backing off
@@ -130,11 +135,25 @@ final class PoisonSearch {
       }
       return true;
     }
+    if (mayHalve && inOrder < IN_ORDER_MAX && halveProbe()) {
+      return true;
+    }
     for (InFlight batch : lane.queue.inFlight()) {
       batch.isProbed = false;
     }
     probes = inOrder > 1;
     return probes;
+  }
+
+  /// Halves a probe that has failed: no other is left.
+  private boolean halveProbe() {
+    for (InFlight batch : lane.queue.inFlight()) {
+      if (batch.isProbed && batch.size() > 1) {
+        halve(batch);
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable InFlight nextProbe() {
@@ -173,18 +192,11 @@ final class PoisonSearch {
   }
 
   private List<InFlight> halve(InFlight whole) {
-    int middle = whole.size() / 2;
-    List<Batch> batches = whole.batch.split(middle);
-    InFlight older = new InFlight(batches.getFirst(), whole.entries.subList(0, middle));
-    InFlight newer =
-        new InFlight(batches.getLast(), whole.entries.subList(middle, whole.entries.size()));
-    older.isRetry = true;
-    newer.isRetry = true;
-    List<InFlight> inFlight = lane.queue.inFlight();
-    int index = inFlight.indexOf(whole);
-    inFlight.set(index, older);
-    inFlight.add(index + 1, newer);
-    return List.of(older, newer);
+    List<InFlight> halves = whole.halves();
+    int index = lane.queue.inFlight().indexOf(whole);
+    lane.queue.inFlight().set(index, halves.getFirst());
+    lane.queue.inFlight().add(index + 1, halves.getLast());
+    return halves;
   }
 
   /// The batch to attempt next: batches that are set aside, and those in order, take turns.
@@ -203,18 +215,17 @@ final class PoisonSearch {
       InFlight chosen = known == null ? probe.get() : known;
       if (chosen == null) {
         // All waiting records were oversized.
-        long nanos = lane.backoff.failed(Duration.ZERO);
-        if (closing) {
-          lane.backoff.startWhileClosing(nanos, nowNanos);
-        } else {
-          lane.backoff.start(nanos, nowNanos);
-        }
+        lane.backoff.start(lane.backoff.failed(Duration.ZERO), closing, nowNanos);
       }
       return chosen;
     }
+    InFlight first = lane.queue.firstInOrder();
     InFlight setAside = nextSetAside(nowNanos);
+    if (setAside == null && first != null && first.failures >= FAILURES_MAX) {
+      // Part of a batch that is set aside may show that the destination works.
+      setAside = idle(nowNanos, closing);
+    }
     if (setAside == null || setAsideWasLast) {
-      InFlight first = lane.queue.firstInOrder();
       InFlight inOrder = first == null ? due.get() : first;
       if (inOrder != null) {
         setAsideWasLast = false;
@@ -252,7 +263,7 @@ final class PoisonSearch {
     }
     InFlight longest = null;
     for (InFlight batch : lane.queue.inFlight()) {
-      boolean waitsLonger = longest == null || batch.attemptedNanos < longest.attemptedNanos;
+      boolean waitsLonger = longest == null || batch.attemptedNanos - longest.attemptedNanos < 0;
       longest = batch.isSetAside && waitsLonger ? batch : longest;
     }
     return idleUntilNanos - nowNanos > 0 ? null : longest;

@@ -125,6 +125,18 @@ public final class InvocationTracker implements InvocationListener {
     return await(requestId, attempt, false, deadline);
   }
 
+  /// Whether an invocation is reported as started.
+  ///
+  /// @param attempt as returned by [#invoked]
+  public boolean hasStarted(String requestId, int attempt) {
+    monitor.lock();
+    try {
+      return isReported(requestId, attempt, false);
+    } finally {
+      monitor.unlock();
+    }
+  }
+
   /// Waits until an invocation is reported as finished, or telemetry is delayed.
   ///
   /// @param attempt as returned by [#invoked]

@@ -58,8 +58,7 @@ public final class Deadline {
 
   /// The earlier of this and the point `duration` from now.
   public Deadline atMost(Duration duration) {
-    Deadline other = after(duration, nanoClock);
-    return other.atNanos - atNanos < 0 ? other : this;
+    return duration.toNanos() < remainingNanos() ? after(duration, nanoClock) : this;
   }
 
   /// A point `duration` before this one.

@@ -95,7 +95,7 @@ class BackoffTest {
   @Test
   void aLaneThatBacksOffForLongerCannotFinish() {
     assertThat(backoff.canFinishBy(0)).isTrue();
-    backoff.start(1_000, 0);
+    backoff.start(1_000, false, 0);
     assertThat(backoff.canFinishBy(1_000)).isFalse();
     assertThat(backoff.canFinishBy(1_001)).isTrue();
     backoff.end();
@@ -111,12 +111,12 @@ class BackoffTest {
   @Test
   void aShutdownShortensIt() {
     assertThat(backoff.nanosLeft(7)).isZero();
-    backoff.start(PROBE, 7);
+    backoff.start(PROBE, false, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(PROBE);
     assertThat(backoff.nanosLeft(8)).isEqualTo(PROBE - 1);
-    backoff.startWhileClosing(PROBE, 7);
+    backoff.start(PROBE, true, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(250_000_000);
-    backoff.startWhileClosing(9, 7);
+    backoff.start(9, true, 7);
     assertThat(backoff.nanosLeft(7)).isEqualTo(9);
     backoff.end();
     assertThat(backoff.nanosLeft(7)).isZero();

@@ -103,6 +103,16 @@ class PoisonTest {
   }
 
   @Test
+  void aRecordBetweenTwoPoisonsArrivesThoughThereAreNoOthers() throws InterruptedException {
+    pipeline.start();
+    pipeline.accept(lines("POISON 1", "good", "POISON 2"));
+    pipeline.flush(in(Duration.ofMillis(200)));
+    LaneLedger ledger = pipeline.close(in(LONG)).getFirst();
+    assertThat(destination.arrived()).containsExactly("good");
+    assertThat(ledger.delivered()).isEqualTo(1);
+  }
+
+  @Test
   void aRecordThatNeverGetsAResponseIsOvertaken() throws InterruptedException {
     destination.result = SendResult.retry("connection reset");
     pipeline.start();

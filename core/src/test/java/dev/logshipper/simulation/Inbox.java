@@ -65,10 +65,10 @@ final class Inbox {
   private void report(PlatformEvent event) {
     switch (event.type()) {
       case "platform.start" -> {
-        running = event.requestId();
+        running = event.invocation();
         observations.startReported(running);
       }
-      case "platform.runtimeDone" -> observations.endReported(event.requestId());
+      case "platform.runtimeDone" -> observations.endReported(event.invocation());
       case "platform.logsDropped" -> observations.endReported(running);
       default -> {}
     }

@@ -71,7 +71,7 @@ final class LaneSends {
   }
 
   private UnfinishedBatch halve(UnfinishedBatch whole, Batch half) {
-    List<UnfinishedBatch> halves = whole.halves();
+    List<UnfinishedBatch> halves = whole.halves(half);
     unfinished.addAll(unfinished.indexOf(whole), halves);
     unfinished.remove(whole);
     return halves.getFirst().id().equals(half.id()) ? halves.getFirst() : halves.getLast();

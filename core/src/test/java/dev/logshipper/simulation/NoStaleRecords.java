@@ -61,7 +61,7 @@ final class NoStaleRecords extends LaneInvariant {
     LaneState state = lane.state();
     long oldest = state.oldestArrivedNanos();
     long lateNanos = scheduler.now() - Math.max(staleAt(state), graceUntil);
-    if (isIdle(state) && lateNanos > 0 && graceUsedBy != oldest) {
+    if (isWaiting(state) && lateNanos > 0 && graceUsedBy != oldest) {
       graceUntil = scheduler.now() + THAW_GRACE_NANOS;
       graceUsedBy = lateNanos > FREEZE_NANOS_MIN ? oldest : graceUsedBy;
     }
@@ -80,6 +80,12 @@ final class NoStaleRecords extends LaneInvariant {
     } else if (isIdle(state) && scheduler.now() > Math.max(staleAt(state), graceUntil)) {
       violated("the oldest record is stale");
     }
+  }
+
+  /// Batches that are set aside may be in flight.
+  private boolean isWaiting(LaneState state) {
+    boolean sends = state.hasInOrder() || lane.sends().isSending();
+    return open && state.waiting() > 0 && !sends && !state.off();
   }
 
   private boolean isIdle(LaneState state) {

@@ -2,6 +2,7 @@ package dev.logshipper.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.List;
 
 /// An event that the platform delivers.
@@ -9,7 +10,7 @@ import java.util.List;
 /// @param number in the order of creation; part of the content
 /// @param category `function` or `platform`
 /// @param type as it is delivered
-/// @param requestId of its invocation; empty when it has none
+/// @param invocation request id and number of its invocation; empty when it has none
 /// @param json as it is delivered
 /// @param contentBytes bytes of the record that the parser makes of it
 /// @param records number of records that the parser makes of it: none when it is malformed
@@ -18,7 +19,7 @@ record PlatformEvent(
     int number,
     String category,
     String type,
-    String requestId,
+    String invocation,
     String json,
     int contentBytes,
     int records,
@@ -40,9 +41,16 @@ record PlatformEvent(
   }
 
   /// A report of the platform about an invocation.
-  static PlatformEvent report(int number, String type, String requestId) {
-    String record = "{\"requestId\":\"" + requestId + "\",\"mark\":\"" + mark(number) + "\"}";
-    return of(number, "platform", type, requestId, record, record.length(), 0);
+  static PlatformEvent report(int number, String type, String invocation) {
+    String record =
+        "{\"requestId\":\"" + requestId(invocation) + "\",\"mark\":\"" + mark(number) + "\"}";
+    return of(number, "platform", type, invocation, record, record.length(), 0);
+  }
+
+  /// The request id of an invocation; its retries have the same.
+  static String requestId(String invocation) {
+    int end = invocation.indexOf('/');
+    return end < 0 ? invocation : invocation.substring(0, end);
   }
 
   /// A report that the platform dropped events.
@@ -60,17 +68,14 @@ record PlatformEvent(
       int number,
       String category,
       String type,
-      String requestId,
+      String invocation,
       String record,
       int bytes,
       long dropped) {
-    String json =
-        "{\"time\":\"2026-01-01T00:00:00.000Z\",\"type\":\""
-            + type
-            + "\",\"record\":"
-            + record
-            + "}";
-    return new PlatformEvent(number, category, type, requestId, json, bytes, 1, dropped);
+    // One millisecond each: the time tells a retry's reports from repeated ones.
+    String time = Instant.ofEpochMilli(1_767_225_600_000L + number).toString();
+    String json = "{\"time\":\"" + time + "\",\"type\":\"" + type + "\",\"record\":" + record + "}";
+    return new PlatformEvent(number, category, type, invocation, json, bytes, 1, dropped);
   }
 
   private static String mark(int number) {

@@ -27,7 +27,9 @@ final class SimulatedPlatform extends SimulatedEvents {
   private boolean windowIsLong;
 
   /// An event and its deadline.
-  private record Next(String requestId, boolean shutdown, long deadlineNanos) {}
+  ///
+  /// @param invocation empty if it is none
+  private record Next(String invocation, boolean shutdown, long deadlineNanos) {}
 
   SimulatedPlatform(
       Scenario scenario,
@@ -83,11 +85,11 @@ final class SimulatedPlatform extends SimulatedEvents {
       observations.shutdownStarted(next.deadlineNanos());
       return new Event.Shutdown("spindown", deadline);
     }
-    if (next.requestId().isEmpty()) {
+    if (next.invocation().isEmpty()) {
       return new Event.Unknown();
     }
-    observations.invocationStarted(next.requestId(), next.deadlineNanos());
-    return new Event.Invoke(next.requestId(), deadline);
+    observations.invocationStarted(next.invocation(), next.deadlineNanos());
+    return new Event.Invoke(PlatformEvent.requestId(next.invocation()), deadline);
   }
 
   /// The lifecycle has ended.
@@ -112,6 +114,7 @@ final class SimulatedPlatform extends SimulatedEvents {
     telemetry.report("platform.initStart", "");
     awaitRequest();
     boolean running = true;
+    String requestId = "";
     for (int i = 0; running && i < plan.invocations(); i++) {
       if (plan.end() == Scenario.End.KILL && random.percent(20)) {
         scheduler.sleep(random.between(0, 3_000 * MILLI));
@@ -122,7 +125,9 @@ final class SimulatedPlatform extends SimulatedEvents {
         offer(new Next("", false, 0));
         awaitRequest();
       }
-      running = invoke("r-" + i, i == plan.invocations() - 1);
+      // An asynchronous retry has the request id of its first attempt.
+      requestId = i > 0 && random.percent(plan.retryPercent()) ? requestId : "r-" + i;
+      running = invoke(requestId + "/" + i, i == plan.invocations() - 1);
       pause();
     }
     if (plan.end() == Scenario.End.HEALED_THEN_SPINDOWN) {
@@ -133,32 +138,33 @@ final class SimulatedPlatform extends SimulatedEvents {
     shutDown();
   }
 
+  /// @param invocation its request id, a slash, and its number
   /// @return whether the environment is still running
-  private boolean invoke(String requestId, boolean isLast) throws InterruptedException {
+  private boolean invoke(String invocation, boolean isLast) throws InterruptedException {
     thaw();
     boolean unreportedStart = random.percent(plan.unreportedPercent());
     boolean unreportedEnd = random.percent(plan.unreportedPercent());
     boolean lateEvent = random.percent(5);
     long deadline = scheduler.now() + plan.timeoutNanos();
     if (!unreportedStart) {
-      telemetry.report("platform.start", requestId);
+      telemetry.report("platform.start", invocation);
     }
     if (!lateEvent) {
-      offer(new Next(requestId, false, deadline));
+      offer(new Next(invocation, false, deadline));
     }
     boolean timesOut = isLast && plan.end() == Scenario.End.TIMEOUT;
     work(timesOut ? plan.timeoutNanos() : random.between(0, plan.functionNanosMax()), deadline);
     if (!unreportedEnd) {
-      telemetry.report("platform.runtimeDone", requestId);
+      telemetry.report("platform.runtimeDone", invocation);
     }
     if (lateEvent) {
       scheduler.sleep(random.between(0, 60 * MILLI));
-      offer(new Next(requestId, false, deadline));
+      offer(new Next(invocation, false, deadline));
     }
     awaitRequest();
     if (random.percent(80)) {
       scheduler.sleep(random.between(0, 10 * MILLI));
-      telemetry.report("platform.report", requestId);
+      telemetry.report("platform.report", invocation);
     }
     return !timesOut && scheduler.now() <= deadline;
   }

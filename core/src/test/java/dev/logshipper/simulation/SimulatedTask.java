@@ -16,6 +16,7 @@ final class SimulatedTask implements Task {
   boolean ready = true;
   boolean ended;
   boolean interrupted;
+  int interrupts;
 
   /// When it becomes ready without a signal.
   long wakesAtNanos = NEVER;
@@ -91,6 +92,7 @@ final class SimulatedTask implements Task {
   @Override
   public void interrupt() {
     interrupted = true;
+    interrupts++;
     if (!ended) {
       wake();
     }

@@ -30,7 +30,7 @@ final class UnfinishedBatch {
       boolean expected = isRemainder ? isDerived(batch.id()) : batch.id().equals(id);
       return expected ? isRemainder ? Origin.REMAINDER : Origin.REPETITION : Origin.WRONG;
     }
-    for (UnfinishedBatch half : halves()) {
+    for (UnfinishedBatch half : halves(wholeOf(batch))) {
       if (half.id.equals(batch.id()) && Records.areSame(half.records, batch.records())) {
         return Origin.HALF;
       }
@@ -48,13 +48,26 @@ final class UnfinishedBatch {
     return isNumber ? id.substring(0, dot) : id;
   }
 
-  List<UnfinishedBatch> halves() {
+  /// The id of this batch when it was halved: that of the remainder, if it was one by then.
+  private String wholeOf(Batch half) {
+    int dot = half.id().lastIndexOf('.');
+    String whole = dot < 0 ? half.id() : half.id().substring(0, dot);
+    return isRemainder && isDerived(whole) ? whole : id;
+  }
+
+  /// @param half of this batch
+  List<UnfinishedBatch> halves(Batch half) {
+    return halves(wholeOf(half));
+  }
+
+  private List<UnfinishedBatch> halves(String whole) {
     int middle = records.size() / 2;
-    UnfinishedBatch older = new UnfinishedBatch(id + ".a", records.subList(0, middle));
-    UnfinishedBatch newer = new UnfinishedBatch(id + ".b", records.subList(middle, records.size()));
-    for (UnfinishedBatch half : List.of(older, newer)) {
-      half.isRetry = true;
-      half.allFailures = allFailures;
+    UnfinishedBatch older = new UnfinishedBatch(whole + ".a", records.subList(0, middle));
+    UnfinishedBatch newer =
+        new UnfinishedBatch(whole + ".b", records.subList(middle, records.size()));
+    for (UnfinishedBatch part : List.of(older, newer)) {
+      part.isRetry = true;
+      part.allFailures = allFailures;
     }
     return List.of(older, newer);
   }

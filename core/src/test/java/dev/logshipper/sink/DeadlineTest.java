@@ -61,6 +61,14 @@ class DeadlineTest {
   }
 
   @Test
+  void aPassedDeadlineStaysPassed() {
+    Deadline deadline = Deadline.after(SECOND, clock);
+    clock.advance(SECOND.plusMillis(1));
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+    assertThat(deadline.atMost(longest).hasPassed()).isTrue();
+  }
+
+  @Test
   void minusIsEarlier() {
     Deadline deadline = Deadline.after(SECOND, clock).minus(Duration.ofMillis(300));
     assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(700));
