@@ -134,13 +134,19 @@ final class Http1Connection {
   private static Socket secured(Socket socket, Http1Request.Origin origin, SSLSocketFactory tls)
       throws IOException {
     SSLSocket secured = (SSLSocket) tls.createSocket(socket, origin.host(), origin.port(), true);
-    SSLParameters parameters = secured.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secured.setSSLParameters(parameters);
+    boolean byJdk = !UnderscoreNames.include(origin.host());
+    if (byJdk) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+    }
     try {
       secured.startHandshake();
     } catch (SocketException reset) {
       throw TlsFailures.closed(reset);
+    }
+    if (!byJdk) {
+      UnderscoreNames.verify(origin.host(), secured.getSession());
     }
     return secured;
   }

@@ -29,7 +29,7 @@ final class TlsFailures {
   /// @param variables that may be the cause
   static String describe(SSLException failure, ConnectionVariables variables) {
     if (failure instanceof SSLPeerUnverifiedException) {
-      return MISMATCH + check(variables.url());
+      return "TLS handshake failed: " + MISMATCH + check(variables.url());
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateExpiredException) {
@@ -78,10 +78,17 @@ final class TlsFailures {
       return "the server does not speak TLS on this port; is it http://?" + check(variables.url());
     }
     if (message.contains(CLOSED)) {
-      return "the server closed the connection; does it speak TLS on this port?"
-          + check(variables.url());
+      return "the server closed the connection; does it speak TLS on this port, or require a client"
+          + " certificate?"
+          + check(either(variables));
     }
     return "";
+  }
+
+  private static String either(ConnectionVariables variables) {
+    return variables.url().isEmpty() || variables.clientCertificate().isEmpty()
+        ? variables.url()
+        : variables.url() + " / " + variables.clientCertificate();
   }
 
   private static String check(String variable) {
