@@ -41,6 +41,28 @@ final class FaultRunBuilder {
     return this;
   }
 
+  /// Sends to another stand-in instead.
+  FaultRunBuilder to(Destination other) {
+    destination.close();
+    destination = other;
+    return this;
+  }
+
+  /// Sends to another address, which leads to the stand-in.
+  FaultRunBuilder at(String url) {
+    return with(builder -> builder.environment(sink.environment(url)));
+  }
+
+  /// Limits each attempt to send.
+  FaultRunBuilder requestTimeoutSeconds(int seconds) {
+    String value = Integer.toString(seconds);
+    return with(builder ->
+        builder
+            .environment("ED_PUSH_TIMEOUT_SEC", value)
+            .environment("PUSHER_LOKI_TIMEOUT_SEC", value)
+            .environment("PUSHER_S3_TIMEOUT_SEC", value));
+  }
+
   /// Sets a variable, possibly one that the sink requires.
   FaultRunBuilder environment(String name, String value) {
     return with(builder -> builder.environment(name, value));

@@ -149,34 +149,6 @@ class AwsDestinationsIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"s3", "kinesis"})
-  void recordsWaitWhileARoleCannotBeAssumed(String mode) throws Exception {
-    try (ServiceDestination destination = ofRole(mode);
-        HttpDestination sts = HttpDestination.start()) {
-      ScriptedResponse denied =
-          ScriptedResponse.status(403)
-              .body("<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>");
-      sts.respond(denied);
-      try (Sandbox sandbox =
-          logging(mode, destination.url(), role(mode, sts))
-              .environment("PUSHER_S3_SHIP_RATE_INVOKES", "1")
-              .start()) {
-        List<String> expected = invokeAll(sandbox);
-        sts.respond(issued());
-        expected.addAll(invokeAll(sandbox));
-        sandbox.shutdown("spindown");
-
-        assertThat(sandbox.extensionOutput())
-            .filteredOn(line -> line.contains("cannot assume role " + ROLE))
-            .hasSize(1)
-            .allMatch(line -> line.contains("returned 403 AccessDenied"))
-            .noneMatch(line -> line.contains("tenant-7"));
-        assertThat(functionLines(destination)).containsAll(expected);
-      }
-    }
-  }
-
   @Test
   void privateCaIsTrustedForS3AndFirehoseAndTheTags(@TempDir Path folder) throws Exception {
     try (S3Destination s3 = S3Destination.startTls("logs");

@@ -30,6 +30,7 @@ final class Connections {
   private @Nullable OkHttpClient client;
   private boolean abandoned;
   private boolean multiplexed;
+  private boolean strays;
   private long lastUsedMillis;
 
   /// @param epochMillis wall clock; it advances while the environment is frozen
@@ -64,9 +65,15 @@ final class Connections {
   /// its body, and would read the rest of it as another request.
   void responded(int status, Protocol protocol) {
     multiplexed = protocol == Protocol.HTTP_2;
-    if (!multiplexed && status / 100 != 2) {
+    if (!multiplexed && (strays || status / 100 != 2)) {
       evict();
     }
+  }
+
+  /// The server has sent a response to no request, which was noticed too late: the next request had
+  /// been sent. From now on, each one has a connection of its own.
+  void foundStray() {
+    strays = true;
   }
 
   /// The number of bytes received so far, over all connections.

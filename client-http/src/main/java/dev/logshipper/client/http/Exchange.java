@@ -124,6 +124,7 @@ final class Exchange {
     if (response.protocol() != Protocol.HTTP_2 && connections.bytesReceived() == bytesBefore) {
       // It was there before the request, so it is the response to none.
       progress.foundStray();
+      connections.foundStray();
       response.close();
       throw new IOException("a stray response");
     }

@@ -33,6 +33,7 @@ class ConnectionReuseTest {
   private ServerSocket listener;
   private String first = OK;
   private long strayMillis = 50;
+  private boolean strayAlways;
   private String stray = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
 
   @BeforeEach
@@ -73,6 +74,19 @@ class ConnectionReuseTest {
     }
   }
 
+  @Test
+  void serverThatAlwaysSendsStraysGetsOneRequestTwice() throws Exception {
+    strayAlways = true;
+    strayMillis = 0;
+    try (ClientFixture http = new ClientFixture(url())) {
+      for (String body : List.of("a", "b", "c", "d")) {
+        assertThat(http.send(body, body, in(5_000))).isEqualTo(SendResult.DELIVERED);
+      }
+
+      assertThat(bodies).containsExactly("a", "b", "b", "c", "d");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"413 Content Too Large", "301 Moved", "429 Slow Down", "500 Error"})
   void connectionOnWhichARequestWasRejectedIsNotReused(String status) throws Exception {
@@ -107,7 +121,7 @@ class ConnectionReuseTest {
       while (true) {
         Socket socket = listener.accept();
         sockets.add(socket);
-        boolean isFirst = sockets.size() == 1;
+        boolean isFirst = strayAlways || sockets.size() == 1;
         Thread.ofPlatform().daemon().start(() -> serve(socket, isFirst));
       }
     } catch (IOException _) {
