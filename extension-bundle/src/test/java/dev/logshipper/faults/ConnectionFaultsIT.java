@@ -142,9 +142,7 @@ class ConnectionFaultsIT {
   }
 
   private static FaultRunBuilder incompressible(FaultRunBuilder builder) {
-    return builder
-        .environment("PUSHER_FLUSH", "end")
-        .function(ConnectionFaultsIT::writeNoise);
+    return builder.environment("PUSHER_FLUSH", "end").function(ConnectionFaultsIT::writeNoise);
   }
 
   /// Logs lines that no compression makes small.

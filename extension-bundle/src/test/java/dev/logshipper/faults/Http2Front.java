@@ -75,12 +75,15 @@ final class Http2Front implements AutoCloseable {
               .POST(
                   HttpRequest.BodyPublishers.ofByteArray(
                       body == null ? new byte[0] : body.toByteArray()));
-      request.getHeaders().forEach(header -> {
-        String name = header.getFirst();
-        if (!name.startsWith(":") && !OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-          passed.header(name, header.getSecond());
-        }
-      });
+      request
+          .getHeaders()
+          .forEach(header -> {
+            String name = header.getFirst();
+            if (!name.startsWith(":")
+                && !OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+              passed.header(name, header.getSecond());
+            }
+          });
       try {
         HttpResponse<byte[]> response =
             client.send(passed.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -24,7 +24,7 @@ class RoleIT {
   @Sinks(client = "aws-sdk")
   @Fault(
       value = "needs a role that cannot be assumed for a while",
-      user = "endpoint rejects (once), with the role and its hint",
+      user = "destination unreachable (once), with the role and what it needs",
       heldMillisMax = HOLD_MILLIS_MAX)
   void roleCannotBeAssumedForAWhile(BundledSink sink, FaultRuns runs) throws Exception {
     try (HttpDestination sts = HttpDestination.start()) {
@@ -50,7 +50,7 @@ class RoleIT {
           .filteredOn(line -> line.contains("cannot assume role " + ROLE))
           .singleElement()
           .asString()
-          .contains("returned 403 AccessDenied", "for at most 60 s")
+          .contains("returned 403 AccessDenied", "buffering, retrying every few seconds")
           .doesNotContain(EXTERNAL_ID);
     }
   }

@@ -269,7 +269,7 @@ public final class AwsAccess implements AutoCloseable {
       throws InterruptedException, TimeoutException {
     try {
       return TimeLimiter.run(
-          "log-shipper-" + service, call::get, attempt::responses, attempt::cancel, deadline);
+          "log-shipper-" + service, call::get, attempt::requestsEnded, attempt::cancel, deadline);
     } catch (TimeoutException _) {
       throw new TimeoutException(attempt.phase(peer()));
     } catch (IOException failure) {

@@ -41,6 +41,7 @@ final class Exchange {
   private boolean cancelled;
   private final @Nullable HttpProxy proxy;
   private volatile Progress progress;
+  private volatile boolean repeated;
 
   /// @param proxy on the way, if any
   /// @param errorBodyBytesMax how much to read of the body of an error response
@@ -69,8 +70,14 @@ final class Exchange {
       }
       connections.evict();
       progress = new Progress(proxy);
+      repeated = true;
       return once();
     }
+  }
+
+  /// The number of requests whose connection turned out to be dead.
+  int requestsEnded() {
+    return repeated ? 1 : 0;
   }
 
   /// Makes [#run] end soon.

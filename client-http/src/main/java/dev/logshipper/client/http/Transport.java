@@ -97,7 +97,12 @@ public final class Transport implements AutoCloseable {
     boolean responded = false;
     try {
       PostResult result =
-          TimeLimiter.run("log-shipper-http", exchange::run, exchange::cancel, deadline);
+          TimeLimiter.run(
+              "log-shipper-http",
+              exchange::run,
+              exchange::requestsEnded,
+              exchange::cancel,
+              deadline);
       ended = true;
       responded = true;
       return result;

@@ -13,7 +13,7 @@ public final class Http1Call {
   private @Nullable HttpProxy peer;
   private @Nullable Socket socket;
   private boolean cancelled;
-  private int responses;
+  private int requestsEnded;
 
   Http1Call(Http1Client client) {
     this.client = client;
@@ -35,6 +35,7 @@ public final class Http1Call {
         if (kept.hasResponseBegun() || isCancelled()) {
           throw failure;
         }
+        requestEnded();
       }
     }
     Http1Connection fresh = open(request.origin(), proxy);
@@ -72,9 +73,9 @@ public final class Http1Call {
     return phase + " " + (peer == null ? server : "the " + peer);
   }
 
-  /// The number of responses so far.
-  public synchronized int responses() {
-    return responses;
+  /// The number of requests that have got a response, or whose connection turned out to be dead.
+  public synchronized int requestsEnded() {
+    return requestsEnded;
   }
 
   private Http1Connection open(Http1Request.Origin origin, @Nullable HttpProxy proxy)
@@ -88,7 +89,7 @@ public final class Http1Call {
       throws IOException {
     Http1Response response = connection.exchange(head, request, client, this);
     client.addresses().worked(connection.address());
-    responded();
+    requestEnded();
     if (connection.isReusable()) {
       client.keep(connection, request.origin());
     } else {
@@ -100,8 +101,8 @@ public final class Http1Call {
     return response;
   }
 
-  private synchronized void responded() {
-    responses++;
+  private synchronized void requestEnded() {
+    requestsEnded++;
   }
 
   /// Makes [#cancel] close this socket.

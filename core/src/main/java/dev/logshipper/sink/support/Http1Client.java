@@ -195,7 +195,8 @@ public final class Http1Client implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     Http1Call call = newCall();
     try {
-      return TimeLimiter.run(threadName, () -> action.run(call), call::cancel, deadline);
+      return TimeLimiter.run(
+          threadName, () -> action.run(call), call::requestsEnded, call::cancel, deadline);
     } catch (TimeoutException _) {
       throw new TimeoutException("timed out " + call.phase(origin.toString()));
     }

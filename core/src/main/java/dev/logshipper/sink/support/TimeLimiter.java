@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A freeze is not a timeout: the response to a request may arrive while the environment is frozen.
 /// If the deadline passes during a freeze, the I/O may go on for up to half a second after it, and
-/// until the deadline of running time ([Deadline#ofRunning]) once a response has arrived: then the
-/// network works. Each freeze is reported to the deadline, which postpones it for the next call of
-/// the same attempt, too.
+/// until the deadline of running time ([Deadline#ofRunning]) once a request that was in progress
+/// has ended, by a response or because its connection was dead: nothing is in doubt any more. Each
+/// freeze is reported to the deadline, which postpones it for the next call of the same attempt,
+/// too.
 ///
 /// Stateless. The thread is a daemon and ends with its call: none is kept for the next one (S6).
 public final class TimeLimiter {
@@ -61,17 +62,18 @@ public final class TimeLimiter {
 
   /// The same for I/O of several requests, such as one for credentials and another with them.
   ///
-  /// @param responses counts the responses so far; called on this thread
+  /// @param requestsEnded counts the requests that have ended, also by a failure; called on this
+  ///   thread
   public static <T> T run(
-      String threadName, Io<T> io, IntSupplier responses, Runnable cancel, Deadline deadline)
+      String threadName, Io<T> io, IntSupplier requestsEnded, Runnable cancel, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
-    return run(threadName, io, responses, cancel, deadline, System::nanoTime);
+    return run(threadName, io, requestsEnded, cancel, deadline, System::nanoTime);
   }
 
   static <T> T run(
       String threadName,
       Io<T> io,
-      IntSupplier responses,
+      IntSupplier requestsEnded,
       Runnable cancel,
       Deadline deadline,
       LongSupplier nanoClock)
@@ -85,7 +87,7 @@ public final class TimeLimiter {
     thread.setDaemon(true);
     thread.start();
     try {
-      T result = await(task, withMargin(left), responses, deadline, nanoClock);
+      T result = await(task, withMargin(left), requestsEnded, deadline, nanoClock);
       awaitEnd(thread);
       return result;
     } catch (ExecutionException failed) {
@@ -113,17 +115,17 @@ public final class TimeLimiter {
   private static <T> T await(
       FutureTask<T> task,
       long nanos,
-      IntSupplier responses,
+      IntSupplier requestsEnded,
       Deadline deadline,
       LongSupplier nanoClock)
       throws ExecutionException, InterruptedException, TimeoutException {
     long left = nanos;
     long begin = nanoClock.getAsLong();
     boolean thawed = false;
-    int responsesBefore = 0;
+    int endedBefore = 0;
     while (true) {
       long slice = Math.min(left, SLICE_NANOS);
-      int count = responses.getAsInt();
+      int count = requestsEnded.getAsInt();
       boolean ended = awaitEnd(task, slice);
       long end = nanoClock.getAsLong();
       long waited = end - begin;
@@ -131,13 +133,13 @@ public final class TimeLimiter {
       if (wasFrozen(slice, waited)) {
         deadline.wasFrozen(waited - slice);
         thawed = true;
-        responsesBefore = count;
+        endedBefore = count;
       }
       if (ended) {
         return task.get();
       }
       left = leftAfter(left, slice, waited);
-      if (left <= 0 && thawed && responses.getAsInt() != responsesBefore) {
+      if (left <= 0 && thawed && requestsEnded.getAsInt() != endedBefore) {
         left = withMargin(deadline.remainingNanos());
         thawed = false;
       }

@@ -173,11 +173,11 @@ class TimeLimiterTest {
   @Test
   void aSecondRequestOfACallHasItsTimeWhenTheFirstOneGotAResponse() throws Exception {
     FreezingClock clock = new FreezingClock();
-    AtomicInteger responses = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
     TimeLimiter.Io<String> two =
         () -> {
           String _ = clock.responseDuringAFreeze();
-          responses.incrementAndGet();
+          ended.incrementAndGet();
           sleep(Duration.ofMillis(900));
           return "second";
         };
@@ -186,7 +186,7 @@ class TimeLimiterTest {
             TimeLimiter.run(
                 "t",
                 two,
-                responses::get,
+                ended::get,
                 cancelled::countDown,
                 Deadline.ofRunning(Duration.ofSeconds(5), clock),
                 clock))
