@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   between, the suspect is halved until a single record is left that fails alone.
 ///
 /// A failure counts against a batch only if the destination accepted another batch after the
-/// failure before, and failed with no other in between. Created with the first suspect; guarded by
-/// the buffer's lock.
+/// failure before, and failed with no other in between. Guarded by the buffer's lock.
 final class PoisonSearch {
   /// A probe has at most as many bytes: in an outage, records in flight cannot make room for newer
   /// ones.
