@@ -45,7 +45,7 @@ record LogsRequest(String serviceName) {
     int index = 0;
     for (LogRecord record : batch.records()) {
       write(out, index == 0 ? "{" : ",{");
-      record(out, record, batch.id() + "-" + index++);
+      record(out, record.unwrapped(), batch.id() + "-" + index++);
     }
     write(out, "]}]}]}");
     return out.toByteArray();
@@ -67,9 +67,10 @@ record LogsRequest(String serviceName) {
     write(out, "]}");
   }
 
-  /// The level that a JSON line contains, if it is a known one.
+  /// The level of a plain line that the platform wrapped, or that a JSON line contains, if it is a
+  /// known one.
   private static void level(LogRecord record, OutputStream out) throws IOException {
-    String text = record.isJson() ? textOfLevel(record) : "";
+    String text = record.isJson() ? textOfLevel(record) : record.level().orElse("");
     String level =
         switch (text.toUpperCase(Locale.ROOT)) {
           case "WARNING" -> "WARN";

@@ -49,6 +49,16 @@ class LogsRequestTest {
     assertThat(request(line, early)).doesNotContain("account", "resource_id", "invocation_id");
   }
 
+  @Test
+  void aPlainLineThatThePlatformWrappedIsThatLine() throws IOException {
+    String json =
+        "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"level\":\"WARN\",\"message\":\"m\"}";
+
+    assertThat(request(LogRecord.json(TIME, "function", null, json.getBytes(UTF_8)), FUNCTION))
+        .contains("\"severityNumber\":13,\"severityText\":\"WARN\"")
+        .contains("\"body\":{\"stringValue\":\"m\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({"DEBUG,5", "INFO,9", "warning,13", "ERROR,17", "CRITICAL,21"})
   void levelOfALineInJsonIsItsSeverity(String level, int number) throws IOException {
