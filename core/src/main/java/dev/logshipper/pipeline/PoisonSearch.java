@@ -34,6 +34,7 @@ final class PoisonSearch {
 
   /// Batches in order, as long as none of them is known to be poisoned.
   private static final int IN_ORDER_MAX = 8;
+
   /// A batch that gets no response delays the others by a tenth of the time at most.
   private static final int PAUSE_FACTOR = 10;
 

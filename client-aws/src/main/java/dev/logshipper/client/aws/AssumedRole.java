@@ -33,21 +33,19 @@ final class AssumedRole implements RenewedCredentials.Source {
   private final ConnectionVariables variables;
 
   /// @param source sign the request
-  /// @param endpoint of STS
-  /// @param variables that may be the cause of a failed connection
+  /// @param sts its endpoint
   AssumedRole(
       IdentitySettings.Role role,
       SinkCredentials source,
-      URI endpoint,
+      ServiceEndpoint sts,
       String region,
-      SdkHttpClient http,
-      ConnectionVariables variables) {
+      SdkHttpClient http) {
     this.role = role;
     this.source = source;
-    this.endpoint = endpoint;
+    this.endpoint = sts.required();
     this.region = region;
     this.http = http;
-    this.variables = variables;
+    this.variables = sts.variables();
   }
 
   @Override

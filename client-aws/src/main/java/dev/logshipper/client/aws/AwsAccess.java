@@ -4,11 +4,9 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
-import dev.logshipper.sink.support.ConnectionVariables;
 import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.Http1Request;
 import dev.logshipper.sink.support.Proxies;
@@ -41,7 +39,7 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// Not thread-safe, except for the parts that the SDK uses: the sends of a sink never overlap.
 public final class AwsAccess implements AutoCloseable {
-  private static final Setting<URI> STS_ENDPOINT =
+  static final Setting<URI> STS_ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL_STS",
               Parsers.httpUrl(),
@@ -51,8 +49,7 @@ public final class AwsAccess implements AutoCloseable {
 
   private final String service;
   private final String region;
-  private final @Nullable URI endpoint;
-  private final ConnectionVariables variables;
+  private final ServiceEndpoint endpoint;
   private final SinkCredentials credentials;
   private final SdkHttp1Client http;
   private final Settings settings;
@@ -61,8 +58,7 @@ public final class AwsAccess implements AutoCloseable {
   private AwsAccess(
       String service,
       String region,
-      @Nullable URI endpoint,
-      ConnectionVariables variables,
+      ServiceEndpoint endpoint,
       SinkCredentials credentials,
       SdkHttp1Client http,
       Settings settings,
@@ -70,7 +66,6 @@ public final class AwsAccess implements AutoCloseable {
     this.service = service;
     this.region = region;
     this.endpoint = endpoint;
-    this.variables = variables;
     this.credentials = credentials;
     this.http = http;
     this.settings = settings;
@@ -137,29 +132,11 @@ public final class AwsAccess implements AutoCloseable {
     }
     Settings settings = context.settings();
     SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis, proxies(proxy, settings));
-    SinkCredentials own = identity.keys(settings);
-    SinkCredentials source =
-        own == null ? SinkCredentials.ofFunction(settings, http, epochMillis) : own;
-    FunctionIdentity function = context.function();
-    IdentitySettings.Role role = identity.role(settings, function.name(), context.diagnostics());
-    SinkCredentials credentials =
-        role == null
-            ? source
-            : new RenewedCredentials(
-                new AssumedRole(
-                    role,
-                    source,
-                    stsEndpoint(settings, function),
-                    function.region(),
-                    http,
-                    variables(STS_ENDPOINT, settings)),
-                epochMillis);
     return new AwsAccess(
         service,
         region,
-        endpoint(ofService, settings).orElse(null),
-        variables(ofService, settings),
-        credentials,
+        ServiceEndpoint.of(ofService, settings),
+        SinkCredentials.of(identity, context, http, epochMillis),
         http,
         settings,
         epochMillis);
@@ -174,34 +151,9 @@ public final class AwsAccess implements AutoCloseable {
         : proxies.except(Http1Request.Origin.of(local));
   }
 
-  private static Optional<URI> endpoint(Setting<URI> ofService, Settings settings) {
-    return settings.find(ofService).or(() -> settings.find(AwsSettings.ENDPOINT));
-  }
-
-  private static ConnectionVariables variables(Setting<URI> ofService, Settings settings) {
-    String url = settings.isSet(AwsSettings.ENDPOINT) ? AwsSettings.ENDPOINT.name() : "";
-    return new ConnectionVariables(
-        settings.isSet(ofService) ? ofService.name() : url, AwsSettings.CA_BUNDLE.name(), "");
-  }
-
-  private static URI stsEndpoint(Settings settings, FunctionIdentity function) {
-    URI endpoint =
-        endpoint(STS_ENDPOINT, settings)
-            .orElseGet(() -> AwsSettings.publicEndpoint("sts", function.region(), settings));
-    if (endpoint == null) {
-      throw new IllegalArgumentException(
-          "there is no known endpoint of STS in "
-              + function.region()
-              + ": set "
-              + STS_ENDPOINT.name());
-    }
-    return endpoint;
-  }
-
   /// The same service in another region, over the same connection and with the same credentials.
   public AwsAccess in(String otherRegion) {
-    return new AwsAccess(
-        service, otherRegion, endpoint, variables, credentials, http, settings, epochMillis);
+    return new AwsAccess(service, otherRegion, endpoint, credentials, http, settings, epochMillis);
   }
 
   /// The region that requests are signed for.
@@ -211,7 +163,7 @@ public final class AwsAccess implements AutoCloseable {
 
   /// The endpoint set by a variable, if any.
   public Optional<URI> endpoint() {
-    return Optional.ofNullable(endpoint);
+    return Optional.ofNullable(endpoint.url());
   }
 
   /// Configures a client of the SDK so that it does not read files, retry, or search for an HTTP
@@ -223,8 +175,9 @@ public final class AwsAccess implements AutoCloseable {
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .defaultProfileFile(ProfileFile.aggregator().build())
             .defaultProfileName("none");
-    if (endpoint != null) {
-      EndpointAlias alias = EndpointAlias.of(endpoint);
+    URI url = endpoint.url();
+    if (url != null) {
+      EndpointAlias alias = EndpointAlias.of(url);
       builder.endpointOverride(alias.url());
       if (alias.isNeeded()) {
         overrides.addExecutionInterceptor(alias);
@@ -242,7 +195,7 @@ public final class AwsAccess implements AutoCloseable {
 
   /// The SDK rejects a kind of public endpoint together with another endpoint.
   private boolean isPublic(Setting<Boolean> kind) {
-    return endpoint == null && settings.get(kind);
+    return endpoint.url() == null && settings.get(kind);
   }
 
   /// Makes one call of a client prepared by [#prepare]. At the deadline or an interrupt, its socket
@@ -310,7 +263,7 @@ public final class AwsAccess implements AutoCloseable {
 
   private AwsErrorClassifier classifier() {
     return new AwsErrorClassifier(
-        toString(), credentials.principal(), variables, epochMillis.getAsLong());
+        toString(), credentials.principal(), endpoint.variables(), epochMillis.getAsLong());
   }
 
   /// The body of the last error response, which may quote the request: to be searched, not shown.
@@ -340,9 +293,9 @@ public final class AwsAccess implements AutoCloseable {
   /// The service and its region or endpoint, for messages.
   @Override
   public String toString() {
-    if (endpoint == null) {
-      return service + " in " + region + kind();
-    }
-    return Http1Request.Origin.of(endpoint).toString();
+    URI url = endpoint.url();
+    return url == null
+        ? service + " in " + region + kind()
+        : Http1Request.Origin.of(url).toString();
   }
 }

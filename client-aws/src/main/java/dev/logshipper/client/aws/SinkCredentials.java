@@ -1,6 +1,8 @@
 package dev.logshipper.client.aws;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.AwsSettings;
 import java.net.URI;
 import java.util.function.LongSupplier;
@@ -32,6 +34,27 @@ sealed interface SinkCredentials extends AwsCredentialsProvider
         new Principal(
             "the function's role",
             "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN");
+  }
+
+  /// The credentials that the variables ask for.
+  ///
+  /// @throws IllegalArgumentException when there are none
+  static SinkCredentials of(
+      IdentitySettings identity,
+      SinkContext context,
+      SdkHttp1Client http,
+      LongSupplier epochMillis) {
+    Settings settings = context.settings();
+    FunctionIdentity function = context.function();
+    SinkCredentials own = identity.keys(settings);
+    SinkCredentials source = own == null ? ofFunction(settings, http, epochMillis) : own;
+    IdentitySettings.Role role = identity.role(settings, function.name(), context.diagnostics());
+    if (role == null) {
+      return source;
+    }
+    ServiceEndpoint sts = ServiceEndpoint.sts(AwsAccess.STS_ENDPOINT, settings, function.region());
+    return new RenewedCredentials(
+        new AssumedRole(role, source, sts, function.region(), http), epochMillis);
   }
 
   /// The credentials of the function's role, from the variables or, with SnapStart, from the local

@@ -1,11 +1,15 @@
 package dev.logshipper.client.http;
 
 import static dev.logshipper.client.http.ClientFixture.in;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
@@ -124,6 +129,33 @@ class TlsTest {
 
       assertThat(((SendResult.Retry) result).reason())
           .contains("certificate does not match the host name");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 400 Bad Request, does not speak TLS on this port; is it http://? (check",
+    "'', closed the connection; does it speak TLS on this port"
+  })
+  void portWithoutTlsIsDescribed(String response, String description) throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofPlatform().daemon().start(() -> respond(listener, response));
+      try (ClientFixture http =
+          new ClientFixture("https://127.0.0.1:" + listener.getLocalPort() + "/")) {
+        assertThat(((SendResult.Retry) http.send(in(20_000))).reason())
+            .contains(": TLS handshake failed: the server " + description, "PUSHER_HTTP_URL");
+      }
+    }
+  }
+
+  private static void respond(ServerSocket listener, String response) {
+    try (Socket socket = listener.accept()) {
+      int _ = socket.getInputStream().read(new byte[8192]);
+      socket.getOutputStream().write(response.getBytes(US_ASCII));
+      socket.shutdownOutput();
+      int _ = socket.getInputStream().read();
+    } catch (IOException _) {
+      // The test fails otherwise.
     }
   }
 
