@@ -79,9 +79,10 @@ final class AttemptResults {
 
   private void rejected(InFlight batch, SendResult.Rejected rejected, long nanos) {
     String reason = rejected.reason();
-    if (rejected.scope() == SendResult.Scope.BATCH) {
-      warn("batch rejected", reason, "records dropped");
-      buffer.change(() -> lane.rejected(batch));
+    if (rejected.scope() != SendResult.Scope.ENDPOINT) {
+      boolean mayHalve = rejected.scope() == SendResult.Scope.BATCH;
+      boolean halved = buffer.compute(() -> lane.rejected(batch, mayHalve));
+      warn("batch rejected", reason, halved ? "halving it" : "records dropped");
       return;
     }
     int records = batch.size();

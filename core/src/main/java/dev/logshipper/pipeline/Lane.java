@@ -36,6 +36,7 @@ final class Lane {
   private long sendingSinceNanos;
   private @Nullable Deadline sendingBy;
   private final RejectionGrace grace;
+  private final RejectionSearch rejectionSearch = new RejectionSearch();
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private long received;
@@ -197,16 +198,22 @@ final class Lane {
   /// and all others are delivered.
   void responded(InFlight batch, List<Integer> again, List<Integer> rejected) {
     List<Entry> finished = queue.keepInFlight(batch, again);
-    delivered += finished.size() - rejected.size();
+    int accepted = finished.size() - rejected.size();
+    delivered += accepted;
+    rejectionSearch.accepted(accepted);
     dropped(DropReason.REJECTED, rejected.size());
     accepted(batch);
     memory.release(finished);
   }
 
-  /// The destination rejected a batch. It responds, so there is no need to back off.
-  void rejected(InFlight batch) {
+  /// The destination rejected a batch, and need not be left alone. Returns whether it was halved.
+  boolean rejected(InFlight batch, boolean mayHalve) {
     accepted(batch);
-    drop(batch, DropReason.REJECTED);
+    boolean halved = mayHalve && rejectionSearch.halves(batch, delivered > 0, queue);
+    if (!halved) {
+      drop(batch, DropReason.REJECTED);
+    }
+    return halved;
   }
 
   /// Counts a failure of a batch.

@@ -102,6 +102,17 @@ final class LaneQueue {
     return null;
   }
 
+  /// Replaces a batch in flight by its halves.
+  ///
+  /// @return the older records, and the newer ones
+  List<InFlight> halve(InFlight whole) {
+    List<InFlight> halves = whole.halves();
+    int index = inFlight.indexOf(whole);
+    inFlight.set(index, halves.getFirst());
+    inFlight.add(index + 1, halves.getLast());
+    return halves;
+  }
+
   /// Keeps the records at the given ascending indexes in flight; with none, the batch is finished.
   ///
   /// @return the others

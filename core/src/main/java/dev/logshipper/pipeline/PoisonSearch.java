@@ -2,7 +2,6 @@ package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.SendResult.Cause;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +128,7 @@ final class PoisonSearch {
     }
     if (mayHalve && suspect.size() > 1) {
       probes = false;
-      for (InFlight half : halve(suspect)) {
+      for (InFlight half : lane.queue.halve(suspect)) {
         half.failures = FAILURES_MAX - ERROR_WEIGHT;
         half.acceptancesSeen = suspect.acceptancesSeen;
       }
@@ -149,7 +148,7 @@ final class PoisonSearch {
   private boolean halveProbe() {
     for (InFlight batch : lane.queue.inFlight()) {
       if (batch.isProbed && batch.size() > 1) {
-        halve(batch);
+        lane.queue.halve(batch);
         return true;
       }
     }
@@ -181,7 +180,7 @@ final class PoisonSearch {
       return batch.provenFailures >= FAILURES_MAX ? Next.DROP : Next.GO_ON;
     }
     if (isError || isClosing || batch.failuresAside >= HALVING_FAILURES) {
-      for (InFlight half : halve(batch)) {
+      for (InFlight half : lane.queue.halve(batch)) {
         half.isSetAside = true;
         half.notBeforeNanos = batch.notBeforeNanos;
         half.acceptancesSeen = lane.acceptances();
@@ -189,14 +188,6 @@ final class PoisonSearch {
       }
     }
     return Next.GO_ON;
-  }
-
-  private List<InFlight> halve(InFlight whole) {
-    List<InFlight> halves = whole.halves();
-    int index = lane.queue.inFlight().indexOf(whole);
-    lane.queue.inFlight().set(index, halves.getFirst());
-    lane.queue.inFlight().add(index + 1, halves.getLast());
-    return halves;
   }
 
   /// The batch to attempt next: batches that are set aside, and those in order, take turns.

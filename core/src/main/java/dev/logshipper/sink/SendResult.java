@@ -64,8 +64,12 @@ public sealed interface SendResult {
 
   /// The reach of a rejection.
   enum Scope {
-    /// This batch: too large, malformed. Its records are dropped.
+    /// This batch: too large, malformed. Core halves it to find the records that are the reason,
+    /// and drops only those.
     BATCH,
+
+    /// Each record of this batch. They are dropped.
+    RECORDS,
 
     /// Any batch: authentication, permission, no such target. Its records are dropped, unless the
     /// destination accepted others before: then core gives it some time to recover.

@@ -79,7 +79,7 @@ class RecordBufferTest {
     a.responded(inFlight(a), List.of(), List.of());
     assertThat(memory.bytes()).isEqualTo(COST_OF_ONE_BYTE);
     batch(b);
-    b.rejected(inFlight(b));
+    b.rejected(inFlight(b), false);
     assertThat(memory.bytes()).isZero();
     assertThat(a.ledger().delivered()).isEqualTo(1);
     assertThat(b.ledger().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
@@ -142,7 +142,7 @@ class RecordBufferTest {
     assertThat(memory.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE);
     assertThat(a.queue.isSettledThrough(0)).isTrue();
     assertThat(a.queue.isSettledThrough(1)).isFalse();
-    a.rejected(inFlight(a));
+    a.drop(inFlight(a), DropReason.REJECTED);
     assertThat(a.ledger().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 2L));
     assertThat(memory.bytes()).isZero();
   }

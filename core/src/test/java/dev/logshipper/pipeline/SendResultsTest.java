@@ -17,6 +17,7 @@ import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,6 +189,32 @@ class SendResultsTest {
   }
 
   @Test
+  void recordsThatTheDestinationRejectsCostNoOther() throws InterruptedException {
+    alwaysResponding((batch, deadline) ->
+        texts(batch.records()).contains("bad")
+            ? SendResult.rejected("HTTP 400")
+            : SendResult.DELIVERED);
+    LaneLedger ledger = send("a", "bad", "b", "c", "bad", "bad", "d", "e");
+    assertThat(sink.arrived()).containsExactly("a", "b", "c", "d", "e");
+    assertThat(ledger.dropped()).isEqualTo(Map.of(DropReason.REJECTED, 3L));
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: fake: batch rejected (HTTP 400); halving it",
+            "log-shipper: fake: batch rejected (HTTP 400); records dropped");
+  }
+
+  @Test
+  void destinationThatRejectsAnyBatchIsNotAskedForEachRecord() throws InterruptedException {
+    alwaysResponding((batch, deadline) -> SendResult.rejected("HTTP 400"));
+    String[] lines = new String[64];
+    Arrays.fill(lines, "a");
+    LaneLedger ledger = send(lines);
+    assertThat(ledger.dropped()).isEqualTo(Map.of(DropReason.REJECTED, 64L));
+    // Down to one record, and the other half of each step.
+    assertThat(ledger.requests()).isEqualTo(7 + 6);
+  }
+
+  @Test
   void aWaitThatNoClockCanCountDoesNotEndTheLane() throws InterruptedException {
     sink.responding(SendResult.busy(Duration.ofSeconds(Long.MAX_VALUE), "throttled"));
     Pipeline pipeline = Pipelines.of(said, lane("fake", sink));
@@ -201,6 +228,12 @@ class SendResultsTest {
   void aNegativeWaitIsNone() throws InterruptedException {
     sink.responding(SendResult.busy(Duration.ofHours(-1), "throttled"));
     assertThat(send("a").delivered()).isEqualTo(1);
+  }
+
+  private void alwaysResponding(FakeSink.Response response) {
+    for (int i = 0; i < 100; i++) {
+      sink.responding(response);
+    }
   }
 
   /// A lane whose every backoff lasts longer than a test.

@@ -90,7 +90,7 @@ final class SimulatedDestination {
       case NO_PROGRESS -> startWithoutProgress();
       case PARTIAL -> partial(batch.records().size());
       case IMPOSSIBLE -> impossible(batch.records().size());
-      case REJECTED -> SendResult.rejected("invalid");
+      case REJECTED -> new SendResult.Rejected(SendResult.Scope.RECORDS, "invalid");
       case ENDPOINT_REJECTED -> SendResult.rejectedByEndpoint("no access");
       case IO_EXCEPTION -> throw new IOException();
       case DEFECT -> throw new IllegalStateException();
@@ -122,7 +122,7 @@ final class SimulatedDestination {
       return SendResult.retry("throttled");
     }
     if (rejected.size() == records) {
-      return SendResult.rejected("invalid");
+      return new SendResult.Rejected(SendResult.Scope.RECORDS, "invalid");
     }
     if (retry.isEmpty() && rejected.isEmpty()) {
       return SendResult.DELIVERED;

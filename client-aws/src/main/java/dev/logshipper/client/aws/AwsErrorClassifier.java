@@ -49,7 +49,15 @@ record AwsErrorClassifier(
           "UnrecognizedClientException");
   private static final Set<String> TRANSIENT =
       Set.of(
-          "RequestTimeout", "RequestTimeoutException", "RequestLimitExceeded", "OperationAborted");
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "OperationAborted",
+          "PriorRequestNotComplete",
+          "ResourceInUseException",
+          "ConcurrentModificationException");
+
+  /// Bytes were lost or changed on the way.
+  private static final Set<String> DAMAGED = Set.of("BadDigest", "InvalidDigest", "IncompleteBody");
 
   /// @param permission required by the call, such as `s3:PutObject on bucket logs`
   /// @param renewed called when credentials have expired; returns whether there may be new ones
@@ -70,6 +78,9 @@ record AwsErrorClassifier(
           ? SendResult.busy(after, response)
           : HttpStatus.classify(failure.statusCode(), after, response);
     }
+    if (DAMAGED.contains(code)) {
+      return SendResult.error(response);
+    }
     if (isUnknown(code) || failure.statusCode() == 401) {
       // Some stores do not distinguish these from expired ones.
       return renewed.getAsBoolean()
@@ -80,7 +91,17 @@ record AwsErrorClassifier(
       return SendResult.rejectedByEndpoint(
           response + ": " + principal.name() + " needs " + permission);
     }
-    return HttpStatus.classify(failure.statusCode(), Duration.ZERO, response);
+    return isAboutTheService(code)
+        ? SendResult.rejectedByEndpoint(response)
+        : HttpStatus.classify(failure.statusCode(), Duration.ZERO, response);
+  }
+
+  /// Whether the code is about the key, the account or the operation, whatever the data.
+  private static boolean isAboutTheService(String code) {
+    return code.startsWith("KMS")
+        || code.equals("OptInRequired")
+        || code.equals("InvalidBucketState")
+        || code.equals("UnknownOperationException");
   }
 
   SendResult of(IOException failure) {
@@ -123,6 +144,8 @@ record AwsErrorClassifier(
         || status == 408
         || failure.isThrottlingException()
         || failure.isClockSkewException()
+        || code.contains("Throttl")
+        || code.contains("LimitExceeded")
         || TRANSIENT.contains(code);
   }
 

@@ -81,6 +81,34 @@ class AwsErrorClassifierTest {
             SendResult.rejectedByEndpoint("AWS returned " + status + " " + code + ": " + hint));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KMSThrottlingException",
+        "KMS.ThrottlingException",
+        "LimitExceededException",
+        "PriorRequestNotComplete",
+        "ResourceInUseException",
+        "ConcurrentModificationException"
+      })
+  void limitThatPassesIsRetried(String code) throws Exception {
+    assertThat(resultOf(400, code))
+        .isEqualTo(SendResult.busy(Duration.ZERO, "AWS returned 400 " + code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BadDigest", "InvalidDigest", "IncompleteBody"})
+  void bodyThatWasDamagedOnTheWayIsSentAgain(String code) throws Exception {
+    assertThat(resultOf(400, code)).isEqualTo(SendResult.error("AWS returned 400 " + code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KMSAccessDeniedException", "KMSInvalidStateException", "OptInRequired"})
+  void errorAboutTheKeyOrTheAccountRejectsAnyBatch(String code) throws Exception {
+    assertThat(resultOf(400, code))
+        .isEqualTo(SendResult.rejectedByEndpoint("AWS returned 400 " + code));
+  }
+
   @Test
   void anyOtherErrorRejectsTheBatch() throws Exception {
     assertThat(resultOf(400, "InvalidArgument"))

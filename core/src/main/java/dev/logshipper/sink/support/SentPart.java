@@ -16,13 +16,14 @@ public record SentPart(int records, int all, long bytes) {
     return records == all ? SendResult.DELIVERED : new SendResult.Progress(records);
   }
 
-  /// The result for the batch when it is known for the request: a rejection of the request as such
-  /// concerns only the records in it.
+  /// The result for the batch when it is known for the request. A rejection of a single record
+  /// concerns no other; one of several is the batch's, which core halves.
   public SendResult resultOf(SendResult request) {
     if (request instanceof SendResult.Delivered) {
       return delivered();
     }
-    return request instanceof SendResult.Rejected rejected
+    return records == 1
+            && request instanceof SendResult.Rejected rejected
             && rejected.scope() == SendResult.Scope.BATCH
         ? rejected(rejected.reason())
         : request;

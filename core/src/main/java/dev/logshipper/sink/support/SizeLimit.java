@@ -3,11 +3,16 @@ package dev.logshipper.sink.support;
 import dev.logshipper.sink.SendResult;
 
 /// The size of a request that a destination accepts, as its responses show it. After "too large",
-/// half as much is sent, at once, and from then on for the environment's lifetime.
+/// half as much is sent, at once, and from then on for the environment's lifetime. Unless a single
+/// record was the reason: then the size grows again.
 ///
 /// Not thread-safe.
 public final class SizeLimit {
+  /// No sink sends more at once.
+  private static final long GROWN = 1L << 30;
+
   private long bytesMax = Long.MAX_VALUE;
+  private boolean grows;
   private String rejectedAlone = "";
 
   /// Maximum size of the next request in bytes, unless it holds a single record.
@@ -20,12 +25,21 @@ public final class SizeLimit {
     bytesMax = Math.min(bytesMax, bytes);
   }
 
+  /// The destination accepted a request.
+  public void accepted() {
+    if (grows) {
+      bytesMax = bytesMax > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : bytesMax * 2;
+      grows = bytesMax < GROWN;
+    }
+  }
+
   /// The result of a request that is too large for the destination. Of several records, fewer are
   /// sent next; a single one is rejected, and no other.
   ///
   /// @param reason why a single record is rejected
   public SendResult tooLarge(SentPart part, String reason) {
-    if (part.records() > 1) {
+    grows = part.records() == 1;
+    if (!grows) {
       bytesMax = Math.min(bytesMax, part.bytes()) / 2;
       return new SendResult.Progress(0);
     }

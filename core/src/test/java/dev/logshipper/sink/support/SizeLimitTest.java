@@ -40,6 +40,20 @@ class SizeLimitTest {
   }
 
   @Test
+  void sizeThatWasOneRecordsFaultGrowsAgain() {
+    tooLarge(2, 3, 800);
+    limit.accepted();
+    assertThat(limit.bytesMax()).isEqualTo(400);
+    tooLarge(1, 3, 400);
+    limit.accepted();
+    limit.accepted();
+    assertThat(limit.bytesMax()).isEqualTo(1_600);
+    tooLarge(2, 3, 1_600);
+    limit.accepted();
+    assertThat(limit.bytesMax()).isEqualTo(800);
+  }
+
+  @Test
   void allRecordsRejectedAloneHaveTheReasonOfTheFirst() {
     tooLarge(1, 3, 900);
 

@@ -104,6 +104,7 @@ final class HttpSink implements Sink {
     SendResult ofPart = classifier.classify(result);
     if (ofPart instanceof SendResult.Delivered) {
       cutBodies.accepted();
+      sizeLimit.accepted();
     } else if (result instanceof PostResult.NoResponse none && none.cut()) {
       cutBodies.cut(part.bytes());
     }

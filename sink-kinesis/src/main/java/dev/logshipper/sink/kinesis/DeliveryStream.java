@@ -1,6 +1,7 @@
 package dev.logshipper.sink.kinesis;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.client.aws.AwsSizeError;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.SendResult;
@@ -10,7 +11,6 @@ import dev.logshipper.sink.support.SizeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -47,6 +47,7 @@ final class DeliveryStream implements AutoCloseable {
     try {
       PutRecordBatchResponse response =
           access.call(() -> firehose.putRecordBatch(request), deadline);
+      sizeLimit.accepted();
       return new PutResultMapper(description()).map(response, packed);
     } catch (TimeoutException late) {
       return access.classify(late);
@@ -95,19 +96,12 @@ final class DeliveryStream implements AutoCloseable {
     return PutRecordBatchRequest.builder().deliveryStreamName(name).records(records).build();
   }
 
-  /// Firehose reports a size like any other invalid argument; a proxy responds with 413.
+  /// Firehose reports a size like any other invalid argument.
   private static boolean isTooLarge(AwsServiceException error) {
-    return error.statusCode() == 413
-        || (error.statusCode() == 400 && isAboutSize(AwsAccess.code(error), error.getMessage()));
-  }
-
-  private static boolean isAboutSize(String code, @Nullable String message) {
-    String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
-    return code.contains("TooLarge")
-        || text.contains("too large")
-        || text.contains("size exceed")
-        || text.contains("size limit")
-        || text.contains("length less than or equal to");
+    String text = error.statusCode() == 400 ? error.getMessage() : null;
+    return AwsSizeError.isIn(error)
+        || (text != null
+            && (text.contains("size limit") || text.contains("length less than or equal to")));
   }
 
   private SendResult tooLarge(SentPart part) {

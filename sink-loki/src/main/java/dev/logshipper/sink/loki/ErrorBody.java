@@ -2,6 +2,7 @@ package dev.logshipper.sink.loki;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sink.support.SizeWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,9 +85,9 @@ final class ErrorBody {
   boolean isMessageTooLarge() {
     return !mentionsStructuredMetadata()
         && (text.contains("larger than max")
-            || text.contains("too large")
             || text.contains("body size")
-            || text.contains("message size"));
+            || text.contains("message size")
+            || (!isLokis() && SizeWording.isIn(text)));
   }
 
   /// Whether a push holds more than a tenant's limit for one second, so that it may never pass as a
@@ -129,6 +130,12 @@ final class ErrorBody {
   int lineBytesMax() {
     Matcher limit = LINE_LIMIT.matcher(text);
     return limit.find() ? number(limit, 1) : 0;
+  }
+
+  /// Whether it is one of Loki's errors about lines or labels. With those Loki has stored the valid
+  /// lines; any other may be of a gateway that forwarded nothing.
+  boolean isLokis() {
+    return !firstCause().equals(UNKNOWN);
   }
 
   /// The cause in words of this sink.

@@ -161,6 +161,7 @@ final class LokiSink implements Sink {
       return SendResult.rejectedByEndpoint(classifier.reason(status));
     }
     if (status >= 200 && status <= 299) {
+      sizeLimit.accepted();
       return push.part().delivered();
     }
     ErrorBody error = new ErrorBody(response.errorBody());
@@ -177,7 +178,7 @@ final class LokiSink implements Sink {
 
   private static boolean isTooLarge(int status, ErrorBody error, Push push) {
     return status == 413
-        || ((status == 400 || status == 500) && error.isMessageTooLarge())
+        || (error.isMessageTooLarge() && (push.part().records() > 1 || status != 429))
         || (status == 429 && push.part().records() > 1 && error.exceedsLimitOfASecond());
   }
 
@@ -215,8 +216,9 @@ final class LokiSink implements Sink {
             classifier.host() + " returned 400: " + error.cause());
       }
     }
-    return push.rejected(
-        RejectedLines.indexes(error, push.streams()),
-        classifier.host() + " returned 400: " + error.cause());
+    String reason = classifier.host() + " returned 400: " + error.cause();
+    return error.isLokis()
+        ? push.rejected(RejectedLines.indexes(error, push.streams()), reason)
+        : push.part().resultOf(SendResult.rejected(reason));
   }
 }

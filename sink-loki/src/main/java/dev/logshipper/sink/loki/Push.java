@@ -16,7 +16,7 @@ record Push(List<PushStream> streams, SentPart part) {
   /// @param rejected indexes, ascending
   SendResult rejected(List<Integer> rejected, String reason) {
     return rejected.size() == part.all()
-        ? SendResult.rejected(reason)
+        ? new SendResult.Rejected(SendResult.Scope.RECORDS, reason)
         : new SendResult.Partial(
             IntStream.range(part.records(), part.all()).boxed().toList(), rejected, reason);
   }

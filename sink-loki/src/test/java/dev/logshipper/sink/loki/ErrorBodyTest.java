@@ -128,6 +128,11 @@ class ErrorBodyTest {
     "snappy: decoded block is too large, true",
     "message size too large than max (200 vs 100), true",
     "stream '{}' has structured metadata too large: 70000 bytes, false",
+    "Request size limit exceeded, true",
+    "rpc error: code = ResourceExhausted desc = trying to send message larger than max, true",
+    "Max entry size '256' bytes exceeded for stream '{}' while adding an entry, false",
+    "stream '{}' has label value too long: 'x', false",
+    "Per stream rate limit exceeded (limit: 3MB/sec) totaling 5MB, false",
     "has timestamp too old, false",
     "'', false"
   })

@@ -1,6 +1,7 @@
 package dev.logshipper.sink.s3;
 
 import dev.logshipper.client.aws.AwsAccess;
+import dev.logshipper.client.aws.AwsSizeError;
 import dev.logshipper.config.Authority;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
@@ -111,7 +112,7 @@ final class Bucket implements AutoCloseable {
     if (RegionHint.isWrongRegion(error)) {
       return follow(error, code);
     }
-    if (error.statusCode() == 413 || code.equals("EntityTooLarge")) {
+    if (AwsSizeError.isIn(error)) {
       throw new ObjectTooLargeException(access.toString());
     }
     if (pathStyle

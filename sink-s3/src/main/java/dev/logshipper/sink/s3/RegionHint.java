@@ -17,15 +17,19 @@ final class RegionHint {
           "TemporaryRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException",
-          "InvalidRegion");
+          "InvalidRegion",
+          "InvalidRegionName");
   private static final String SCOPE_END = "/s3/aws4_request";
   private static final String HEADER = "x-amz-bucket-region";
 
-  /// Texts before and after the region: the element of AWS, versitygw and Garage; "the region
-  /// 'us-east-1' is wrong; expecting 'eu-west-1'"; the same in double quotes (versitygw).
+  /// Texts before and after the region: the element of AWS, versitygw and Garage; the bucket's
+  /// endpoint; "the region 'us-east-1' is wrong; expecting 'eu-west-1'"; the same in double quotes
+  /// (versitygw).
   private static final List<Frame> FRAMES =
       List.of(
           new Frame("<Region>", "</Region>"),
+          new Frame("s3.", ".amazonaws.com"),
+          new Frame("s3-", ".amazonaws.com"),
           new Frame("expecting '", "'"),
           new Frame("expecting \"", "\""),
           new Frame("expecting &apos;", "&apos;"),

@@ -74,9 +74,11 @@ final class S3Sink implements Sink {
     int all = batch.records().size();
     try {
       SendResult result = bucket.put(keys.keyOf(batch), body, contentType(), deadline);
-      return result instanceof SendResult.Delivered
-          ? new SentPart(records, all, body.size()).delivered()
-          : result;
+      if (result instanceof SendResult.Delivered) {
+        sizeLimit.accepted();
+        return new SentPart(records, all, body.size()).delivered();
+      }
+      return result;
     } catch (ObjectTooLargeException tooLarge) {
       long bytes = LogsApiLines.size(batch.records().subList(0, records));
       return sizeLimit.tooLarge(new SentPart(records, all, bytes), tooLarge.reason());

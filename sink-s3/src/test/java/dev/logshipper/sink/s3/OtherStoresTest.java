@@ -61,6 +61,8 @@ class OtherStoresTest {
       delimiter = '|',
       value = {
         "<Region>gra</Region>",
+        "<Endpoint>logs.s3.gra.amazonaws.com</Endpoint>",
+        "<Endpoint>logs.s3-gra.amazonaws.com</Endpoint>",
         "the region is wrong; expecting 'gra'",
         "the region is wrong; expecting \"gra\"",
         "the region is wrong; expecting &quot;gra&quot;",
