@@ -43,8 +43,7 @@ public final class AwsAccess implements AutoCloseable {
       Setting.optional(
               "AWS_ENDPOINT_URL_STS",
               Parsers.httpUrl(),
-              "Endpoint of STS, for a role to assume, if not the public one of the function's"
-                  + " region")
+              "Endpoint of STS, for a role to assume; by default the public one of the region")
           .secret();
 
   private final String service;

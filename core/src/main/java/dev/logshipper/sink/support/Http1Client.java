@@ -59,11 +59,23 @@ public final class Http1Client implements AutoCloseable {
   /// @param additionalAuthorities for servers with a private CA; may be empty
   public static Http1Client of(
       String threadName, int responseBytesMax, List<X509Certificate> additionalAuthorities) {
+    return of(threadName, responseBytesMax, additionalAuthorities, null);
+  }
+
+  /// The same, through proxies.
+  ///
+  /// @param proxies null for none
+  public static Http1Client of(
+      String threadName,
+      int responseBytesMax,
+      List<X509Certificate> additionalAuthorities,
+      @Nullable Proxies proxies) {
     return new Http1Client(
         threadName,
         responseBytesMax,
         LazyTrustManager.ofJvm(additionalAuthorities)::socketFactory,
-        System::currentTimeMillis);
+        System::currentTimeMillis,
+        proxies);
   }
 
   /// @param tls called when first needed: setting up TLS takes 150 ms

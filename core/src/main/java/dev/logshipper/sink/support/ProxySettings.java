@@ -52,13 +52,28 @@ public final class ProxySettings {
     return List.of(own, HTTPS_PROXY, HTTP_PROXY, NO_PROXY);
   }
 
+  /// The variables that all sinks share.
+  public static List<Setting<?>> shared() {
+    return List.of(HTTPS_PROXY, HTTP_PROXY, NO_PROXY);
+  }
+
+  /// The proxies that the shared variables name, for requests to servers other than the sink's
+  /// destination.
+  public static Proxies sharedProxies(Settings settings) {
+    return proxies(null, settings);
+  }
+
   /// The proxies that the variables name; null when there are none.
   public @Nullable Proxies proxies(Settings settings) {
     if (!settings.isSet(own) && !settings.isSet(HTTPS_PROXY) && !settings.isSet(HTTP_PROXY)) {
       return null;
     }
+    return proxies(proxy(own, settings), settings);
+  }
+
+  private static Proxies proxies(@Nullable HttpProxy own, Settings settings) {
     return new Proxies(
-        proxy(own, settings),
+        own,
         proxy(HTTPS_PROXY, settings),
         proxy(HTTP_PROXY, settings),
         settings.find(NO_PROXY).orElse(""));

@@ -4,7 +4,9 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.LineSettings;
+import dev.logshipper.sink.support.ProxySettings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The variables of the two forms; a provider whose sink uses them declares them.
@@ -34,19 +36,23 @@ public final class FormatSettings {
 
   /// All of them.
   public static List<Setting<?>> all() {
-    return List.of(
-        FORWARD_TAGS,
-        TAG_PREFIX,
-        LAMBDA_ENDPOINT,
-        LineSettings.UNWRAP_JSON,
-        AwsSettings.ENDPOINT,
-        AwsSettings.USE_FIPS,
-        AwsSettings.USE_DUAL_STACK,
-        AwsSettings.CA_BUNDLE,
-        AwsSettings.ACCESS_KEY_ID,
-        AwsSettings.SECRET_ACCESS_KEY,
-        AwsSettings.SESSION_TOKEN,
-        AwsSettings.CREDENTIALS_URI,
-        AwsSettings.CREDENTIALS_TOKEN);
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                FORWARD_TAGS,
+                TAG_PREFIX,
+                LAMBDA_ENDPOINT,
+                LineSettings.UNWRAP_JSON,
+                AwsSettings.ENDPOINT,
+                AwsSettings.USE_FIPS,
+                AwsSettings.USE_DUAL_STACK,
+                AwsSettings.CA_BUNDLE,
+                AwsSettings.ACCESS_KEY_ID,
+                AwsSettings.SECRET_ACCESS_KEY,
+                AwsSettings.SESSION_TOKEN,
+                AwsSettings.CREDENTIALS_URI,
+                AwsSettings.CREDENTIALS_TOKEN));
+    all.addAll(ProxySettings.shared());
+    return List.copyOf(all);
   }
 }

@@ -11,6 +11,7 @@ import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
 import dev.logshipper.sink.support.Http1Response;
+import dev.logshipper.sink.support.ProxySettings;
 import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +99,8 @@ final class FunctionLookup {
     return Http1Client.of(
         "log-shipper-lookup",
         RESPONSE_BYTES_MAX,
-        AwsSettings.caCertificates(settings, context.diagnostics()));
+        AwsSettings.caCertificates(settings, context.diagnostics()),
+        ProxySettings.sharedProxies(settings));
   }
 
   private Http1Request request(URI endpoint, FunctionCredentials credentials) {

@@ -71,6 +71,14 @@ class FunctionLookupTest {
   }
 
   @Test
+  void tagsAreFetchedThroughAProxy() throws Exception {
+    environment.put("HTTP_PROXY", "http://127.0.0.1:" + server.getAddress().getPort());
+    environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://lambda.invalid");
+
+    assertThat(encode(encoder(), batch("b", line("x")))).contains("\"team\":\"logs");
+  }
+
+  @Test
   void eachTagHasThePrefix() throws Exception {
     environment.put("ED_TAG_PREFIX", "ed_");
 

@@ -8,8 +8,9 @@ import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.FormatSettings;
 import dev.logshipper.format.edgedelta.LineFormat;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The variables of the `http` sink. Settings that may contain credentials are secret, URLs
 /// included.
@@ -58,8 +59,9 @@ final class HttpSettings {
   private HttpSettings() {}
 
   static List<Setting<?>> all() {
-    List<Setting<?>> all =
-        new ArrayList<>(
+    // The connection and the format have some in common.
+    Set<Setting<?>> all =
+        new LinkedHashSet<>(
             List.of(
                 ENDPOINT,
                 EdgeDeltaSettings.PUSH_TIMEOUT,
