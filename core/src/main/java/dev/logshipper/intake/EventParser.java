@@ -101,7 +101,7 @@ final class EventParser {
       do {
         if (event.stringEquals(TIME)) {
           event.expect(':');
-          time = event.stringUpTo(TIME_BYTES_MAX);
+          time = time(event);
         } else if (event.stringEquals(TYPE)) {
           event.expect(':');
           type =
@@ -124,6 +124,15 @@ final class EventParser {
       return;
     }
     add(time, type, value, delivery);
+  }
+
+  /// Empty when it is no text: a line without a time is better than none.
+  private static String time(JsonReader event) throws JsonException {
+    if (event.peek() == '"') {
+      return event.stringUpTo(TIME_BYTES_MAX);
+    }
+    event.skipValue();
+    return "";
   }
 
   private void add(String time, String type, RecordValue value, Delivery.Builder delivery)

@@ -21,6 +21,7 @@ final class Lane {
   final BatchTrigger trigger;
   final Backoff backoff;
   final SmoothedLatency latency = new SmoothedLatency();
+  final CurrentAttempt attempt = new CurrentAttempt(latency);
 
   /// Whether a batch is being sent.
   boolean isAttempting;
@@ -29,12 +30,6 @@ final class Lane {
   /// lasts.
   private boolean isGivenUp;
 
-  /// The batch of the attempt in progress; null when there is none.
-  private @Nullable InFlight sending;
-
-  private boolean isAbandoned;
-  private long sendingSinceNanos;
-  private @Nullable Deadline sendingBy;
   private final RejectionGrace grace;
   private final RejectionSearch rejectionSearch = new RejectionSearch();
   private final MemoryBound memory;
@@ -141,57 +136,17 @@ final class Lane {
   ///
   /// @param deadline counts the time that the environment is frozen meanwhile
   void requested(InFlight batch, long nowNanos, Deadline deadline) {
-    sending = batch;
-    sendingSinceNanos = nowNanos;
-    sendingBy = deadline;
+    attempt.begin(batch, nowNanos, deadline);
     requests++;
     retries += batch.isRetry ? 1 : 0;
   }
 
-  /// An attempt has ended.
-  ///
-  /// @return whether it was abandoned
-  boolean ended() {
-    boolean abandoned = isAbandoned;
-    isAbandoned = false;
-    sending = null;
-    return abandoned;
-  }
-
   /// Marks the attempt in progress as abandoned if an invocation was held for it in vain and it has
-  /// lasted too long; once per batch.
+  /// lasted too long.
   ///
   /// @return whether to interrupt it
   boolean abandonAfterHold(long nowNanos) {
-    InFlight batch = sending;
-    if (batch == null
-        || delivered == 0
-        || batch.wasAbandoned
-        || !HungAttempt.isHung(ranNanos(nowNanos), latency.nanos())) {
-      return false;
-    }
-    batch.wasAbandoned = true;
-    isAbandoned = true;
-    return true;
-  }
-
-  /// The duration of the attempt in progress, without the time spent frozen.
-  private long ranNanos(long nowNanos) {
-    Deadline deadline = sendingBy;
-    return nowNanos - sendingSinceNanos - (deadline == null ? 0 : deadline.frozenNanos());
-  }
-
-  /// Time until the attempt that was in progress when the shutdown started is abandoned.
-  long nanosUntilAbandoned(long closingSinceNanos, long leftNanos, long nowNanos) {
-    return sending == null || isAbandoned || sendingSinceNanos - closingSinceNanos >= 0
-        ? HungAttempt.never()
-        : HungAttempt.nanosUntilAbandoned(
-            nowNanos - sendingSinceNanos, latency.nanos(), nowNanos - closingSinceNanos, leftNanos);
-  }
-
-  /// Marks the attempt in progress as abandoned. The caller interrupts it.
-  void abandon() {
-    isAbandoned = true;
+    return delivered > 0 && attempt.abandonIfHung(nowNanos);
   }
 
   /// The destination responded to a batch: some records are to be sent again, some are rejected,

@@ -179,12 +179,12 @@ final class LaneSender {
     try {
       result = sink.send(batch, deadline);
     } catch (InterruptedException end) {
-      if (buffer.read(lane::ended)) {
+      if (buffer.read(lane.attempt::end)) {
         return null;
       }
       throw end;
     }
-    if (buffer.read(lane::ended)) {
+    if (buffer.read(lane.attempt::end)) {
       clearInterrupt();
       if (result instanceof SendResult.Retry) {
         return null;

@@ -269,9 +269,9 @@ public final class Pipeline {
     long now = nanoClock.getAsLong();
     long next = HungAttempt.never();
     for (int i = 0; i < tasks.size(); i++) {
-      long nanos = lanes.get(i).nanosUntilAbandoned(closingSinceNanos, leftNanos, now);
+      long nanos = lanes.get(i).attempt.nanosUntilAbandoned(closingSinceNanos, leftNanos, now);
       if (nanos <= 0) {
-        lanes.get(i).abandon();
+        lanes.get(i).attempt.abandon();
         tasks.get(i).interrupt();
       } else {
         next = Math.min(next, nanos);

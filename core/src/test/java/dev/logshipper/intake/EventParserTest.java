@@ -65,9 +65,11 @@ class EventParserTest {
         .containsExactly(type);
   }
 
-  @Test
-  void aLineWithoutATimeIsKept() {
-    LogRecord record = parse("[{\"type\":\"function\",\"record\":\"a\"}]").records().getFirst();
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"time\":null,", "\"time\":1795256130123,", "\"time\":[{}],"})
+  void aLineWithoutAReadableTimeIsKept(String time) {
+    LogRecord record =
+        parse("[{" + time + "\"type\":\"function\",\"record\":\"a\"}]").records().getFirst();
     assertThat(record.time()).isEmpty();
     assertThat(record.epochMillis()).isZero();
   }
@@ -84,7 +86,6 @@ class EventParserTest {
         "{\"record\":\"a\"}",
         "{\"type\":1,\"record\":\"a\"}",
         "{\"type\":\"\",\"record\":\"a\"}",
-        "{\"time\":1,\"type\":\"function\",\"record\":\"a\"}",
         "{\"type\":\"function\",\"record\":\"\\x\"}",
         "{\"type\":\"function\",\"record\":\"\\ud8\"}",
         "{\"type\":\"function\" \"record\":\"a\"}",

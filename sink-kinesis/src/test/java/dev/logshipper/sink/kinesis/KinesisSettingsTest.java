@@ -139,7 +139,10 @@ class KinesisSettingsTest {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_ENDPOINT_URL",
             "AWS_ENDPOINT_URL_FIREHOSE",
-            "AWS_ENDPOINT_URL_LAMBDA");
+            "AWS_ENDPOINT_URL_LAMBDA",
+            "PUSHER_KINESIS_PROXY",
+            "HTTPS_PROXY",
+            "HTTP_PROXY");
   }
 
   @Test
