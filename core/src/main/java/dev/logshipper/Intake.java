@@ -2,6 +2,7 @@ package dev.logshipper;
 
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.intake.ListenerAddress;
+import dev.logshipper.intake.ListenerSocket;
 import dev.logshipper.intake.LogsListener;
 import dev.logshipper.lifecycle.Lifecycle;
 import dev.logshipper.pipeline.Pipeline;
@@ -27,9 +28,13 @@ final class Intake implements Lifecycle.TelemetryStream {
     this.delivering = delivering;
   }
 
-  /// Binds a port, listens, and subscribes. After a restart the port of the predecessor is bound
-  /// again instead, because an extension can subscribe only once.
+  /// Listens, on the launcher's socket or a port of its own, and subscribes. If the launcher or a
+  /// predecessor has subscribed, it does not, because an extension can subscribe only once, and
+  /// binds the predecessor's port again where that was its own.
+  ///
+  /// @param inherited whether standard input is the launcher's listening socket
   static Intake open(
+      boolean inherited,
       @Nullable RestartState predecessor,
       Configuration configuration,
       Pipeline pipeline,
@@ -39,7 +44,7 @@ final class Intake implements Lifecycle.TelemetryStream {
       throws IOException {
     int port = predecessor == null ? 0 : predecessor.port();
     Optional<LogsListener> bound =
-        bind(port, configuration, pipeline, invocations, api, diagnostics);
+        listen(inherited, port, configuration, pipeline, invocations, api, diagnostics);
     if (bound.isEmpty()) {
       return new Intake(bound, false);
     }
@@ -51,7 +56,8 @@ final class Intake implements Lifecycle.TelemetryStream {
     return new Intake(bound, delivering);
   }
 
-  private static Optional<LogsListener> bind(
+  private static Optional<LogsListener> listen(
+      boolean inherited,
       int port,
       Configuration configuration,
       Pipeline pipeline,
@@ -60,9 +66,10 @@ final class Intake implements Lifecycle.TelemetryStream {
       Diagnostics diagnostics) {
     try {
       return Optional.of(
-          LogsListener.bind(
-              ListenerAddress.resolve(api.isLocal()),
-              port,
+          LogsListener.on(
+              inherited
+                  ? ListenerSocket.inherit()
+                  : ListenerSocket.bind(ListenerAddress.resolve(api.isLocal()), port),
               configuration.logTypes(),
               configuration.runsConcurrently(),
               pipeline,

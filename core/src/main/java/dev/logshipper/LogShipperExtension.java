@@ -28,10 +28,11 @@ import java.util.function.LongSupplier;
 
 /// The extension's main class: builds the parts and connects them.
 ///
-/// The launcher registers before it starts this process and passes five arguments: the extension's
-/// name, its identifier, the response to the registration, the state that a predecessor left or an
-/// empty string, and `inherited` or `own`: whether standard input is the connection to the
-/// platform. Without arguments this process registers itself, and nothing restarts it.
+/// The launcher registers before it starts this process and passes six arguments: the extension's
+/// name, its identifier, the response to the registration, the state that the launcher or a
+/// predecessor left or an empty string, and twice `inherited` or `own`: whether standard output is
+/// the connection to the platform, and standard input a listening socket for deliveries. Without
+/// arguments this process registers itself, and nothing restarts it.
 ///
 /// Two system properties name folders: `log-shipper.listed` the one with the list of bundled sinks,
 /// `log-shipper.sinks` the one with the plugins.
@@ -60,6 +61,7 @@ public final class LogShipperExtension {
     // Loading sinks runs third-party code, before the log level is known. It also replaces
     // System.err.
     PrintStream output = System.err;
+    System.setOut(output); // standard output is the connection to the platform
     UncaughtExceptionReporter.install(new PrintingDiagnostics(output, Level.WARN));
     AvailableSinks sinks =
         AvailableSinks.load(
@@ -114,7 +116,15 @@ public final class LogShipperExtension {
             scheduler);
     InvocationTracker invocations = new InvocationTracker(scheduler.newMonitor());
     RestartState restart = arguments.restartState();
-    Intake intake = Intake.open(restart, configuration, pipeline, invocations, api, diagnostics);
+    Intake intake =
+        Intake.open(
+            arguments.hasListener(),
+            restart,
+            configuration,
+            pipeline,
+            invocations,
+            api,
+            diagnostics);
     StatePipe statePipe = arguments.isSupervised() ? StatePipe.toLauncher() : StatePipe.none();
     statePipe.describe(new RestartState(intake.port(), intake.isSubscribed()));
     Lifecycle lifecycle =
@@ -143,7 +153,7 @@ public final class LogShipperExtension {
           configuration.runtimeApi(),
           arguments.identifier(),
           arguments.registrationBody(),
-          arguments.isInherited(),
+          arguments.hasConnection(),
           EPOCH_MILLIS_CLOCK,
           NANO_CLOCK);
     }

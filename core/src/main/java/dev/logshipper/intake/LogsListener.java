@@ -6,8 +6,6 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.time.SystemMonitor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -21,9 +19,6 @@ import java.util.concurrent.locks.LockSupport;
 /// Any process in the environment can connect, and its events are shipped like the platform's,
 /// which signs nothing. Hence the limits for heads and bodies, and the [ConnectionLimiter].
 public final class LogsListener implements AutoCloseable {
-  /// A client beyond it waits a second before its next attempt, the platform included.
-  private static final int BACKLOG = 256;
-
   private static final long FAILED_ACCEPT_PAUSE_NANOS = 20_000_000;
 
   private final ServerSocket server;
@@ -37,28 +32,24 @@ public final class LogsListener implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Binds. Deliveries wait until [#start].
+  /// Deliveries wait in the socket until [#start].
   ///
-  /// @param address to bind to
-  /// @param port to bind to, or 0 for a free one
+  /// @param server bound; closed with this listener
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
   /// @param concurrent whether several invocations may run at the same time
   /// @param invocations notified of starts and ends
   /// @param backpressure whether to reject deliveries while the buffer is nearly full, so that the
   ///   platform holds the logs
-  public static LogsListener bind(
-      InetAddress address,
-      int port,
+  public static LogsListener on(
+      ServerSocket server,
       Set<String> wantedTypes,
       boolean concurrent,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
-      Diagnostics diagnostics)
-      throws IOException {
-    return bind(
-        address,
-        port,
+      Diagnostics diagnostics) {
+    return on(
+        server,
         wantedTypes,
         concurrent,
         pipeline,
@@ -69,20 +60,15 @@ public final class LogsListener implements AutoCloseable {
   }
 
   /// @param threads creates the threads that accept and serve
-  static LogsListener bind(
-      InetAddress address,
-      int port,
+  static LogsListener on(
+      ServerSocket server,
       Set<String> wantedTypes,
       boolean concurrent,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
       Diagnostics diagnostics,
-      ThreadFactory threads)
-      throws IOException {
-    ServerSocket server = new ServerSocket();
-    server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(address, port), BACKLOG);
+      ThreadFactory threads) {
     EventParser parser = new EventParser(wantedTypes, concurrent);
     DeliveryHandler handler =
         new DeliveryHandler(

@@ -74,7 +74,7 @@ public final class ExtensionsApi implements EventSource {
   /// Takes over a registration that the launcher made.
   ///
   /// @param body the platform's response to it
-  /// @param inherited whether standard input is the connection it was made on
+  /// @param inherited whether standard output is the connection it was made on
   public static ExtensionsApi takeOver(
       String authority,
       String identifier,

@@ -44,11 +44,14 @@ final class PlatformConnection {
     return new PlatformConnection(authority, socket.getInputStream(), socket.getOutputStream());
   }
 
-  /// The connection that the launcher opened and passed to this process as its standard input,
-  /// which is a socket and therefore writable, too.
+  /// The connection that the launcher opened and passed to this process as its standard output,
+  /// which is a socket and therefore readable, too. Standard input is the listening socket, because
+  /// the JDK takes one only from there.
   static PlatformConnection inherited(String authority) {
     return new PlatformConnection(
-        authority, new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.in));
+        authority,
+        new FileInputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.out));
   }
 
   /// Whether the platform is on loopback, as emulators are and Lambda is not.

@@ -3,31 +3,39 @@ package dev.logshipper.settings;
 import dev.logshipper.platform.RestartState;
 import org.jspecify.annotations.Nullable;
 
-/// The arguments of the process: five if the launcher started it, which has registered already; at
+/// The arguments of the process: six if the launcher started it, which has registered already; at
 /// most the extension's name if the platform did.
 ///
 /// @param extensionName name of the file that the platform started
 /// @param identifier returned by the registration; empty if this process has to register
 /// @param registrationBody the platform's response to the registration
 /// @param restartState left by a predecessor that died; null without one
-/// @param isInherited whether standard input is the connection to the platform
+/// @param hasConnection whether standard output is the connection to the platform
+/// @param hasListener whether standard input is a listening socket for deliveries
 public record LauncherArguments(
     String extensionName,
     String identifier,
     String registrationBody,
     @Nullable RestartState restartState,
-    boolean isInherited) {
+    boolean hasConnection,
+    boolean hasListener) {
   private static final String DEFAULT_NAME = "log-shipper";
-  private static final int COUNT = 5;
+  private static final String INHERITED = "inherited";
+  private static final int COUNT = 6;
 
   /// Parses the arguments of `main`.
   public static LauncherArguments of(String[] args) {
     if (args.length < COUNT) {
       String name = args.length > 0 ? args[0] : DEFAULT_NAME;
-      return new LauncherArguments(name, "", "", null, false);
+      return new LauncherArguments(name, "", "", null, false, false);
     }
     return new LauncherArguments(
-        args[0], args[1], args[2], RestartState.parse(args[3]), args[4].equals("inherited"));
+        args[0],
+        args[1],
+        args[2],
+        RestartState.parse(args[3]),
+        args[4].equals(INHERITED),
+        args[5].equals(INHERITED));
   }
 
   /// Whether a launcher restarts this process if it dies.

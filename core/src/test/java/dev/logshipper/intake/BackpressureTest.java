@@ -151,9 +151,8 @@ class BackpressureTest {
               Math::random,
               new SystemScheduler(System::nanoTime));
       listener =
-          LogsListener.bind(
-              InetAddress.getLoopbackAddress(),
-              0,
+          LogsListener.on(
+              ListenerSocket.bind(InetAddress.getLoopbackAddress(), 0),
               Set.of("function"),
               false,
               pipeline,

@@ -40,9 +40,8 @@ final class Listening implements AutoCloseable {
   Listening(ThreadFactory threads) {
     try {
       listener =
-          LogsListener.bind(
-              InetAddress.getLoopbackAddress(),
-              0,
+          LogsListener.on(
+              ListenerSocket.bind(InetAddress.getLoopbackAddress(), 0),
               Set.of("function"),
               false,
               pipeline,

@@ -10,19 +10,21 @@ class LauncherArgumentsTest {
   void launcherPassesTheRegistrationAndTheState() {
     LauncherArguments arguments =
         LauncherArguments.of(
-            new String[] {"shipper", "id-1", "{}", "4321 subscribed waiting", "inherited"});
+            new String[] {"shipper", "id-1", "{}", "4321 subscribed waiting", "inherited", "own"});
     assertThat(arguments)
         .isEqualTo(
-            new LauncherArguments("shipper", "id-1", "{}", new RestartState(4321, true), true));
+            new LauncherArguments(
+                "shipper", "id-1", "{}", new RestartState(4321, true), true, false));
     assertThat(arguments.isSupervised()).isTrue();
   }
 
   @Test
   void firstProcessHasNoState() {
     LauncherArguments arguments =
-        LauncherArguments.of(new String[] {"shipper", "id-1", "{}", "", "own"});
+        LauncherArguments.of(new String[] {"shipper", "id-1", "{}", "", "own", "inherited"});
     assertThat(arguments.restartState()).isNull();
-    assertThat(arguments.isInherited()).isFalse();
+    assertThat(arguments.hasConnection()).isFalse();
+    assertThat(arguments.hasListener()).isTrue();
     assertThat(arguments.isSupervised()).isTrue();
   }
 

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Assembles the layer: `layer/` in the build folder, and the same as a zip. Given the modes of
@@ -39,12 +38,15 @@ public final class LayerBuilder {
     FileTime date = FileTime.from(Instant.parse(args[3]));
     String slim = args[4].isEmpty() ? "" : "-" + args[4].replace(',', '-');
     Path layer = target.resolve("layer" + slim);
-    Path zip = target.resolve("log-shipper" + slim + "-" + processor() + ".zip");
+    Path zip = target.resolve("log-shipper" + slim + "-" + Processor.name() + ".zip");
 
     BundledJars jars = BundledJars.of(sinks, classPath);
     step("linking a Java runtime with " + String.join(", ", jars.modules()));
     new FileTree(layer).delete();
     new FileTree(sources.resolve("layer")).copyTo(layer);
+    Path launcher = Path.of("launcher", Processor.name(), "log-shipper");
+    Files.createDirectories(layer.resolve("extensions"));
+    Files.copy(sources.resolve(launcher), layer.resolve("extensions/log-shipper"));
     Path logShipper = layer.resolve("log-shipper");
     jars.copyTo(logShipper);
     RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
@@ -52,7 +54,7 @@ public final class LayerBuilder {
     java.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
     java.writeManifest(
         logShipper.resolve("manifest"),
-        processor(),
+        Processor.name(),
         sinks.stream().map(BundledSink::mode).collect(Collectors.joining(", ")));
 
     step("shrinking the jars");
@@ -84,16 +86,6 @@ public final class LayerBuilder {
         .collect(
             Collectors.groupingBy(BundledSink::client, LinkedHashMap::new, Collectors.toList()))
         .values();
-  }
-
-  /// The name that AWS uses.
-  private static String processor() {
-    String name = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-    return switch (name) {
-      case "amd64", "x86_64" -> "x86_64";
-      case "aarch64", "arm64" -> "arm64";
-      default -> throw new IllegalStateException("Lambda does not run on " + name);
-    };
   }
 
   private static void step(String text) {

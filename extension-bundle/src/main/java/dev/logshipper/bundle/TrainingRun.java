@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Makes an AOT cache: the layer itself, with one flag of the launcher changed, ships the logs of a
-/// short run of a function through some of its sinks. The JVM writes the cache when it exits.
+/// Makes an AOT cache: the layer itself, without a cache and with one more flag for the JVM, ships
+/// the logs of a short run of a function through some of its sinks. The JVM writes the cache when
+/// it exits.
 final class TrainingRun {
-  private static final String USES_CACHE = "-XX:AOTCache=$cache";
-  private static final String MAKES_CACHE = "-XX:AOTCacheOutput=";
+  private static final String CACHES = "log-shipper/cache";
 
-  /// Common settings that are not the default, and short waits.
+  /// Common settings that are not the default, and short waits. Without an early start Java
+  /// subscribes, so that the cache has the classes for that as well.
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "PUSHER_EARLY_START", "false",
           "PUSHER_HTTP_GZIP", "true",
           "PUSHER_S3_COMPRESSION", "gzip",
           "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_MILLISECONDS", "500");
@@ -46,14 +48,13 @@ final class TrainingRun {
       throws IOException, InterruptedException {
     new FileTree(copy).delete();
     new FileTree(layer).copyTo(copy);
-    Path launcher = copy.resolve("extensions/log-shipper");
-    String text = Files.readString(launcher);
-    if (!text.contains(USES_CACHE)) {
-      throw new IllegalStateException("the launcher does not contain " + USES_CACHE);
-    }
+    new FileTree(copy.resolve(CACHES)).delete();
     String modes = sinks.stream().map(BundledSink::mode).collect(Collectors.joining("-"));
     Path made = copy.resolve(modes + ".aot");
-    Files.writeString(launcher, text.replace(USES_CACHE, MAKES_CACHE + made));
+    Files.write(
+        copy.resolve("log-shipper/jvm.options"),
+        List.of("-XX:AOTCacheOutput=" + made),
+        StandardOpenOption.APPEND);
 
     List<Destination> destinations = new ArrayList<>();
     try {
@@ -62,7 +63,7 @@ final class TrainingRun {
     } finally {
       destinations.forEach(Destination::close);
     }
-    Path caches = layer.resolve("log-shipper/cache");
+    Path caches = layer.resolve(CACHES);
     Files.createDirectories(caches);
     Files.copy(made, caches.resolve(made.getFileName()));
   }

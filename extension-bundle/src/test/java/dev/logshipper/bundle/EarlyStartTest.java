@@ -2,7 +2,10 @@ package dev.logshipper.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `PUSHER_EARLY_START`: the launcher reports the extension as ready before Java starts.
+/// The early start: the launcher reports the extension as ready before Java starts.
 class EarlyStartTest extends LauncherTestBase {
   private static final int HANDOVER = 11;
   private static final String SUBSCRIBE = "PUT /2022-07-01/telemetry HTTP/1.1";
@@ -18,7 +21,7 @@ class EarlyStartTest extends LauncherTestBase {
 
   private LauncherProcess startEarly(FakeLayer layer, Map<String, String> more) throws Exception {
     Map<String, String> environment = new HashMap<>(more);
-    environment.put("PUSHER_EARLY_START", "True");
+    environment.putIfAbsent("PUSHER_EARLY_START", "");
     LauncherProcess launcher = start(layer.launcher(), environment);
     api.awaitRequest().register(IDENTIFIER, REGISTRATION);
     return launcher;
@@ -77,9 +80,10 @@ class EarlyStartTest extends LauncherTestBase {
     "PUSHER_ON_ERROR, fail, PUSHER_ON_ERROR=fail",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances, Managed Instances",
   })
-  void settingsThatRequireJavaDisableEarlyStart(String name, String value, String reason)
+  void settingsThatRequireJavaDisableARequestedEarlyStart(String name, String value, String reason)
       throws Exception {
-    LauncherProcess launcher = startEarly(layer("hello; exit 0"), Map.of(name, value));
+    LauncherProcess launcher =
+        startEarly(layer("hello; exit 0"), Map.of("PUSHER_EARLY_START", "True", name, value));
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
@@ -90,11 +94,74 @@ class EarlyStartTest extends LauncherTestBase {
                 + "; init waits for Java");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PUSHER_EARLY_START, FALSE",
+    "PUSHER_PLATFORM_MAX_ITEMS, 2000",
+    "PUSHER_WARM_UP_MS, 300",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 256",
+    "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances",
+  })
+  void initWaitsForJavaInSilence(String name, String value) throws Exception {
+    FakeLayer layer = layer("hello; exit 0");
+    LauncherProcess launcher = startEarly(layer, Map.of(name, value));
+
+    assertThat(awaitHello(1).connection()).isEqualTo(1);
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).isEmpty();
+    assertThat(layer.arguments(1).get(HANDOVER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "256, '', true",
+    "256, 0, ''",
+    "257, '', ''",
+    "512, 0, ''",
+  })
+  void warmUpIsGivenUpWhereRequestedOrNotNeeded(String memory, String warmUp, String earlyStart)
+      throws Exception {
+    LauncherProcess launcher =
+        startEarly(
+            layer("exit 0"),
+            Map.of(
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                memory,
+                "PUSHER_WARM_UP_MS",
+                warmUp,
+                "PUSHER_EARLY_START",
+                earlyStart));
+
+    Exchange subscribe = api.awaitRequest();
+    assertThat(subscribe.requestLine()).isEqualTo(SUBSCRIBE);
+    subscribe.event("\"OK\"");
+    assertThat(launcher.awaitExit()).isZero();
+  }
+
+  @Test
+  void deliveriesWaitInOneSocketForEachJava() throws Exception {
+    String showsSocket = "readlink /proc/$$/fd/0 >&2;";
+    FakeLayer layer = layer(showsSocket + "hello; read -r -u 1; exit 1", showsSocket + "exit 0");
+    LauncherProcess launcher = startEarly(layer, Map.of());
+    Exchange subscribe = api.awaitRequest();
+    int port = Integer.parseInt(port(subscribe));
+
+    try (Socket beforeJava = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      beforeJava.getOutputStream().write('x');
+      subscribe.event("\"OK\"");
+      assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
+      awaitHello(1).respond("something\n");
+      assertThat(launcher.awaitExit()).isZero();
+    }
+
+    List<String> lines = launcher.linesPrinted();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst()).startsWith("socket:[").isEqualTo(lines.getLast());
+  }
+
   private static String port(Exchange subscribe) {
     Matcher matcher = PORT.matcher(subscribe.body());
     assertThat(matcher.find()).as(subscribe.body()).isTrue();
-    int port = Integer.parseInt(matcher.group(1));
-    assertThat(port).isBetween(10_000, 29_999);
     return matcher.group(1);
   }
 }

@@ -2,6 +2,7 @@ package dev.logshipper.bundle;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -23,6 +24,15 @@ record Exchange(Socket socket, int connection, String head, String body, long ar
 
   void respond(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(WIRE));
+  }
+
+  /// Ends the platform's side of the connection, unless the launcher was faster.
+  void end() throws IOException {
+    try {
+      socket.shutdownOutput();
+    } catch (SocketException _) {
+      // Closed by the launcher.
+    }
   }
 
   /// Sends the platform's response to a registration.

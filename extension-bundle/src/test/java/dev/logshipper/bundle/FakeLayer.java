@@ -1,6 +1,11 @@
 package dev.logshipper.bundle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,10 +24,13 @@ final class FakeLayer {
       for ((n = 1; ; n++)); do mkdir "$runs/$n" && break; done 2>/dev/null
       printf '%s\\n' "$@" >"$runs/$n/arguments"
       env >"$runs/$n/environment"
-      hello() { printf 'GET /java/%s HTTP/1.1\\r\\n\\r\\n' "$n" >&0; }
+      hello() { printf 'GET /java/%s HTTP/1.1\\r\\n\\r\\n' "$n"; }
       note() { read -r -t 0 -u 4 && read -r _ <&4; echo "$*" >&4; }
       source "$runs/$n.sh"
       """;
+
+  private static final String IN_A_ROW = "deaths in a row within";
+  private static final int IN_A_ROW_LABEL_BYTES = 24;
 
   private final Path root;
 
@@ -36,7 +44,7 @@ final class FakeLayer {
     Files.createDirectories(root.resolve("runs"));
     Files.createDirectories(root.resolve("extensions"));
     Files.createDirectories(root.resolve("log-shipper/runtime/bin"));
-    Files.copy(Path.of("src/main/layer/extensions/log-shipper"), launcher(root));
+    Files.copy(Path.of("src/main/launcher", Processor.name(), "log-shipper"), launcher(root));
     Files.writeString(root.resolve("log-shipper/classpath"), "lib/core.jar\nsinks/http/a.jar\n");
     executable(root.resolve("log-shipper/runtime/bin/java"), JAVA);
     Files.createDirectories(root.resolve("log-shipper/cache"));
@@ -60,13 +68,15 @@ final class FakeLayer {
     return root.resolve("log-shipper/runtime/bin/java");
   }
 
-  /// Replaces a part of the launcher's text.
-  void patchLauncher(String old, String replacement) throws IOException {
-    String text = Files.readString(launcher());
-    if (!text.contains(old)) {
-      throw new AssertionError("the launcher does not contain " + old);
-    }
-    Files.writeString(launcher(), text.replace(old, replacement));
+  /// Changes the seconds within which deaths count as deaths in a row.
+  void setInARowSeconds(int seconds) throws IOException {
+    byte[] program = Files.readAllBytes(launcher());
+    int label = new String(program, ISO_8859_1).indexOf(IN_A_ROW);
+    assertThat(label).isPositive();
+    ByteBuffer.wrap(program)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(label + IN_A_ROW_LABEL_BYTES, seconds);
+    Files.write(launcher(), program);
   }
 
   int starts() {

@@ -16,7 +16,7 @@ class HandoverTest extends LauncherTestBase {
 
   @Test
   void javaIsGivenTheRegistrationAndTheConnection() throws Exception {
-    FakeLayer layer = layer("hello; read -r response <&0; echo \"got $response\" >&2; exit 0");
+    FakeLayer layer = layer("hello; read -r response <&1; echo \"got $response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
     Exchange hello = awaitHello(1);
@@ -40,6 +40,7 @@ class HandoverTest extends LauncherTestBase {
             IDENTIFIER,
             REGISTRATION,
             "",
+            "inherited",
             "inherited");
   }
 
@@ -119,8 +120,8 @@ class HandoverTest extends LauncherTestBase {
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
-    assertThat(layer.arguments(1).subList(NAME, NAME + 5))
-        .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited");
+    assertThat(layer.arguments(1).subList(NAME, NAME + 6))
+        .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited", "inherited");
     assertThat(layer.environment(1)).containsEntry("LC_ALL", "C.UTF-8");
   }
 
@@ -132,17 +133,17 @@ class HandoverTest extends LauncherTestBase {
     "'HTTP/1.1 200 OK\r\n', '{\"a\":1}'",
   })
   void connectionThatEndsWithTheResponseIsNotInherited(String head, String body) throws Exception {
-    FakeLayer layer = layer("readlink /proc/self/fd/0 >&2; exit 0");
+    FakeLayer layer = layer("readlink /proc/$$/fd/1 >&2; exit 0");
     LauncherProcess launcher = start(layer);
 
     Exchange request = api.awaitRequest();
     request.respond(head + "Lambda-Extension-Identifier: " + IDENTIFIER + "\r\n\r\n" + body);
-    request.socket().shutdownOutput();
+    request.end();
 
     assertThat(launcher.awaitExit()).isZero();
     assertThat(launcher.linesPrinted()).containsExactly("/dev/null");
-    assertThat(layer.arguments(1).subList(NAME, NAME + 5))
-        .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own");
+    assertThat(layer.arguments(1).subList(NAME, NAME + 6))
+        .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own", "inherited");
   }
 
   @Test

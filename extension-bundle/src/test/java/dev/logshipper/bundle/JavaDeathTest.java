@@ -15,7 +15,7 @@ class JavaDeathTest extends LauncherTestBase {
     FakeLayer layer =
         layer(
             "note 5000 subscribed waiting; hello; kill -9 $$",
-            "read -r -u 0 response; echo \"$response\" >&2; exit 0");
+            "read -r -u 1 response; echo \"$response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
     awaitHello(1).respond("outstanding\n");
@@ -49,8 +49,8 @@ class JavaDeathTest extends LauncherTestBase {
   void deathWhileReadingAnEventPassesItsRemainderToTheNextJava() throws Exception {
     FakeLayer layer =
         layer(
-            "note 5000 none waiting; hello; read -r -N 1 -u 0; note 5000 none invoked; kill -9 $$",
-            "read -r -u 0 response; echo \"$response\" >&2; exit 0");
+            "note 5000 none waiting; hello; read -r -N 1 -u 1; note 5000 none invoked; kill -9 $$",
+            "read -r -u 1 response; echo \"$response\" >&2; exit 0");
     LauncherProcess launcher = startRegistered(layer);
 
     awaitHello(1).respond("HTTP/1.1 200 OK\n");

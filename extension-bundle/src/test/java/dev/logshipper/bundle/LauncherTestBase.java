@@ -37,9 +37,11 @@ abstract class LauncherTestBase {
     return start(layer.launcher(), Map.of());
   }
 
+  /// Starts it; unless the environment has it otherwise, without an early start.
   LauncherProcess start(Path launcher, Map<String, String> environment) throws IOException {
-    LauncherProcess process =
-        LauncherProcess.start(launcher, LauncherProcess.environment(api, environment));
+    Map<String, String> variables = LauncherProcess.environment(api, environment);
+    variables.putIfAbsent("PUSHER_EARLY_START", "false");
+    LauncherProcess process = LauncherProcess.start(launcher, variables);
     launchers.add(process);
     return process;
   }

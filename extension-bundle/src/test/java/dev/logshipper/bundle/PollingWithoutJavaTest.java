@@ -111,7 +111,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
     api.awaitRequest().event(INVOKE);
     api.awaitRequest().event(SHUTDOWN);
     assertThat(launcher.awaitExit()).isZero();
-    List<String> lines = ownLines(launcher);
+    List<String> lines = launcher.linesPrinted();
     assertThat(lines).hasSize(1);
     return lines.getFirst();
   }
@@ -128,7 +128,7 @@ class PollingWithoutJavaTest extends LauncherTestBase {
   @Test
   void deathsFarApartAlwaysRestartJava() throws Exception {
     FakeLayer layer = layer("exit 1", "exit 1", "exit 1", "exit 1", "exit 0");
-    layer.patchLauncher("started < 60", "started < 0");
+    layer.setInARowSeconds(0);
 
     assertThat(startRegistered(layer).awaitExit()).isZero();
 
@@ -169,12 +169,5 @@ class PollingWithoutJavaTest extends LauncherTestBase {
         .last()
         .isEqualTo(
             "log-shipper: the Extensions API rejected the request for the next event (status 403)");
-  }
-
-  /// The launcher's lines, without bash's own about a program that it cannot run.
-  private static List<String> ownLines(LauncherProcess launcher) throws Exception {
-    return launcher.linesPrinted().stream()
-        .filter(line -> line.startsWith("log-shipper:"))
-        .toList();
   }
 }

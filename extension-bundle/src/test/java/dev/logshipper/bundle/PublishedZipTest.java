@@ -79,6 +79,6 @@ class PublishedZipTest {
   }
 
   private static String machine() {
-    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+    return Processor.name();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 
@@ -52,16 +53,12 @@ public record UnpackedLayer(Path root) {
     return this;
   }
 
-  /// Changes its launcher.
-  ///
-  /// @throws IllegalArgumentException when it has no such text
-  public UnpackedLayer withLauncher(String text, String replacement) throws IOException {
-    Path launcher = extensions().resolve("log-shipper");
-    String before = Files.readString(launcher);
-    if (!before.contains(text)) {
-      throw new IllegalArgumentException("the launcher does not contain " + text);
-    }
-    Files.writeString(launcher, before.replace(text, replacement));
+  /// Puts a bash script in the place of its Java, whose path is `$java` there.
+  public UnpackedLayer withJava(String script) throws IOException {
+    Path java = root.resolve("log-shipper/runtime/bin/java");
+    Files.move(java, java.resolveSibling("real-java"));
+    Files.writeString(java, "#!/bin/bash\njava=${0%/*}/real-java\n" + script);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     return this;
   }
 

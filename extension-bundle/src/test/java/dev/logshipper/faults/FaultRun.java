@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -131,9 +132,10 @@ final class FaultRun {
     return TextNode.valueOf(line).toString();
   }
 
-  /// The JVM that the launcher watches over.
+  /// The JVM that the launcher watches over. It may start after the first invocation.
   ProcessHandle java() {
-    return launcher().children().findFirst().orElseThrow();
+    ProcessHandle launcher = launcher();
+    return await().until(() -> launcher.children().findFirst(), Optional::isPresent).orElseThrow();
   }
 
   /// The process of the shipped extension; others may run, too.

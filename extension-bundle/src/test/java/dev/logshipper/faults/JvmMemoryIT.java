@@ -29,16 +29,14 @@ class JvmMemoryIT {
   /// Lets deliveries arrive while the function runs.
   private static final int FUNCTION_MILLIS = 1_000;
 
-  private static final String HEAP = "-Xmx${heap}m";
-
   /// Enough to start, far too small for a buffer of 20 MB.
-  private static final String TINY_HEAP = "-Xmx12m";
+  private static final String TINY_HEAP = "exec \"$java\" \"${@/#-Xmx*/-Xmx12m}\"\n";
 
   @TempDir static Path folder;
 
   @BeforeAll
   static void unpack() throws Exception {
-    UnpackedLayer _ = UnpackedLayer.in(folder).withLauncher(HEAP, TINY_HEAP);
+    UnpackedLayer _ = UnpackedLayer.in(folder).withJava(TINY_HEAP);
   }
 
   /// No real heap is as small. The test shows that a JVM without memory exits instead of hanging.

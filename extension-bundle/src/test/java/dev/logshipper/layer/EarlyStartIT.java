@@ -7,6 +7,7 @@ import dev.logshipper.bundle.UnpackedLayer;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.TelemetryBehaviour;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// `PUSHER_EARLY_START`, with a Java whose start the test controls.
+/// The early start, with a Java whose start the test controls.
 @ExtendWith(SandboxExtension.class)
 class EarlyStartIT {
   static final List<BundledSink> SINKS = BundledSink.ALL;
 
-  private static final String JAVA = "  \"$layer/runtime/bin/java\"";
+  /// The platform does not repeat a delivery that failed.
+  private static final long NEVER_MILLIS = 600_000;
 
   @TempDir static Path folder;
 
@@ -35,8 +37,12 @@ class EarlyStartIT {
   @BeforeAll
   static void unpack() throws IOException {
     go = folder.resolve("go");
-    String waiting = "  until [[ -e '" + go + "' ]]; do read -r -t 0.01 <> <(:); done\n";
-    layer = UnpackedLayer.in(folder.resolve("layer")).withLauncher(JAVA, waiting + JAVA);
+    layer =
+        UnpackedLayer.in(folder.resolve("layer"))
+            .withJava(
+                "until [[ -e '"
+                    + go
+                    + "' ]]; do read -r -t 0.01 <> <(:); done\nexec \"$java\" \"$@\"\n");
   }
 
   @ParameterizedTest
@@ -47,16 +53,17 @@ class EarlyStartIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(sink, destination)
                 .extensions(layer.extensions())
-                .environment("PUSHER_EARLY_START", "true")
                 .function(invocation -> invocation.log("a line"))
                 .freeze(false)
+                .telemetry(TelemetryBehaviour.standard().retryBackoffMillis(NEVER_MILLIS))
                 .start()) {
       CompletableFuture<InvocationOutcome> first = sandbox.invokeAsync("{}");
+      // Before Java runs: the delivery waits in the launcher's socket, not for the platform to
+      // retry.
+      assertThat(sandbox.init().succeeded()).isTrue();
       Files.createFile(go);
       assertThat(first.get().succeeded()).isTrue();
       ShippedLayer.invoke(sandbox, 1);
-      // The platform tries again after a while; an environment that ends before is the risk.
-      assertThat(sandbox.deliverNow(10_000)).isTrue();
       sandbox.shutdown("spindown");
 
       List<String> lines = destination.awaitLines(2, Duration.ofSeconds(5));

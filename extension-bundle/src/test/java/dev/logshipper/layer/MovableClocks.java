@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,12 +68,9 @@ final class MovableClocks implements InstantSource {
   /// Makes the layer's Java use these clocks. The launcher removes preloaded libraries from Java's
   /// environment, so a script instead of Java adds it.
   void putInto(UnpackedLayer layer) throws IOException {
-    Path java = layer.root().resolve("log-shipper/runtime/bin/java");
-    Files.move(java, java.resolveSibling("real-java"));
-    StringBuilder script = new StringBuilder("#!/bin/bash\n");
+    StringBuilder script = new StringBuilder();
     variables().forEach((name, value) -> script.append("export %s='%s'\n".formatted(name, value)));
-    Files.writeString(java, script.append("exec \"${0%/*}/real-java\" \"$@\"\n"));
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    UnpackedLayer _ = layer.withJava(script.append("exec \"$java\" \"$@\"\n").toString());
   }
 
   /// Advances the clocks.

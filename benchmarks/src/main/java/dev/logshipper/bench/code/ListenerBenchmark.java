@@ -3,6 +3,7 @@ package dev.logshipper.bench.code;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
+import dev.logshipper.intake.ListenerSocket;
 import dev.logshipper.intake.LogsListener;
 import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneConfig;
@@ -54,9 +55,8 @@ public class ListenerBenchmark {
     request = (head + new String(body, ISO_8859_1)).getBytes(ISO_8859_1);
     InetAddress address = InetAddress.getLoopbackAddress();
     LogsListener started =
-        LogsListener.bind(
-            address,
-            0,
+        LogsListener.on(
+            ListenerSocket.bind(address, 0),
             Set.of("platform", "function"),
             false,
             pipeline(),

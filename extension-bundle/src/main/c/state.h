@@ -1,0 +1,22 @@
+// The state pipe: one line of Java's, "<port> <subscribed|none> <phase>", which outlives each JVM.
+#ifndef STATE_H
+#define STATE_H
+
+#include "text.h"
+
+enum { STATE_BYTES_MAX = 128, STATE_DESCRIPTOR = 4 };
+
+struct state {
+  char port_and_subscription[STATE_BYTES_MAX]; // the first two words
+  char phase[STATE_BYTES_MAX];                 // empty: Java died before it subscribed
+};
+
+// Opens the pipe; returns a negative number without /proc or descriptors, and Java then reports that it has no pipe.
+long open_state_pipe(void);
+
+void write_state(long pipe, const char *line);
+
+// Empties the pipe. The last line counts.
+void take_state(long pipe, struct state *state);
+
+#endif
