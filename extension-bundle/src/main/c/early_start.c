@@ -37,11 +37,18 @@ static bool warms_up(void) {
   return milliseconds >= 0 ? milliseconds > 0 : megabytes > 0 && megabytes <= SCARCE_CPU_MEGABYTES_MAX;
 }
 
+// Whether the environment is made before it is needed. No caller waits for its init, and it may be frozen, or its image
+// taken, right after it, so Java should be ready.
+static bool is_made_in_advance(void) {
+  const char *type = variable("AWS_LAMBDA_INITIALIZATION_TYPE");
+  return is_same(type, "provisioned-concurrency") || is_same(type, "snap-start");
+}
+
 bool can_start_early(void) {
   const char *setting = variable("PUSHER_EARLY_START");
   bool is_requested = is_same_ignoring_case(setting, "true");
   TEXT(reasons, REASONS_BYTES_MAX);
-  if (is_same_ignoring_case(setting, "false") || (!is_requested && warms_up())) return false;
+  if (is_same_ignoring_case(setting, "false") || (!is_requested && (warms_up() || is_made_in_advance()))) return false;
   each_variable(add_if_for_java, &reasons);
   add_if_equal(&reasons, "PUSHER_LOGS_API", "logs");
   add_if_equal(&reasons, "PUSHER_ON_ERROR", "fail");

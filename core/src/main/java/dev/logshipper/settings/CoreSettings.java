@@ -72,9 +72,9 @@ final class CoreSettings {
           Setting.withDefault(
               "PUSHER_EARLY_START",
               Parsers.flag(),
-              false,
-              "Init does not wait for the extension; the platform may have to retry the first"
-                  + " delivery. Disables the warm-up."));
+              true,
+              "Init does not wait for the extension. Unless set to `true`, it does where sinks warm up,"
+                  + " with provisioned concurrency and with SnapStart."));
 
   static final Setting<Integer> BATCH_BYTES =
       user(

@@ -101,6 +101,8 @@ class EarlyStartTest extends LauncherTestBase {
     "PUSHER_WARM_UP_MS, 300",
     "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 256",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances",
+    "AWS_LAMBDA_INITIALIZATION_TYPE, provisioned-concurrency",
+    "AWS_LAMBDA_INITIALIZATION_TYPE, snap-start",
   })
   void initWaitsForJavaInSilence(String name, String value) throws Exception {
     FakeLayer layer = layer("hello; exit 0");

@@ -45,6 +45,27 @@ class HandoverTest extends LauncherTestBase {
   }
 
   @Test
+  void launcherOccupiesLittleMemory() throws Exception {
+    FakeLayer layer = layer("hello; read -r response <&1; exit 0");
+    LauncherProcess launcher = startRegistered(layer);
+    Exchange hello = awaitHello(1);
+
+    String memory =
+        Files.readString(Path.of("/proc", launcher.process().pid() + "", "smaps_rollup"));
+    hello.respond("something\n");
+
+    int kilobytes =
+        memory
+            .lines()
+            .filter(line -> line.startsWith("Pss:"))
+            .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(kilobytes).isBetween(1, 200);
+    assertThat(launcher.awaitExit()).isZero();
+  }
+
+  @Test
   void pluginsAreNotOnTheClassPath() throws Exception {
     FakeLayer layer = FakeLayer.at(folder.resolve("my layer"), "exit 0");
     for (String jar : List.of("acme/b c.jar", "acme/a.jar", "http/a.jar", "http/more.jar")) {

@@ -21,7 +21,13 @@ record LauncherProcess(Process process, long startedNanos) implements AutoClosea
   /// Starts it as the platform does: by its path, without arguments, with nothing but this
   /// environment. No `PATH`, so that any program it would use is missing.
   static LauncherProcess start(Path launcher, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+    return start(List.of(launcher.toString()), environment);
+  }
+
+  /// Starts it through other programs.
+  static LauncherProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> given = builder.environment();
     given.clear();
     given.putAll(environment);

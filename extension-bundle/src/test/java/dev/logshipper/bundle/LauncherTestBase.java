@@ -37,11 +37,16 @@ abstract class LauncherTestBase {
     return start(layer.launcher(), Map.of());
   }
 
-  /// Starts it; unless the environment has it otherwise, without an early start.
   LauncherProcess start(Path launcher, Map<String, String> environment) throws IOException {
+    return start(List.of(launcher.toString()), environment);
+  }
+
+  /// Starts it through other programs; unless the environment has it otherwise, without an early
+  /// start.
+  LauncherProcess start(List<String> command, Map<String, String> environment) throws IOException {
     Map<String, String> variables = LauncherProcess.environment(api, environment);
     variables.putIfAbsent("PUSHER_EARLY_START", "false");
-    LauncherProcess process = LauncherProcess.start(launcher, variables);
+    LauncherProcess process = LauncherProcess.start(command, variables);
     launchers.add(process);
     return process;
   }

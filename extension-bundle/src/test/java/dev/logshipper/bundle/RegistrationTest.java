@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest extends LauncherTestBase {
   @Test
@@ -92,6 +94,28 @@ class RegistrationTest extends LauncherTestBase {
     assertThat(launcher.linesPrinted())
         .containsExactly(
             "log-shipper: cannot connect to the Extensions API at '" + api.address() + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost:1x", "127.0.0.1:", ":80", "127.0.0.1:65536", "256.0.0.1:1", "[::g]:1"})
+  void impossibleAddressEndsTheLauncherWithOneLine(String address) throws Exception {
+    Map<String, String> environment = Map.of("AWS_LAMBDA_RUNTIME_API", address);
+    try (LauncherProcess launcher = LauncherProcess.start(layer().launcher(), environment)) {
+      assertThat(launcher.awaitExit()).isEqualTo(1);
+      assertThat(launcher.linesPrinted())
+          .containsExactly(
+              "log-shipper: cannot connect to the Extensions API at '" + address + "'");
+    }
+  }
+
+  @Test
+  void hostOfThePlatformMayBeAName() throws Exception {
+    String address = api.address().replace("127.0.0.1", "localhost");
+    Map<String, String> environment = Map.of("AWS_LAMBDA_RUNTIME_API", address);
+    try (LauncherProcess _ = LauncherProcess.start(layer().launcher(), environment)) {
+      assertThat(api.awaitRequest().header("Host")).isEqualTo(address);
+    }
   }
 
   @Test
