@@ -8,7 +8,7 @@ enum {
   ADDRESSES_MAX = 4,
   REQUEST_BYTES_MAX = 4096,
   HEAD_BYTES_MAX = 64 * 1024,
-  LINE_BYTES_MAX = 1024, // what exceeds it is discarded
+  LINE_BYTES_MAX = 1024, // the excess is discarded
   LENGTH_MAX = 1 << 30,
   UNTIL_END_MILLISECONDS = 2000, // for a body without a length, whose end is that of the connection
 };

@@ -198,7 +198,7 @@ static void handle_signal(int signal, unsigned long handler) {
   call(SYS_RT_SIGACTION, signal, (long)&action, 0, 8, 0, 0);
 }
 
-// Descriptors 0 to 2 may be closed; what is opened in their place would be taken for standard output.
+// Descriptors 0 to 2 may be closed; a file that gets one of these numbers would be taken for a standard stream.
 static void open_standard_descriptors(void) {
   long opened;
   do opened = open_file("/dev/null", O_RDWR);

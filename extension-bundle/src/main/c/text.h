@@ -4,7 +4,7 @@
 
 #include "system.h"
 
-// A text that grows up to its limit; what exceeds it is cut off. Always ends with a zero byte.
+// A text that grows up to its limit; the excess is cut off. Always ends with a zero byte.
 struct text {
   char *bytes;
   size_t length;
@@ -12,6 +12,7 @@ struct text {
   bool truncated;
 };
 
+// Declares an empty one.
 #define TEXT(name, size) char name##_bytes[size] = ""; struct text name = {name##_bytes, 0, size, false}
 
 size_t length_of(const char *text);
@@ -22,7 +23,7 @@ bool contains(const char *text, const char *part);
 // Compares letters of ASCII in any case.
 bool is_same_ignoring_case(const char *text, const char *lower);
 
-// The bytes up to the delimiter, or all; and what follows it, or the end.
+// The number of bytes before the delimiter, or of all.
 size_t length_before(const char *text, char delimiter);
 
 // The last occurrence, or null.

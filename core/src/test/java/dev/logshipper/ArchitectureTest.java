@@ -37,6 +37,7 @@ class ArchitectureTest {
           "http1.MessageHead",
           "intake.IntakeCounts",
           "intake.ListenerAddress",
+          "intake.ListenerSocket",
           "intake.LogsListener",
           "flush.FlushContext",
           "flush.FlushPolicy",

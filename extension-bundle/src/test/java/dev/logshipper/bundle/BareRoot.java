@@ -21,8 +21,8 @@ public final class BareRoot {
     return List.of("/usr/bin/unshare", "--map-root-user", "--root=" + root, program);
   }
 
-  /// A script in the place of a launcher that runs the one of `layer` in a root with nothing but
-  /// the layer, glibc and what a kernel shows.
+  /// A script instead of a launcher; it runs the one of `layer` in a root with nothing but the
+  /// layer, glibc, `/proc` and `/dev`.
   ///
   /// @param root an empty folder
   public static String script(Path root, Path layer) throws IOException, InterruptedException {

@@ -53,7 +53,7 @@ public record UnpackedLayer(Path root) {
     return this;
   }
 
-  /// Puts a bash script in the place of its Java, whose path is `$java` there.
+  /// Replaces its Java by a bash script, in which `$java` is the path of the real one.
   public UnpackedLayer withJava(String script) throws IOException {
     Path java = root.resolve("log-shipper/runtime/bin/java");
     Files.move(java, java.resolveSibling("real-java"));

@@ -71,4 +71,26 @@ class EarlyStartIT {
       assertThat(ShippedLayer.ledger(sandbox, "dropped")).isZero();
     }
   }
+
+  /// The environment is frozen after the invocation, so later sends do not help.
+  @ParameterizedTest
+  @FieldSource("SINKS")
+  void endOfTheFirstInvocationIsSeenAndItsLinesAreFlushedThen(BundledSink sink) throws Exception {
+    Files.deleteIfExists(go);
+    try (Destination destination = sink.plain().get();
+        Sandbox sandbox =
+            ShippedLayer.shippingTo(sink, destination)
+                .extensions(layer.extensions())
+                .environment("PUSHER_FLUSH", "end")
+                .environment("PUSHER_MAX_HOLD_MS", "10000")
+                .function(invocation -> invocation.log("a line"))
+                .telemetry(TelemetryBehaviour.standard().retryBackoffMillis(NEVER_MILLIS))
+                .start()) {
+      CompletableFuture<InvocationOutcome> first = sandbox.invokeAsync("{}");
+      Files.createFile(go);
+      assertThat(first.get().succeeded()).isTrue();
+
+      assertThat(destination.lines()).anyMatch(line -> line.contains("a line"));
+    }
+  }
 }

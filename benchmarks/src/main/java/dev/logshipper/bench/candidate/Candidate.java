@@ -27,8 +27,8 @@ public record Candidate(
     JVM_FLOOR,
     /// The layer.
     LAYER,
-    /// The layer with `PUSHER_EARLY_START`, which affects cold starts only.
-    EARLY_START,
+    /// The layer with `PUSHER_EARLY_START=false`, which affects cold starts only.
+    WAITED_FOR,
     /// Another extension.
     OTHER
   }
@@ -44,7 +44,7 @@ public record Candidate(
 
   /// Whether invocations are measured, not only cold starts.
   public boolean isInvoked() {
-    return extensions != null && role != Role.EARLY_START;
+    return extensions != null && role != Role.WAITED_FOR;
   }
 
   /// Whether it is only there for comparison.

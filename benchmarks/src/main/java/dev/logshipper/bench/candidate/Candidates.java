@@ -35,7 +35,7 @@ public final class Candidates {
     for (String mode : sinks) {
       Candidate shipped = shipped(layer, BundledSink.named(mode));
       candidates.add(shipped);
-      candidates.add(startingEarly(shipped));
+      candidates.add(waitedFor(shipped));
     }
     for (OtherExtension other : others) {
       candidates.add(other(other, work));
@@ -49,12 +49,12 @@ public final class Candidates {
     return new Candidate(sink.mode(), Role.LAYER, layer.resolve("extensions"), sink, environment);
   }
 
-  private static Candidate startingEarly(Candidate shipped) {
+  private static Candidate waitedFor(Candidate shipped) {
     Map<String, String> environment = new HashMap<>(shipped.environment());
-    environment.put("PUSHER_EARLY_START", "true");
+    environment.put("PUSHER_EARLY_START", "false");
     return new Candidate(
-        shipped.name() + ", early start",
-        Role.EARLY_START,
+        shipped.name() + ", init waits",
+        Role.WAITED_FOR,
         shipped.extensions(),
         shipped.sink(),
         environment);

@@ -116,7 +116,7 @@ public final class ResultTables {
     Candidate none =
         candidates.stream().filter(each -> each.role() == Role.NONE).findFirst().orElseThrow();
     MarkdownTable table = new MarkdownTable(header);
-    for (Candidate candidate : with(Role.BASH_FLOOR, Role.JVM_FLOOR, Role.EARLY_START)) {
+    for (Candidate candidate : with(Role.BASH_FLOOR, Role.JVM_FLOOR, Role.WAITED_FOR)) {
       List<String> cells = new ArrayList<>(List.of(candidate.name()));
       tables.forEach(experiment -> cells.add(added(experiment, candidate, none)));
       table.row(cells);
