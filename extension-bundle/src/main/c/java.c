@@ -7,6 +7,7 @@ enum {
   PATH_BYTES_MAX = 4096,
   ARGUMENTS_MAX = 24,
   CLONE_VM = 0x100, CLONE_VFORK = 0x4000, SIGCHLD = 17, SIGPIPE = 13,
+  NO_PROCESS = 255, // the environment has 1,024, which the function may use up: a death like any other
   PROCESSOR_OFFSET = 18, X86_64 = 0x3e, AARCH64 = 0xb7, // e_machine of an ELF file's header
 };
 
@@ -30,13 +31,9 @@ static __attribute__((noinline)) long become_java(const struct start *start, con
   return call(SYS_EXECVE, (long)program, (long)arguments, (long)environment(), 0, 0, 0);
 }
 
-static long spawn(const struct start *start, const char *program, const char **arguments, volatile long *error) {
+static long spawn(const struct start *start, const char *program, const char **arguments) {
   long child = call(SYS_CLONE, CLONE_VM | CLONE_VFORK | SIGCHLD, 0, 0, 0, 0, 0);
-  if (child == 0) {
-    *error = become_java(start, program, arguments);
-    leave(127);
-  }
-  if (child < 0) *error = child;
+  if (child == 0) leave(become_java(start, program, arguments) == -ENOENT ? NOT_FOUND : NOT_EXECUTABLE);
   return child;
 }
 
@@ -47,9 +44,8 @@ static int wait_for(long child) {
   return signal ? 128 + signal : status >> 8 & 0xff;
 }
 
-struct end run_java(const struct start *start) {
+int run_java(const struct start *start) {
   const char *arguments[ARGUMENTS_MAX], **next = arguments;
-  volatile long error = 0;
   TEXT(program, PATH_BYTES_MAX);
   TEXT(sinks, PATH_BYTES_MAX);
   add_program(&program);
@@ -68,8 +64,8 @@ struct end run_java(const struct start *start) {
   *next++ = start->connection < 0 ? "own" : "inherited";
   *next++ = start->listening_socket < 0 ? "own" : "inherited";
   *next = NULL;
-  long child = spawn(start, program.bytes, arguments, &error);
-  return (struct end){child < 0 ? 0 : wait_for(child), error};
+  long child = spawn(start, program.bytes, arguments);
+  return child < 0 ? NO_PROCESS : wait_for(child);
 }
 
 // The name that AWS uses for the processor of a program, or null.
@@ -83,7 +79,7 @@ static void add_all(struct text *text, const char *const *words) {
   for (; *words; words++) add(text, *words);
 }
 
-void explain(long error, struct text *reason) {
+void explain(int status, struct text *reason) {
   TEXT(path, PATH_BYTES_MAX);
   add_program(&path);
   long program = open_file(path.bytes, O_RDONLY | O_CLOEXEC);
@@ -94,10 +90,8 @@ void explain(long error, struct text *reason) {
   } else if (processor && !is_same(processor, HERE_NAME)) {
     add_all(reason, (const char *[]){"this is the layer for ", processor, ", but the function runs on ", HERE_NAME,
                                      ": attach the layer for ", HERE_NAME, NULL});
-  } else if (error == -ENOENT) {
+  } else if (status == NOT_FOUND) {
     add(reason, "Java cannot run here: it needs glibc, which this image does not have");
-  } else if (error == -E2BIG) {
-    add(reason, "Java cannot run here: the environment variables are too large");
   } else {
     add_all(reason, (const char *[]){"Java cannot run here: ", path.bytes, " is not executable, or damaged", NULL});
   }

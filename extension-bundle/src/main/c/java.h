@@ -16,16 +16,13 @@ struct start {
   long state_pipe;
 };
 
-// The end of a run of Java.
-struct end {
-  int status;  // as a shell reports it: 128 and the signal for a signal
-  long error;  // why it could not be started, as a negative error number; 0 if it was
-};
+// Statuses of a Java that could not be executed, as a shell reports them.
+enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-// Starts Java and waits until it ends.
-struct end run_java(const struct start *start);
+// Starts Java and waits until it ends. Returns its status as a shell reports it: 128 and the signal for a signal.
+int run_java(const struct start *start);
 
-// Why Java could not be started, in words.
-void explain(long error, struct text *reason);
+// Why Java could not be executed, in words.
+void explain(int status, struct text *reason);
 
 #endif

@@ -167,10 +167,10 @@ static int run_until_the_end(const struct jvm *jvm) {
                           self.handover, self.telemetry.socket, self.connection, self.state_pipe};
     long started = now(CLOCK_REALTIME).seconds;
     bool inherited = self.connection >= 0;
-    struct end end = run_java(&start);
-    if (!end.error && end.status == 0) return 0;
-    if (!end.error && end.status == REPORTED) return 1;
-    struct text_of_number status = digits_of(end.status);
+    int ended = run_java(&start);
+    if (ended == 0) return 0;
+    if (ended == REPORTED) return 1;
+    struct text_of_number status = digits_of(ended);
     take_state(self.state_pipe, &state);
     if (is_same(state.phase, "shutdown")) {
       print_line("Java exited with status ", status.bytes, " during shutdown, its buffered records are lost", NULL);
@@ -179,8 +179,8 @@ static int run_until_the_end(const struct jvm *jvm) {
     take_handover(&state);
     restore_connection(inherited, state.phase);
     deaths = now(CLOCK_REALTIME).seconds - started < IN_A_ROW.seconds ? deaths + 1 : 0;
-    if (end.error) {
-      explain(end.error, &reason);
+    if (ended == NOT_EXECUTABLE || ended == NOT_FOUND) {
+      explain(ended, &reason);
       print_line(reason.bytes, "; no logs are shipped", NULL);
       return poll_without_java(*state.phase);
     }

@@ -50,7 +50,7 @@ static inline long call(long number, long a, long b, long c, long d, long e, lon
 #error "Lambda runs on x86-64 and aarch64"
 #endif
 
-enum { ENOENT = 2, EINTR = 4, E2BIG = 7, EACCES = 13 };
+enum { ENOENT = 2, EINTR = 4 };
 
 enum {
   STANDARD_INPUT = 0, STANDARD_OUTPUT = 1, STANDARD_ERROR = 2,
