@@ -18,6 +18,8 @@ final class FaultRunBuilder {
   static final int LINE_BYTES = 200;
   static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layer"));
 
+  private static final long JAVA_START_MILLIS_MAX = 5_000;
+
   private final FaultRunExtension owner;
   private final BundledSink sink;
   private final LineWriter lines = new LineWriter();
@@ -109,8 +111,19 @@ final class FaultRunBuilder {
     for (UnaryOperator<SandboxBuilder> change : more) {
       described = change.apply(described);
     }
-    FaultRun run = new FaultRun(sink, destination, lines, described.start());
+    Sandbox started = described.start();
+    letJavaStart(started);
+    FaultRun run = new FaultRun(sink, destination, lines, started);
     owner.add(run);
     return run;
+  }
+
+  /// Init does not wait for Java, and this function needs no time for its own: as after most inits,
+  /// the first invocation begins when Java runs. `EarlyStartIT` has those that begin before.
+  private static void letJavaStart(Sandbox started) throws InterruptedException {
+    if (started.init().succeeded()) {
+      started.thaw();
+      boolean _ = started.deliverNow(JAVA_START_MILLIS_MAX);
+    }
   }
 }

@@ -50,7 +50,6 @@ class PluginFaultsIT {
   @Sinks
   @Fault(
       value = "a plugin exhausts the memory in its static initializer",
-      platform = "an init longer by two JVM starts",
       user = "two lines of the launcher, and the JVM's own",
       heldMillisMax = 2_250)
   void pluginExhaustsTheMemory(BundledSink sink, FaultRuns runs) throws Exception {
