@@ -221,7 +221,10 @@ class S3SettingsTest {
             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_ENDPOINT_URL",
-            "AWS_ENDPOINT_URL_S3");
+            "AWS_ENDPOINT_URL_S3",
+            "PUSHER_S3_PROXY",
+            "HTTPS_PROXY",
+            "HTTP_PROXY");
   }
 
   @Test
