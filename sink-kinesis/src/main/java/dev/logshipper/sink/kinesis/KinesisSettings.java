@@ -52,6 +52,14 @@ final class KinesisSettings {
           "Lines per Firehose record: lines (many, for S3) or single (one JSON document, for"
               + " OpenSearch, Splunk, transformations)");
 
+  static final Setting<Boolean> GZIP =
+      Setting.withDefault(
+          "PUSHER_KINESIS_GZIP",
+          Parsers.flag(),
+          false,
+          "Compress each Firehose record, for streams that deliver to S3; Firehose bills by the"
+              + " byte");
+
   static final Setting<URI> FIREHOSE_ENDPOINT =
       Setting.optional(
               "AWS_ENDPOINT_URL_FIREHOSE",
@@ -71,6 +79,7 @@ final class KinesisSettings {
     all.add(EdgeDeltaSettings.PUSH_TIMEOUT);
     all.add(FORMAT);
     all.add(PACKING);
+    all.add(GZIP);
     all.add(REGION);
     all.add(FIREHOSE_ENDPOINT);
     all.addAll(IDENTITY.all());

@@ -5,6 +5,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.NdjsonEncoder;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
@@ -49,12 +50,21 @@ public final class KinesisSinkProvider implements SinkProvider {
             KinesisSettings.IDENTITY,
             KinesisSettings.PROXY,
             context);
-    boolean single = settings.get(KinesisSettings.PACKING).equals("single");
     return new KinesisSink(
         encoder,
-        new RecordPacker(
-            encoder, single ? 1 : RecordPacker.RECORD_LINES_MAX, context.diagnostics()),
+        new RecordPacker(encoder, shape(settings, context.diagnostics()), context.diagnostics()),
         new DeliveryStream(settings.get(KinesisSettings.STREAM), access, context.diagnostics()),
         settings.get(EdgeDeltaSettings.PUSH_TIMEOUT));
+  }
+
+  private static RecordShape shape(Settings settings, Diagnostics diagnostics) {
+    boolean single = settings.get(KinesisSettings.PACKING).equals("single");
+    boolean gzip = settings.get(KinesisSettings.GZIP);
+    if (single && gzip) {
+      diagnostics.warn(
+          "kinesis: PUSHER_KINESIS_GZIP has no effect with PUSHER_KINESIS_PACKING=single: the"
+              + " destinations that need single records do not decompress them");
+    }
+    return single ? RecordShape.SINGLE : gzip ? RecordShape.GZIP : RecordShape.LINES;
   }
 }

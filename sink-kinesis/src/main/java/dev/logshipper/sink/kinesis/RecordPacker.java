@@ -4,8 +4,10 @@ import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
+import dev.logshipper.sink.support.FastGzipOutputStream;
 import dev.logshipper.sink.support.SentPart;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,29 +27,22 @@ final class RecordPacker {
   /// A call may have this many records.
   static final int CALL_RECORDS_MAX = 500;
 
-  /// Firehose separates no more lines than that.
-  static final int RECORD_LINES_MAX = 500;
-
-  /// Firehose bills each record as a multiple of 5 KB, so a record of twenty times that wastes 1 to
-  /// 3 % of a large batch, and is cheap to send again if it alone was rejected. A record is closed
-  /// when the next line would exceed this size, or at its maximum of lines: the bytes of a call and
-  /// the lines of a batch end before there are 500 records, unless each has one line.
-  static final int RECORD_BYTES_TARGET = 20 * 5 * 1024;
+  private static final int CHUNK_BYTES = 8 * 1024;
 
   private final EncodedLines lines;
-  private final int recordLinesMax;
+  private final RecordShape shape;
   private final Diagnostics diagnostics;
 
-  /// @param recordLinesMax maximum number of lines in a Firehose record
-  RecordPacker(NdjsonEncoder encoder, int recordLinesMax, Diagnostics diagnostics) {
+  RecordPacker(NdjsonEncoder encoder, RecordShape shape, Diagnostics diagnostics) {
     this.lines = new EncodedLines(encoder);
-    this.recordLinesMax = recordLinesMax;
+    this.shape = shape;
     this.diagnostics = diagnostics;
   }
 
   /// Packs as many log records as fit into one call, at least the first one.
   ///
-  /// @param bytesMax size of a call that the destination accepts
+  /// @param bytesMax size of a call that the destination accepts; it limits the lines before they
+  ///   are compressed
   PackedBatch pack(List<LogRecord> records, long bytesMax) throws IOException {
     CallBuilder call = new CallBuilder();
     long limit = Math.min(bytesMax, CALL_BYTES_MAX);
@@ -80,6 +75,14 @@ final class RecordPacker {
     return true;
   }
 
+  private static byte[] compressed(BodyBuffer lines) throws IOException {
+    BodyBuffer member = new BodyBuffer(0);
+    try (OutputStream out = new FastGzipOutputStream(member, CHUNK_BYTES)) {
+      out.write(lines.array(), 0, lines.size());
+    }
+    return member.toByteArray();
+  }
+
   /// The Firehose records of one call; the last one is open.
   private final class CallBuilder {
     private final List<PackedBatch.PackedRecord> records = new ArrayList<>();
@@ -94,9 +97,9 @@ final class RecordPacker {
       return records.size() + 1 + count <= CALL_RECORDS_MAX;
     }
 
-    void add(int line, int index) {
+    void add(int line, int index) throws IOException {
       int size = lines.size(line);
-      boolean isFull = openLines == recordLinesMax || open.size() + size > RECORD_BYTES_TARGET;
+      boolean isFull = openLines == shape.linesMax() || open.size() + size > shape.bytesTarget();
       if (isFull && openLines > 0) {
         closeRecord();
       }
@@ -109,15 +112,14 @@ final class RecordPacker {
       total += size;
     }
 
-    List<PackedBatch.PackedRecord> close() {
+    List<PackedBatch.PackedRecord> close() throws IOException {
       closeRecord();
       return records;
     }
 
-    private void closeRecord() {
-      records.add(
-          new PackedBatch.PackedRecord(
-              SdkBytes.fromByteArrayUnsafe(open.toByteArray()), first, last));
+    private void closeRecord() throws IOException {
+      byte[] data = shape.gzip() ? compressed(open) : open.toByteArray();
+      records.add(new PackedBatch.PackedRecord(SdkBytes.fromByteArrayUnsafe(data), first, last));
       open.clear();
       openLines = 0;
     }

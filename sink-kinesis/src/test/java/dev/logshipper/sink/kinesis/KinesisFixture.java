@@ -72,7 +72,7 @@ final class KinesisFixture implements AutoCloseable {
   /// One line for each Firehose record.
   static Batch batchOfRecords(int records) {
     String[] lines = new String[records];
-    Arrays.setAll(lines, i -> i + "x".repeat(RecordPacker.RECORD_BYTES_TARGET));
+    Arrays.setAll(lines, i -> i + "x".repeat(RecordShape.BYTES_TARGET));
     return batch(lines);
   }
 

@@ -44,6 +44,16 @@ class KinesisSettingsTest {
   }
 
   @Test
+  void gzipIsOffAndABadValueLeavesItOff() {
+    assertThat(settings("KINESIS_ENDPOINT", "logs").get(KinesisSettings.GZIP)).isFalse();
+    Settings settings = settings("PUSHER_KINESIS_GZIP", "best");
+    assertThat(settings.get(KinesisSettings.GZIP)).isFalse();
+    assertThat(settings.problems())
+        .extracting(Problem::message)
+        .anyMatch(message -> message.startsWith("PUSHER_KINESIS_GZIP"));
+  }
+
+  @Test
   void missingStreamIsAProblemThatNamesTheVariable() {
     assertThat(settings("KINESIS_ENDPOINT", " ").problems())
         .extracting(Problem::message)

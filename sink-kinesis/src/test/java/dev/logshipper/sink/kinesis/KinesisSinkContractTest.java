@@ -66,7 +66,7 @@ class KinesisSinkContractTest extends SinkContract {
     /// So that each line gets its own Firehose record.
     @Override
     public int partialLineBytes() {
-      return RecordPacker.RECORD_BYTES_TARGET;
+      return RecordShape.BYTES_TARGET;
     }
 
     @Override

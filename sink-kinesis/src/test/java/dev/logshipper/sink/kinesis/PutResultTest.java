@@ -108,7 +108,7 @@ class PutResultTest {
     kinesis.server.respondNext(kinesis.server.failing(0));
     Batch batch =
         batch(
-            "first" + "x".repeat(RecordPacker.RECORD_BYTES_TARGET),
+            "first" + "x".repeat(RecordShape.BYTES_TARGET),
             "\u0001".repeat(300_000),
             "\u0001".repeat(300_000),
             "\u0001".repeat(300_000));

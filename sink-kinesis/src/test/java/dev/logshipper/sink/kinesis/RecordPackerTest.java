@@ -32,7 +32,7 @@ class RecordPackerTest {
       NdjsonEncoder.plain(Settings.of(Map.of(), FormatSettings.all()));
   private final CapturedOutput output = new CapturedOutput();
   private final RecordPacker packer =
-      new RecordPacker(encoder, RecordPacker.RECORD_LINES_MAX, output.diagnostics());
+      new RecordPacker(encoder, RecordShape.LINES, output.diagnostics());
 
   @Test
   void fewLinesShareARecordEachWithItsNewline() throws Exception {
@@ -65,7 +65,7 @@ class RecordPackerTest {
 
   @Test
   void recordIsFilledUpToTheTarget() throws Exception {
-    int size = RecordPacker.RECORD_BYTES_TARGET / 4;
+    int size = RecordShape.BYTES_TARGET / 4;
     PackedBatch packed = pack(Collections.nCopies(9, lineOf(size)));
 
     assertThat(packed.records())
@@ -76,7 +76,7 @@ class RecordPackerTest {
 
   @Test
   void lineThatDoesNotFitStartsTheNextRecord() throws Exception {
-    int size = RecordPacker.RECORD_BYTES_TARGET / 4;
+    int size = RecordShape.BYTES_TARGET / 4;
     PackedBatch packed =
         pack(List.of(lineOf(size), lineOf(size), lineOf(size), lineOf(size + 1), lineOf(100)));
 
@@ -92,7 +92,7 @@ class RecordPackerTest {
 
   @Test
   void recordOfASingleLineIsOneJsonDocument() throws Exception {
-    RecordPacker single = new RecordPacker(encoder, 1, output.diagnostics());
+    RecordPacker single = new RecordPacker(encoder, RecordShape.SINGLE, output.diagnostics());
 
     PackedBatch packed = single.pack(Records.lines("a", "b", "c"), Long.MAX_VALUE);
 
@@ -104,7 +104,7 @@ class RecordPackerTest {
 
   @Test
   void callOfSingleLinesHasAtMostFiveHundredRecords() throws Exception {
-    RecordPacker single = new RecordPacker(encoder, 1, output.diagnostics());
+    RecordPacker single = new RecordPacker(encoder, RecordShape.SINGLE, output.diagnostics());
 
     PackedBatch packed = single.pack(Collections.nCopies(1_001, Records.line("x")), Long.MAX_VALUE);
 
@@ -202,7 +202,7 @@ class RecordPackerTest {
     // The worst case: no two consecutive lines fit into one record.
     List<LogRecord> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      lines.add(lineOf(i % 2 == 0 ? 100 : RecordPacker.RECORD_BYTES_TARGET - 99));
+      lines.add(lineOf(i % 2 == 0 ? 100 : RecordShape.BYTES_TARGET - 99));
     }
 
     PackedBatch packed = pack(lines);
@@ -210,7 +210,7 @@ class RecordPackerTest {
     assertWithinLimits(packed);
     assertThat(packed.records()).hasSizeLessThan(100);
     assertThat(total(packed))
-        .isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordPacker.RECORD_BYTES_TARGET);
+        .isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordShape.BYTES_TARGET);
   }
 
   @Test
