@@ -209,8 +209,7 @@ class RecordPackerTest {
 
     assertWithinLimits(packed);
     assertThat(packed.records()).hasSizeLessThan(100);
-    assertThat(total(packed))
-        .isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordShape.BYTES_TARGET);
+    assertThat(total(packed)).isGreaterThan(RecordPacker.CALL_BYTES_MAX - RecordShape.BYTES_TARGET);
   }
 
   @Test
