@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -42,14 +43,16 @@ public final class TrustStore {
     }
   }
 
-  /// Adds a certificate.
+  /// Adds a certificate, once.
   public void add(String pem) throws IOException {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
-      added++;
-      store.setCertificateEntry(
-          "added-" + added, factory.generateCertificate(new ByteArrayInputStream(bytes)));
+      Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(bytes));
+      if (store.getCertificateAlias(certificate) == null) {
+        added++;
+        store.setCertificateEntry("added-" + added, certificate);
+      }
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.tls.LazyTrustManager;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,21 +36,21 @@ class TrustStoreTest {
       List<String> _ = written.writeTo(file);
       Files.delete(file); // so that the JDK trusts nothing
       System.setProperty(TRUST_STORE, file.toString());
-      X509Certificate[] chain = {parse(destination.certificatePem())};
 
-      assertThatCode(() -> check(chain)).doesNotThrowAnyException();
+      assertThatCode(() -> connect(destination)).doesNotThrowAnyException();
       new FileTree(folder.resolve("trusted.jks.d")).delete();
-      assertThatThrownBy(() -> check(chain)).isInstanceOf(CertificateException.class);
+      assertThatThrownBy(() -> connect(destination)).isInstanceOf(SSLHandshakeException.class);
     }
   }
 
-  private static void check(X509Certificate[] chain) throws CertificateException {
-    LazyTrustManager.ofJvm(List.of()).checkServerTrusted(chain, "ECDHE_ECDSA");
-  }
-
-  private static X509Certificate parse(String pem) throws CertificateException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+  private static void connect(Destination destination) throws IOException {
+    Socket socket = new Socket("127.0.0.1", destination.port());
+    try (SSLSocket secured =
+        (SSLSocket)
+            LazyTrustManager.ofJvm(List.of())
+                .socketFactory()
+                .createSocket(socket, "127.0.0.1", destination.port(), true)) {
+      secured.startHandshake();
+    }
   }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// virtual thread.
 public abstract class Destination implements AutoCloseable {
   final ReceivedRequests received = new ReceivedRequests();
-  private final @Nullable SelfSignedCertificate certificate;
+  private final @Nullable CertificateChain certificate;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -48,12 +48,13 @@ public abstract class Destination implements AutoCloseable {
   private volatile ScriptedResponse usual;
 
   /// @param port 0 for any free port
-  /// @param tls needs a JDK, not only a Java runtime: its `keytool` makes the certificate
-  /// @throws UncheckedIOException when it cannot listen or make the certificate
-  Destination(int port, boolean tls, ScriptedResponse usual) {
+  /// @param tls except for [Tls#NONE] needs a JDK, not only a Java runtime: its `keytool` makes the
+  ///   certificates
+  /// @throws UncheckedIOException when it cannot listen or make the certificates
+  Destination(int port, Tls tls, ScriptedResponse usual) {
     this.usual = usual;
     try {
-      certificate = tls ? SelfSignedCertificate.generate() : null;
+      certificate = tls == Tls.NONE ? null : CertificateChain.of(tls);
       listener = new Listener(port, threads, this::arrived);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,14 +71,15 @@ public abstract class Destination implements AutoCloseable {
     return listener.port();
   }
 
-  /// The certificate that a client has to trust.
+  /// The root certificate that a client has to trust. The server sends the two below it, and all
+  /// destinations of a kind in this JVM share them.
   ///
   /// @throws IllegalStateException without TLS
   public final String certificatePem() {
     if (certificate == null) {
       throw new IllegalStateException("started without TLS");
     }
-    return certificate.pem();
+    return certificate.rootPem();
   }
 
   /// Sets the usual response, which replaces the destination's own.
@@ -200,8 +202,7 @@ public abstract class Destination implements AutoCloseable {
     }
   }
 
-  private static Socket secured(Socket socket, SelfSignedCertificate certificate)
-      throws IOException {
+  private static Socket secured(Socket socket, CertificateChain certificate) throws IOException {
     SSLSocket secured =
         (SSLSocket)
             certificate.context().getSocketFactory().createSocket(socket, "localhost", 0, true);

@@ -6,7 +6,7 @@ import java.util.List;
 /// A destination that accepts any request: 200 without a body unless scripted otherwise.
 public final class HttpDestination extends Destination {
 
-  private HttpDestination(int port, boolean tls) {
+  private HttpDestination(int port, Tls tls) {
     super(port, tls, ScriptedResponse.ok());
   }
 
@@ -20,13 +20,13 @@ public final class HttpDestination extends Destination {
   /// @throws java.io.UncheckedIOException when it cannot listen, for example because the port is in
   ///   use
   public static HttpDestination start(int port) {
-    return new HttpDestination(port, false);
+    return new HttpDestination(port, Tls.NONE);
   }
 
-  /// Starts on a free port with TLS and a self-signed certificate, see [#certificatePem()]. Needs a
-  /// JDK, not only a Java runtime: its `keytool` makes the certificate.
+  /// Starts on a free port with TLS, see [#certificatePem()]. Needs a JDK, not only a Java runtime:
+  /// its `keytool` makes the certificates.
   public static HttpDestination startTls() {
-    return new HttpDestination(0, true);
+    return new HttpDestination(0, Tls.ELLIPTIC_CURVE);
   }
 
   /// The NDJSON lines of all requests that were read whole and got a success, in order: those that

@@ -15,7 +15,7 @@ public abstract class ServiceDestination extends Destination {
   private final Service service;
 
   /// Starts on a free port.
-  protected ServiceDestination(Service service, boolean tls) {
+  protected ServiceDestination(Service service, Tls tls) {
     super(0, tls, ScriptedResponse.computed(service::handle));
     this.service = service;
   }

@@ -80,7 +80,7 @@ class StandInsTest {
 
   @ParameterizedTest
   @MethodSource("secured")
-  void eachServesTlsWithItsOwnCertificate(Destination opened) throws Exception {
+  void eachServesTls(Destination opened) throws Exception {
     try (Destination destination = opened;
         Sender sender = new Sender(destination, TlsTest.trusting(destination.certificatePem()))) {
       destination.respondNext(ScriptedResponse.status(418));

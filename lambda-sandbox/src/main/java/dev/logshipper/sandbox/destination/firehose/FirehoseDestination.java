@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.destination.firehose;
 
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.destination.Tls;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 public final class FirehoseDestination extends ServiceDestination {
   private final FirehoseService service;
 
-  private FirehoseDestination(FirehoseService service, boolean tls) {
+  private FirehoseDestination(FirehoseService service, Tls tls) {
     super(service, tls);
     this.service = service;
   }
@@ -29,12 +30,12 @@ public final class FirehoseDestination extends ServiceDestination {
 
   /// Starts on a free port.
   public static FirehoseDestination start(FirehoseBehaviour behaviour) {
-    return new FirehoseDestination(new FirehoseService(behaviour), false);
+    return new FirehoseDestination(new FirehoseService(behaviour), Tls.NONE);
   }
 
   /// Starts on a free port with TLS, see [#certificatePem()].
   public static FirehoseDestination startTls(String... streams) {
-    return new FirehoseDestination(new FirehoseService(FirehoseBehaviour.of(streams)), true);
+    return new FirehoseDestination(new FirehoseService(FirehoseBehaviour.of(streams)), Tls.RSA);
   }
 
   /// Its own handling, but the records at these indexes of the request fail as throttled ones do:

@@ -1,6 +1,7 @@
 package dev.logshipper.sandbox.destination.loki;
 
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.destination.Tls;
 import java.util.List;
 
 /// A Loki that accepts pushes at `/loki/api/v1/push`, as protobuf in a snappy block or as JSON.
@@ -15,7 +16,7 @@ import java.util.List;
 public final class LokiDestination extends ServiceDestination {
   private final LokiService service;
 
-  private LokiDestination(LokiService service, boolean tls) {
+  private LokiDestination(LokiService service, Tls tls) {
     super(service, tls);
     this.service = service;
   }
@@ -27,12 +28,12 @@ public final class LokiDestination extends ServiceDestination {
 
   /// Starts on a free port.
   public static LokiDestination start(LokiBehaviour behaviour) {
-    return new LokiDestination(new LokiService(behaviour), false);
+    return new LokiDestination(new LokiService(behaviour), Tls.NONE);
   }
 
   /// Starts on a free port with TLS, see [#certificatePem()].
   public static LokiDestination startTls() {
-    return new LokiDestination(new LokiService(LokiBehaviour.standard()), true);
+    return new LokiDestination(new LokiService(LokiBehaviour.standard()), Tls.ELLIPTIC_CURVE);
   }
 
   /// The stored streams, in the order in which they began.

@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.destination.s3;
 
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
+import dev.logshipper.sandbox.destination.Tls;
 import java.util.List;
 
 /// An S3 with path-style addresses: `PutObject`, `GetObject`, `ListObjectsV2`, `CreateBucket`, and
@@ -14,7 +15,7 @@ import java.util.List;
 public final class S3Destination extends ServiceDestination {
   private final S3Service service;
 
-  private S3Destination(S3Service service, boolean tls) {
+  private S3Destination(S3Service service, Tls tls) {
     super(service, tls);
     this.service = service;
   }
@@ -26,12 +27,12 @@ public final class S3Destination extends ServiceDestination {
 
   /// Starts on a free port.
   public static S3Destination start(S3Behaviour behaviour) {
-    return new S3Destination(new S3Service(behaviour), false);
+    return new S3Destination(new S3Service(behaviour), Tls.NONE);
   }
 
   /// Starts on a free port with TLS, see [#certificatePem()].
   public static S3Destination startTls(String... buckets) {
-    return new S3Destination(new S3Service(behaviour(buckets)), true);
+    return new S3Destination(new S3Service(behaviour(buckets)), Tls.RSA);
   }
 
   private static S3Behaviour behaviour(String... buckets) {
