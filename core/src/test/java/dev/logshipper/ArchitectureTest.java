@@ -64,7 +64,8 @@ class ArchitectureTest {
           "settings.AvailableSinks",
           "settings.Configuration",
           "settings.LauncherArguments",
-          "tls.LazyTrustManager");
+          "tls.LazyTrustManager",
+          "tls.ServerName");
 
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 

@@ -9,8 +9,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class LazyTrustManager extends X509ExtendedTrustManager {
   private static final X509Certificate[] NONE = {};
+
+  /// What servers have answered to is remembered as long as the JVM lives.
+  private static final KeyShares KEY_SHARES = new KeyShares();
 
   private final TrustStoreFolder folder;
   private final List<X509Certificate> additional;
@@ -68,15 +72,8 @@ public final class LazyTrustManager extends X509ExtendedTrustManager {
   public synchronized SSLSocketFactory socketFactory() {
     SSLSocketFactory made = socketFactory;
     if (made == null) {
-      try {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-            clientCertificates.toArray(new KeyManager[0]), new TrustManager[] {this}, null);
-        made = context.getSocketFactory();
-        socketFactory = made;
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("no TLS in this JVM", e);
-      }
+      made = new JdkSocketFactory(this, clientCertificates, KEY_SHARES);
+      socketFactory = made;
     }
     return made;
   }
@@ -90,6 +87,12 @@ public final class LazyTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
+    if (socket instanceof SSLSocket secured) {
+      SSLSession session = secured.getHandshakeSession();
+      if (session != null) {
+        KEY_SHARES.answered(session.getPeerHost(), session.getPeerPort());
+      }
+    }
     check(chain, manager -> manager.checkServerTrusted(chain, authType, socket));
   }
 

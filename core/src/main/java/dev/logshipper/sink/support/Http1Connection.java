@@ -4,6 +4,7 @@ import dev.logshipper.http1.BodyStream;
 import dev.logshipper.http1.HttpException;
 import dev.logshipper.http1.HttpInput;
 import dev.logshipper.http1.MessageHead;
+import dev.logshipper.tls.ServerName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -134,20 +134,12 @@ final class Http1Connection {
   private static Socket secured(Socket socket, Http1Request.Origin origin, SSLSocketFactory tls)
       throws IOException {
     SSLSocket secured = (SSLSocket) tls.createSocket(socket, origin.host(), origin.port(), true);
-    boolean byJdk = !UnderscoreNames.include(origin.host());
-    if (byJdk) {
-      SSLParameters parameters = secured.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      secured.setSSLParameters(parameters);
-    }
     try {
       secured.startHandshake();
     } catch (SocketException reset) {
       throw TlsFailures.closed(reset);
     }
-    if (!byJdk) {
-      UnderscoreNames.verify(origin.host(), secured.getSession());
-    }
+    ServerName.check(secured.getSession(), origin.host());
     return secured;
   }
 

@@ -1,0 +1,42 @@
+package dev.logshipper.tls;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The groups for key exchange that the JDK offers to a server: first x25519 alone, and all after a
+/// handshake with that server has failed before it showed a certificate.
+///
+/// The JDK computes a share for each kind of group, and the one for P-256 needs a table that is 60
+/// of the 260 ms of CPU of a first handshake. Servers that know only NIST's curves are rare, except
+/// the FIPS endpoints of AWS. Thread-safe.
+final class KeyShares {
+  private static final String[] FIRST = {"x25519"};
+
+  private final Set<String> begun = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
+  private final Set<String> failed = new HashSet<>();
+
+  /// A handshake begins.
+  ///
+  /// @return the groups to offer; null for the JDK's list
+  synchronized String @Nullable [] begin(String host, int port) {
+    String server = host + ":" + port;
+    if (answered.contains(server)) {
+      return FIRST;
+    }
+    if (failed.contains(server) || !begun.add(server)) {
+      failed.add(server);
+      return null;
+    }
+    return FIRST;
+  }
+
+  /// The server has shown a certificate, so it knows one of the groups that were offered.
+  synchronized void answered(String host, int port) {
+    String server = host + ":" + port;
+    if (!failed.contains(server)) {
+      answered.add(server);
+    }
+  }
+}
