@@ -18,6 +18,7 @@ import dev.logshipper.settings.LauncherArguments;
 import dev.logshipper.sink.Level;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
+import dev.logshipper.tls.TlsLibrary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class LogShipperExtension {
       api.initError("Extension.ConfigInvalid", problems.get());
       return EXIT_REPORTED;
     }
+    TlsLibrary.choose(configuration.usesNativeTls(), diagnostics::warn);
     FunctionFacts function =
         new FunctionFacts(
             api.registration(), configuration.region(), configuration.memoryMegabytes());

@@ -65,7 +65,8 @@ class ArchitectureTest {
           "settings.Configuration",
           "settings.LauncherArguments",
           "tls.LazyTrustManager",
-          "tls.ServerName");
+          "tls.ServerName",
+          "tls.TlsLibrary");
 
   @ArchTest static final ArchRule nothingDependsOnTheWiring = mayNotKnow("..", ROOT);
 

@@ -192,6 +192,11 @@ public final class Configuration {
         .orElse(scarce && !isManagedInstances() ? WARM_UP_MAX : Duration.ZERO);
   }
 
+  /// Whether TLS is BoringSSL's, not Java's.
+  public boolean usesNativeTls() {
+    return settings.get(CoreSettings.TLS) == CoreSettings.Tls.NATIVE;
+  }
+
   /// The log subscription. It always includes platform events: they report the end of an invocation
   /// and identify its lines. The listener discards the types that no sink wants.
   public Subscription subscription() {

@@ -18,6 +18,12 @@ final class CoreSettings {
     FAIL
   }
 
+  /// The implementation of TLS.
+  enum Tls {
+    NATIVE,
+    JAVA
+  }
+
   /// Web servers commonly accept bodies up to 1 MiB (nginx, `client_max_body_size`); a quarter of
   /// it is room for escapes and tags.
   private static final int BATCH_BYTES_DEFAULT = 768 * 1024;
@@ -183,6 +189,14 @@ final class CoreSettings {
               Duration.ofMillis(25),
               "Time after which the platform delivers; a flush may delay an invocation by as"
                   + " much."));
+
+  static final Setting<Tls> TLS =
+      user(
+          Setting.withDefault(
+              "PUSHER_TLS",
+              Parsers.oneOf(Tls.class),
+              Tls.NATIVE,
+              "Implementation of TLS: native (BoringSSL), or java, which needs more CPU."));
 
   static final Setting<Level> LOG_LEVEL =
       user(

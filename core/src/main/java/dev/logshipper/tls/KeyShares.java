@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// handshake with that server has failed before it showed a certificate.
 ///
 /// The JDK computes a share for each kind of group, and the one for P-256 needs a table that is 60
-/// of the 260 ms of CPU of a first handshake. Servers that know only NIST's curves are rare, except
-/// the FIPS endpoints of AWS. Thread-safe.
+/// of the 260 ms of CPU of a first handshake. Two kinds of servers need the second attempt: those
+/// that know only NIST's curves, such as the FIPS endpoints of AWS, and those without TLS 1.3 whose
+/// certificate is on such a curve (RFC 8422, 5.3). Thread-safe.
 final class KeyShares {
   private static final String[] FIRST = {"x25519"};
 

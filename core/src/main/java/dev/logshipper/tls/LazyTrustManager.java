@@ -67,12 +67,15 @@ public final class LazyTrustManager extends X509ExtendedTrustManager {
     return new LazyTrustManager(TrustStoreFolder.ofJvm(), additional, clientCertificates);
   }
 
-  /// Returns a socket factory that uses this trust manager; always the same one, because it holds
-  /// the TLS sessions.
+  /// Returns a socket factory that uses this trust manager; always the same one, because it may
+  /// hold TLS sessions.
   public synchronized SSLSocketFactory socketFactory() {
     SSLSocketFactory made = socketFactory;
     if (made == null) {
-      made = new JdkSocketFactory(this, clientCertificates, KEY_SHARES);
+      made =
+          TlsLibrary.isNative()
+              ? new NativeSocketFactory(this, NativeKey.of(clientCertificates))
+              : new JdkSocketFactory(this, clientCertificates, KEY_SHARES);
       socketFactory = made;
     }
     return made;

@@ -40,6 +40,19 @@ public final class ServerName {
     }
   }
 
+  /// The name to indicate to a server (SNI, RFC 6066); as with the JDK's TLS, empty for addresses,
+  /// names without a dot, and names with other characters than letters, digits and hyphens.
+  static String indication(String host) {
+    String name = addressOf(host) == null ? ascii(host) : "";
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '-' && c != '.' && !Character.isLetterOrDigit(c)) {
+        return "";
+      }
+    }
+    return name.indexOf('.') > 0 ? name : "";
+  }
+
   static boolean matches(X509Certificate certificate, String host) {
     String unbracketed = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     InetAddress address = addressOf(unbracketed);

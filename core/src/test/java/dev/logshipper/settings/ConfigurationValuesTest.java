@@ -57,6 +57,7 @@ class ConfigurationValuesTest {
             "900000",
             c -> lane(c).batching().staleness(),
             Duration.ofMinutes(15)),
+        new Mapping(CoreSettings.TLS, "java", Configuration::usesNativeTls, false),
         new Mapping(CoreSettings.WARM_UP, "90", Configuration::warmUp, Duration.ofMillis(90)),
         new Mapping(CoreSettings.MEMORY_SIZE, "128", Configuration::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MEMORY_SIZE, "256", Configuration::warmUp, Duration.ofMillis(500)),

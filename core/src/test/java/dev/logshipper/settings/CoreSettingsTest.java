@@ -28,6 +28,7 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_MAX_STALENESS_MS", "1000"),
                 Map.entry("PUSHER_MAX_HOLD_MS", "2000"),
                 Map.entry("PUSHER_EARLY_START", "true"),
+                Map.entry("PUSHER_TLS", "native"),
                 Map.entry("PUSHER_BATCH_BYTES", "786432"),
                 Map.entry("PUSHER_BATCH_INVOKES", "10"),
                 Map.entry("PUSHER_RETRY_INTERVAL_MS", "100"),

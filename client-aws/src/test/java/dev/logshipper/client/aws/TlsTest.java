@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.TlsKind;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,12 +14,24 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
+@ParameterizedClass
+@EnumSource(TlsKind.class)
 @Timeout(60)
 class TlsTest {
+  @Parameter TlsKind kind = TlsKind.NATIVE;
+
+  @BeforeEach
+  void choose() {
+    kind.choose();
+  }
 
   @Test
   void trustedServerGetsAllRequestsOverOneConnection() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.TlsKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +15,27 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TlsKind.class)
 @Timeout(60)
 class ClientCertificateTest {
+  @Parameter TlsKind kind = TlsKind.NATIVE;
+
+  @BeforeEach
+  void choose() {
+    kind.choose();
+  }
+
   private static final HeldCertificate CA =
       new HeldCertificate.Builder().certificateAuthority(1).commonName("private").build();
   private static final HeldCertificate SERVER =

@@ -4,6 +4,7 @@ import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.SendResult;
+import dev.logshipper.testkit.TlsKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,14 +17,27 @@ import mockwebserver3.MockWebServer;
 import okhttp3.Dns;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Host names that the JDK does not take for such.
+@ParameterizedClass
+@EnumSource(TlsKind.class)
 @Timeout(30)
 class HostNamesTest {
+  @Parameter TlsKind kind = TlsKind.NATIVE;
+
+  @BeforeEach
+  void choose() {
+    kind.choose();
+  }
+
   @TempDir private Path folder;
 
   @ParameterizedTest

@@ -128,7 +128,13 @@ final class Http1Connection {
   }
 
   void close() {
+    close(socket, carrier);
+  }
+
+  /// @param carrier may hold memory that only its own end frees
+  private static void close(Socket socket, Socket carrier) {
     Http1Call.close(socket);
+    Http1Call.close(carrier);
   }
 
   private static Socket secured(Socket socket, Http1Request.Origin origin, SSLSocketFactory tls)
@@ -136,11 +142,12 @@ final class Http1Connection {
     SSLSocket secured = (SSLSocket) tls.createSocket(socket, origin.host(), origin.port(), true);
     try {
       secured.startHandshake();
-    } catch (SocketException reset) {
-      throw TlsFailures.closed(reset);
+      ServerName.check(secured.getSession(), origin.host());
+      return secured;
+    } catch (IOException failure) {
+      close(socket, secured);
+      throw failure instanceof SocketException reset ? TlsFailures.closed(reset) : failure;
     }
-    ServerName.check(secured.getSession(), origin.host());
-    return secured;
   }
 
   /// Returns the failure instead of throwing it: a server may respond and close before it has read

@@ -2,6 +2,7 @@ package dev.logshipper.sink.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sink.SinkProvider;
@@ -10,19 +11,49 @@ import dev.logshipper.sink.testkit.HttpSinkFixture;
 import dev.logshipper.sink.testkit.SinkContract;
 import dev.logshipper.sink.testkit.SinkFixture;
 import dev.logshipper.sink.testkit.Trait;
+import dev.logshipper.testkit.TlsKind;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract against an endpoint that holds each batch once, by the id in the header.
+@ParameterizedClass
+@EnumSource(HttpSinkContractTest.Scheme.class)
 class HttpSinkContractTest extends SinkContract {
+  @TempDir private static Path folder;
+  @Parameter Scheme scheme = Scheme.HTTP;
 
   @Override
   protected SinkFixture newFixture() throws IOException {
-    return new Endpoint();
+    return switch (scheme) {
+      case HTTP -> new Endpoint("http", HttpDestination.start());
+      case HTTPS_NATIVE -> secured(TlsKind.NATIVE);
+      case HTTPS_JDK -> secured(TlsKind.JDK);
+    };
+  }
+
+  private static SinkFixture secured(TlsKind kind) throws IOException {
+    kind.choose();
+    Endpoint endpoint = new Endpoint("https", HttpDestination.startTls());
+    Path _ = Files.writeString(folder.resolve("ca.pem"), endpoint.ca());
+    return endpoint;
+  }
+
+  /// The ways to the endpoint.
+  enum Scheme {
+    HTTP,
+    HTTPS_NATIVE,
+    HTTPS_JDK
   }
 
   private static final class Endpoint extends HttpSinkFixture {
@@ -30,7 +61,16 @@ class HttpSinkContractTest extends SinkContract {
 
     private final Map<String, List<String>> batches = new LinkedHashMap<>();
 
-    Endpoint() throws IOException {}
+    private final String scheme;
+
+    Endpoint(String scheme, HttpDestination server) throws IOException {
+      super(server);
+      this.scheme = scheme;
+    }
+
+    String ca() {
+      return certificatePem();
+    }
 
     @Override
     public SinkProvider provider() {
@@ -39,11 +79,15 @@ class HttpSinkContractTest extends SinkContract {
 
     @Override
     public Map<String, String> environment() {
-      return Map.of(
-          "ED_ENDPOINT", "http://" + authority() + "/secret-path?key=secret-key",
-          "ED_PUSH_TIMEOUT_SEC", "60",
-          "PUSHER_HTTP_HEADERS", "X-Api-Key=secret-header",
-          "PUSHER_HTTP_BEARER_TOKEN", "secret-token");
+      Map<String, String> environment = new HashMap<>();
+      environment.put("ED_ENDPOINT", scheme + "://" + authority() + "/secret-path?key=secret-key");
+      environment.put("ED_PUSH_TIMEOUT_SEC", "60");
+      environment.put("PUSHER_HTTP_HEADERS", "X-Api-Key=secret-header");
+      environment.put("PUSHER_HTTP_BEARER_TOKEN", "secret-token");
+      if (scheme.equals("https")) {
+        environment.put("PUSHER_HTTP_CA_FILE", folder.resolve("ca.pem").toString());
+      }
+      return environment;
     }
 
     @Override

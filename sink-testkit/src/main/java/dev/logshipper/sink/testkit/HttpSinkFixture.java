@@ -29,7 +29,7 @@ public abstract class HttpSinkFixture implements SinkFixture {
 
   private static final int TRICKLE_BYTES = 60_000;
 
-  private final HttpDestination server = HttpDestination.start();
+  private final HttpDestination server;
   private final Queue<Fault> script = new ArrayDeque<>();
   private final Set<Integer> usedConnections = new HashSet<>();
   private final Set<Integer> closedConnections = new HashSet<>();
@@ -40,6 +40,13 @@ public abstract class HttpSinkFixture implements SinkFixture {
   /// Starts the server.
   @SuppressWarnings("this-escape") // the address is unknown before the fixture is complete
   protected HttpSinkFixture() throws IOException {
+    this(HttpDestination.start());
+  }
+
+  /// Takes over a server, for example one with TLS.
+  @SuppressWarnings("this-escape") // the address is unknown before the fixture is complete
+  protected HttpSinkFixture(HttpDestination server) throws IOException {
+    this.server = server;
     server.respond(ScriptedResponse.computed(this::respond));
   }
 
@@ -74,6 +81,11 @@ public abstract class HttpSinkFixture implements SinkFixture {
   /// Returns host and port of the server, which listens on loopback.
   protected final String authority() {
     return "127.0.0.1:" + server.port();
+  }
+
+  /// Returns the certificate that a client has to trust; only with TLS.
+  protected final String certificatePem() {
+    return server.certificatePem();
   }
 
   /// Returns a response with `Retry-After`, unless the wait is zero.
