@@ -50,6 +50,8 @@ public final class LayerBuilder {
     Path logShipper = layer.resolve("log-shipper");
     jars.copyTo(logShipper);
     RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
+    TlsLibraryJar.extract(classPath, logShipper.resolve("runtime/lib"));
+    NativeSymbols.stripAll(logShipper.resolve("runtime"));
     JavaRelease java = JavaRelease.ofThisJvm();
     java.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
     java.writeManifest(

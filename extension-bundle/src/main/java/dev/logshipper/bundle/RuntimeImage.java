@@ -35,7 +35,7 @@ final class RuntimeImage {
     SortedSet<String> all = new TreeSet<>(modules);
     all.addAll(FOR_PLUGINS);
     // Not compressed: the zip compresses better, 8.5 MB instead of 12, and the JVM need not unpack.
-    // No --strip-debug, which needs objcopy: NativeSymbols does that.
+    // No --strip-debug, which needs objcopy: NativeSymbols does that later.
     String _ =
         new JdkTool("jlink")
             .run(
@@ -51,7 +51,6 @@ final class RuntimeImage {
                 "server",
                 "--output",
                 target.toString());
-    NativeSymbols.stripAll(target);
     for (String file : UNUSED) {
       Files.deleteIfExists(target.resolve(file));
     }

@@ -7,6 +7,7 @@ import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class TrustStoreTest {
   }
 
   private static void connect(Destination destination) throws IOException {
-    Socket socket = new Socket("127.0.0.1", destination.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), destination.port());
     try (SSLSocket secured =
         (SSLSocket)
             LazyTrustManager.ofJvm(List.of())
