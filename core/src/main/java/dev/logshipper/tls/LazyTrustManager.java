@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class LazyTrustManager extends X509ExtendedTrustManager {
   private static final X509Certificate[] NONE = {};
 
-  /// What servers have answered to is remembered as long as the JVM lives.
+  /// Shared by all sinks, for the lifetime of the JVM.
   private static final KeyShares KEY_SHARES = new KeyShares();
 
   private final TrustStoreFolder folder;

@@ -8,13 +8,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// close to the server, which could block.
 ///
 /// Thread-safe: one thread reads, one writes, any closes.
-final class NativeSocket extends LayeredSocket {
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+final class NativeSocket extends ConfigurableSocket {
   private static final X509Certificate[] NONE = {};
 
   private final Socket tcp;
@@ -43,9 +37,6 @@ final class NativeSocket extends LayeredSocket {
   private final Object reading = new Object();
   private final ReentrantLock writing = new ReentrantLock();
   private final Object state = new Object();
-  private String[] protocols = PROTOCOLS;
-  private String[] suites = NativeSuites.all();
-  private SSLParameters parameters = new SSLParameters();
   private @Nullable NativeConnection connection;
   private boolean closed;
   private boolean ended;
@@ -53,8 +44,7 @@ final class NativeSocket extends LayeredSocket {
   private volatile @Nullable String applicationProtocol;
   private volatile NativeSession session;
 
-  /// @param host for SNI, and for whoever verifies the certificate
-  /// @param key presented if the server asks for one
+  /// @param key presented if the server requests one
   NativeSocket(
       Socket tcp,
       String host,
@@ -98,16 +88,7 @@ final class NativeSocket extends LayeredSocket {
       }
       NativeConnection opened = connection;
       if (opened == null) {
-        String[] offered = parameters.getApplicationProtocols();
-        opened =
-            new NativeConnection(
-                new NativeConnection.Options(
-                    ServerName.indication(host),
-                    List.of(protocols),
-                    List.of(suites),
-                    List.of(offered)),
-                verifier,
-                key);
+        opened = new NativeConnection(options(host), verifier, key);
         connection = opened;
       }
       return opened;
@@ -158,7 +139,7 @@ final class NativeSocket extends LayeredSocket {
 
   /// The server's certificates have arrived.
   void showPeer(X509Certificate[] chain) {
-    session = new NativeSession(host, port, PROTOCOLS[0], suites[0], chain, null);
+    session = new NativeSession(host, port, NEWEST, "TLS_AES_128_GCM_SHA256", chain, null);
   }
 
   private NativeConnection established() throws IOException {
@@ -168,7 +149,7 @@ final class NativeSocket extends LayeredSocket {
     return open();
   }
 
-  private int read(byte[] target, int offset, int count) throws IOException {
+  int read(byte[] target, int offset, int count) throws IOException {
     NativeConnection opened = established();
     synchronized (reading) {
       try {
@@ -192,7 +173,7 @@ final class NativeSocket extends LayeredSocket {
     }
   }
 
-  private void write(byte[] source, int offset, int count) throws IOException {
+  void write(byte[] source, int offset, int count) throws IOException {
     NativeConnection opened = established();
     writing.lock();
     try {
@@ -213,6 +194,15 @@ final class NativeSocket extends LayeredSocket {
     } finally {
       writing.unlock();
     }
+  }
+
+  /// Decrypted bytes that wait to be read.
+  int available() {
+    NativeConnection opened;
+    synchronized (state) {
+      opened = connection;
+    }
+    return opened == null ? 0 : opened.available();
   }
 
   private void send(NativeConnection opened) throws IOException {
@@ -278,12 +268,12 @@ final class NativeSocket extends LayeredSocket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new Input();
+    return new NativeInput(this);
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return new Output();
+    return new NativeOutput(this);
   }
 
   @Override
@@ -306,116 +296,5 @@ final class NativeSocket extends LayeredSocket {
   @Override
   public @Nullable String getApplicationProtocol() {
     return applicationProtocol;
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    SSLParameters copy = new SSLParameters(getEnabledCipherSuites(), getEnabledProtocols());
-    copy.setApplicationProtocols(parameters.getApplicationProtocols());
-    copy.setEndpointIdentificationAlgorithm(parameters.getEndpointIdentificationAlgorithm());
-    return copy;
-  }
-
-  /// Suites, protocols, ALPN, and the check of the name by the JDK are of effect.
-  @Override
-  public void setSSLParameters(SSLParameters changed) {
-    parameters = changed;
-    if (changed.getCipherSuites() != null) {
-      setEnabledCipherSuites(changed.getCipherSuites());
-    }
-    if (changed.getProtocols() != null) {
-      setEnabledProtocols(changed.getProtocols());
-    }
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return NativeSuites.all();
-  }
-
-  @Override
-  public String[] getEnabledCipherSuites() {
-    return suites.clone();
-  }
-
-  @Override
-  public void setEnabledCipherSuites(String[] enabled) {
-    suites = enabled.clone();
-  }
-
-  @Override
-  public String[] getSupportedProtocols() {
-    return PROTOCOLS.clone();
-  }
-
-  @Override
-  public String[] getEnabledProtocols() {
-    return protocols.clone();
-  }
-
-  @Override
-  public void setEnabledProtocols(String[] enabled) {
-    List<String> known = new ArrayList<>(List.of(enabled));
-    known.retainAll(List.of(PROTOCOLS));
-    if (known.isEmpty()) {
-      throw new IllegalArgumentException("only TLSv1.2 and TLSv1.3");
-    }
-    protocols = known.toArray(new String[0]);
-  }
-
-  @Override
-  public void addHandshakeCompletedListener(HandshakeCompletedListener listener) {
-    throw new UnsupportedOperationException("startHandshake returns when it has completed");
-  }
-
-  @Override
-  public void removeHandshakeCompletedListener(HandshakeCompletedListener listener) {
-    throw new UnsupportedOperationException("there are none");
-  }
-
-  private final class Input extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return NativeSocket.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int count) throws IOException {
-      Objects.checkFromIndexSize(offset, count, target.length);
-      return count == 0 ? 0 : NativeSocket.this.read(target, offset, count);
-    }
-
-    @Override
-    public int available() {
-      NativeConnection opened;
-      synchronized (state) {
-        opened = connection;
-      }
-      return opened == null ? 0 : opened.available();
-    }
-
-    @Override
-    public void close() throws IOException {
-      NativeSocket.this.close();
-    }
-  }
-
-  private final class Output extends OutputStream {
-    @Override
-    public void write(int value) throws IOException {
-      NativeSocket.this.write(new byte[] {(byte) value}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int count) throws IOException {
-      Objects.checkFromIndexSize(offset, count, source.length);
-      NativeSocket.this.write(source, offset, count);
-    }
-
-    @Override
-    public void close() throws IOException {
-      NativeSocket.this.close();
-    }
   }
 }

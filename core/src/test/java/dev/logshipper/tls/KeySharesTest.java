@@ -13,7 +13,7 @@ class KeySharesTest {
   }
 
   @Test
-  void allAreOfferedForGoodAfterAHandshakeWithoutACertificate() {
+  void allAreOfferedFromThenOnAfterAHandshakeWithoutACertificate() {
     shares.begin("a", 443);
 
     assertThat(shares.begin("a", 443)).isNull();
@@ -31,7 +31,7 @@ class KeySharesTest {
   }
 
   @Test
-  void serversAreToldApart() {
+  void serversAreDistinguished() {
     shares.begin("a", 443);
 
     assertThat(shares.begin("b", 443)).containsExactly("x25519");

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A server between whose TLS and the client somebody damages the records. The client must fail or
-/// get exactly what was sent; a mistake in native code ends the JVM, and with it this test.
+/// A server whose TLS records are damaged on their way. The client must fail or receive exactly the
+/// bytes that were sent; a mistake in native code ends the JVM, and with it this test.
 @Timeout(120)
 class NativeFuzzTest {
   private static final int CONNECTIONS_EACH = 120;
