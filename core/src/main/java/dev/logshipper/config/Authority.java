@@ -31,6 +31,24 @@ public record Authority(@Nullable String userInfo, String host, int port) {
     return authority;
   }
 
+  /// The same URL without the dot that marks a name as complete, as in `http://localhost.:80/`: not
+  /// every resolver looks up such a name, and no server expects it.
+  public static URI withoutFinalDot(URI url) {
+    String authority = url.getRawAuthority();
+    if (authority == null || authority.indexOf('[') >= 0) {
+      return url;
+    }
+    int start = authority.lastIndexOf('@') + 1;
+    int colon = authority.indexOf(':', start);
+    int dot = (colon < 0 ? authority.length() : colon) - 1;
+    if (dot <= start || authority.charAt(dot) != '.') {
+      return url;
+    }
+    String text = url.toString();
+    int at = text.indexOf("//") + 2 + dot;
+    return URI.create(text.substring(0, at) + text.substring(at + 1));
+  }
+
   private static @Nullable Authority lenient(@Nullable String text) {
     if (text == null) {
       return null;

@@ -176,7 +176,7 @@ public final class Parsers {
       String scheme = uri.getScheme();
       boolean web =
           scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-      return web && Authority.of(uri) != null ? uri : null;
+      return web && Authority.of(uri) != null ? Authority.withoutFinalDot(uri) : null;
     } catch (URISyntaxException _) {
       return null;
     }

@@ -27,6 +27,22 @@ class AuthorityTest {
     assertThat(Authority.of(url)).isEqualTo(new Authority(null, host, port));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost.:80/a?b=c#d, http://localhost:80/a?b=c#d",
+    "https://logs.example.com., https://logs.example.com",
+    "http://me:a.@my_host./x., http://me:a.@my_host/x.",
+    "http://127.0.0.1.:1, http://127.0.0.1:1",
+    "http://l\u00f6ki.example., http://l\u00f6ki.example",
+    "http://a.:, http://a:",
+    "http://[::1]:80/., http://[::1]:80/.",
+    "http://a/b., http://a/b.",
+    "http://a:80, http://a:80"
+  })
+  void finalDotIsRemovedFromTheHostOnly(URI url, URI expected) {
+    assertThat(Authority.withoutFinalDot(url)).isEqualTo(expected);
+  }
+
   @Test
   void userIsDecoded() {
     assertThat(Authority.of(URI.create("http://me:a%40b@my_host:1")))

@@ -69,13 +69,18 @@ class ParsersTest {
         "http://project_loki:3100/a",
         "http://_a",
         "http://a-/",
-        "https://LOGS.Example.com.",
         "http://löki.example",
         "http://xn--lki-sna.example",
         "http://me:s3cret@my_host"
       })
   void httpUrlTakesWebAddresses(String text) {
     assertThat(valueOf(Parsers.httpUrl(), text)).hasToString(text.strip());
+  }
+
+  @Test
+  void httpUrlIsWithoutAFinalDot() {
+    assertThat(valueOf(Parsers.httpUrl(), "https://LOGS.Example.com.:443/a"))
+        .hasToString("https://LOGS.Example.com:443/a");
   }
 
   @ParameterizedTest

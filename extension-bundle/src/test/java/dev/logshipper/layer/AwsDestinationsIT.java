@@ -193,7 +193,9 @@ class AwsDestinationsIT {
 
       assertThat(sandbox.extensionOutput())
           .anyMatch(line ->
-              line.contains("AWS_CA_BUNDLE: cannot read /nowhere.pem; only public CAs are trusted"))
+              line.contains(
+                  "AWS_CA_BUNDLE: cannot read /nowhere.pem, expected PEM certificates; only"
+                      + " public CAs are trusted"))
           .anyMatch(line -> line.contains("(for a private CA set AWS_CA_BUNDLE)"));
     }
   }

@@ -75,18 +75,25 @@ public final class IdentitySettings {
     return List.of(keyId, secretKey, sessionToken, roleArn, externalId, sessionName);
   }
 
-  /// The keys of its own.
+  /// The keys of its own. An id without its secret, or the reverse, is reported and ignored.
   ///
   /// @return null when there are none
-  /// @throws IllegalArgumentException when there is only half of them
-  @Nullable FixedCredentials keys(Settings settings) {
+  @Nullable FixedCredentials keys(Settings settings, Diagnostics diagnostics) {
     String id = settings.find(keyId).orElse(null);
     String secret = settings.find(secretKey).orElse(null);
     if ((id == null) != (secret == null)) {
-      throw new IllegalArgumentException(
-          "expected both " + keyId.name() + " and " + secretKey.name() + ", or neither");
+      diagnostics.warn(
+          (id == null ? keyId : secretKey).name()
+              + " is not set: expected both "
+              + keyId.name()
+              + " and "
+              + secretKey.name()
+              + ", or neither; the function's role is used");
     }
     String token = settings.find(sessionToken).orElse(null);
+    if (token != null && id == null && secret == null) {
+      diagnostics.warn(sessionToken.name() + " has no effect without " + keyId.name());
+    }
     String variables =
         keyId.name()
             + (token == null

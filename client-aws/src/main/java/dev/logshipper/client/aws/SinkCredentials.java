@@ -46,7 +46,7 @@ sealed interface SinkCredentials extends AwsCredentialsProvider
       LongSupplier epochMillis) {
     Settings settings = context.settings();
     FunctionIdentity function = context.function();
-    SinkCredentials own = identity.keys(settings);
+    SinkCredentials own = identity.keys(settings, context.diagnostics());
     SinkCredentials source = own == null ? ofFunction(settings, http, epochMillis) : own;
     IdentitySettings.Role role = identity.role(settings, function.name(), context.diagnostics());
     if (role == null) {

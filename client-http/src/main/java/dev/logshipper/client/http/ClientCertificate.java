@@ -1,6 +1,7 @@
 package dev.logshipper.client.http;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// error would not say why. Immutable.
 final class ClientCertificate extends X509ExtendedKeyManager {
   private static final String ALIAS = "client";
+  private static final String CERTIFICATES = "PEM certificates";
+  private static final String KEY = "a PEM private key";
 
   private final X509Certificate[] chain;
   private final PrivateKey key;
@@ -34,10 +37,19 @@ final class ClientCertificate extends X509ExtendedKeyManager {
     this.key = key;
   }
 
-  /// The one that the variables of a sink name; none when they name none.
-  ///
-  /// @throws IllegalArgumentException when a file is missing or unusable; never shows its content
-  static List<KeyManager> of(Settings settings, ConnectionSettings connection) {
+  /// The one that the variables of a sink name; none when they name none. A file that is missing or
+  /// unusable is reported, without its content, and no certificate is presented.
+  static List<KeyManager> of(
+      Settings settings, ConnectionSettings connection, Diagnostics diagnostics) {
+    try {
+      return read(settings, connection);
+    } catch (IllegalArgumentException unusable) {
+      diagnostics.warn(unusable.getMessage() + "; no client certificate is presented");
+      return List.of();
+    }
+  }
+
+  private static List<KeyManager> read(Settings settings, ConnectionSettings connection) {
     String variable = connection.clientCertFile().name();
     String keyVariable = connection.clientKeyFile().name();
     String file = settings.find(connection.clientCertFile()).orElse("");
@@ -49,8 +61,8 @@ final class ClientCertificate extends X509ExtendedKeyManager {
       throw new IllegalArgumentException(
           keyVariable + ": expected the certificate of that key in " + variable);
     }
-    X509Certificate[] chain = chain(PemFile.read(file, variable), file, variable);
-    PemFile.Block block = key(PemFile.read(keyFile, keyVariable), keyFile, keyVariable);
+    X509Certificate[] chain = chain(PemFile.read(file, variable, CERTIFICATES), file, variable);
+    PemFile.Block block = key(PemFile.read(keyFile, keyVariable, KEY), keyFile, keyVariable);
     PublicKey publicKey = chain[0].getPublicKey();
     try {
       PrivateKey key = decoded(block, publicKey);
@@ -78,7 +90,7 @@ final class ClientCertificate extends X509ExtendedKeyManager {
       chain.clear();
     }
     if (chain.isEmpty()) {
-      throw new IllegalArgumentException(variable + ": expected PEM certificates in " + file);
+      throw new IllegalArgumentException(variable + ": expected " + CERTIFICATES + " in " + file);
     }
     return chain.toArray(X509Certificate[]::new);
   }
@@ -93,7 +105,7 @@ final class ClientCertificate extends X509ExtendedKeyManager {
         return block;
       }
     }
-    throw new IllegalArgumentException(variable + ": expected a PEM private key in " + file);
+    throw new IllegalArgumentException(variable + ": expected " + KEY + " in " + file);
   }
 
   /// A key in OpenSSL's older formats (`RSA PRIVATE KEY`, `EC PRIVATE KEY`) is PKCS#8 without the

@@ -2,6 +2,7 @@ package dev.logshipper.client.http;
 
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.support.CaCertificates;
 import dev.logshipper.sink.support.ConnectionVariables;
 import dev.logshipper.sink.support.Http1Request;
@@ -37,19 +38,19 @@ public final class Destination {
   /// @param url its user and fragment are ignored
   /// @param headers of each request, credentials included
   /// @param connection the variables of the sink's mode, read from `settings`
-  /// @throws IllegalArgumentException when a variable names a file that is missing or unusable
+  /// @param diagnostics for files that are missing or unusable: they are ignored
   public Destination(
-      HttpUrl url, Headers headers, Settings settings, ConnectionSettings connection) {
+      HttpUrl url,
+      Headers headers,
+      Settings settings,
+      ConnectionSettings connection,
+      Diagnostics diagnostics) {
     this.url = url.newBuilder().username("").password("").fragment(null).build();
     this.headers = headers;
     this.proxy = proxyFor(this.url, connection.proxy().proxies(settings));
     this.variables = connection.variables();
-    this.caCertificates =
-        settings
-            .find(connection.caFile())
-            .map(file -> CaCertificates.read(file, variables.caFile()))
-            .orElse(List.of());
-    this.clientCertificates = ClientCertificate.of(settings, connection);
+    this.caCertificates = CaCertificates.of(connection.caFile(), settings, diagnostics);
+    this.clientCertificates = ClientCertificate.of(settings, connection, diagnostics);
   }
 
   private static @Nullable HttpProxy proxyFor(HttpUrl url, @Nullable Proxies proxies) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,12 +42,14 @@ record PemFile(List<Block> blocks) {
   }
 
   /// @param variable that names the file
+  /// @param expected the content, for the message
   /// @throws IllegalArgumentException when the file is unreadable
-  static PemFile read(String file, String variable) {
+  static PemFile read(String file, String variable, String expected) {
     try {
       return parse(new String(Files.readAllBytes(Path.of(file)), ISO_8859_1));
-    } catch (IOException _) {
-      throw new IllegalArgumentException(variable + ": cannot read " + file);
+    } catch (IOException | InvalidPathException _) {
+      throw new IllegalArgumentException(
+          variable + ": cannot read " + file + ", expected " + expected);
     }
   }
 

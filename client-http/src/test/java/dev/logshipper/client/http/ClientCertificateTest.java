@@ -2,7 +2,6 @@ package dev.logshipper.client.http;
 
 import static dev.logshipper.client.http.ClientFixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.TlsKind;
@@ -116,7 +115,8 @@ class ClientCertificateTest {
     "own, encrypted, 'is encrypted: decrypt it by `openssl pkey`'",
     "own, oldEncrypted, 'is encrypted: decrypt it by `openssl pkey`'"
   })
-  void unusableFileIsNamed(String certificate, String key, String expected) throws Exception {
+  void unusableFileIsNamedAndRecordsAreSentWithoutIt(
+      String certificate, String key, String expected) throws Exception {
     HeldCertificate own = client(false);
     String keyPem =
         switch (key) {
@@ -143,16 +143,25 @@ class ClientCertificateTest {
           default -> "";
         };
 
-    assertThatThrownBy(() ->
-            new ClientFixture(
-                "https://a",
-                "PUSHER_HTTP_CLIENT_CERT_FILE",
-                file(certificate, certificatePem, "cert.pem"),
-                "PUSHER_HTTP_CLIENT_KEY_FILE",
-                file(key, keyPem, "key.pem")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("PUSHER_HTTP_CLIENT_")
-        .hasMessageContaining(expected);
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(new MockResponse.Builder().code(200).build());
+      try (ClientFixture http =
+          new ClientFixture(
+              "http://localhost:" + server.getPort() + "/",
+              "PUSHER_HTTP_CLIENT_CERT_FILE",
+              file(certificate, certificatePem, "cert.pem"),
+              "PUSHER_HTTP_CLIENT_KEY_FILE",
+              file(key, keyPem, "key.pem"))) {
+        assertThat(http.output())
+            .singleElement()
+            .asString()
+            .startsWith("log-shipper: PUSHER_HTTP_CLIENT_")
+            .contains(expected)
+            .endsWith("; no client certificate is presented");
+        assertThat(http.send(in(20_000))).isEqualTo(SendResult.DELIVERED);
+      }
+    }
   }
 
   private String file(String kind, String content, String name) throws IOException {

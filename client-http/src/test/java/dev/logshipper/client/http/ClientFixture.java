@@ -3,10 +3,15 @@ package dev.logshipper.client.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.SendResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Dns;
@@ -20,6 +25,7 @@ final class ClientFixture implements AutoCloseable {
   /// The wall clock; starts at 2026-11-21T10:15:30Z.
   final AtomicLong epochMillis = new AtomicLong(1_795_256_130_000L);
 
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   final Transport transport;
   private final ResponseClassifier classifier;
 
@@ -36,9 +42,18 @@ final class ClientFixture implements AutoCloseable {
   ClientFixture(Dns dns, int errorBodyBytesMax, String endpoint, String... environment) {
     Headers headers = Headers.of("Authorization", "Bearer t0ken", "Content-Type", "text/plain");
     Destination destination =
-        new Destination(HttpUrl.get(endpoint), headers, settings(environment), CONNECTION);
+        new Destination(
+            HttpUrl.get(endpoint),
+            headers,
+            settings(environment),
+            CONNECTION,
+            new PrintingDiagnostics(new PrintStream(output, true, UTF_8), Level.DEBUG));
     this.transport = new Transport(destination, errorBodyBytesMax, epochMillis::get, dns);
     this.classifier = new ResponseClassifier(destination, status -> "hint for " + status);
+  }
+
+  List<String> output() {
+    return output.toString(UTF_8).lines().toList();
   }
 
   static Settings settings(String... environment) {

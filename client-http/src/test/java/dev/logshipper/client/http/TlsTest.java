@@ -3,7 +3,6 @@ package dev.logshipper.client.http;
 import static dev.logshipper.client.http.ClientFixture.in;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.TlsKind;
@@ -13,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -177,9 +177,25 @@ class TlsTest {
   void fileWithoutCertificatesIsNamed(String content) throws IOException {
     String file = Files.writeString(folder.resolve("ca.pem"), content).toString();
 
-    assertThatThrownBy(() -> new ClientFixture("https://a", "PUSHER_HTTP_CA_FILE", file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("PUSHER_HTTP_CA_FILE: expected PEM certificates in " + file);
+    assertThat(outputWithCaFile(file))
+        .containsExactly(
+            "log-shipper: PUSHER_HTTP_CA_FILE: expected PEM certificates in "
+                + file
+                + "; only public CAs are trusted");
+  }
+
+  @Test
+  void fileThatCannotBeReadIsNamed() {
+    assertThat(outputWithCaFile("/no/such.pem"))
+        .containsExactly(
+            "log-shipper: PUSHER_HTTP_CA_FILE: cannot read /no/such.pem, expected PEM certificates;"
+                + " only public CAs are trusted");
+  }
+
+  private static List<String> outputWithCaFile(String file) {
+    try (ClientFixture http = new ClientFixture("https://a", "PUSHER_HTTP_CA_FILE", file)) {
+      return http.output();
+    }
   }
 
   private void certify(String name) {

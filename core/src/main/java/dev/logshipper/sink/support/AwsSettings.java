@@ -94,12 +94,6 @@ public final class AwsSettings {
   /// The certificates in the file that [#CA_BUNDLE] names, if any. A file without any is reported,
   /// and only the public CAs are trusted.
   public static List<X509Certificate> caCertificates(Settings settings, Diagnostics diagnostics) {
-    String file = settings.find(CA_BUNDLE).orElse("");
-    try {
-      return file.isEmpty() ? List.of() : CaCertificates.read(file, CA_BUNDLE.name());
-    } catch (IllegalArgumentException unusable) {
-      diagnostics.warn(unusable.getMessage() + "; only public CAs are trusted");
-      return List.of();
-    }
+    return CaCertificates.of(CA_BUNDLE, settings, diagnostics);
   }
 }

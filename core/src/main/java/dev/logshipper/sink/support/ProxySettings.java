@@ -93,7 +93,7 @@ public final class ProxySettings {
     try {
       URI uri = new URI(trimmed.contains("://") ? trimmed : "http://" + trimmed);
       boolean usable = "http".equalsIgnoreCase(uri.getScheme()) && Authority.of(uri) != null;
-      return usable ? uri : null;
+      return usable ? Authority.withoutFinalDot(uri) : null;
     } catch (URISyntaxException _) {
       return null;
     }

@@ -101,6 +101,12 @@ class ProxySettingsTest {
     assertThat(proxies).asString().contains("own:1").doesNotContain("cret").doesNotContain("Basic");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"own.:1", "http://own.:1"})
+  void finalDotOfTheNameIsRemoved(String value) {
+    assertThat(nameOf("https://a", Map.of("PUSHER_S3_PROXY", value))).isEqualTo("own");
+  }
+
   private static String nameOf(String endpoint, Map<String, String> environment) {
     HttpProxy proxy = proxies(environment).of(Http1Request.Origin.of(URI.create(endpoint)));
     return proxy == null ? "none" : proxy.host();

@@ -210,7 +210,9 @@ class FunctionLookupTest {
 
     assertThat(encode(encoder(), batch("b", line("x")))).contains("\"env\":\"prod\"");
     assertThat(output.toString(UTF_8))
-        .contains("AWS_CA_BUNDLE: cannot read /nowhere.pem; only public CAs are trusted");
+        .contains(
+            "AWS_CA_BUNDLE: cannot read /nowhere.pem, expected PEM certificates; only"
+                + " public CAs are trusted");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.Destination;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.Credentials;
@@ -14,14 +15,16 @@ final class Endpoint {
 
   private Endpoint() {}
 
-  /// @throws IllegalArgumentException when settings contradict one another or name a missing file;
-  ///   without the value of any secret
-  static Destination of(Settings settings) {
+  /// @param diagnostics for files that are missing or unusable
+  /// @throws IllegalArgumentException when settings contradict one another; without the value of
+  ///   any secret
+  static Destination of(Settings settings, Diagnostics diagnostics) {
     HttpUrl url = HttpUrl.parse(settings.get(HttpSettings.ENDPOINT).toString());
     if (url == null) {
       throw new IllegalArgumentException("ED_ENDPOINT: expected an http:// or https:// URL");
     }
-    return new Destination(url, headers(settings, url), settings, HttpSettings.CONNECTION);
+    return new Destination(
+        url, headers(settings, url), settings, HttpSettings.CONNECTION, diagnostics);
   }
 
   private static Headers headers(Settings settings, HttpUrl url) {

@@ -48,7 +48,7 @@ public final class HttpSinkProvider implements SinkProvider {
   static HttpSink open(SinkContext context, LongSupplier epochMillis) {
     Settings settings = context.settings();
     NdjsonEncoder encoder = NdjsonEncoder.of(settings.get(HttpSettings.FORMAT), context);
-    Destination destination = Endpoint.of(settings);
+    Destination destination = Endpoint.of(settings, context.diagnostics());
     return new HttpSink(
         encoder,
         new BodyWriter(

@@ -3,14 +3,15 @@ package dev.logshipper.sink.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.logshipper.client.http.Destination;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SinkProvider;
+import dev.logshipper.sink.testkit.CapturedOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class HttpSettingsTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(settings.isComplete(HttpSettings.all())).isTrue();
-    assertThat(Endpoint.of(settings)).hasToString("https://logs.example.com");
+    assertThat(Endpoint.of(settings, new CapturedOutput().diagnostics()))
+        .hasToString("https://logs.example.com");
   }
 
   @Test
@@ -95,14 +97,13 @@ class HttpSettingsTest {
   })
   void severalCredentialsAreContradictory(String endpoint, String header, String token) {
     assertThatThrownBy(() ->
-            Endpoint.of(
-                settings(
-                    "ED_ENDPOINT",
-                    endpoint,
-                    "PUSHER_HTTP_HEADERS",
-                    header,
-                    "PUSHER_HTTP_BEARER_TOKEN",
-                    token == null ? "" : token)))
+            endpoint(
+                "ED_ENDPOINT",
+                endpoint,
+                "PUSHER_HTTP_HEADERS",
+                header,
+                "PUSHER_HTTP_BEARER_TOKEN",
+                token == null ? "" : token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PUSHER_HTTP_BEARER_TOKEN")
         .hasMessageNotContaining("s3cret");
@@ -111,8 +112,7 @@ class HttpSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Key=s3cr\u00e9t", "X Key=s3cret", "X-Key=s3cret\u0007"})
   void invalidHeaderIsRejectedWithoutItsValue(String header) {
-    assertThatThrownBy(
-            () -> Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header)))
+    assertThatThrownBy(() -> endpoint("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", header))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PUSHER_HTTP_HEADERS")
         .hasMessageNotContaining("s3cr");
@@ -121,19 +121,30 @@ class HttpSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length", "content-encoding", "Host", "Transfer-Encoding"})
   void headerDerivedFromTheBodyCannotBeSet(String name) {
-    assertThatThrownBy(() ->
-            Endpoint.of(settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1")))
+    assertThatThrownBy(
+            () -> endpoint("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", name + "=1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
   }
 
   @Test
-  void missingFileOfCertificatesIsNamedWhenOpened() {
-    assertThatThrownBy(() ->
-            HttpFixture.open(
-                "https://a", new AtomicLong(), "PUSHER_HTTP_CA_FILE", "/no/such/file.pem"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("PUSHER_HTTP_CA_FILE: cannot read /no/such/file.pem");
+  void missingFileOfCertificatesIsNamedAndIgnored() {
+    CapturedOutput output = new CapturedOutput();
+
+    assertThat(
+            Endpoint.of(
+                settings("ED_ENDPOINT", "https://a", "PUSHER_HTTP_CA_FILE", "/no/such.pem"),
+                output.diagnostics()))
+        .hasToString("https://a");
+    assertThat(output.lines())
+        .singleElement()
+        .asString()
+        .contains("PUSHER_HTTP_CA_FILE: cannot read /no/such.pem")
+        .contains("only public CAs are trusted");
+  }
+
+  private static Destination endpoint(String... environment) {
+    return Endpoint.of(settings(environment), new CapturedOutput().diagnostics());
   }
 
   private static Settings settings(String... environment) {

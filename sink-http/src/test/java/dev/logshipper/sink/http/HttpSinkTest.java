@@ -60,6 +60,17 @@ class HttpSinkTest {
   }
 
   @Test
+  void serverIsReachedByANameWithAFinalDot() throws Exception {
+    respondWith(204);
+    try (HttpFixture http = new HttpFixture("http://localhost.:" + server.getPort() + "/")) {
+      assertThat(http.sink.send(batch("b-1", "hush"), in(5_000))).isEqualTo(SendResult.DELIVERED);
+    }
+
+    assertThat(server.takeRequest().getHeaders().get("Host"))
+        .isEqualTo("localhost:" + server.getPort());
+  }
+
+  @Test
   void bodyCanBeOneJsonArray() throws Exception {
     respondWith(204);
     try (HttpFixture http =

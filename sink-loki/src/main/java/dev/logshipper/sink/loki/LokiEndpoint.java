@@ -19,9 +19,9 @@ final class LokiEndpoint {
 
   private LokiEndpoint() {}
 
-  /// @param diagnostics for a warning about missing credentials
-  /// @throws IllegalArgumentException when settings contradict each other or name a missing file;
-  ///   without the value of any secret
+  /// @param diagnostics for a warning about missing credentials or unusable files
+  /// @throws IllegalArgumentException when settings contradict each other; without the value of any
+  ///   secret
   static Destination of(Settings settings, PushFormat format, Diagnostics diagnostics) {
     HttpUrl url = HttpUrl.parse(settings.get(LokiSettings.ENDPOINT).toString());
     if (url == null) {
@@ -44,7 +44,8 @@ final class LokiEndpoint {
           "loki: pushing without credentials: set LOKI_BEARER_TOKEN, or LOKI_USERNAME and"
               + " LOKI_PASSWORD");
     }
-    return new Destination(withPushPath(url), headers.build(), settings, LokiSettings.CONNECTION);
+    return new Destination(
+        withPushPath(url), headers.build(), settings, LokiSettings.CONNECTION, diagnostics);
   }
 
   private static HttpUrl withPushPath(HttpUrl url) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.loki.LokiDestination;
+import dev.logshipper.sink.SendResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,10 +173,23 @@ class LokiEndpointTest {
   }
 
   @Test
-  void missingCaFileIsNamed() {
-    assertThatThrownBy(() -> new LokiFixture("https://a", "PUSHER_LOKI_CA_FILE", "/no/such.pem"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("PUSHER_LOKI_CA_FILE: cannot read /no/such.pem");
+  void missingFileIsNamedAndLinesArePushedWithoutIt() throws Exception {
+    try (LokiFixture loki =
+        new LokiFixture(
+            url(),
+            "PUSHER_LOKI_CA_FILE",
+            "/no/such.pem",
+            "PUSHER_LOKI_CLIENT_CERT_FILE",
+            "/no/such.pem")) {
+      assertThat(loki.output.lines())
+          .containsExactly(
+              "log-shipper: PUSHER_LOKI_CA_FILE: cannot read /no/such.pem, expected PEM"
+                  + " certificates; only public CAs are trusted",
+              "log-shipper: PUSHER_LOKI_CLIENT_CERT_FILE: cannot read /no/such.pem, expected PEM"
+                  + " certificates; no client certificate is presented");
+      assertThat(loki.sink.send(LokiFixture.batch("b", "hush"), LokiFixture.in(10_000)))
+          .isEqualTo(SendResult.DELIVERED);
+    }
   }
 
   private String url() {

@@ -124,10 +124,19 @@ final class Bucket implements AutoCloseable {
       return new SendResult.Progress(0);
     }
     SendResult general = access.classify(error, requests.permission());
-    return general instanceof SendResult.Rejected rejected && isAboutHeaders(error, code)
-        ? new SendResult.Rejected(
-            rejected.scope(), rejected.reason() + ": " + requests.headersInForce())
+    return general instanceof SendResult.Rejected rejected
+        ? new SendResult.Rejected(rejected.scope(), rejected.reason() + hint(error, code))
         : general;
+  }
+
+  private String hint(S3Exception error, String code) {
+    if (isAboutHeaders(error, code)) {
+      return ": " + requests.headersInForce();
+    }
+    // AWS reports a wrong region as such; Ceph, for one, as a wrong signature.
+    return code.equals("SignatureDoesNotMatch") && access.endpoint().isPresent()
+        ? ", and the store's region in PUSHER_S3_REGION"
+        : "";
   }
 
   /// Whether the store may lack a feature that one of the headers asks for.

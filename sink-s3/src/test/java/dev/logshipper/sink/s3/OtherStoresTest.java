@@ -106,6 +106,27 @@ class OtherStoresTest {
     }
   }
 
+  /// As Ceph reports it.
+  @Test
+  void wrongSignatureMayBeThatOfAnotherRegion() throws Exception {
+    try (S3Fixture s3 = new S3Fixture()) {
+      s3.failNext(403, "SignatureDoesNotMatch");
+
+      assertThat(s3.send().toString())
+          .contains("check AWS_ACCESS_KEY_ID")
+          .contains("and the store's region in PUSHER_S3_REGION");
+    }
+  }
+
+  @Test
+  void storeIsReachedByANameWithAFinalDot() throws Exception {
+    try (S3Fixture s3 = new S3Fixture();
+        Sink sink = open("AWS_ENDPOINT_URL_S3", "http://localhost.:" + s3.server.port())) {
+      assertThat(sink.send(batch("b", "x"), S3Fixture.in(10_000))).isEqualTo(SendResult.DELIVERED);
+      assertThat(s3.request(0).header("Host")).contains("localhost:" + s3.server.port());
+    }
+  }
+
   @Test
   void keysOfTheStoreReplaceThoseOfTheRole() throws Exception {
     try (S3Fixture s3 =
@@ -137,12 +158,19 @@ class OtherStoresTest {
     }
   }
 
-  @Test
-  void keyWithoutItsSecretIsReported() {
-    assertThatThrownBy(() -> open("PUSHER_S3_ACCESS_KEY_ID", "OTHERKEY"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "expected both PUSHER_S3_ACCESS_KEY_ID and PUSHER_S3_SECRET_ACCESS_KEY, or neither");
+  @ParameterizedTest
+  @CsvSource({
+    "PUSHER_S3_ACCESS_KEY_ID, 'PUSHER_S3_SECRET_ACCESS_KEY is not set: expected both '",
+    "PUSHER_S3_SECRET_ACCESS_KEY, 'PUSHER_S3_ACCESS_KEY_ID is not set: expected both '",
+    "PUSHER_S3_SESSION_TOKEN, PUSHER_S3_SESSION_TOKEN has no effect without PUSHER_S3_ACCESS_KEY_ID"
+  })
+  void partOfAKeyIsReportedAndTheFunctionsRoleIsUsed(String variable, String expected)
+      throws Exception {
+    try (S3Fixture s3 = new S3Fixture(variable, "OTHERKEY")) {
+      assertThat(s3.output.lines()).singleElement().asString().contains(expected);
+      assertThat(s3.send()).isEqualTo(SendResult.DELIVERED);
+      assertThat(s3.request(0).header("Authorization").orElseThrow()).doesNotContain("OTHERKEY");
+    }
   }
 
   @ParameterizedTest
