@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// The JDK computes a share for each kind of group, and the one for P-256 needs a table that is 60
 /// of the 260 ms of CPU of a first handshake. Two kinds of servers need the second attempt: those
 /// that know only NIST's curves, such as the FIPS endpoints of AWS, and those without TLS 1.3 whose
-/// certificate is on such a curve (RFC 8422, 5.3). Thread-safe.
+/// certificate is on such a curve (RFC 8422, 5.3). From then on such a server is offered all, and
+/// so is one with two handshakes at a time. Thread-safe.
 final class KeyShares {
   private static final String[] FIRST = {"x25519"};
 
-  private final Set<String> begun = new HashSet<>();
-  private final Set<String> answered = new HashSet<>();
+  /// Servers whose latest handshake has not shown a certificate yet.
+  private final Set<String> pending = new HashSet<>();
+
   private final Set<String> failed = new HashSet<>();
 
   /// A handshake begins.
@@ -23,10 +25,7 @@ final class KeyShares {
   /// @return the groups to offer; null for the JDK's list
   synchronized String @Nullable [] begin(String host, int port) {
     String server = host + ":" + port;
-    if (answered.contains(server)) {
-      return FIRST;
-    }
-    if (failed.contains(server) || !begun.add(server)) {
+    if (failed.contains(server) || !pending.add(server)) {
       failed.add(server);
       return null;
     }
@@ -35,9 +34,6 @@ final class KeyShares {
 
   /// The server has shown a certificate, so it knows one of the groups that were offered.
   synchronized void answered(String host, int port) {
-    String server = host + ":" + port;
-    if (!failed.contains(server)) {
-      answered.add(server);
-    }
+    pending.remove(host + ":" + port);
   }
 }

@@ -27,6 +27,7 @@ public final class TlsLibrary {
   public static synchronized void choose(boolean wantsNative, Consumer<String> report) {
     wanted = wantsNative;
     problems = report;
+    decided = loaded;
   }
 
   /// Whether connections use the native library. The first call loads it.

@@ -27,7 +27,17 @@ class KeySharesTest {
     shares.answered("a", 443);
 
     assertThat(shares.begin("a", 443)).containsExactly("x25519");
+    shares.answered("a", 443);
     assertThat(shares.begin("a", 443)).containsExactly("x25519");
+  }
+
+  @Test
+  void allAreOfferedWhenAServerThatAnsweredFailsLater() {
+    shares.begin("a", 443);
+    shares.answered("a", 443);
+    shares.begin("a", 443);
+
+    assertThat(shares.begin("a", 443)).isNull();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// bytes that were sent; a mistake in native code ends the JVM, and with it this test.
 @Timeout(120)
 class NativeFuzzTest {
-  private static final int CONNECTIONS_EACH = 120;
+  private static final int CONNECTIONS_EACH = 60;
   private static final int REPLY_BYTES = 40_000;
 
   /// One kind of damage to the records that a server sends.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// this test.
 @Timeout(120)
 class NativeStressTest {
-  private static final int CLOSES = 1_500;
+  private static final int CLOSES = 1_000;
   private static final int HANDSHAKE_NANOS_MAX = 3_000_000;
 
   private final Random random = new Random(7);
