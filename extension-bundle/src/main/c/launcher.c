@@ -111,8 +111,6 @@ static void start_early(void) {
   add_number(&state, self.telemetry.port);
   add(&state, " subscribed waiting");
   copy(state.bytes, self.handover, sizeof self.handover);
-  add(&state, "\n");
-  write_state(self.state_pipe, state.bytes);
 }
 
 // Answers the platform without Java: no logs from now on, but no invocation waits or fails.
@@ -143,8 +141,8 @@ static void restore_connection(bool was_inherited, const char *phase) {
 
 static void take_handover(const struct state *state) {
   struct text handover = {self.handover, 0, sizeof self.handover, false};
-  clear(&handover);
   if (!*state->phase) return;
+  clear(&handover);
   add(&handover, state->port_and_subscription);
   add(&handover, " waiting");
 }
@@ -176,17 +174,19 @@ static int run_until_the_end(const struct jvm *jvm) {
       print_line("Java exited with status ", status.bytes, " during shutdown, its buffered records are lost", NULL);
       return 0;
     }
+    // A death before its first line leaves things as they were handed over.
+    const char *phase = *state.phase ? state.phase : *self.handover ? "waiting" : "";
     take_handover(&state);
-    restore_connection(inherited, state.phase);
+    restore_connection(inherited, phase);
     deaths = now(CLOCK_REALTIME).seconds - started < IN_A_ROW.seconds ? deaths + 1 : 0;
     if (ended == NOT_EXECUTABLE || ended == NOT_FOUND) {
       explain(ended, &reason);
       print_line(reason.bytes, "; no logs are shipped", NULL);
-      return poll_without_java(*state.phase);
+      return poll_without_java(*phase);
     }
     if (deaths == DEATHS_MAX) {
       print_line("Java exited with status ", status.bytes, " for the third time in a row; no logs are shipped from now on", NULL);
-      return poll_without_java(*state.phase);
+      return poll_without_java(*phase);
     }
     print_line("Java exited with status ", status.bytes, ", its buffered records are lost; restarting it",
                deaths == DEATHS_WITHOUT_PLUGINS ? " without other layers' sinks" : NULL, NULL);

@@ -14,8 +14,6 @@ long open_state_pipe(void) {
   return pipe;
 }
 
-void write_state(long pipe, const char *line) { call(SYS_WRITE, pipe, (long)line, (long)length_of(line), 0, 0, 0); }
-
 static void parse(const char *line, struct state *state) {
   size_t port = length_before(line, ' ');
   size_t both = port + (line[port] == ' ');

@@ -8,13 +8,11 @@ enum { STATE_BYTES_MAX = 128, STATE_DESCRIPTOR = 4 };
 
 struct state {
   char port_and_subscription[STATE_BYTES_MAX]; // the first two words
-  char phase[STATE_BYTES_MAX];                 // empty: Java died before it subscribed
+  char phase[STATE_BYTES_MAX];                 // empty: Java died before its first line
 };
 
 // Opens the pipe; returns a negative number without /proc or descriptors, and Java then reports that it has no pipe.
 long open_state_pipe(void);
-
-void write_state(long pipe, const char *line);
 
 // Empties the pipe. The last line counts.
 void take_state(long pipe, struct state *state);

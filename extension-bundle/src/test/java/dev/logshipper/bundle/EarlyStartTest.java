@@ -46,16 +46,16 @@ class EarlyStartTest extends LauncherTestBase {
   }
 
   @Test
-  void deathBeforeTheFirstNotePassesTheSameStateOn() throws Exception {
-    FakeLayer layer = layer("kill -9 $$", "hello; exit 0");
+  void deathsBeforeTheFirstNotePassTheSameStateOn() throws Exception {
+    FakeLayer layer = layer("kill -9 $$", "kill -9 $$", "hello; exit 0");
     LauncherProcess launcher = startEarly(layer, Map.of());
     Exchange subscribe = api.awaitRequest();
     subscribe.event("\"OK\"");
 
     assertThat(api.awaitRequest().requestLine()).isEqualTo(ASK_NEXT);
-    assertThat(awaitHello(2).connection()).isEqualTo(1);
+    assertThat(awaitHello(3).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
-    assertThat(layer.arguments(2).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
+    assertThat(layer.arguments(3).get(HANDOVER)).isEqualTo(port(subscribe) + " subscribed waiting");
   }
 
   @ParameterizedTest

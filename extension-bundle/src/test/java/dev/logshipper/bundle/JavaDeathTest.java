@@ -75,6 +75,23 @@ class JavaDeathTest extends LauncherTestBase {
   }
 
   @Test
+  void twoDeathsBeforeANoteKeepTheStateOfTheFirst() throws Exception {
+    FakeLayer layer =
+        layer(
+            "note 5000 subscribed waiting; hello; kill -9 $$",
+            "kill -9 $$",
+            "read -r -u 1 response; echo \"$response\" >&2; exit 0");
+    LauncherProcess launcher = startRegistered(layer);
+
+    awaitHello(1).respond("outstanding\n");
+
+    assertThat(launcher.awaitExit()).isZero();
+    assertThat(launcher.linesPrinted()).last().isEqualTo("outstanding");
+    assertThat(layer.arguments(3).get(HANDOVER)).isEqualTo("5000 subscribed waiting");
+    assertThat(api.hasRequest()).isFalse();
+  }
+
+  @Test
   void secondDeathInARowExcludesPlugins() throws Exception {
     FakeLayer layer = layer("kill -9 $$", "kill -9 $$", "exit 0");
     LauncherProcess launcher = startRegistered(layer);
