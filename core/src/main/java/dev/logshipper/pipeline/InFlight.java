@@ -51,7 +51,7 @@ final class InFlight {
     this.entries = entries;
   }
 
-  /// The two halves, as batches of their own.
+  /// The two halves, as batches of their own. Those of a batch that is set aside are, too.
   List<InFlight> halves() {
     int middle = size() / 2;
     List<Batch> batches = batch.split(middle);
@@ -60,6 +60,9 @@ final class InFlight {
     for (InFlight half : List.of(older, newer)) {
       half.isRetry = true;
       half.attemptedNanos = attemptedNanos;
+      half.isSetAside = isSetAside;
+      half.isUntried = isSetAside;
+      half.notBeforeNanos = notBeforeNanos;
     }
     return List.of(older, newer);
   }

@@ -181,10 +181,7 @@ final class PoisonSearch {
     }
     if (isError || isClosing || batch.failuresAside >= HALVING_FAILURES) {
       for (InFlight half : lane.queue.halve(batch)) {
-        half.isSetAside = true;
-        half.notBeforeNanos = batch.notBeforeNanos;
         half.acceptancesSeen = lane.acceptances();
-        half.isUntried = true;
       }
     }
     return Next.GO_ON;

@@ -1,7 +1,5 @@
 package dev.logshipper.pipeline;
 
-import java.util.List;
-
 /// Finds the records for which the destination rejects a batch, so that it accepts the others: a
 /// rejected batch is halved, and its halves are sent at once, until a single record is rejected.
 ///
@@ -30,12 +28,7 @@ final class RejectionSearch {
     if (single || inARow >= REJECTIONS_MAX) {
       return false;
     }
-    List<InFlight> halves = queue.halve(batch);
-    for (InFlight half : halves) {
-      half.isSetAside = batch.isSetAside;
-      half.isUntried = batch.isSetAside;
-      half.notBeforeNanos = batch.notBeforeNanos;
-    }
+    queue.halve(batch);
     return true;
   }
 }

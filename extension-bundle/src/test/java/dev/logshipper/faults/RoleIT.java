@@ -3,6 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.layer.StsResponse;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.ServiceDestination;
@@ -42,7 +43,7 @@ class RoleIT {
           ScriptedResponse.status(403)
               .body("<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>"));
       run.invoke(INVOCATIONS);
-      sts.respond(issued());
+      sts.respond(StsResponse.issuing(OF_ROLE));
       run.invoke(INVOCATIONS);
       run.end();
 
@@ -59,17 +60,5 @@ class RoleIT {
     return sink.mode().equals("s3")
         ? S3Destination.start(S3Behaviour.standard().with("logs").signedBy(OF_ROLE))
         : FirehoseDestination.start(FirehoseBehaviour.of("logs").signedBy(OF_ROLE));
-  }
-
-  private static ScriptedResponse issued() {
-    return ScriptedResponse.ok()
-        .body(
-            "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>"
-                + OF_ROLE.accessKeyId()
-                + "</AccessKeyId><SecretAccessKey>"
-                + OF_ROLE.secretAccessKey()
-                + "</SecretAccessKey><SessionToken>token</SessionToken>"
-                + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>"
-                + "</AssumeRoleResult></AssumeRoleResponse>");
   }
 }

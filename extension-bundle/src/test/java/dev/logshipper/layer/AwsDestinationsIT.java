@@ -139,7 +139,7 @@ class AwsDestinationsIT {
   void roleInAnotherAccountIsAssumed(String mode) throws Exception {
     try (ServiceDestination destination = ofRole(mode);
         HttpDestination sts = HttpDestination.start()) {
-      sts.respond(issued());
+      sts.respond(StsResponse.issuing(OF_ROLE));
       assertAllStored(mode, destination, role(mode, sts));
 
       assertThat(sts.requests()).hasSize(1);
@@ -222,18 +222,6 @@ class AwsDestinationsIT {
         "tenant-7",
         "AWS_ENDPOINT_URL_STS",
         sts.url());
-  }
-
-  private static ScriptedResponse issued() {
-    return ScriptedResponse.ok()
-        .body(
-            "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>"
-                + OF_ROLE.accessKeyId()
-                + "</AccessKeyId><SecretAccessKey>"
-                + OF_ROLE.secretAccessKey()
-                + "</SecretAccessKey><SessionToken>token</SessionToken>"
-                + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>"
-                + "</AssumeRoleResult></AssumeRoleResponse>");
   }
 
   private static List<String> assertAllStored(S3Destination s3, Map<String, String> environment)

@@ -27,12 +27,7 @@ class HelloFunctionIT {
   @EnumSource(LogFormat.class)
   void everyLineArrivesInOrder(LogFormat format) throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox =
-            ShippedLayer.shippingTo(destination)
-                .logFormat(format)
-                .function(HelloFunction.command(function()), Map.of())
-                .timeoutMillis(10_000)
-                .start()) {
+        Sandbox sandbox = start(destination, format)) {
       for (String payload :
           List.of(
               "{\"action\":\"hello\"}",
@@ -61,12 +56,7 @@ class HelloFunctionIT {
   @EnumSource(LogFormat.class)
   void everyCallIsOneRecordWithTheIdOfItsInvocation(LogFormat format) throws Exception {
     try (HttpDestination destination = HttpDestination.start();
-        Sandbox sandbox =
-            ShippedLayer.shippingTo(destination)
-                .logFormat(format)
-                .function(HelloFunction.command(function()), Map.of())
-                .timeoutMillis(10_000)
-                .start()) {
+        Sandbox sandbox = start(destination, format)) {
       String traced = sandbox.invoke("{\"action\":\"error\"}").requestId();
       String failed = sandbox.invoke("{\"action\":\"fly\"}").requestId();
       String greeted = sandbox.invoke("{}").requestId();
@@ -84,6 +74,14 @@ class HelloFunctionIT {
       assertThat(records.get(1).path("message").asText())
           .contains("unknown action fly", "IllegalArgumentException", "Hello");
     }
+  }
+
+  private static Sandbox start(HttpDestination destination, LogFormat format) throws Exception {
+    return ShippedLayer.shippingTo(destination)
+        .logFormat(format)
+        .function(HelloFunction.command(function()), Map.of())
+        .timeoutMillis(10_000)
+        .start();
   }
 
   private static Path function() {
