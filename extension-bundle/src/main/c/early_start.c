@@ -4,7 +4,7 @@
 
 enum {
   REASONS_BYTES_MAX = 512,
-  SCARCE_CPU_MEGABYTES_MAX = 256, // as in core's Configuration: up to this size, sinks warm up in init
+  SCARCE_CPU_MEGABYTES_BELOW = 512, // as in core's Configuration: below this size, sinks warm up in init
   MILLISECONDS_MAX = 5000, MEGABYTES_MAX = 1 << 20,
 };
 
@@ -34,7 +34,7 @@ static bool warms_up(void) {
   const char *memory = variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), *setting = variable("PUSHER_WARM_UP_MS");
   long milliseconds = number_of(setting, length_of(setting), MILLISECONDS_MAX);
   long megabytes = number_of(memory, length_of(memory), MEGABYTES_MAX);
-  return milliseconds >= 0 ? milliseconds > 0 : megabytes > 0 && megabytes <= SCARCE_CPU_MEGABYTES_MAX;
+  return milliseconds >= 0 ? milliseconds > 0 : megabytes > 0 && megabytes < SCARCE_CPU_MEGABYTES_BELOW;
 }
 
 // Whether the environment is made before it is needed. No caller waits for its init, and it may be frozen, or its image

@@ -1,6 +1,5 @@
 #include "state.h"
 
-
 long open_state_pipe(void) {
   int ends[2];
   TEXT(path, 64);

@@ -139,7 +139,8 @@ public final class LogShipperExtension {
             configuration.flush(),
             HeapTrimmer.ofJvm(),
             diagnostics,
-            NANO_CLOCK);
+            NANO_CLOCK,
+            EPOCH_MILLIS_CLOCK);
     if (restart == null) {
       pipeline.warmUp(configuration.warmUp());
     }

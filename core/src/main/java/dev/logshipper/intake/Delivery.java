@@ -2,6 +2,7 @@ package dev.logshipper.intake;
 
 import dev.logshipper.platform.InvocationListener;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.function.Consumer;
 record Delivery(int events, List<Report> reports, int malformed, long droppedByPlatform) {
 
   /// A report about an invocation.
-  record Report(Kind kind, String requestId) {
+  ///
+  /// @param time of the event, as the platform wrote it
+  record Report(Kind kind, String requestId, String time) {
     enum Kind {
       STARTED,
       COMPLETED,
@@ -27,7 +30,7 @@ record Delivery(int events, List<Report> reports, int malformed, long droppedByP
       if (kind == Kind.STARTED) {
         invocations.started(requestId);
       } else if (kind == Kind.COMPLETED) {
-        invocations.completed(requestId);
+        invocations.completed(requestId, Timestamps.parseMillis(time));
       } else {
         invocations.completionLost(requestId);
       }
@@ -69,11 +72,11 @@ record Delivery(int events, List<Report> reports, int malformed, long droppedByP
       droppedByPlatform += records;
     }
 
-    void report(Report.Kind kind, String requestId) {
+    void report(Report.Kind kind, String requestId, String time) {
       if (reports.size() == REPORTS_MAX) {
         reports.removeFirst();
       }
-      reports.addLast(new Report(kind, requestId));
+      reports.addLast(new Report(kind, requestId, time));
     }
 
     void record(LogRecord record) {

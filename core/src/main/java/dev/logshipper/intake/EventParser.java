@@ -175,12 +175,12 @@ final class EventParser {
     switch (type) {
       case "platform.start" -> {
         if (invocations.started(requestId, time, value.tenantId()) && requestId != null) {
-          delivery.report(Report.Kind.STARTED, requestId);
+          delivery.report(Report.Kind.STARTED, requestId, time);
         }
       }
       case "platform.runtimeDone" -> {
         if (requestId != null && invocations.ended(requestId, time)) {
-          delivery.report(Report.Kind.COMPLETED, requestId);
+          delivery.report(Report.Kind.COMPLETED, requestId, time);
         }
       }
       case "platform.logsDropped" -> {
@@ -188,7 +188,7 @@ final class EventParser {
         // The end of the invocation may be among them, so it must not be waited for.
         Invocation current = invocations.current();
         if (current != null) {
-          delivery.report(Report.Kind.COMPLETION_LOST, current.requestId());
+          delivery.report(Report.Kind.COMPLETION_LOST, current.requestId(), time);
         }
       }
       default -> {}

@@ -7,6 +7,11 @@ import java.time.Duration;
 ///
 /// @param staleness maximum age of a record before it is sent
 /// @param holdMax longest time for which an invocation is held for a flush
+/// @param firstHoldMax as `holdMax`, in mode `auto` until a send has succeeded
 /// @param startEventTimeout time limit for the platform's report of an invocation that has begun
 public record FlushConfig(
-    FlushMode mode, Duration staleness, Duration holdMax, Duration startEventTimeout) {}
+    FlushMode mode,
+    Duration staleness,
+    Duration holdMax,
+    Duration firstHoldMax,
+    Duration startEventTimeout) {}

@@ -11,6 +11,7 @@ import dev.logshipper.platform.InvocationTracker;
 import dev.logshipper.platform.StatePipe;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.FlushMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class Lifecycle {
 
   private static final Duration LAST_DELIVERY_MAX = Duration.ofMillis(300);
 
+  /// An end that was longer ago is by another clock.
+  private static final long LATE_START_MILLIS_MAX = 10_000;
+
   private static final Duration BACKLOG_HOLD_MAX =
       Duration.ofNanos(FlushPolicy.BACKLOG_HOLD_NANOS_MAX);
 
@@ -47,9 +51,11 @@ public final class Lifecycle {
   private final HeapTrimmer heapTrimmer;
   private final FlushPolicy policy;
   private final Duration holdMax;
+  private final Duration firstHoldMax;
   private final Duration startEventTimeout;
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
+  private final LongSupplier epochMillisClock;
   private final InvocationHistory history;
   private Phase phase = Phase.REGISTERED;
   private String previousRequestId = "";
@@ -79,7 +85,8 @@ public final class Lifecycle {
       FlushConfig options,
       HeapTrimmer heapTrimmer,
       Diagnostics diagnostics,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      LongSupplier epochMillisClock) {
     this.events = events;
     this.statePipe = statePipe;
     this.pipeline = pipeline;
@@ -89,9 +96,11 @@ public final class Lifecycle {
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.history = new InvocationHistory(options.staleness().toNanos());
     this.holdMax = options.holdMax();
+    this.firstHoldMax = options.firstHoldMax();
     this.startEventTimeout = options.startEventTimeout();
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
+    this.epochMillisClock = epochMillisClock;
   }
 
   /// Runs until SHUTDOWN.
@@ -148,14 +157,14 @@ public final class Lifecycle {
         new FlushContext(
             telemetry.isSubscribed() && !isSilent(), pipeline.typicalSendNanos(), history);
     switch (policy.decide(context)) {
-      case START -> pipeline.flush(latest.atMost(holdMax));
+      case START -> pipeline.flush(latest.atMost(holdMax()));
       case END -> flushAtEnd(invoke.requestId(), attempt, latest);
-      case BACKLOG_FIRST -> sendBacklogFirst(latest.atMost(holdMax));
+      case BACKLOG_FIRST -> sendBacklogFirst(latest.atMost(holdMax()));
       case CONCURRENT -> {
         history.backlogSent(false);
         history.defer();
         sendsConcurrently = true;
-        pipeline.awaitScheduledSends(latest.atMost(holdMax));
+        pipeline.awaitScheduledSends(latest.atMost(holdMax()));
       }
       case NONE -> {
         if (context.canDeliver()) {
@@ -163,7 +172,7 @@ public final class Lifecycle {
         } else {
           history.clearBacklog();
         }
-        pipeline.awaitScheduledSends(latest.atMost(holdMax));
+        pipeline.awaitScheduledSends(latest.atMost(holdMax()));
       }
     }
     previousRequestId = invoke.requestId();
@@ -198,13 +207,35 @@ public final class Lifecycle {
     }
     boolean ended = awaitEnd(requestId, attempt, latest);
     long begin = nanoClock.getAsLong();
-    Deadline held = latest.atMost(holdMax);
+    Deadline held = latest.atMost(ended ? holdMaxAfterEnd(requestId) : holdMax());
     if (ended) {
       pipeline.flush(held);
     } else {
       pipeline.awaitScheduledSends(held);
     }
     history.flushed(begin, nanoClock.getAsLong());
+  }
+
+  /// The longest hold. A first send needs much CPU, of which a function may have little, so an
+  /// invocation is held for less then; the send goes on with the next one or SHUTDOWN.
+  private Duration holdMax() {
+    return isBeforeFirstSend() && firstHoldMax.compareTo(holdMax) < 0 ? firstHoldMax : holdMax;
+  }
+
+  /// The longest hold of an invocation that has ended. Before the first send, this process may have
+  /// started too late to read of the end at once.
+  private Duration holdMaxAfterEnd(String requestId) {
+    if (!isBeforeFirstSend()) {
+      return holdMax;
+    }
+    Duration longest = holdMax();
+    long heldMillis = epochMillisClock.getAsLong() - invocations.completedMillis(requestId);
+    boolean isPlausible = heldMillis > 0 && heldMillis < LATE_START_MILLIS_MAX;
+    return isPlausible ? longest.minusMillis(Math.min(heldMillis, longest.toMillis())) : longest;
+  }
+
+  private boolean isBeforeFirstSend() {
+    return policy.mode() == FlushMode.AUTO && !pipeline.hasSent();
   }
 
   /// Waits for the end of an invocation, but only while the platform reports invocations at all: a

@@ -230,6 +230,17 @@ public final class Pipeline {
     });
   }
 
+  /// Whether a send has succeeded.
+  public boolean hasSent() {
+    return buffer.read(() -> {
+      boolean sent = false;
+      for (Lane lane : lanes) {
+        sent |= lane.latency.nanos() > 0;
+      }
+      return sent;
+    });
+  }
+
   /// Ends the pipeline: lanes send their records, whatever the state of their destination, until
   /// the deadline; then sends are interrupted.
   ///

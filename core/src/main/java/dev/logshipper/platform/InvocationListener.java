@@ -8,7 +8,9 @@ public interface InvocationListener {
   void started(String requestId);
 
   /// The runtime has finished an invocation.
-  void completed(String requestId);
+  ///
+  /// @param epochMillis when, by the platform's clock, in milliseconds since 1970; 0 if unknown
+  void completed(String requestId, long epochMillis);
 
   /// The platform has dropped events. The end of the invocation that is running, as far as
   /// reported, may be among them.

@@ -23,6 +23,7 @@ public final class InvocationTracker implements InvocationListener {
     private int invoked;
     private int started;
     private int completed;
+    private long completedMillis;
 
     /// Whether the latest completion is only presumed.
     private boolean presumed;
@@ -64,7 +65,7 @@ public final class InvocationTracker implements InvocationListener {
   }
 
   @Override
-  public void completed(String requestId) {
+  public void completed(String requestId, long epochMillis) {
     monitor.lock();
     try {
       Counts counts = counts(requestId);
@@ -74,6 +75,7 @@ public final class InvocationTracker implements InvocationListener {
         counts.completed = Math.max(counts.completed + 1, counts.started);
       }
       counts.presumed = false;
+      counts.completedMillis = epochMillis;
       monitor.signalAll();
     } finally {
       monitor.unlock();
@@ -157,6 +159,17 @@ public final class InvocationTracker implements InvocationListener {
         monitor.awaitNanos(deadline.remainingNanos());
       }
       return true;
+    } finally {
+      monitor.unlock();
+    }
+  }
+
+  /// When the latest invocation with a request id ended, in milliseconds since 1970; 0 if unknown.
+  public long completedMillis(String requestId) {
+    monitor.lock();
+    try {
+      Counts counts = find(requestId);
+      return counts == null ? 0 : counts.completedMillis;
     } finally {
       monitor.unlock();
     }

@@ -34,10 +34,14 @@ public final class Configuration {
   /// Delay of a delivery on a starved CPU, beyond the time for which the platform buffers.
   private static final Duration PLATFORM_DELAY_MAX = Duration.ofSeconds(2);
 
-  /// Up to this size, the CPU available after init makes a first send slower than the wait.
-  private static final int SCARCE_CPU_MEGABYTES_MAX = 256;
+  /// Below this size, the CPU available after init is too little for the code of a first send.
+  private static final int SCARCE_CPU_MEGABYTES_BELOW = 512;
 
   private static final Duration WARM_UP_MAX = Duration.ofMillis(500);
+
+  /// Not where the CPU is scarce: there a flush could take many invocations, and more time than a
+  /// shutdown lasts.
+  private static final Duration FIRST_HOLD_MAX = Duration.ofMillis(250);
 
   private final Settings settings;
   private final EffectiveSettings effective;
@@ -180,16 +184,20 @@ public final class Configuration {
         effective.flushMode(),
         settings.get(CoreSettings.MAX_STALENESS),
         settings.get(CoreSettings.MAX_HOLD),
+        isCpuScarce() ? settings.get(CoreSettings.MAX_HOLD) : FIRST_HOLD_MAX,
         PLATFORM_DELAY_MAX.plus(effective.platformTimeout()));
   }
 
   /// Maximum time that init waits for sinks to warm up; zero: there is no warm-up.
   public Duration warmUp() {
-    int megabytes = memoryMegabytes();
-    boolean scarce = megabytes > 0 && megabytes <= SCARCE_CPU_MEGABYTES_MAX;
     return settings
         .find(CoreSettings.WARM_UP)
-        .orElse(scarce && !isManagedInstances() ? WARM_UP_MAX : Duration.ZERO);
+        .orElse(isCpuScarce() && !isManagedInstances() ? WARM_UP_MAX : Duration.ZERO);
+  }
+
+  private boolean isCpuScarce() {
+    int megabytes = memoryMegabytes();
+    return megabytes > 0 && megabytes < SCARCE_CPU_MEGABYTES_BELOW;
   }
 
   /// Whether TLS is BoringSSL's, not Java's.

@@ -69,8 +69,8 @@ final class CoreSettings {
           Setting.optional(
               "PUSHER_WARM_UP_MS",
               Parsers.millis(0, 5_000),
-              "Maximum time that init waits for sinks to warm up; unless set, 500 with up to 256 MB"
-                  + " of memory, else 0."));
+              "Maximum time that init waits for sinks to warm up; unless set, 500 with less than 512"
+                  + " MB of memory, else 0."));
 
   /// Read by the launcher; declared here to be checked and documented.
   static final Setting<Boolean> EARLY_START =

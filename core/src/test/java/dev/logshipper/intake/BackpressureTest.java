@@ -233,7 +233,7 @@ class BackpressureTest {
     }
 
     @Override
-    public void completed(String requestId) {
+    public void completed(String requestId, long epochMillis) {
       events.add("completed " + requestId);
     }
 

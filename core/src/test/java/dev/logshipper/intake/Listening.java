@@ -62,7 +62,7 @@ final class Listening implements AutoCloseable {
     }
 
     @Override
-    public void completed(String requestId) {
+    public void completed(String requestId, long epochMillis) {
       events.add("completed " + requestId + " after " + received());
     }
 

@@ -29,7 +29,7 @@ class DelayedTelemetryTest {
       extension.progress.started("r-3");
       extension.pipeline.accept(lines("b"));
       assertThat(extension.platform.hasNoMoreRequests()).isTrue();
-      extension.progress.completed("r-3");
+      extension.progress.completed("r-3", 0);
       extension.awaitNext();
       assertThat(extension.sink.arrived()).containsExactly("a", "b");
     }

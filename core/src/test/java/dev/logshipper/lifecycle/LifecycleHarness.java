@@ -39,6 +39,7 @@ final class LifecycleHarness implements Lifecycle.TelemetryStream, AutoCloseable
   Runnable lastDelivery = () -> {};
   LongSupplier epochMillisClock = System::currentTimeMillis;
   LongSupplier nanoClock = System::nanoTime;
+  Duration firstHoldMax = Duration.ofSeconds(10);
   Duration startEventTimeout = Duration.ofSeconds(15);
 
   private final BlockingQueue<Object> end = new LinkedBlockingQueue<>();
@@ -68,7 +69,8 @@ final class LifecycleHarness implements Lifecycle.TelemetryStream, AutoCloseable
     ExtensionsApi api =
         ExtensionsApi.register(platform.authority(), "x", false, epochMillisClock, nanoClock);
     FlushConfig options =
-        new FlushConfig(mode, Duration.ofSeconds(1), Duration.ofSeconds(10), startEventTimeout);
+        new FlushConfig(
+            mode, Duration.ofSeconds(1), Duration.ofSeconds(10), firstHoldMax, startEventTimeout);
     StatePipe written = statePipe.pipe();
     written.describe(new RestartState(4321, delivering));
     Lifecycle lifecycle =
@@ -81,7 +83,8 @@ final class LifecycleHarness implements Lifecycle.TelemetryStream, AutoCloseable
             options,
             heapTrimmer,
             said.diagnostics(),
-            nanoClock);
+            nanoClock,
+            epochMillisClock);
     Thread.ofPlatform().daemon().start(() -> run(lifecycle, resumed));
   }
 

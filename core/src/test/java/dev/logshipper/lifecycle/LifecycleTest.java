@@ -70,7 +70,7 @@ class LifecycleTest {
       extension.pipeline.accept(lines("a"));
       assertThat(extension.sink.hasNoMoreSent()).isTrue();
       assertThat(extension.platform.hasNoMoreRequests()).isTrue();
-      extension.progress.completed("r-1");
+      extension.progress.completed("r-1", 0);
       extension.awaitNext();
       assertThat(extension.sink.arrived()).containsExactly("a");
     }
@@ -106,7 +106,7 @@ class LifecycleTest {
       extension.start(FlushMode.AUTO);
       for (int i = 1; i <= 2; i++) {
         extension.platform.invoke("r-" + i, LONG);
-        extension.progress.completed("r-" + i);
+        extension.progress.completed("r-" + i, 0);
         extension.awaitNext();
         clock.advance(Duration.ofMillis(50));
       }
@@ -114,7 +114,7 @@ class LifecycleTest {
       extension.awaitNext();
       clock.advance(Duration.ofMillis(50));
       extension.pipeline.accept(lines("a"));
-      extension.progress.completed("r-3");
+      extension.progress.completed("r-3", 0);
       extension.platform.invoke("r-4", LONG);
       extension.awaitNext();
       assertThat(extension.sink.nextSent().records()).hasSize(1);
@@ -136,7 +136,7 @@ class LifecycleTest {
     try (LifecycleHarness extension = new LifecycleHarness()) {
       extension.start(FlushMode.END);
       extension.progress.started("r-1");
-      extension.progress.completed("r-1");
+      extension.progress.completed("r-1", 0);
       extension.pipeline.accept(lines("a"));
       extension.platform.invoke("r-1", LONG);
       extension.awaitNext();
@@ -150,13 +150,13 @@ class LifecycleTest {
     try (LifecycleHarness extension = new LifecycleHarness()) {
       extension.start(mode).platform.invoke("r-1", LONG);
       extension.progress.started("r-1");
-      extension.progress.completed("r-1");
+      extension.progress.completed("r-1", 0);
       extension.awaitNext();
       extension.platform.invoke("r-1", LONG);
       extension.progress.started("r-1");
       extension.pipeline.accept(lines("a"));
       assertThat(extension.platform.hasNoMoreRequests()).isTrue();
-      extension.progress.completed("r-1");
+      extension.progress.completed("r-1", 0);
       extension.awaitNext();
       assertThat(extension.sink.arrived()).containsExactly("a");
     }
@@ -182,7 +182,7 @@ class LifecycleTest {
       CountDownLatch begun = extension.sink.hanging();
       extension.pipeline.accept(lines("a"));
       ManualClock clock = invokedFor(extension, Duration.ofMillis(600));
-      extension.progress.completed("r-1");
+      extension.progress.completed("r-1", 0);
       Wait.open(begun);
       assertThat(extension.platform.hasNoMoreRequests()).isTrue();
       clock.advance(Duration.ofMillis(350));

@@ -32,7 +32,7 @@ class SilentPlatformTest {
       extension.start(FlushMode.END).platform.invoke("r-1", LONG);
       extension.awaitNext();
       extension.progress.started("r-2");
-      extension.progress.completed("r-2");
+      extension.progress.completed("r-2", 0);
       extension.pipeline.accept(lines("a"));
       extension.platform.invoke("r-2", LONG);
       extension.awaitNext();

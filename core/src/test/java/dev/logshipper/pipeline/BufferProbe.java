@@ -40,6 +40,7 @@ public final class BufferProbe {
   ///   does not rest
   /// @param hasInOrder whether a batch is in flight that is not set aside
   /// @param owes whether it has not met what was demanded of it
+  /// @param hasSent whether a send has succeeded
   /// @param reachable whether it is worth waiting for
   public record LaneState(
       int waiting,
@@ -51,6 +52,7 @@ public final class BufferProbe {
       boolean owes,
       boolean reachable,
       boolean off,
+      boolean hasSent,
       LaneLedger ledger) {}
 
   /// Bytes held, as the store counts them.
@@ -85,6 +87,7 @@ public final class BufferProbe {
         !lane.trigger.isRequestComplete(),
         lane.isReachable(),
         (Boolean) read(lane, OFF),
+        lane.latency.nanos() > 0,
         ledger);
   }
 

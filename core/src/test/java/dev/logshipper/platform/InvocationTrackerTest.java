@@ -20,7 +20,7 @@ class InvocationTrackerTest {
   @Test
   void reportsBeforeTheWaitCount() throws InterruptedException {
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitStart("r-1", 1, FAR)).isTrue();
     assertThat(tracker.awaitCompletion("r-1", 1, FAR)).isTrue();
     assertThat(tracker.awaitCompletion("r-1", 1, PASSED)).isTrue();
@@ -29,7 +29,7 @@ class InvocationTrackerTest {
   @Test
   void waitsForAMissingReportUntilTheDeadline() throws InterruptedException {
     tracker.started("r-1");
-    tracker.completed("r-2");
+    tracker.completed("r-2", 0);
     Deadline soon = Deadline.after(Duration.ofMillis(20), System::nanoTime);
     assertThat(tracker.awaitCompletion("r-1", 1, soon)).isFalse();
     assertThat(soon.hasPassed()).isTrue();
@@ -38,7 +38,7 @@ class InvocationTrackerTest {
 
   @Test
   void aCompletionImpliesAStart() throws InterruptedException {
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitStart("r-1", 1, PASSED)).isTrue();
   }
 
@@ -47,7 +47,7 @@ class InvocationTrackerTest {
     AtomicBoolean completed = new AtomicBoolean();
     Thread waiter = Thread.ofPlatform().start(() -> completed.set(awaitCompletion("r-1")));
     Wait.parked(waiter);
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     Wait.end(waiter);
     assertThat(completed).isTrue();
   }
@@ -77,21 +77,21 @@ class InvocationTrackerTest {
   @Test
   void aRetryWithTheSameIdHasAStartAndAnEndOfItsOwn() throws InterruptedException {
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitStart("r-1", 2, PASSED)).isFalse();
     tracker.started("r-1");
     assertThat(tracker.awaitStart("r-1", 2, PASSED)).isTrue();
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
     assertThat(tracker.awaitStart("r-1", 3, PASSED)).isFalse();
   }
 
   @Test
   void theEndOfARetryMayBeReportedBeforeItsStart() throws InterruptedException {
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
     tracker.started("r-1");
     assertThat(tracker.awaitCompletion("r-1", 3, PASSED)).isFalse();
@@ -101,7 +101,7 @@ class InvocationTrackerTest {
   void anEndCompletesEarlierAttemptsWhoseEndWasNeverReported() throws InterruptedException {
     tracker.started("r-1");
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
   }
 
@@ -120,17 +120,17 @@ class InvocationTrackerTest {
   void anEndThatWasPresumedLostIsNotCountedTwice() throws InterruptedException {
     tracker.started("r-1");
     tracker.completionLost("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isTrue();
   }
 
   @Test
   void aLossAfterTheEndOfTheLatestAttemptCompletesNoOther() throws InterruptedException {
     tracker.started("r-1");
-    tracker.completed("r-1");
+    tracker.completed("r-1", 0);
     tracker.completionLost("r-1");
     assertThat(tracker.awaitCompletion("r-1", 2, PASSED)).isFalse();
   }
@@ -139,7 +139,7 @@ class InvocationTrackerTest {
   void remembersTheLatestIds() throws InterruptedException {
     for (int i = 0; i < 65; i++) {
       tracker.started("r-" + i);
-      tracker.completed("r-" + i);
+      tracker.completed("r-" + i, 0);
     }
     assertThat(tracker.awaitCompletion("r-0", 1, PASSED)).isFalse();
     assertThat(tracker.awaitStart("r-0", 1, PASSED)).isFalse();

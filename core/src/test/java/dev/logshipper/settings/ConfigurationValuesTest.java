@@ -5,6 +5,7 @@ import static dev.logshipper.settings.SinksWithDefaults.withDefaults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Setting;
+import dev.logshipper.lifecycle.FlushConfig;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.FlushMode;
@@ -60,7 +61,7 @@ class ConfigurationValuesTest {
         new Mapping(CoreSettings.TLS, "java", Configuration::usesNativeTls, false),
         new Mapping(CoreSettings.WARM_UP, "90", Configuration::warmUp, Duration.ofMillis(90)),
         new Mapping(CoreSettings.MEMORY_SIZE, "128", Configuration::warmUp, Duration.ofMillis(500)),
-        new Mapping(CoreSettings.MEMORY_SIZE, "256", Configuration::warmUp, Duration.ofMillis(500)),
+        new Mapping(CoreSettings.MEMORY_SIZE, "511", Configuration::warmUp, Duration.ofMillis(500)),
         new Mapping(CoreSettings.MEMORY_SIZE, "512", Configuration::memoryMegabytes, 512),
         new Mapping(CoreSettings.REGION, "eu-west-1", Configuration::region, "eu-west-1"),
         new Mapping(CoreSettings.RUNTIME_API, "host:1", Configuration::runtimeApi, "host:1"),
@@ -156,7 +157,15 @@ class ConfigurationValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"257,", "128,lambda-managed-instances"})
+  @CsvSource({"511,2000", "512,250", "0,250"})
+  void firstHoldIsShortExceptWhereTheCpuIsScarce(String megabytes, long millis) {
+    assertThat(withDefaults(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes)).flush())
+        .extracting(FlushConfig::firstHoldMax)
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512,", "128,lambda-managed-instances"})
   void thereIsNoWarmUpWhereTheCpuIsPlentifulLater(String megabytes, @Nullable String type) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", megabytes);

@@ -2,6 +2,7 @@ package dev.logshipper.simulation;
 
 import dev.logshipper.pipeline.BufferProbe.LaneState;
 import dev.logshipper.sink.FlushMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +20,7 @@ final class Hold {
   private long sends;
   private long sendsAtStart;
   private boolean allUnreachableAtStart;
+  private boolean isFirst;
 
   Hold(
       Scenario scenario,
@@ -43,6 +45,7 @@ final class Hold {
     sendsAtStart = sends;
     allUnreachableAtStart = areAllUnreachable();
     awaitedEnd = false;
+    isFirst = isBeforeFirstSend();
   }
 
   void sendStarted() {
@@ -52,8 +55,9 @@ final class Hold {
   /// @param waitsForBuffer whether the lifecycle's thread waits for a change of the buffer
   void beforeTimeMoves(boolean waitsForBuffer) {
     awaitsBuffer = waitsForBuffer;
-    if (invocation.isActive() && waitsForBuffer) {
-      awaitsBufferSince = Math.min(awaitsBufferSince, scheduler.now());
+    if (invocation.isActive() && waitsForBuffer && awaitsBufferSince == SimulatedTask.NEVER) {
+      awaitsBufferSince = scheduler.now();
+      isFirst = isBeforeFirstSend();
     }
     awaitedEnd |= invocation.isActive() && !waitsForBuffer && reports.areAwaited();
   }
@@ -78,7 +82,10 @@ final class Hold {
   /// The end of the longest hold that counts from the wait for the buffer.
   long untilNanos() {
     long from = Math.min(awaitsBufferSince, scheduler.now());
-    return Math.min(invocation.marginNanos(), from + scenario.flush().holdMax().toNanos());
+    Duration longest = scenario.flush().holdMax();
+    Duration first = scenario.flush().firstHoldMax();
+    long nanos = isFirst ? Math.min(longest.toNanos(), first.toNanos()) : longest.toNanos();
+    return Math.min(invocation.marginNanos(), from + nanos);
   }
 
   /// Whether a lane backs off until the hold ends, or for longer.
@@ -97,6 +104,11 @@ final class Hold {
   /// Whether no flush could deliver anything since the invocation started.
   boolean isWithoutReachableLane() {
     return sends == sendsAtStart && allUnreachableAtStart && areAllUnreachable();
+  }
+
+  private boolean isBeforeFirstSend() {
+    return scenario.flush().mode() == FlushMode.AUTO
+        && lanes.stream().noneMatch(lane -> lane.state().hasSent());
   }
 
   private boolean areAllUnreachable() {

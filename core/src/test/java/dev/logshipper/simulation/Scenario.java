@@ -145,6 +145,7 @@ record Scenario(
             random.oneOf(FlushMode.values()),
             staleness,
             Duration.ofMillis(random.oneOf(200, 2_000, 2_000)),
+            Duration.ofMillis(random.oneOf(250, 2_000)),
             Duration.ofMillis(random.oneOf(200, 2_025, 2_025)));
     return new Scenario(
         profile,

@@ -198,7 +198,8 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
             scenario.flush(),
             new HeapTrimmer(() -> 0, () -> {}),
             silence,
-            scheduler.nanoClock());
+            scheduler.nanoClock(),
+            () -> 0);
     facts.hold().defersFlush(new LifecycleProbe(lifecycle)::defersFlush);
     try {
       List<LaneLedger> ledgers = lifecycle.run(scenario.resumed(), _ -> {});
@@ -218,8 +219,8 @@ final class Simulation implements Lifecycle.TelemetryStream, InvocationListener 
   }
 
   @Override
-  public void completed(String requestId) {
-    tracker.completed(requestId);
+  public void completed(String requestId, long epochMillis) {
+    tracker.completed(requestId, 0);
   }
 
   @Override

@@ -99,7 +99,7 @@ class EarlyStartTest extends LauncherTestBase {
     "PUSHER_EARLY_START, FALSE",
     "PUSHER_PLATFORM_MAX_ITEMS, 2000",
     "PUSHER_WARM_UP_MS, 300",
-    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 256",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 511",
     "AWS_LAMBDA_INITIALIZATION_TYPE, lambda-managed-instances",
     "AWS_LAMBDA_INITIALIZATION_TYPE, provisioned-concurrency",
     "AWS_LAMBDA_INITIALIZATION_TYPE, snap-start",
@@ -116,10 +116,10 @@ class EarlyStartTest extends LauncherTestBase {
 
   @ParameterizedTest
   @CsvSource({
-    "256, '', true",
-    "256, 0, ''",
-    "257, '', ''",
-    "512, 0, ''",
+    "511, '', true",
+    "511, 0, ''",
+    "512, '', ''",
+    "1024, 0, ''",
   })
   void warmUpIsGivenUpWhereRequestedOrNotNeeded(String memory, String warmUp, String earlyStart)
       throws Exception {
