@@ -1,8 +1,7 @@
 package dev.logshipper.client.aws;
 
+import dev.logshipper.sink.support.RoleCredentials;
 import dev.logshipper.sink.support.text.JsonException;
-import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,28 +68,13 @@ final class ContainerCredentials implements RenewedCredentials.Source {
 
   private static RenewedCredentials.Temporary parse(byte[] response)
       throws IOException, JsonException {
-    JsonReader json = new JsonReader(response);
-    String key = "";
-    String secret = "";
-    String session = "";
-    String expiration = "";
-    json.expect('{');
-    while (!json.accept('}')) {
-      String name = json.string();
-      json.expect(':');
-      switch (name) {
-        case "AccessKeyId" -> key = json.textOrEmpty();
-        case "SecretAccessKey" -> secret = json.textOrEmpty();
-        case "Token" -> session = json.textOrEmpty();
-        case "Expiration" -> expiration = json.textOrEmpty();
-        default -> json.skipValue();
-      }
-      json.accept(',');
-    }
-    if (key.isEmpty() || secret.isEmpty() || session.isEmpty()) {
+    RoleCredentials parsed = RoleCredentials.parse(response);
+    String session = parsed == null ? null : parsed.sessionToken();
+    if (parsed == null || session == null) {
       throw new IOException("a response without credentials");
     }
     return new RenewedCredentials.Temporary(
-        AwsSessionCredentials.create(key, secret, session), Timestamps.parseMillis(expiration));
+        AwsSessionCredentials.create(parsed.accessKeyId(), parsed.secretAccessKey(), session),
+        parsed.expiryMillis());
   }
 }

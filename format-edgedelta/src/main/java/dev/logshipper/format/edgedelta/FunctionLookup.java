@@ -12,6 +12,7 @@ import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
 import dev.logshipper.sink.support.Http1Response;
 import dev.logshipper.sink.support.ProxySettings;
+import dev.logshipper.sink.support.RoleCredentials;
 import dev.logshipper.sink.support.text.JsonException;
 import java.io.IOException;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class FunctionLookup {
   private FunctionDetails fetch(Deadline deadline)
       throws IOException, InterruptedException, TimeoutException, JsonException {
     try (Http1Client http = client()) {
-      FunctionCredentials credentials = FunctionCredentials.of(settings, http, deadline);
+      RoleCredentials credentials = RoleCredentials.of(settings, http, deadline);
       if (credentials == null) {
         return without(
             "needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
@@ -103,7 +104,7 @@ final class FunctionLookup {
         ProxySettings.sharedProxies(settings));
   }
 
-  private Http1Request request(URI endpoint, FunctionCredentials credentials) {
+  private Http1Request request(URI endpoint, RoleCredentials credentials) {
     FunctionIdentity function = context.function();
     String path = "/2015-03-31/functions/" + URLEncoder.encode(function.name(), UTF_8);
     // There is no second request to keep the connection for.
@@ -111,7 +112,7 @@ final class FunctionLookup {
     Map<String, String> headers =
         credentials
             .signer(function.region(), "lambda")
-            .headers(request.origin().authority(), path, epochMillis.getAsLong());
+            .get(request.origin().authority(), path, epochMillis.getAsLong());
     headers.forEach(request::header);
     return request;
   }

@@ -1,40 +1,34 @@
-package dev.logshipper.format.edgedelta;
+package dev.logshipper.sink.support;
 
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.support.AwsSettings;
-import dev.logshipper.sink.support.Http1Client;
-import dev.logshipper.sink.support.Http1Request;
-import dev.logshipper.sink.support.Http1Response;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The credentials of the function's role. Immutable.
-final class FunctionCredentials {
-  private final String key;
-  private final String secret;
-  private final @Nullable String token;
-
-  private FunctionCredentials(String key, String secret, @Nullable String token) {
-    this.key = key;
-    this.secret = secret;
-    this.token = token;
-  }
+///
+/// @param sessionToken null for long-term credentials
+/// @param expiryMillis since 1970; 0 if unknown
+public record RoleCredentials(
+    String accessKeyId, String secretAccessKey, @Nullable String sessionToken, long expiryMillis) {
 
   /// Credentials from the variables or, with SnapStart, from the local endpoint.
   ///
+  /// @param settings with the variables of [AwsSettings]
+  /// @param http for the local endpoint
   /// @return null when there are none
-  static @Nullable FunctionCredentials of(Settings settings, Http1Client http, Deadline deadline)
+  public static @Nullable RoleCredentials of(Settings settings, Http1Client http, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException, JsonException {
     String key = settings.find(AwsSettings.ACCESS_KEY_ID).orElse(null);
     String secret = settings.find(AwsSettings.SECRET_ACCESS_KEY).orElse(null);
     if (key != null && secret != null) {
       String token = settings.find(AwsSettings.SESSION_TOKEN).orElse(null);
-      return new FunctionCredentials(key, secret, token);
+      return new RoleCredentials(key, secret, token, 0);
     }
     URI uri = settings.find(AwsSettings.CREDENTIALS_URI).orElse(null);
     if (uri == null) {
@@ -48,15 +42,13 @@ final class FunctionCredentials {
     return response.status() == 200 ? parse(response.body()) : null;
   }
 
-  SigV4 signer(String region, String service) {
-    return new SigV4(key, secret, token, region, service);
-  }
-
-  private static @Nullable FunctionCredentials parse(byte[] response) throws JsonException {
+  /// Parses a response of the local endpoint; null when it contains no credentials.
+  public static @Nullable RoleCredentials parse(byte[] response) throws JsonException {
     JsonReader json = new JsonReader(response);
     String key = "";
     String secret = "";
     String token = "";
+    String expiration = "";
     json.expect('{');
     while (!json.accept('}')) {
       String name = json.string();
@@ -65,10 +57,24 @@ final class FunctionCredentials {
         case "AccessKeyId" -> key = json.textOrEmpty();
         case "SecretAccessKey" -> secret = json.textOrEmpty();
         case "Token" -> token = json.textOrEmpty();
+        case "Expiration" -> expiration = json.textOrEmpty();
         default -> json.skipValue();
       }
       json.accept(',');
     }
-    return key.isEmpty() || secret.isEmpty() ? null : new FunctionCredentials(key, secret, token);
+    return key.isEmpty() || secret.isEmpty()
+        ? null
+        : new RoleCredentials(
+            key, secret, token.isEmpty() ? null : token, Timestamps.parseMillis(expiration));
+  }
+
+  /// Signs requests to a service with these credentials.
+  public SigV4 signer(String region, String service) {
+    return new SigV4(accessKeyId, secretAccessKey, sessionToken, region, service);
+  }
+
+  @Override
+  public String toString() {
+    return "credentials of the function's role";
   }
 }

@@ -1,4 +1,4 @@
-package dev.logshipper.format.edgedelta;
+package dev.logshipper.sink.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,12 +13,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Signs a GET without query and body with AWS Signature Version 4 ("Create a signed AWS API
-/// request", IAM User Guide). Limited to the look-up's needs: an SDK for one request would cost
-/// more start-up time than everything else here. Immutable.
+/// Signs requests without query with AWS Signature Version 4 ("Create a signed AWS API request",
+/// IAM User Guide): an SDK for one request would cost more start-up time than everything else here.
+/// Immutable.
 ///
 /// @param sessionToken null for long-term credentials
-record SigV4(
+public record SigV4(
     String accessKeyId,
     String secretAccessKey,
     @Nullable String sessionToken,
@@ -26,13 +26,33 @@ record SigV4(
     String service) {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
-  /// The headers to send with the request; `Host` is signed too, but sent by the HTTP client.
+  /// The headers to send with a GET; `Host` is signed too, but sent by the HTTP client.
   ///
   /// @param host with the port unless it is the scheme's default
   /// @param path of unreserved characters and slashes only, which need no encoding
-  Map<String, String> headers(String host, String path, long epochMillis) {
+  public Map<String, String> get(String host, String path, long epochMillis) {
+    return headers("GET", host, path, Map.of(), new byte[0], epochMillis);
+  }
+
+  /// The headers to send with a POST, the given ones included.
+  ///
+  /// @param host with the port unless it is the scheme's default
+  /// @param path of unreserved characters and slashes only, which need no encoding
+  /// @param named headers to sign; names in lower case, values without spaces at either end
+  public Map<String, String> post(
+      String host, String path, Map<String, String> named, byte[] body, long epochMillis) {
+    return headers("POST", host, path, named, body, epochMillis);
+  }
+
+  private Map<String, String> headers(
+      String method,
+      String host,
+      String path,
+      Map<String, String> named,
+      byte[] body,
+      long epochMillis) {
     String time = basicTime(epochMillis);
-    SortedMap<String, String> headers = new TreeMap<>();
+    SortedMap<String, String> headers = new TreeMap<>(named);
     headers.put("x-amz-date", time);
     if (sessionToken != null) {
       headers.put("x-amz-security-token", sessionToken);
@@ -41,8 +61,9 @@ record SigV4(
     signed.put("host", host);
     String names = String.join(";", signed.keySet());
     String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-    String request = canonicalRequest(path, signed, names);
-    String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(request));
+    String request = method + "\n" + path + "\n\n" + canonical(signed, names, hex(sha256(body)));
+    String toSign =
+        ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(request.getBytes(UTF_8)));
     String signature = hex(hmac(signingKey(time.substring(0, 8)), toSign));
     String credential = " Credential=" + accessKeyId + "/" + scope;
     headers.put(
@@ -51,13 +72,13 @@ record SigV4(
     return headers;
   }
 
-  private static String canonicalRequest(
-      String path, Map<String, String> headers, String headerNames) {
-    StringBuilder request = new StringBuilder("GET\n").append(path).append("\n\n");
+  private static String canonical(
+      Map<String, String> headers, String headerNames, String bodyHash) {
+    StringBuilder request = new StringBuilder();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       request.append(header.getKey()).append(':').append(header.getValue()).append('\n');
     }
-    return request.append('\n').append(headerNames).append('\n').append(hex(sha256(""))).toString();
+    return request.append('\n').append(headerNames).append('\n').append(bodyHash).toString();
   }
 
   private byte[] signingKey(String day) {
@@ -71,9 +92,9 @@ record SigV4(
     return time.substring(0, time.indexOf('.')) + "Z";
   }
 
-  private static byte[] sha256(String text) {
+  private static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // each Java platform has it
     }
