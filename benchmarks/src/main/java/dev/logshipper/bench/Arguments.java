@@ -23,12 +23,14 @@ public final class Arguments {
       scripts/bench --gate [--write]: fails if the layer exceeds the limits in extension-bundle/gate.
       scripts/bench code [JMH OPTION...]: measures the CPU per megabyte of lines of each step of the code.
       scripts/bench flush: simulates flush rules and writes core/FLUSHING.md.
-      scripts/bench [SCENARIO...]: measures the shipped layer, a bare bash extension, a bare JVM on the layer's runtime and
-      the given other extensions, in turn, several times. Prints tables and writes all values to a file.
+      scripts/bench compare: measures what the comparison with the baseline needs, and prints it as one table.
+      scripts/bench [SCENARIO...]: measures the shipped layer, the baseline (the layer of the commit in benchmarks/BASELINE),
+      a bare bash extension, a bare JVM on the layer's runtime and the given other extensions, in turn, several times.
+      Prints tables and writes all values to a file.
 
       Scenarios (default: all):
-        start        register, ready, memory, first delivery over TLS
-        warm-up      functions of five sizes with and without a warm-up, with a picture
+        start        register, ready, memory, first delivery over TLS; a first invocation with 512 MB
+        warm-up      first invocations of eleven sizes with and without a warm-up, with a picture
         cold-start   time added to the init of a Node and of a Python function
         steady       20 invocations of 10 lines
         volume       18 MB of lines, compressed, over TLS
@@ -41,6 +43,9 @@ public final class Arguments {
         --repetitions N       (default: 9)
         --quick               3 repetitions
         --sinks A,B           of http, loki, kinesis, s3 (default: all)
+        --no-baseline         leaves the baseline out
+        --baseline DIR        another baseline: a folder extension-bundle/target with the layer of another commit
+        --no-patterns         leaves out the scenario patterns
         --against PATH        another extension: a program or a folder of programs; may be repeated
         --env K=V             a variable for the last --against; {url} stands for its destination
         --destination SINK    the destination of the last --against, as for this sink (default: http)
@@ -58,6 +63,9 @@ public final class Arguments {
   private final Set<Scenario> scenarios = new LinkedHashSet<>();
   private final List<OtherExtension> others = new ArrayList<>();
   private int repetitions = REPETITIONS;
+  private @Nullable Path baseline;
+  private boolean comparison;
+  private boolean patterns = true;
   private @Nullable Path document;
   private List<Integer> memoryMegabytes = List.of();
   private boolean throttledInit;
@@ -78,11 +86,11 @@ public final class Arguments {
       arguments.parse(remaining.remove(), remaining, root);
     }
     return new RunSettings(
-        arguments.scenarios.isEmpty()
-            ? List.of(Scenario.values())
-            : List.copyOf(arguments.scenarios),
+        arguments.scenarios(),
         arguments.repetitions,
         root.resolve("extension-bundle/target"),
+        arguments.baseline,
+        arguments.comparison,
         arguments.document,
         arguments.memoryMegabytes,
         arguments.throttledInit,
@@ -92,8 +100,23 @@ public final class Arguments {
         arguments.others);
   }
 
+  private List<Scenario> scenarios() {
+    if (comparison) {
+      scenarios.addAll(Scenario.COMPARED);
+    } else if (scenarios.isEmpty()) {
+      scenarios.addAll(List.of(Scenario.values()));
+    }
+    return scenarios.stream()
+        .filter(scenario -> patterns || scenario != Scenario.PATTERNS)
+        .toList();
+  }
+
   private void parse(String word, Deque<String> remaining, Path root) {
     switch (word) {
+      case "compare" -> comparison = true;
+      case "--baseline" -> baseline = existing(word, value(word, remaining));
+      case "--no-baseline" -> baseline = null;
+      case "--no-patterns" -> patterns = false;
       case "--repetitions" -> repetitions = number(word, value(word, remaining));
       case "--quick" -> repetitions = QUICK_REPETITIONS;
       case "--sinks" -> sinks = sinks(value(word, remaining));

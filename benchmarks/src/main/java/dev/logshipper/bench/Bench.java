@@ -1,13 +1,16 @@
 package dev.logshipper.bench;
 
 import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidate.Role;
 import dev.logshipper.bench.candidate.Candidates;
 import dev.logshipper.bench.document.WrittenSection;
 import dev.logshipper.bench.process.WorkFolder;
+import dev.logshipper.bench.report.ComparisonTable;
 import dev.logshipper.bench.report.ExperimentTable;
 import dev.logshipper.bench.report.Machine;
 import dev.logshipper.bench.report.ResultTables;
 import dev.logshipper.bench.report.WarmUpPicture;
+import dev.logshipper.bench.report.WarmUpTable;
 import dev.logshipper.bench.result.Figure;
 import dev.logshipper.bench.result.Measurement;
 import dev.logshipper.bench.result.RawResults;
@@ -15,15 +18,16 @@ import dev.logshipper.bench.result.Results;
 import dev.logshipper.bench.scenario.Experiment;
 import dev.logshipper.bench.scenario.RunSettings;
 import dev.logshipper.bench.scenario.Scenario;
-import dev.logshipper.bench.scenario.WarmUp;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// `scripts/bench`: runs experiments and prints the results. Repetitions are interleaved, so that
 /// other load on the machine affects all candidates alike.
@@ -35,6 +39,7 @@ public final class Bench {
   private final PrintStream out;
   private final PrintStream progress;
   private final Results results = new Results();
+  private final Set<String> measured = new HashSet<>();
   private boolean failed;
 
   private Bench(RunSettings settings, PrintStream out, PrintStream progress) {
@@ -71,23 +76,38 @@ public final class Bench {
     Path work = WorkFolder.temporary();
     Machine machine = Machine.present();
     try (RawResults raw = new RawResults(file)) {
-      List<Candidate> candidates =
-          Candidates.of(settings.layer(), settings.sinks(), settings.others(), work);
+      List<Candidate> candidates = candidates(work);
       out.println("Cells: " + ExperimentTable.LEGEND + ". Machine: " + machine.description() + ".");
       for (Scenario scenario : settings.scenarios()) {
         for (Experiment experiment : scenario.experiments(settings)) {
-          repeat(experiment, candidates, raw);
-          out.printf("%n**%s**%n%n", experiment.title());
-          out.print(new ExperimentTable(experiment, candidates, results).table());
+          if (measured.add(experiment.title())) {
+            repeat(experiment, candidates, raw);
+            out.printf("%n**%s**%n%n", experiment.title());
+            out.print(new ExperimentTable(experiment, candidates, results).table());
+          }
         }
       }
+      if (settings.baseline() != null) {
+        out.printf("%n**Compared with the baseline**%n%n");
+        out.print(new ComparisonTable(candidates, results, settings).table());
+      }
       writeTables(candidates, machine);
-      drawWarmUp(target);
+      drawWarmUp(target, machine);
     } finally {
       WorkFolder.delete(work);
     }
     out.printf("%nEach value: %s%n", file);
     return !failed;
+  }
+
+  private List<Candidate> candidates(Path work) throws IOException, InterruptedException {
+    List<Candidate> all =
+        Candidates.of(
+            settings.layer(), settings.baselineLayer(), settings.sinks(), settings.others(), work);
+    if (settings.comparison()) {
+      all.removeIf(candidate -> candidate.role() == Role.WAITED_FOR);
+    }
+    return all;
   }
 
   private void writeTables(List<Candidate> candidates, Machine machine) throws IOException {
@@ -98,15 +118,14 @@ public final class Bench {
     }
   }
 
-  private void drawWarmUp(Path target) throws IOException {
+  private void drawWarmUp(Path target, Machine machine) throws IOException {
     if (settings.scenarios().contains(Scenario.WARM_UP)) {
-      String sink = settings.sinks().getFirst();
-      List<Integer> sizes = settings.sizesOr(WarmUp.MEMORY_MEGABYTES);
       Path document = settings.document();
       Path folder = document == null ? target : document.resolveSibling("docs");
       Path picture = Files.createDirectories(folder).resolve("warm-up.svg");
-      Files.writeString(picture, new WarmUpPicture(results, sink, sizes).draw());
-      out.printf("%nPicture: %s%n", picture);
+      Files.writeString(picture, new WarmUpPicture(results, settings, machine).draw());
+      WarmUpTable table = new WarmUpTable(results, settings, machine);
+      out.printf("%n**%s**%n%n%sPicture: %s%n", table.title(), table.table(), picture);
     }
   }
 

@@ -34,6 +34,17 @@ class ArgumentsTest {
   }
 
   @Test
+  void comparesWithTheBaselineOnly() {
+    RunSettings settings = parse("--baseline", "/", "compare", "--no-patterns");
+    assertThat(settings.comparison()).isTrue();
+    assertThat(settings.baselineLayer()).isEqualTo(Path.of("/layer"));
+    assertThat(settings.scenarios())
+        .contains(Scenario.START, Scenario.SIZE)
+        .doesNotContain(Scenario.PATTERNS, Scenario.OUTAGE);
+    assertThat(parse("compare", "--no-baseline").baselineLayer()).isNull();
+  }
+
+  @Test
   void variablesAndDestinationApplyToThePrecedingExtension() {
     RunSettings settings =
         parse(
@@ -65,6 +76,7 @@ class ArgumentsTest {
           --repetitions;              --repetitions needs a value
           --memory 128,x;             --memory needs a number above 0, not 'x'
           --sinks http,ftp;           no sink is called 'ftp'
+          --baseline /does/not/exist; --baseline: there is no /does/not/exist
           --against /does/not/exist;  --against: there is no /does/not/exist
           --env A=1;                  --env must follow an --against
           --against /bin/true --env A; --env needs K=V, not 'A'

@@ -2,6 +2,7 @@ package dev.logshipper.bench.candidate;
 
 import dev.logshipper.bundle.BundledSink;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record Candidate(
 
   /// The role in the comparison.
   public enum Role {
-    /// No extension: the baseline of cold starts.
+    /// No extension: the reference of cold starts.
     NONE,
     /// The cost of any extension.
     BASH_FLOOR,
@@ -27,8 +28,12 @@ public record Candidate(
     JVM_FLOOR,
     /// The layer.
     LAYER,
+    /// The layer of an earlier commit.
+    BASELINE,
     /// The layer with `PUSHER_EARLY_START=false`, which affects cold starts only.
     WAITED_FOR,
+    /// The layer with `PUSHER_KINESIS_GZIP=true`, which affects the volume only.
+    GZIPPED,
     /// Another extension.
     OTHER
   }
@@ -37,18 +42,28 @@ public record Candidate(
     environment = Map.copyOf(environment);
   }
 
+  /// Whether its role is one of these.
+  public boolean is(Role... roles) {
+    return List.of(roles).contains(role);
+  }
+
+  /// Whether it is a layer of this project, whatever its age and settings.
+  public boolean isLayer() {
+    return is(Role.LAYER, Role.BASELINE, Role.WAITED_FOR, Role.GZIPPED);
+  }
+
   /// Whether it sends logs.
   public boolean ships() {
-    return role == Role.LAYER || role == Role.OTHER;
+    return isLayer() || role == Role.OTHER;
   }
 
-  /// Whether invocations are measured, not only cold starts.
+  /// Whether invocations of all kinds are measured.
   public boolean isInvoked() {
-    return extensions != null && role != Role.WAITED_FOR;
+    return is(Role.BASH_FLOOR, Role.JVM_FLOOR, Role.LAYER, Role.BASELINE, Role.OTHER);
   }
 
-  /// Whether it is only there for comparison.
-  public boolean isBaseline() {
-    return role == Role.NONE || role == Role.BASH_FLOOR || role == Role.JVM_FLOOR;
+  /// Whether it shows the cost of any extension.
+  public boolean isFloor() {
+    return is(Role.NONE, Role.BASH_FLOOR, Role.JVM_FLOOR);
   }
 }

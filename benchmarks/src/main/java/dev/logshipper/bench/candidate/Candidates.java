@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Builds the candidates of a run, baselines first.
+/// Builds the candidates of a run, the floors first.
 public final class Candidates {
   private static final BundledSink ANY = BundledSink.named("http");
 
@@ -20,10 +21,15 @@ public final class Candidates {
   /// Builds the candidates.
   ///
   /// @param layer the folder of the unpacked layer
-  /// @param sinks the layer's sinks to measure
-  /// @param work an empty folder for the baselines
+  /// @param baseline the folder of an earlier layer; null for none
+  /// @param sinks the layers' sinks to measure
+  /// @param work an empty folder for the floors
   public static List<Candidate> of(
-      Path layer, List<String> sinks, List<OtherExtension> others, Path work)
+      Path layer,
+      @Nullable Path baseline,
+      List<String> sinks,
+      List<OtherExtension> others,
+      Path work)
       throws IOException, InterruptedException {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(new Candidate("no extension", Role.NONE, null, ANY, Map.of()));
@@ -33,9 +39,7 @@ public final class Candidates {
     Path jvm = BareJvm.write(layer, Files.createDirectory(work.resolve("jvm")));
     candidates.add(new Candidate("bare JVM", Role.JVM_FLOOR, jvm, ANY, Map.of()));
     for (String mode : sinks) {
-      Candidate shipped = shipped(layer, BundledSink.named(mode));
-      candidates.add(shipped);
-      candidates.add(waitedFor(shipped));
+      candidates.addAll(layers(layer, baseline, BundledSink.named(mode)));
     }
     for (OtherExtension other : others) {
       candidates.add(other(other, work));
@@ -43,21 +47,28 @@ public final class Candidates {
     return candidates;
   }
 
-  private static Candidate shipped(Path layer, BundledSink sink) {
-    Map<String, String> environment = new HashMap<>(sink.environment("{url}"));
-    environment.put("PUSHER_MODE", sink.mode());
-    return new Candidate(sink.mode(), Role.LAYER, layer.resolve("extensions"), sink, environment);
+  private static List<Candidate> layers(Path layer, @Nullable Path baseline, BundledSink sink) {
+    List<Candidate> all = new ArrayList<>();
+    all.add(layer("", Role.LAYER, layer, sink, Map.of()));
+    if (baseline != null) {
+      all.add(layer(", baseline", Role.BASELINE, baseline, sink, Map.of()));
+    }
+    Map<String, String> waiting = Map.of("PUSHER_EARLY_START", "false");
+    all.add(layer(", init waits", Role.WAITED_FOR, layer, sink, waiting));
+    if (sink.mode().equals("kinesis")) {
+      Map<String, String> gzip = Map.of("PUSHER_KINESIS_GZIP", "true");
+      all.add(layer(", gzip", Role.GZIPPED, layer, sink, gzip));
+    }
+    return all;
   }
 
-  private static Candidate waitedFor(Candidate shipped) {
-    Map<String, String> environment = new HashMap<>(shipped.environment());
-    environment.put("PUSHER_EARLY_START", "false");
+  private static Candidate layer(
+      String suffix, Role role, Path layer, BundledSink sink, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(sink.environment("{url}"));
+    environment.put("PUSHER_MODE", sink.mode());
+    environment.putAll(settings);
     return new Candidate(
-        shipped.name() + ", init waits",
-        Role.WAITED_FOR,
-        shipped.extensions(),
-        shipped.sink(),
-        environment);
+        sink.mode() + suffix, role, layer.resolve("extensions"), sink, environment);
   }
 
   private static Candidate other(OtherExtension other, Path work) throws IOException {

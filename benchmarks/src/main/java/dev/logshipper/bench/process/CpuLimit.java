@@ -16,6 +16,7 @@ public record CpuLimit(int memoryMegabytes, boolean fromInit) {
   public static final int ONE_CORE_MEGABYTES = 1_769;
 
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final boolean CGROUPS = canCreateCgroup();
 
   /// Applies the limit while it is open.
   interface Limiter extends AutoCloseable {
@@ -55,6 +56,10 @@ public record CpuLimit(int memoryMegabytes, boolean fromInit) {
   }
 
   public static boolean areCgroupsAvailable() {
+    return CGROUPS;
+  }
+
+  private static boolean canCreateCgroup() {
     try (Cgroup _ = group()) {
       return true;
     } catch (IOException _) {

@@ -23,7 +23,7 @@ public final class EnvironmentRun implements AutoCloseable {
   private final NumberedLines lines;
   private final CpuLimit.Limiter limit;
   private final Path folder;
-  private final List<Double> heldMillis = new ArrayList<>();
+  private final List<InvocationOutcome> outcomes = new ArrayList<>();
 
   EnvironmentRun(
       Sandbox sandbox,
@@ -59,13 +59,18 @@ public final class EnvironmentRun implements AutoCloseable {
       if (!outcome.succeeded()) {
         throw new IllegalStateException(outcome + "; " + sandbox.extensionOutput());
       }
-      heldMillis.add(outcome.heldMillis());
+      outcomes.add(outcome);
     }
   }
 
   /// Held time of each invocation so far.
   public List<Double> heldMillis() {
-    return List.copyOf(heldMillis);
+    return outcomes.stream().map(InvocationOutcome::heldMillis).toList();
+  }
+
+  /// Duration of each invocation so far, held time included.
+  public List<Double> durationMillis() {
+    return outcomes.stream().map(InvocationOutcome::durationMillis).toList();
   }
 
   public ExtensionProcess extension() {
@@ -101,13 +106,21 @@ public final class EnvironmentRun implements AutoCloseable {
     ShutdownOutcome _ = sandbox.shutdown("spindown");
   }
 
-  /// The number of lines not stored; empty if the stored data cannot be decoded.
-  public OptionalInt lost() {
+  /// The number of numbered lines stored so far; empty if the stored data cannot be decoded.
+  public OptionalInt stored() {
     try {
-      return OptionalInt.of(lines.lost(destination.lines()));
+      return OptionalInt.of(NumberedLines.count(destination.lines()));
     } catch (RuntimeException _) {
       return OptionalInt.empty(); // an encoding unknown to the stand-in
     }
+  }
+
+  /// The number of lines not stored; empty if the stored data cannot be decoded.
+  public OptionalInt lost() {
+    OptionalInt stored = stored();
+    return stored.isPresent()
+        ? OptionalInt.of(lines.written() - stored.getAsInt())
+        : OptionalInt.empty();
   }
 
   @Override

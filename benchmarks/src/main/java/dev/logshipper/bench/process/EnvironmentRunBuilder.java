@@ -44,9 +44,9 @@ public final class EnvironmentRunBuilder {
     return this;
   }
 
-  /// Compresses if the candidate is the layer and its sink has a setting for it.
+  /// Compresses if the candidate is a layer and its sink has a setting for it.
   public EnvironmentRunBuilder compressed() {
-    if (candidate.role() == Candidate.Role.LAYER) {
+    if (candidate.isLayer()) {
       settings.put("PUSHER_HTTP_GZIP", "true");
       settings.put("PUSHER_S3_COMPRESSION", "gzip");
     }
@@ -55,7 +55,7 @@ public final class EnvironmentRunBuilder {
 
   /// Flushes at the end of each invocation, regardless of the sink's default.
   public EnvironmentRunBuilder flushingAtEnd() {
-    if (candidate.role() == Candidate.Role.LAYER) {
+    if (candidate.isLayer()) {
       settings.put("PUSHER_FLUSH", "end");
     }
     return this;
@@ -124,7 +124,7 @@ public final class EnvironmentRunBuilder {
 
   private @Nullable Path extensions(Destination destination, Path folder) throws IOException {
     Path shipped = candidate.extensions();
-    return tls && shipped != null && candidate.role() == Candidate.Role.LAYER
+    return tls && shipped != null && candidate.isLayer()
         ? LinkedLayer.trusting(destination.certificatePem(), shipped.resolveSibling("."), folder)
         : shipped;
   }

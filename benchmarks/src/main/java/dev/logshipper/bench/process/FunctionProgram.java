@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A real function: a hello handler with a minimal runtime client, run by an interpreter installed
@@ -15,6 +17,8 @@ import java.util.Optional;
 public enum FunctionProgram {
   NODE("node", "function.js", "-p", "process.execPath"),
   PYTHON("python3", "function.py", "-c", "import sys; print(sys.executable)");
+
+  private static final Map<String, Optional<Path>> FOUND = new HashMap<>();
 
   private final String interpreter;
   private final String resource;
@@ -32,8 +36,28 @@ public enum FunctionProgram {
     return interpreter;
   }
 
+  /// Whether its interpreter is not on the PATH.
+  public boolean isMissing() {
+    try {
+      return program().isEmpty();
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
   /// The interpreter; empty if it is not on the PATH.
-  public Optional<Path> program() throws IOException {
+  private Optional<Path> program() throws IOException {
+    synchronized (FOUND) {
+      Optional<Path> found = FOUND.get(interpreter);
+      if (found == null) {
+        found = find();
+        FOUND.put(interpreter, found);
+      }
+      return found;
+    }
+  }
+
+  private Optional<Path> find() throws IOException {
     for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
       Path program = Path.of(folder, interpreter);
       if (Files.isExecutable(program)) {

@@ -50,11 +50,11 @@ public final class NumberedLines {
     return writtenNanos.get(number);
   }
 
-  /// The number of written lines that are not stored.
-  public int lost(List<String> stored) {
+  /// The number of distinct lines in stored data.
+  public static int count(List<String> stored) {
     BitSet found = new BitSet();
     stored.forEach(line -> numbers(line).forEach(found::set));
-    return written() - found.cardinality();
+    return found.cardinality();
   }
 
   /// The numbers in a text.

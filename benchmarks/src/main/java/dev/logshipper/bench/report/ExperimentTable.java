@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The results of an experiment as a table. A cell is `median (lower–upper quartile)`, for
-/// candidates other than baselines also the difference to the first row and the multiple of the
+/// candidates other than the floors also the difference to the first row and the multiple of the
 /// bare JVM's.
 public final class ExperimentTable {
   public static final String LEGEND =
@@ -56,7 +56,7 @@ public final class ExperimentTable {
     return of(candidate, figure)
         .map(statistics -> {
           String own = spread(statistics);
-          return candidate.isBaseline()
+          return candidate.isFloor()
               ? own
               : own + above(statistics, figure) + times(statistics, figure);
         })
@@ -65,7 +65,7 @@ public final class ExperimentTable {
 
   private String above(Statistics statistics, Figure figure) {
     return candidates.stream()
-        .filter(Candidate::isBaseline)
+        .filter(Candidate::isFloor)
         .findFirst()
         .flatMap(floor -> of(floor, figure))
         .map(floor -> " · +" + number(statistics.median() - floor.median()))

@@ -11,6 +11,7 @@ import dev.logshipper.bench.result.Statistics;
 import dev.logshipper.bench.scenario.ArrivalPattern;
 import dev.logshipper.bench.scenario.ColdStart;
 import dev.logshipper.bench.scenario.Experiment;
+import dev.logshipper.bench.scenario.FirstInvocation;
 import dev.logshipper.bench.scenario.LayerSize;
 import dev.logshipper.bench.scenario.Patterns;
 import dev.logshipper.bench.scenario.RunSettings;
@@ -30,41 +31,54 @@ public final class ResultTables {
 
   private final List<Candidate> candidates;
   private final Results results;
-  private final int repetitions;
-  private final List<Scenario> measured;
+  private final RunSettings settings;
   private final Machine machine;
 
   public ResultTables(
       List<Candidate> candidates, Results results, RunSettings settings, Machine machine) {
     this.candidates = candidates;
     this.results = results;
-    this.repetitions = settings.repetitions();
-    this.measured = settings.scenarios();
+    this.settings = settings;
     this.machine = machine;
   }
 
   public String text() {
     StringBuilder text = new StringBuilder();
+    int repetitions = settings.repetitions();
     text.append("Medians of ").append(repetitions).append(" interleaved repetitions");
     text.append(" on ").append(machine.description()).append(".\n");
-    if (measured.contains(Scenario.PATTERNS)) {
+    if (settings.scenarios().contains(Scenario.PATTERNS)) {
       text.append("Arrival patterns, which last minutes: ");
       text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions)).append(". ");
     }
     text.append("CPU not limited. *In italics: other extensions, measured elsewhere");
     text.append(" on the same work*.\n");
-    for (Scenario scenario : measured) {
+    if (settings.baseline() != null) {
+      append(
+          text,
+          "Compared with the baseline, the layer of an earlier commit",
+          new ComparisonTable(candidates, results, settings).table());
+    }
+    for (Scenario scenario : settings.scenarios()) {
       switch (scenario) {
-        case START -> append(text, "Start (zip: of the whole layer)", start());
+        case START -> {
+          append(text, "Start (zip: of the whole layer)", start());
+          append(text, "Init and first invocation of a Node function of 512 MB, TLS", first());
+        }
+        case WARM_UP -> {
+          WarmUpTable table = new WarmUpTable(results, settings, machine);
+          append(text, table.title(), table.table());
+        }
         case COLD_START -> append(text, "Milliseconds added to a hello function's init", cold());
         case STEADY -> append(text, "20 invocations × 10 lines × 120 B, back to back", steady());
-        case VOLUME -> append(text, "18 MB of lines of 200 B, TLS, gzip if possible", volume());
+        case VOLUME ->
+            append(text, "18 MB of lines of 200 B, TLS, http and s3 with gzip", volume());
         case PATTERNS ->
             append(
                 text,
                 "By arrivals: mean held ms / staleness p99 s / requests per invocation / lines lost",
                 patterns());
-        case WARM_UP, OUTAGE, SIZE, MEMORY -> {}
+        case OUTAGE, SIZE, MEMORY -> {}
       }
     }
     return text.toString();
@@ -98,9 +112,27 @@ public final class ResultTables {
               Start.CPU_TO_DELIVERY)
           .forEach(figure -> cells.add(median(start, candidate, figure)));
       cells.add(median(LayerSize.TITLE, candidate, LayerSize.ZIP));
-      table.row(cells);
+      addUnlessEmpty(table, cells);
     }
     Peers.addTo(table, Peers.START);
+    return table;
+  }
+
+  private MarkdownTable first() {
+    Experiment first = FirstInvocation.compared(settings.throttledInit());
+    MarkdownTable table =
+        new MarkdownTable(
+            List.of("", "init ms", "function ms", "then held ms", "billed ms", "caller waits ms"));
+    addRows(
+        table,
+        with(Role.NONE),
+        first,
+        List.of(
+            List.of(FirstInvocation.INIT),
+            List.of(FirstInvocation.FUNCTION),
+            List.of(FirstInvocation.HELD),
+            List.of(FirstInvocation.BILLED),
+            List.of(FirstInvocation.CALLER)));
     return table;
   }
 
@@ -108,10 +140,15 @@ public final class ResultTables {
     List<Experiment> tables = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of(""));
     for (FunctionProgram function : FunctionProgram.values()) {
+      if (settings.comparison() && function != FunctionProgram.NODE) {
+        continue;
+      }
       tables.add(new ColdStart(function, CpuLimit.NONE));
-      tables.add(new ColdStart(function, new CpuLimit(CpuLimit.ONE_CORE_MEGABYTES, true)));
+      tables.add(new ColdStart(function, ColdStart.ONE_CORE));
+      tables.add(new ColdStart(function, ColdStart.SMALL));
       header.add(function.title() + ", all cores");
       header.add(function.title() + ", one core (1,769 MB)");
+      header.add(function.title() + ", CPU of 512 MB");
     }
     Candidate none =
         candidates.stream().filter(each -> each.role() == Role.NONE).findFirst().orElseThrow();
@@ -119,7 +156,7 @@ public final class ResultTables {
     for (Candidate candidate : with(Role.BASH_FLOOR, Role.JVM_FLOOR, Role.WAITED_FOR)) {
       List<String> cells = new ArrayList<>(List.of(candidate.name()));
       tables.forEach(experiment -> cells.add(added(experiment, candidate, none)));
-      table.row(cells);
+      addUnlessEmpty(table, cells);
     }
     return table;
   }
@@ -190,7 +227,7 @@ public final class ResultTables {
       for (ArrivalPattern pattern : ArrivalPattern.values()) {
         cells.add(joined(new Patterns(pattern), candidate, figures));
       }
-      table.row(cells);
+      addUnlessEmpty(table, cells);
     }
     Peers.addTo(table, Peers.PATTERNS);
     return table;
@@ -204,6 +241,12 @@ public final class ResultTables {
     for (Candidate candidate : rows) {
       List<String> cells = new ArrayList<>(List.of(candidate.name()));
       columns.forEach(figures -> cells.add(joined(experiment, candidate, figures)));
+      addUnlessEmpty(table, cells);
+    }
+  }
+
+  private static void addUnlessEmpty(MarkdownTable table, List<String> cells) {
+    if (!cells.subList(1, cells.size()).stream().allMatch(NONE::equals)) {
       table.row(cells);
     }
   }
@@ -215,9 +258,9 @@ public final class ResultTables {
     return isUnknown ? NONE : String.join(" / ", medians);
   }
 
-  /// Candidates that ship, after the baselines of these roles.
-  private List<Candidate> with(Role... baselines) {
-    List<Role> roles = List.of(baselines);
+  /// Candidates that ship, after the floors of these roles.
+  private List<Candidate> with(Role... floors) {
+    List<Role> roles = List.of(floors);
     return candidates.stream()
         .filter(candidate -> candidate.ships() || roles.contains(candidate.role()))
         .toList();

@@ -1,6 +1,7 @@
 package dev.logshipper.bench.scenario;
 
 import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidate.Role;
 import dev.logshipper.bench.process.CpuLimit;
 import dev.logshipper.bench.process.EnvironmentRun;
 import dev.logshipper.bench.process.EnvironmentRunBuilder;
@@ -16,9 +17,20 @@ import java.util.Map;
 public record ColdStart(FunctionProgram function, CpuLimit limit) implements Experiment {
   public static final Figure INIT = Figure.millis("init");
 
+  public static final CpuLimit ONE_CORE = new CpuLimit(CpuLimit.ONE_CORE_MEGABYTES, true);
+  public static final CpuLimit SMALL = new CpuLimit(FirstInvocation.COMPARED_MEGABYTES, true);
+
+  /// The limits that this machine can impose: none, and, also in init, one core and the CPU of
+  /// [FirstInvocation#COMPARED_MEGABYTES].
+  public static List<CpuLimit> limits() {
+    return CpuLimit.areCgroupsAvailable()
+        ? List.of(CpuLimit.NONE, ONE_CORE, SMALL)
+        : List.of(CpuLimit.NONE);
+  }
+
   @Override
   public String title() {
-    String skipped = isMissing() ? ": skipped, it is not on the PATH" : "";
+    String skipped = function.isMissing() ? ": skipped, it is not on the PATH" : "";
     return "cold start of a %s function (%s)%s"
         .formatted(function.title(), limit.description(), skipped);
   }
@@ -30,15 +42,7 @@ public record ColdStart(FunctionProgram function, CpuLimit limit) implements Exp
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return !isMissing();
-  }
-
-  private boolean isMissing() {
-    try {
-      return function.program().isEmpty();
-    } catch (IOException _) {
-      return true;
-    }
+    return !function.isMissing() && candidate.role() != Role.GZIPPED;
   }
 
   @Override

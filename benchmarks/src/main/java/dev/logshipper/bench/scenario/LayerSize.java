@@ -12,15 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The size of the layer, and of the slim layers that `scripts/layer` has built.
-///
-/// @param build their folder
-public record LayerSize(Path build) implements Experiment {
+/// The size of a layer, and of the slim layers that `scripts/layer` has built next to it.
+public record LayerSize() implements Experiment {
   public static final String TITLE = "size of the layer";
 
   public static final Figure ZIP = Figure.megabytes("zip");
   static final Figure UNPACKED = Figure.megabytes("unpacked");
-  static final Figure SLIM_ZIP = Figure.megabytes("slim zip");
+  public static final Figure SLIM_ZIP = Figure.megabytes("slim zip");
   static final Figure SLIM_UNPACKED = Figure.megabytes("slim unpacked");
 
   @Override
@@ -35,7 +33,7 @@ public record LayerSize(Path build) implements Experiment {
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return candidate.ships();
+    return candidate.is(Role.LAYER, Role.BASELINE, Role.OTHER);
   }
 
   @Override
@@ -47,18 +45,22 @@ public record LayerSize(Path build) implements Experiment {
   public Map<Figure, Double> measure(Candidate candidate) throws IOException {
     Map<Figure, Double> values = new LinkedHashMap<>();
     Path extensions = candidate.extensions();
-    if (candidate.role() == Role.LAYER) {
-      addZip(values, ZIP, "log-shipper-{x86_64,arm64}.zip");
-      addFolder(values, UNPACKED, build.resolve("layer"));
-      addZip(values, SLIM_ZIP, "log-shipper-" + candidate.name() + "-{x86_64,arm64}.zip");
-      addFolder(values, SLIM_UNPACKED, build.resolve("layer-" + candidate.name()));
+    if (extensions != null && candidate.isLayer()) {
+      Path layer = extensions.resolveSibling(".").toRealPath();
+      Path build = layer.resolveSibling(".");
+      String mode = candidate.sink().mode();
+      addZip(values, ZIP, build, "log-shipper-{x86_64,arm64}.zip");
+      addFolder(values, UNPACKED, layer);
+      addZip(values, SLIM_ZIP, build, "log-shipper-" + mode + "-{x86_64,arm64}.zip");
+      addFolder(values, SLIM_UNPACKED, build.resolve("layer-" + mode));
     } else if (extensions != null) {
       addFolder(values, UNPACKED, extensions.toRealPath());
     }
     return values;
   }
 
-  private void addZip(Map<Figure, Double> values, Figure figure, String glob) throws IOException {
+  private static void addZip(Map<Figure, Double> values, Figure figure, Path build, String glob)
+      throws IOException {
     try (DirectoryStream<Path> zips = Files.newDirectoryStream(build, glob)) {
       for (Path zip : zips) {
         values.put(figure, Files.size(zip) / 1e6);

@@ -14,11 +14,9 @@ import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A Node function with an extension in a memory cgroup of 128 MB: failed invocations and lost
@@ -59,7 +57,7 @@ record MemoryLimit(@Nullable Path parent, String absence) implements Experiment 
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return parent != null && (candidate.ships() || candidate.role() == Role.NONE);
+    return parent != null && candidate.is(Role.LAYER, Role.OTHER, Role.NONE);
   }
 
   @Override
@@ -88,7 +86,8 @@ record MemoryLimit(@Nullable Path parent, String absence) implements Experiment 
         run.shutdown();
         values.put(PEAK, group.peakBytes() / 1e6);
         if (candidate.ships()) {
-          values.put(LOST, (double) INVOCATIONS * LINES - stored(run.destination().lines()));
+          values.put(
+              LOST, (double) INVOCATIONS * LINES - NumberedLines.count(run.destination().lines()));
         }
         return values;
       }
@@ -104,11 +103,5 @@ record MemoryLimit(@Nullable Path parent, String absence) implements Experiment 
       failures += outcome.succeeded() ? 0 : 1;
     }
     return failures;
-  }
-
-  private static int stored(List<String> lines) {
-    Set<Integer> numbers = new HashSet<>();
-    lines.forEach(line -> NumberedLines.numbers(line).forEach(numbers::add));
-    return numbers.size();
   }
 }

@@ -1,6 +1,7 @@
 package dev.logshipper.bench.scenario;
 
 import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidate.Role;
 import dev.logshipper.bench.process.EnvironmentRun;
 import dev.logshipper.bench.process.EnvironmentRunBuilder;
 import dev.logshipper.bench.process.NumberedLines;
@@ -41,7 +42,7 @@ record Outage() implements Experiment {
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return candidate.ships() || candidate.role() == Candidate.Role.JVM_FLOOR;
+    return candidate.is(Role.LAYER, Role.OTHER, Role.JVM_FLOOR);
   }
 
   @Override

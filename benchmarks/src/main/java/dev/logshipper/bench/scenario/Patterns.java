@@ -1,6 +1,7 @@
 package dev.logshipper.bench.scenario;
 
 import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidate.Role;
 import dev.logshipper.bench.process.EnvironmentRun;
 import dev.logshipper.bench.process.EnvironmentRunBuilder;
 import dev.logshipper.bench.process.NumberedLines;
@@ -13,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// One arrival pattern: held time, and the staleness of lines when they are stored, frozen time
 /// included.
-public record Patterns(ArrivalPattern pattern) implements Experiment {
+///
+/// @param sink the layer's only sink to measure; null for all
+public record Patterns(ArrivalPattern pattern, @Nullable String sink) implements Experiment {
   public static final Figure HELD = Figure.millis("held mean");
   public static final Figure STALENESS = new Figure("staleness p99", "s");
   public static final Figure REQUESTS = Figure.count("requests per invocation");
@@ -25,6 +29,10 @@ public record Patterns(ArrivalPattern pattern) implements Experiment {
   private static final int LINES = 10;
   private static final int LINE_BYTES = 120;
   private static final int SHARE_OF_REPETITIONS = 3;
+
+  public Patterns(ArrivalPattern pattern) {
+    this(pattern, null);
+  }
 
   @Override
   public String title() {
@@ -38,7 +46,9 @@ public record Patterns(ArrivalPattern pattern) implements Experiment {
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return candidate.ships();
+    boolean isMeasured = sink == null || candidate.sink().mode().equals(sink);
+    return candidate.role() == Role.OTHER
+        || (candidate.is(Role.LAYER, Role.BASELINE) && isMeasured);
   }
 
   @Override

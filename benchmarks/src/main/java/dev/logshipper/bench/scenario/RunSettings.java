@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The settings of a run.
 ///
 /// @param build the folder `target` of the module that builds the layer
+/// @param baseline the same folder of an earlier commit; null for none
+/// @param comparison whether to measure only what the comparison with the baseline shows
 /// @param document the file whose tables are rewritten; null for none
 /// @param memoryMegabytes function sizes with whose CPU limits `start` and `steady` are repeated
 /// @param throttledInit whether the limits apply to init as well
@@ -19,6 +21,8 @@ public record RunSettings(
     List<Scenario> scenarios,
     int repetitions,
     Path build,
+    @Nullable Path baseline,
+    boolean comparison,
     @Nullable Path document,
     List<Integer> memoryMegabytes,
     boolean throttledInit,
@@ -42,5 +46,10 @@ public record RunSettings(
   /// The folder of the unpacked layer.
   public Path layer() {
     return build.resolve("layer");
+  }
+
+  /// The folder of the baseline's unpacked layer; null for none.
+  public @Nullable Path baselineLayer() {
+    return baseline == null ? null : baseline.resolve("layer");
   }
 }

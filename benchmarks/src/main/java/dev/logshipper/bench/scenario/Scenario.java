@@ -12,7 +12,10 @@ public enum Scenario {
   START {
     @Override
     public List<Experiment> experiments(RunSettings settings) {
-      return limits(settings).<Experiment>map(Start::new).toList();
+      List<Experiment> all = new ArrayList<>();
+      limits(settings).map(Start::new).forEach(all::add);
+      all.add(FirstInvocation.compared(settings.throttledInit()));
+      return all;
     }
   },
   COLD_START {
@@ -20,9 +23,8 @@ public enum Scenario {
     public List<Experiment> experiments(RunSettings settings) {
       List<Experiment> all = new ArrayList<>();
       for (FunctionProgram function : FunctionProgram.values()) {
-        all.add(new ColdStart(function, CpuLimit.NONE));
-        if (CpuLimit.areCgroupsAvailable()) {
-          all.add(new ColdStart(function, new CpuLimit(CpuLimit.ONE_CORE_MEGABYTES, true)));
+        if (!settings.comparison() || function == FunctionProgram.NODE) {
+          ColdStart.limits().forEach(limit -> all.add(new ColdStart(function, limit)));
         }
       }
       return all;
@@ -32,10 +34,11 @@ public enum Scenario {
     @Override
     public List<Experiment> experiments(RunSettings settings) {
       List<Experiment> all = new ArrayList<>();
-      for (int megabytes : settings.sizesOr(WarmUp.MEMORY_MEGABYTES)) {
-        CpuLimit limit = new CpuLimit(megabytes, false);
-        all.add(new WarmUp(limit, 0));
-        all.add(new WarmUp(limit, WarmUp.MILLIS_MAX));
+      for (int megabytes : settings.sizesOr(FirstInvocation.MEMORY_MEGABYTES)) {
+        CpuLimit limit = new CpuLimit(megabytes, settings.throttledInit());
+        for (WarmUpSetting warmUp : WarmUpSetting.values()) {
+          all.add(new FirstInvocation(limit, warmUp));
+        }
       }
       return all;
     }
@@ -68,13 +71,16 @@ public enum Scenario {
   PATTERNS {
     @Override
     public List<Experiment> experiments(RunSettings settings) {
-      return Stream.of(ArrivalPattern.values()).<Experiment>map(Patterns::new).toList();
+      String sink = settings.comparison() ? settings.sinks().getFirst() : null;
+      return Stream.of(ArrivalPattern.values())
+          .<Experiment>map(pattern -> new Patterns(pattern, sink))
+          .toList();
     }
   },
   SIZE {
     @Override
     public List<Experiment> experiments(RunSettings settings) {
-      return List.of(new LayerSize(settings.build()));
+      return List.of(new LayerSize());
     }
   },
   MEMORY {
@@ -83,6 +89,10 @@ public enum Scenario {
       return List.of(MemoryLimit.in(settings.memoryGroup()));
     }
   };
+
+  /// Those of `compare`; the last lasts minutes.
+  public static final List<Scenario> COMPARED =
+      List.of(START, COLD_START, STEADY, VOLUME, SIZE, PATTERNS);
 
   /// Its tables.
   public abstract List<Experiment> experiments(RunSettings settings);

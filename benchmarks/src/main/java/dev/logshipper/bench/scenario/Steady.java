@@ -22,6 +22,10 @@ public record Steady(CpuLimit limit) implements Experiment {
   public static final Figure KILOBYTES = new Figure("wire", "kB");
   static final Figure CPU_EACH = Figure.millis("CPU per invocation");
   public static final Figure CPU_TOTAL = Figure.millis("CPU whole run");
+
+  /// Of the process that Lambda watches: all of it but the JVM.
+  public static final Figure LAUNCHER = Figure.megabytes("launcher's PSS");
+
   public static final Figure LOST = Figure.count("lost of 200");
   public static final String AFTER = "at the end";
 
@@ -39,7 +43,7 @@ public record Steady(CpuLimit limit) implements Experiment {
     List<Figure> figures =
         new ArrayList<>(List.of(HELD_FIRST, HELD, HELD_MAX, REQUESTS, CONNECTIONS, KILOBYTES));
     figures.addAll(EnvironmentRun.memoryFigures(AFTER));
-    figures.addAll(List.of(CPU_EACH, CPU_TOTAL, LOST));
+    figures.addAll(List.of(LAUNCHER, CPU_EACH, CPU_TOTAL, LOST));
     return figures;
   }
 
@@ -59,6 +63,9 @@ public record Steady(CpuLimit limit) implements Experiment {
       double cpuAfterLast = run.cost().cpuMillis();
       values.put(CPU_EACH, (cpuAfterLast - cpuAfterFirst) / (INVOCATIONS - 1));
       run.addMemory(values, AFTER);
+      if (candidate.isLayer()) {
+        values.put(LAUNCHER, run.extension().ownMemory().pssBytes() / 1e6);
+      }
       addHeld(run.heldMillis(), values);
       run.shutdown();
       values.put(CPU_TOTAL, run.cost().cpuMillis());

@@ -1,6 +1,7 @@
 package dev.logshipper.bench.scenario;
 
 import dev.logshipper.bench.candidate.Candidate;
+import dev.logshipper.bench.candidate.Candidate.Role;
 import dev.logshipper.bench.process.EnvironmentRun;
 import dev.logshipper.bench.process.EnvironmentRunBuilder;
 import dev.logshipper.bench.result.Figure;
@@ -31,7 +32,7 @@ public record Volume(int invocations) implements Experiment {
 
   @Override
   public String title() {
-    return "volume: %d invocations × 3,000 lines × 200 B = %.0f MB of lines, TLS, gzip if there is a setting"
+    return "volume: %d invocations × 3,000 lines × 200 B = %.0f MB of lines, TLS, http and s3 with gzip"
         .formatted(invocations, megabytes());
   }
 
@@ -46,7 +47,7 @@ public record Volume(int invocations) implements Experiment {
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return candidate.ships() || candidate.role() == Candidate.Role.JVM_FLOOR;
+    return candidate.is(Role.JVM_FLOOR, Role.LAYER, Role.BASELINE, Role.GZIPPED, Role.OTHER);
   }
 
   @Override

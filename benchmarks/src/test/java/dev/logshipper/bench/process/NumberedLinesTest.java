@@ -16,13 +16,13 @@ class NumberedLinesTest {
   }
 
   @Test
-  void countsLostLinesAndDuplicatesOnce() {
+  void countsStoredLinesOnce() {
     String first = lines.next(50);
     String _ = lines.next(50);
     String third = lines.next(50);
     String both = "[{\"message\":\"" + first + "\"},{\"message\":\"" + third + "\"}]";
-    assertThat(lines.lost(List.of())).isEqualTo(3);
-    assertThat(lines.lost(List.of(both, first))).isEqualTo(1);
+    assertThat(NumberedLines.count(List.of())).isZero();
+    assertThat(NumberedLines.count(List.of(both, first))).isEqualTo(2);
   }
 
   @Test

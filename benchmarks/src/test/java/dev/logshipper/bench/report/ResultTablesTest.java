@@ -40,7 +40,12 @@ class ResultTablesTest {
     ColdStart node = new ColdStart(FunctionProgram.NODE, CpuLimit.NONE);
     add(node, "no extension", ColdStart.INIT, 100);
     add(node, "http", ColdStart.INIT, 112);
-    assertThat(text("cold-start")).contains("| http | 12 | – | – | – |\n");
+    assertThat(text("cold-start")).contains("| http | 12 | – | – | – | – | – |\n");
+  }
+
+  @Test
+  void candidatesWithoutFiguresHaveNoRow() {
+    assertThat(text("steady")).doesNotContain("| http |");
   }
 
   @Test

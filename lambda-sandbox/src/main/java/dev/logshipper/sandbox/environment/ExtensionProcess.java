@@ -52,6 +52,11 @@ public final class ExtensionProcess {
     return process.memory();
   }
 
+  /// The present memory of the process that Lambda watches.
+  public MemoryUse ownMemory() {
+    return process.ownMemory();
+  }
+
   /// Its cost so far.
   public ExtensionCost cost() {
     RegisteredExtension registered = state.extension(name);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 ///
 /// Records are stored as Firehose delivers them, without a separator. So a record that does not end
 /// with a newline shows in [#lines()] as a line glued to the next one. Several streams follow one
-/// another, in the order in which they were named.
+/// another, in the order in which they were named. Records that are gzip members show decompressed.
 ///
 /// There is no throttling over time; [#throttled()] and [#failing(int...)] script it.
 public final class FirehoseDestination extends ServiceDestination {

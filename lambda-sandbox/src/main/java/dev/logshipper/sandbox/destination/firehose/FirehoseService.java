@@ -10,7 +10,10 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.Service;
 import dev.logshipper.sandbox.destination.aws.Authorization;
 import dev.logshipper.sandbox.destination.aws.SignatureV4;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A request from its signature to its response, and the streams' records.
@@ -25,6 +29,8 @@ final class FirehoseService implements Service {
   private static final String TARGET = "Firehose_20150804.";
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
   private static final String ACCOUNT = "123456789012";
+
+  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
 
   private final FirehoseBehaviour behaviour;
   private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
@@ -146,8 +152,20 @@ final class FirehoseService implements Service {
     if (object.size() == 0) {
       return List.of();
     }
-    String text = object.toString(UTF_8);
+    String text = text(object.toByteArray());
     String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return Arrays.asList(whole.split("\n", -1));
+  }
+
+  /// An object that begins as a gzip member does is one, as for a reader of the bucket.
+  private static String text(byte[] object) {
+    if (object.length < 2 || object[0] != GZIP_MAGIC[0] || object[1] != GZIP_MAGIC[1]) {
+      return new String(object, UTF_8);
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object))) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not all records are gzip members", e);
+    }
   }
 }

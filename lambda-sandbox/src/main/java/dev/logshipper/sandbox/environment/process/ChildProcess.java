@@ -158,6 +158,11 @@ public final class ChildProcess {
     return cpuMillisSeen;
   }
 
+  /// Memory of the program's own process.
+  public MemoryUse ownMemory() {
+    return ProcFileSystem.memory(pid());
+  }
+
   /// Memory of all its processes.
   public MemoryUse memory() {
     return ProcFileSystem.session(pid()).stream()

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
 import dev.logshipper.sandbox.destination.aws.SignatureV4;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,21 @@ class FirehoseDestinationTest {
     put("logs", "a", "b\n", "\n", "c");
 
     assertThat(firehose.lines()).containsExactly("ab", "", "c");
+  }
+
+  @Test
+  void gzipMembersShowDecompressed() throws Exception {
+    putGzipped("a\n", "b\nc\n");
+
+    assertThat(firehose.lines()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void plainRecordsAfterGzipMembersCannotBeRead() throws Exception {
+    putGzipped("a\n");
+    put("logs", "b\n");
+
+    assertThat(firehose.lines()).as("as gzip tools read it").containsExactly("a");
   }
 
   @Test
@@ -263,6 +280,19 @@ class FirehoseDestinationTest {
       array.addObject().put("Data", record.getBytes(UTF_8));
     }
     return body.toString();
+  }
+
+  private void putGzipped(String... members) throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("DeliveryStreamName", "logs");
+    ArrayNode array = body.putArray("Records");
+    for (String member : members) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+        out.write(member.getBytes(UTF_8));
+      }
+      array.addObject().put("Data", bytes.toByteArray());
+    }
+    assertThat(send(signed(body.toString(), "firehose", KEY)).statusCode()).isEqualTo(200);
   }
 
   private static String[] copies(int count, String record, String... more) {
