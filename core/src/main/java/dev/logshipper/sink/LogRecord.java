@@ -144,6 +144,19 @@ public final class LogRecord {
     return Optional.ofNullable(level);
   }
 
+  /// The severity that the line itself states, read anew each time; empty for a line that states
+  /// none and for the reports of the platform.
+  ///
+  /// The platform gives plain lines the level `INFO` when it wraps them: it states nothing, so that
+  /// the line decides. Any other level of a wrapped or an [#unwrapped] line is a logger's.
+  public Optional<Severity> severity() {
+    if (type.startsWith(PLATFORM_PREFIX)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        json ? LevelReader.ofJson(content) : LevelReader.ofText(content, level));
+  }
+
   /// Whether the content is a JSON value rather than text.
   public boolean isJson() {
     return json;
