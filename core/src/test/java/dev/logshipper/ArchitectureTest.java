@@ -61,6 +61,9 @@ class ArchitectureTest {
           "pipeline.LaneConfig",
           "pipeline.Pipeline",
           "plugins.PluginDirectory",
+          "redact.RedactionKind",
+          "redact.Redactor",
+          "select.RecordPattern",
           "settings.AvailableSinks",
           "settings.Configuration",
           "settings.LauncherArguments",
@@ -87,6 +90,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
+
+  @ArchTest static final ArchRule selectKnowsSinkOnly = mayKnow("select", "sink");
+
+  @ArchTest
+  static final ArchRule redactKnowsSelectSinkAndTextOnly =
+      mayKnow("redact", "select", "sink", "sink.support.text");
 
   @ArchTest
   static final ArchRule sinkKnowsConfigAndTextOnly = mayKnow("sink", "config", "sink.support.text");

@@ -1,0 +1,34 @@
+package dev.logshipper.redact;
+
+/// Finds the values of one kind. Holds no state. Its time is bounded by the bytes that it moves
+/// over, however the text is made: it does not try again what it has seen.
+sealed interface ValueScanner
+    permits AwsKeyScanner,
+        BasicScanner,
+        BearerScanner,
+        CardScanner,
+        EmailScanner,
+        IbanScanner,
+        Ipv4Scanner,
+        Ipv6Scanner,
+        JwtScanner,
+        PrivateKeyScanner,
+        SsnScanner {
+  /// All digits, as triggers. Of digits in a row the scanner sees the first.
+  String DIGITS = "0123456789";
+
+  /// ASCII characters, one of which is in every value or in front of it.
+  String triggers();
+
+  /// Looks for a value at a trigger.
+  ///
+  /// @param at index of the trigger, not before the text's floor
+  /// @return whether there is one; it is then reported by [Text#found], ends after `at` and starts
+  ///   at or after the floor
+  boolean find(Text text, int at);
+
+  /// The value in the form in which equal ones are equal, to be hashed.
+  default String canonical(String value) {
+    return value;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.logshipper.select;
+
+/// Searches for bytes by the method of Knuth, Morris and Pratt: each byte of the text is looked at
+/// once, as the text may be made to be slow. Immutable.
+final class ByteSearch {
+  private final byte[] wanted;
+
+  /// For each number of bytes that matched, how many still do when the next one does not.
+  private final int[] fallback;
+
+  ByteSearch(byte[] wanted) {
+    this.wanted = wanted;
+    this.fallback = new int[wanted.length + 1];
+    int matched = 0;
+    for (int at = 1; at < wanted.length; at++) {
+      matched = next(matched, wanted[at]);
+      fallback[at + 1] = matched;
+    }
+  }
+
+  int length() {
+    return wanted.length;
+  }
+
+  /// Index of the first occurrence at or after `from`, or -1.
+  int indexIn(byte[] text, int from) {
+    byte first = wanted[0];
+    int matched = 0;
+    for (int at = from; at < text.length; at++) {
+      byte b = text[at];
+      if (matched > 0 || b == first) {
+        matched = next(matched, b);
+        if (matched == wanted.length) {
+          return at + 1 - matched;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private int next(int matchedBefore, byte b) {
+    int matched = matchedBefore;
+    while (matched > 0 && wanted[matched] != b) {
+      matched = fallback[matched];
+    }
+    return wanted[matched] == b ? matched + 1 : 0;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.logshipper.select;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An expression of one or several texts, `healthcheck|GET /ping`: found by plain search.
+final class LiteralPattern extends RecordPattern {
+  private static final String OPERATORS = "\\.+*?()[]{}^$";
+
+  private final List<ByteSearch> texts;
+
+  private LiteralPattern(List<ByteSearch> texts) {
+    this.texts = texts;
+  }
+
+  /// Returns null for an expression that has operators other than `|`.
+  static @Nullable LiteralPattern of(String expression) {
+    List<ByteSearch> texts = new ArrayList<>();
+    for (String alternative : expression.split("\\|", -1)) {
+      byte[] text = literal(alternative);
+      if (text == null || text.length == 0) {
+        return null;
+      }
+      texts.add(new ByteSearch(text));
+    }
+    return new LiteralPattern(List.copyOf(texts));
+  }
+
+  /// The text that an expression stands for; null when it has operators. Punctuation may be
+  /// escaped.
+  private static byte @Nullable [] literal(String expression) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      if (c == '\\' && i + 1 < expression.length() && isPunctuation(expression.charAt(i + 1))) {
+        text.append(expression.charAt(++i));
+      } else if (OPERATORS.indexOf(c) >= 0) {
+        return null;
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private static boolean isPunctuation(char c) {
+    return c > ' ' && c < 0x7f && !Character.isLetterOrDigit(c) && c != '|';
+  }
+
+  @Override
+  boolean isIn(byte[] utf8) {
+    for (ByteSearch text : texts) {
+      if (text.indexIn(utf8, 0) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void findAll(byte[] utf8, Occurrences occurrences) {
+    for (ByteSearch text : texts) {
+      int at = text.indexIn(utf8, 0);
+      while (at >= 0) {
+        occurrences.found(at, at + text.length());
+        at = text.indexIn(utf8, at + text.length());
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.logshipper.select;
+
+import dev.logshipper.sink.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A regular expression in the syntax of RE2, searched for in a record's content: its text, or its
+/// JSON as the platform delivered it. The time is linear in the content's length, whatever the
+/// expression and the content. Immutable and thread-safe.
+///
+/// Expressions without operators, and alternatives of such, do not load the library.
+public abstract sealed class RecordPattern permits LiteralPattern, ExpressionPattern {
+  /// The accepted texts, in words, to follow "expected".
+  public static final String EXPECTED =
+      "a regular expression in the syntax of RE2, of at most 4096 characters and 2000 instructions";
+
+  private static final int CHARS_MAX = 4096;
+
+  /// Compiles an expression.
+  ///
+  /// @return null when it is not valid, or too long
+  public static @Nullable RecordPattern parse(String expression) {
+    if (expression.length() > CHARS_MAX) {
+      return null;
+    }
+    LiteralPattern literal = LiteralPattern.of(expression);
+    return literal != null ? literal : ExpressionPattern.compile(expression);
+  }
+
+  /// Whether it occurs in the record.
+  ///
+  /// @throws IllegalStateException if that cannot be found out: the expression branches too much
+  public boolean matches(LogRecord record) {
+    byte[] text = new byte[record.sizeBytes()];
+    record.content().get(text);
+    return isIn(text);
+  }
+
+  /// Whether it occurs in a text.
+  abstract boolean isIn(byte[] utf8);
+
+  /// Reports its occurrences that are not empty, in no particular order; they may overlap. Of an
+  /// expression with a group named `secret`, an occurrence is this group.
+  public abstract void findAll(byte[] utf8, Occurrences occurrences);
+
+  /// Receives occurrences.
+  @FunctionalInterface
+  public interface Occurrences {
+    /// Bytes from `start` to before `end`.
+    void found(int start, int end);
+  }
+}

@@ -1,0 +1,5 @@
+/// Patterns that select records.
+@NullMarked
+package dev.logshipper.select;
+
+import org.jspecify.annotations.NullMarked;
