@@ -60,10 +60,13 @@ class ArchitectureTest {
           "pipeline.LaneLedger",
           "pipeline.LaneConfig",
           "pipeline.Pipeline",
+          "pipeline.Prerequisite",
           "plugins.PluginDirectory",
           "redact.RedactionKind",
           "redact.Redactor",
           "select.RecordPattern",
+          "secret.LaneSecrets",
+          "secret.SecretSettings",
           "settings.AvailableSinks",
           "settings.Configuration",
           "settings.LauncherArguments",
@@ -96,6 +99,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule redactKnowsSelectSinkAndTextOnly =
       mayKnow("redact", "select", "sink", "sink.support.text");
+
+  @ArchTest
+  static final ArchRule secretKnowsPipelineSinkSupportTextAndConfigOnly =
+      mayKnow("secret", "pipeline", "sink", "sink.support", "sink.support.text", "config");
 
   @ArchTest
   static final ArchRule sinkKnowsConfigAndTextOnly = mayKnow("sink", "config", "sink.support.text");

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// This is the only class that reads the process's environment.
 public final class Settings {
-  private static final int SHOWN_VALUE_CHARS_MAX = 40;
+  private static final String ARN = "arn:";
+
+  /// Stands for the value of a secret that is read later.
+  private static final Object LATER = new Object();
 
   private final IdentityHashMap<Setting<?>, Object> values;
   private final List<Problem> problems;
@@ -37,13 +40,37 @@ public final class Settings {
   /// Reads the `declared` variables from `environment`. A blank one counts as not set, as in the
   /// extensions that this one replaces.
   public static Settings of(Map<String, String> environment, Collection<Setting<?>> declared) {
+    return of(environment, declared, null);
+  }
+
+  /// As [#of(Map, Collection)], for an environment in which secrets may be references.
+  ///
+  /// @param secrets null if none is
+  public static Settings of(
+      Map<String, String> environment,
+      Collection<Setting<?>> declared,
+      @Nullable SecretClassifier secrets) {
     IdentityHashMap<Setting<?>, Object> values = new IdentityHashMap<>();
     List<Problem> problems = new ArrayList<>();
     Settings settings = new Settings(values, problems, List.copyOf(declared));
     for (Setting<?> setting : declared) {
-      settings.read(setting, environment);
+      settings.read(setting, environment, secrets);
     }
     return new Settings(values, List.copyOf(problems), settings.declared);
+  }
+
+  /// Whether the text of a secret among the `declared` variables contains an ARN.
+  public static boolean holdsArn(Map<String, String> environment, Collection<Setting<?>> declared) {
+    for (Setting<?> setting : declared) {
+      if (setting.isSecret()) {
+        for (String text : given(setting, environment).values()) {
+          if (text.contains(ARN)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /// A view with the owner's own variables only.
@@ -68,12 +95,13 @@ public final class Settings {
   /// The value in effect, if there is one.
   public <T> Optional<T> find(Setting<T> setting) {
     mustBeDeclared(setting);
+    Object stored = values.get(setting);
     @SuppressWarnings("unchecked") // read() stores under a Setting<T> only what its Parser<T> gave
-    T value = (T) values.get(setting);
+    T value = stored == LATER ? null : (T) stored;
     return value != null ? Optional.of(value) : setting.fallback();
   }
 
-  /// Whether the user set it to a usable value.
+  /// Whether the user set it to a usable value, or to a reference to a secret.
   public boolean isSet(Setting<?> setting) {
     mustBeDeclared(setting);
     return values.containsKey(setting);
@@ -103,22 +131,45 @@ public final class Settings {
     throw new IllegalArgumentException(setting.name() + " is not among the declared settings");
   }
 
-  private <T> void read(Setting<T> setting, Map<String, String> environment) {
+  /// Whether one of the settings refers to a secret.
+  public boolean hasReference(Collection<Setting<?>> owned) {
+    for (Setting<?> setting : owned) {
+      if (values.get(setting) == LATER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The text of a variable that refers to a secret; empty for any other.
+  public Optional<String> reference(Setting<?> setting, Map<String, String> environment) {
+    mustBeDeclared(setting);
+    return values.get(setting) == LATER
+        ? Optional.of(given(setting, environment).values().iterator().next())
+        : Optional.empty();
+  }
+
+  private <T> void read(
+      Setting<T> setting, Map<String, String> environment, @Nullable SecretClassifier secrets) {
     Map<String, String> given = given(setting, environment);
     if (given.isEmpty()) {
       if (setting.isRequired()) {
-        problems.add(missing(setting));
+        problems.add(ProblemText.missing(setting));
       }
       return;
     }
     Map.Entry<String, String> winner = given.entrySet().iterator().next();
+    if (secrets != null && readReference(setting, winner, secrets)) {
+      contradiction(winner, given).ifPresent(problems::add);
+      return;
+    }
     Parser.Reading<T> reading = setting.parse(winner.getValue());
     if (reading == null) {
-      problems.add(problem(setting, winner, inEffect(setting)));
+      problems.add(ProblemText.of(setting, winner, setting.expected(), inEffect(setting)));
     } else {
       values.put(setting, reading.value());
       if (reading.remark() != null) {
-        problems.add(problem(setting, winner, reading.remark()));
+        problems.add(ProblemText.of(setting, winner, setting.expected(), reading.remark()));
       }
     }
     contradiction(winner, given).ifPresent(problems::add);
@@ -127,13 +178,29 @@ public final class Settings {
     }
   }
 
+  /// Returns whether the text is not the value itself.
+  private boolean readReference(
+      Setting<?> setting, Map.Entry<String, String> given, SecretClassifier secrets) {
+    if (!setting.isSecret() || !given.getValue().contains(ARN)) {
+      return false;
+    }
+    SecretClassifier.Kind kind = secrets.classify(setting, given.getValue());
+    if (kind == SecretClassifier.Kind.REFERENCE) {
+      values.put(setting, LATER);
+    } else if (kind == SecretClassifier.Kind.UNUSABLE) {
+      String expected = secrets.expected() + ", or " + setting.expected();
+      problems.add(ProblemText.of(setting, given, expected, inEffect(setting)));
+    }
+    return kind != SecretClassifier.Kind.PLAIN;
+  }
+
   /// Core's settings are declared, and read, before those of sinks.
   private <T> void checkAgainstCore(Setting<T> setting, String name, T value) {
     Setting<?> core = coreOf(setting);
     Object used = core == null ? null : values.get(core);
     Object own = setting.toCore(value);
     if (core != null && used != null && own != null && !used.equals(own)) {
-      problems.add(disagreement(name, core.name()));
+      problems.add(ProblemText.disagreement(name, core.name()));
     }
   }
 
@@ -167,40 +234,14 @@ public final class Settings {
     }
   }
 
-  private static Problem missing(Setting<?> setting) {
-    return new Problem(
-        setting.name(),
-        setting.name()
-            + " is not set: expected "
-            + setting.expected()
-            + "; its sink is off and records for it are dropped");
-  }
-
-  private static Problem problem(
-      Setting<?> setting, Map.Entry<String, String> given, String inEffect) {
-    return new Problem(
-        given.getKey(),
-        given.getKey()
-            + "="
-            + shown(setting, given.getValue())
-            + ": expected "
-            + setting.expected()
-            + "; "
-            + inEffect);
-  }
-
   private static Optional<Problem> contradiction(
       Map.Entry<String, String> winner, Map<String, String> given) {
     for (Map.Entry<String, String> other : given.entrySet()) {
       if (!other.getValue().equals(winner.getValue())) {
-        return Optional.of(disagreement(other.getKey(), winner.getKey()));
+        return Optional.of(ProblemText.disagreement(other.getKey(), winner.getKey()));
       }
     }
     return Optional.empty();
-  }
-
-  private static Problem disagreement(String other, String used) {
-    return new Problem(other, other + " and " + used + " disagree; " + used + " is used");
   }
 
   private String inEffect(Setting<?> setting) {
@@ -217,15 +258,5 @@ public final class Settings {
 
   private <T> String valueText(Setting<T> setting) {
     return find(setting).map(setting::write).orElse("");
-  }
-
-  private static String shown(Setting<?> setting, String text) {
-    // A URL may hold credentials, also where none was expected.
-    if (setting.isSecret() || text.contains("://")) {
-      return "***";
-    }
-    return text.length() <= SHOWN_VALUE_CHARS_MAX
-        ? text
-        : text.substring(0, SHOWN_VALUE_CHARS_MAX) + "…";
   }
 }

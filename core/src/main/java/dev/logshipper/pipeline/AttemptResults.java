@@ -27,6 +27,14 @@ final class AttemptResults {
     this.nanoClock = nanoClock;
   }
 
+  /// The sink cannot be opened yet: the lane backs off.
+  ///
+  /// @param reason without secrets
+  void notReady(String reason) {
+    outage(nanoClock.getAsLong()).notReady(reason);
+    buffer.change(() -> backOff(Duration.ZERO, nanoClock.getAsLong()));
+  }
+
   /// Accounts for the result of an attempt.
   void settle(InFlight batch, SendResult result, long nanos) {
     // No switch over types: the JVM makes a class for one, while the first delivery waits.

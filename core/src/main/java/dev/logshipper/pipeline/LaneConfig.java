@@ -14,15 +14,34 @@ import org.jspecify.annotations.Nullable;
 /// @param unwanted types of records that are not for this lane
 /// @param batching when the lane sends, and how much at once
 /// @param retries when it tries again
+/// @param prerequisite obtained before the sink is opened; null for none
 public record LaneConfig(
     String name,
     @Nullable Supplier<Sink> opener,
     Set<String> unwanted,
     Batching batching,
-    Retries retries) {
+    Retries retries,
+    @Nullable Prerequisite prerequisite) {
 
   public LaneConfig {
     unwanted = Set.copyOf(unwanted);
+  }
+
+  /// A lane whose sink can be opened at once.
+  public LaneConfig(
+      String name,
+      @Nullable Supplier<Sink> opener,
+      Set<String> unwanted,
+      Batching batching,
+      Retries retries) {
+    this(name, opener, unwanted, batching, retries, null);
+  }
+
+  /// This lane with a sink that is opened in another way.
+  ///
+  /// @param newOpener called once `needed` has been obtained
+  public LaneConfig opened(Supplier<Sink> newOpener, Prerequisite needed) {
+    return new LaneConfig(name, newOpener, unwanted, batching, retries, needed);
   }
 
   /// When a lane tries again, and for how long.

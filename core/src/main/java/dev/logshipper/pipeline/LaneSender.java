@@ -46,6 +46,10 @@ final class LaneSender {
   ///
   /// @param warmUpBy ends the time to prepare the first send; passed for no warm-up
   void run(Deadline warmUpBy) {
+    Prerequisite needed = lane.config.prerequisite();
+    if (needed != null && !obtain(needed)) {
+      return;
+    }
     Supplier<Sink> opener = lane.config.opener();
     OpenSink sink = opener == null ? null : OpenSink.open(lane.config.name(), opener, diagnostics);
     if (sink == null) {
@@ -66,6 +70,45 @@ final class LaneSender {
       // The shutdown ran out of time. Undelivered records are in the ledger.
     } finally {
       sink.close();
+    }
+  }
+
+  /// Obtains something that the sink needs, with as many attempts as it takes. Records wait
+  /// meanwhile, as they do for a destination that cannot be reached.
+  ///
+  /// @return false when the pipeline was closed first
+  private boolean obtain(Prerequisite needed) {
+    try {
+      String failure = needed.obtain(sendDeadline());
+      while (failure != null) {
+        results.notReady(failure);
+        if (!awaitNextAttempt()) {
+          return false;
+        }
+        failure = needed.obtain(sendDeadline());
+      }
+      buffer.change(lane.backoff::succeeded);
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private boolean awaitNextAttempt() throws InterruptedException {
+    buffer.monitor.lockInterruptibly();
+    try {
+      // No warm-up waits for something that is not there.
+      lane.warmedUp();
+      buffer.monitor.signalAll();
+      long left = lane.backoff.nanosLeft(nanoClock.getAsLong());
+      while (left > 0 && !buffer.isClosed()) {
+        buffer.monitor.awaitNanos(left);
+        left = lane.backoff.nanosLeft(nanoClock.getAsLong());
+      }
+      lane.backoff.end();
+      return !buffer.isClosed();
+    } finally {
+      buffer.monitor.unlock();
     }
   }
 

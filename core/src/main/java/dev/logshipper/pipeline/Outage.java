@@ -26,6 +26,11 @@ final class Outage {
     this.droppedBefore = droppedBefore;
   }
 
+  /// The sink needs something that is unavailable.
+  void notReady(String reason) {
+    report("cannot be opened yet", reason, "buffering, retrying every few seconds");
+  }
+
   /// No response.
   void unreachable(String reason) {
     report("destination unreachable", reason, "buffering, retrying every few seconds");

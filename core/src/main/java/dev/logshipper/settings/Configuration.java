@@ -43,6 +43,7 @@ public final class Configuration {
   /// shutdown lasts.
   private static final Duration FIRST_HOLD_MAX = Duration.ofMillis(250);
 
+  private final Map<String, String> environment;
   private final Settings settings;
   private final EffectiveSettings effective;
   private final Map<SinkProvider, SinkDefaults> selected = new LinkedHashMap<>();
@@ -51,8 +52,13 @@ public final class Configuration {
 
   /// @param environment the variables of the process
   public Configuration(Map<String, String> environment, AvailableSinks sinks) {
+    this.environment = environment;
     select(modes(environment), sinks);
-    this.settings = Settings.of(environment, declared(selected.keySet()));
+    List<Setting<?>> declared = declared(selected.keySet());
+    this.settings =
+        Settings.holdsArn(environment, declared)
+            ? ReferredSecrets.read(environment, declared)
+            : Settings.of(environment, declared);
     selected.replaceAll((provider, _) -> defaults(provider));
     // Without a sink, core's defaults apply.
     this.effective =
@@ -157,13 +163,17 @@ public final class Configuration {
       List<Setting<?>> owned = provider.settings();
       SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
       boolean complete = settings.isComplete(owned);
-      lanes.add(
+      LaneConfig lane =
           new LaneConfig(
               provider.mode(),
               complete ? () -> provider.open(context) : null,
               effective.unwantedTypes(entry.getValue()),
               effective.batching(entry.getValue()),
-              effective.retries(entry.getValue())));
+              effective.retries(entry.getValue()));
+      lanes.add(
+          complete && settings.hasReference(owned)
+              ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
+              : lane);
     }
     for (String mode : unknownModes) {
       SinkDefaults none = SinkDefaults.NONE;

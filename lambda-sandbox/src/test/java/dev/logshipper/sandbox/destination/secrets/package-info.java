@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.sandbox.destination.secrets;
+
+import org.jspecify.annotations.NullMarked;
