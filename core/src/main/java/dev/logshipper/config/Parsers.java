@@ -51,6 +51,11 @@ public final class Parsers {
     return Parser.of("an http:// or https:// URL with a host", Parsers::httpUrlOf);
   }
 
+  /// A percentage from 0 to 100, with or without decimals.
+  public static Parser<Double> percent() {
+    return Parser.of("a number from 0 to 100", Parsers::percentOf);
+  }
+
   /// One of several words, in any case.
   public static Parser<String> oneOf(String... words) {
     List<String> known = List.of(words);
@@ -97,7 +102,8 @@ public final class Parsers {
         .writtenAs(bytes -> Long.toString(bytes >> MEBIBYTE_BITS));
   }
 
-  /// A comma-separated list of known words: at least one, each kept once.
+  /// A comma-separated list of known words: at least one, each kept once. A JSON array of them is
+  /// read, too.
   public static Parser<List<String>> someOf(String... words) {
     List<String> known = List.of(words);
     return Parser.of(
@@ -162,6 +168,15 @@ public final class Parsers {
     }
   }
 
+  private static @Nullable Double percentOf(String text) {
+    try {
+      double percent = Double.parseDouble(text.strip());
+      return percent >= 0 && percent <= 100 ? percent : null;
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
   private static boolean isAbove(String text, int max) {
     try {
       return new BigInteger(text.strip()).compareTo(BigInteger.valueOf(max)) > 0;
@@ -184,8 +199,8 @@ public final class Parsers {
 
   private static @Nullable List<String> someOf(String text, List<String> known) {
     List<String> chosen = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      String word = part.strip().toLowerCase(Locale.ROOT);
+    for (String part : withoutBrackets(text.strip()).split(",", -1)) {
+      String word = withoutQuotes(part.strip()).toLowerCase(Locale.ROOT);
       if (!known.contains(word)) {
         return null;
       }
@@ -194,6 +209,16 @@ public final class Parsers {
       }
     }
     return List.copyOf(chosen);
+  }
+
+  private static String withoutBrackets(String text) {
+    boolean isArray = text.startsWith("[") && text.endsWith("]");
+    return isArray ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static String withoutQuotes(String text) {
+    boolean isQuoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
   }
 
   private static @Nullable List<NameValue> pairsOf(String text, char separator) {

@@ -23,6 +23,7 @@ public final class Setting<T> {
   // Changed in a new copy only.
   private List<String> aliases = List.of();
   private boolean secret;
+  private boolean guard;
   private String coreName = "";
   private @Nullable Function<? super T, ? extends @Nullable Object> toCore;
 
@@ -67,6 +68,21 @@ public final class Setting<T> {
     return copy;
   }
 
+  /// The same setting as one that hides something: with an unusable value, nothing is shipped.
+  public Setting<T> guard() {
+    Setting<T> copy = copy();
+    copy.guard = true;
+    return copy;
+  }
+
+  /// A setting of the same kind under another name, without aliases and without a default.
+  public Setting<T> named(String other) {
+    Setting<T> copy = optional(other, parser, summary);
+    copy.secret = secret;
+    copy.guard = guard;
+    return copy;
+  }
+
   /// The same setting as the source of a [dev.logshipper.sink.SinkDefaults] for a variable of core,
   /// which takes precedence. If both are set and differ, that is reported.
   ///
@@ -90,6 +106,7 @@ public final class Setting<T> {
     Setting<T> copy = new Setting<>(name, parser, fallback, required, summary);
     copy.aliases = aliases;
     copy.secret = secret;
+    copy.guard = guard;
     copy.coreName = coreName;
     copy.toCore = toCore;
     return copy;
@@ -128,6 +145,11 @@ public final class Setting<T> {
   /// Whether its value must never be shown.
   public boolean isSecret() {
     return secret;
+  }
+
+  /// Whether an unusable value of it must ship nothing.
+  boolean isGuard() {
+    return guard;
   }
 
   /// Its purpose, in one line.

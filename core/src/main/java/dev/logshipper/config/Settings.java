@@ -22,14 +22,17 @@ public final class Settings {
   private final IdentityHashMap<Setting<?>, Object> values;
   private final List<Problem> problems;
   private final Collection<Setting<?>> declared;
+  private final List<Setting<?>> unusable;
 
   private Settings(
       IdentityHashMap<Setting<?>, Object> values,
       List<Problem> problems,
-      Collection<Setting<?>> declared) {
+      Collection<Setting<?>> declared,
+      List<Setting<?>> unusable) {
     this.values = values;
     this.problems = problems;
     this.declared = declared;
+    this.unusable = unusable;
   }
 
   /// The environment of this process.
@@ -52,11 +55,12 @@ public final class Settings {
       @Nullable SecretClassifier secrets) {
     IdentityHashMap<Setting<?>, Object> values = new IdentityHashMap<>();
     List<Problem> problems = new ArrayList<>();
-    Settings settings = new Settings(values, problems, List.copyOf(declared));
+    Settings settings = new Settings(values, problems, List.copyOf(declared), new ArrayList<>());
     for (Setting<?> setting : declared) {
       settings.read(setting, environment, secrets);
     }
-    return new Settings(values, List.copyOf(problems), settings.declared);
+    return new Settings(
+        values, List.copyOf(problems), settings.declared, List.copyOf(settings.unusable));
   }
 
   /// Whether the text of a secret among the `declared` variables contains an ARN.
@@ -80,7 +84,7 @@ public final class Settings {
     for (Setting<?> setting : owned) {
       mustBeDeclared(setting);
     }
-    return new Settings(values, problems, List.copyOf(owned));
+    return new Settings(values, problems, List.copyOf(owned), unusable);
   }
 
   /// The value in effect.
@@ -105,6 +109,12 @@ public final class Settings {
   public boolean isSet(Setting<?> setting) {
     mustBeDeclared(setting);
     return values.containsKey(setting);
+  }
+
+  /// Whether the user set it to an unusable value.
+  public boolean isUnusable(Setting<?> setting) {
+    mustBeDeclared(setting);
+    return unusable.contains(setting);
   }
 
   /// Whether every required variable among `owned` has a value.
@@ -166,6 +176,7 @@ public final class Settings {
     Parser.Reading<T> reading = setting.parse(winner.getValue());
     if (reading == null) {
       problems.add(ProblemText.of(setting, winner, setting.expected(), inEffect(setting)));
+      unusable.add(setting);
     } else {
       values.put(setting, reading.value());
       if (reading.remark() != null) {
@@ -245,6 +256,9 @@ public final class Settings {
   }
 
   private String inEffect(Setting<?> setting) {
+    if (setting.isGuard()) {
+      return "every sink that it applies to is off and records for it are dropped";
+    }
     if (setting.isRequired()) {
       return "its sink is off and records for it are dropped";
     }

@@ -90,11 +90,10 @@ final class LokiSettings {
 
   static final Setting<Integer> BATCH_BYTES =
       Setting.withDefault(
-              "LOKI_BATCH_SIZE",
-              Parsers.wholeNumber(1, LokiSink.PUSH_BYTES_MAX),
-              131_072,
-              "Target push size in bytes of lines; PUSHER_BATCH_BYTES takes precedence")
-          .alias("PUSHER_LOKI_BATCH_BYTES");
+          "LOKI_BATCH_SIZE",
+          Parsers.wholeNumber(1, LokiSink.PUSH_BYTES_MAX),
+          131_072,
+          "Target push size in bytes of lines; PUSHER_LOKI_BATCH_BYTES and PUSHER_BATCH_BYTES take precedence");
 
   static final Setting<Duration> PLATFORM_TIMEOUT =
       Setting.optional(

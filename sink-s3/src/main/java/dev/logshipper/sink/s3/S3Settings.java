@@ -49,12 +49,11 @@ final class S3Settings {
 
   static final Setting<List<String>> LOG_TYPES =
       Setting.withDefault(
-              "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES",
-              S3Parsers.logTypes(),
-              List.of("platform", "function"),
-              "Types of records to ship, unless PUSHER_LOG_TYPES is set: a JSON array of platform,"
-                  + " function, extension")
-          .alias("PUSHER_S3_LOG_TYPES");
+          "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES",
+          S3Parsers.logTypes(),
+          List.of("platform", "function"),
+          "Types of records to ship, unless PUSHER_LOG_TYPES or PUSHER_S3_LOG_TYPES is set: a JSON array of platform,"
+              + " function, extension");
 
   static final Setting<KeyTemplate> KEY =
       Setting.withDefault(

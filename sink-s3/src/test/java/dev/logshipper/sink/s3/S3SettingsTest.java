@@ -57,7 +57,7 @@ class S3SettingsTest {
             "PUSHER_S3_SHIP_RATE_BYTES", "5",
             "PUSHER_S3_SHIP_RATE_INVOKES", "6",
             "PUSHER_S3_SHIP_RATE_MILLISECONDS", "7",
-            "PUSHER_S3_LOG_TYPES", "[\"extension\"]");
+            "ADAPTIVE_BATCHING_EXTENSION_LOG_TYPES", "[\"extension\"]");
 
     assertThat(settings.problems()).isEmpty();
     assertThat(new S3SinkProvider().defaults(settings))

@@ -1,0 +1,39 @@
+package dev.logshipper.settings;
+
+import dev.logshipper.config.Parsers;
+import dev.logshipper.config.Setting;
+import dev.logshipper.sink.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The variables that control which records are shipped, for all lanes or for one.
+final class ControlSettings {
+  private static final List<Setting<?>> OF_USER = new ArrayList<>();
+
+  static final Setting<Severity> MIN_LEVEL =
+      user(
+          Setting.optional(
+              "PUSHER_MIN_LEVEL",
+              Parsers.oneOf(Severity.class),
+              "Ship records of this level and above, and all that state no level."));
+
+  static final Setting<Double> SAMPLE_PERCENT =
+      user(
+          Setting.withDefault(
+              "PUSHER_SAMPLE_PERCENT",
+              Parsers.percent(),
+              100.0,
+              "Share of invocations whose records are shipped, chosen by request id."));
+
+  private ControlSettings() {}
+
+  private static <T> Setting<T> user(Setting<T> setting) {
+    OF_USER.add(setting);
+    return setting;
+  }
+
+  /// The variables for users, in the order of the documentation.
+  static List<Setting<?>> ofUser() {
+    return List.copyOf(OF_USER);
+  }
+}

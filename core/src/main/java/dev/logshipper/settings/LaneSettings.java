@@ -1,0 +1,109 @@
+package dev.logshipper.settings;
+
+import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The variables that a user sets for one lane: `PUSHER_<MODE>_X` takes precedence over `PUSHER_X`
+/// there. Most environments set none.
+final class LaneSettings {
+  private static final String PREFIX = "PUSHER_";
+
+  /// Core's settings that make sense for one lane.
+  private static final List<Setting<?>> FOR_ONE_LANE =
+      List.of(
+          CoreSettings.FLUSH,
+          CoreSettings.MAX_STALENESS,
+          CoreSettings.BATCH_BYTES,
+          CoreSettings.BATCH_INVOKES,
+          CoreSettings.RETRY_INTERVAL,
+          CoreSettings.RETRY_AFTER_MAX,
+          CoreSettings.REJECT_GRACE,
+          CoreSettings.LOG_TYPES);
+
+  private final Map<Setting<?>, Setting<?>> own;
+
+  private LaneSettings(Map<Setting<?>, Setting<?>> own) {
+    this.own = own;
+  }
+
+  /// The variables of a lane that are set.
+  static LaneSettings in(Map<String, String> environment, String mode) {
+    IdentityHashMap<Setting<?>, Setting<?>> own = new IdentityHashMap<>();
+    for (Setting<?> setting : forOneLane()) {
+      String name = name(setting, mode);
+      if (environment.containsKey(name)) {
+        own.put(setting, setting.named(name));
+      }
+    }
+    return new LaneSettings(own);
+  }
+
+  /// All variables that a lane may have.
+  static Collection<Setting<?>> all(String mode) {
+    List<Setting<?>> all = new ArrayList<>();
+    for (Setting<?> setting : forOneLane()) {
+      all.add(setting.named(name(setting, mode)));
+    }
+    return all;
+  }
+
+  /// The settings that may be set for one lane.
+  static List<Setting<?>> forOneLane() {
+    List<Setting<?>> all = new ArrayList<>(FOR_ONE_LANE);
+    all.addAll(ControlSettings.ofUser());
+    return all;
+  }
+
+  private static String name(Setting<?> setting, String mode) {
+    String word = mode.toUpperCase(Locale.ROOT).replace('-', '_');
+    return PREFIX + word + "_" + setting.name().substring(PREFIX.length());
+  }
+
+  /// The lane's own variables, to be declared.
+  Collection<Setting<?>> declared() {
+    return own.values();
+  }
+
+  /// The value that the user set, for this lane or for all.
+  <T> Optional<T> find(Settings settings, Setting<T> setting) {
+    Setting<T> ofLane = own(setting);
+    if (ofLane != null && settings.isSet(ofLane)) {
+      return settings.find(ofLane);
+    }
+    return settings.isSet(setting) ? settings.find(setting) : Optional.empty();
+  }
+
+  /// The value in effect, if there is one.
+  <T> Optional<T> findOrDefault(Settings settings, Setting<T> setting) {
+    Optional<T> given = find(settings, setting);
+    return given.isPresent() ? given : setting.fallback();
+  }
+
+  /// Whether a variable in effect for this lane is unusable.
+  boolean isUnusable(Settings settings, Setting<?> setting) {
+    Setting<?> ofLane = own.get(setting);
+    return ofLane == null || !(settings.isSet(ofLane) || settings.isUnusable(ofLane))
+        ? settings.isUnusable(setting)
+        : settings.isUnusable(ofLane);
+  }
+
+  /// The name of the variable that is in effect if it is set.
+  String name(Setting<?> setting) {
+    Setting<?> ofLane = own.get(setting);
+    return ofLane == null ? setting.name() : ofLane.name();
+  }
+
+  private <T> @Nullable Setting<T> own(Setting<T> setting) {
+    @SuppressWarnings("unchecked") // in() maps each setting to one of its own kind
+    Setting<T> ofLane = (Setting<T>) own.get(setting);
+    return ofLane;
+  }
+}
