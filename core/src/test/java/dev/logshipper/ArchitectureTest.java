@@ -57,14 +57,19 @@ class ArchitectureTest {
           "platform.RestartState",
           "platform.StatePipe",
           "platform.Subscription",
+          "pipeline.FilterReason",
           "pipeline.LaneLedger",
           "pipeline.LaneConfig",
+          "pipeline.LaneControl",
           "pipeline.Pipeline",
           "pipeline.Prerequisite",
+          "pipeline.RecordFilter",
           "plugins.PluginDirectory",
           "redact.RedactionKind",
           "redact.Redactor",
           "select.RecordPattern",
+          "select.MinLevel",
+          "select.Sample",
           "secret.LaneSecrets",
           "secret.SecretSettings",
           "settings.AvailableSinks",
@@ -94,8 +99,6 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
 
-  @ArchTest static final ArchRule selectKnowsSinkOnly = mayKnow("select", "sink");
-
   @ArchTest
   static final ArchRule redactKnowsSelectSinkAndTextOnly =
       mayKnow("redact", "select", "sink", "sink.support.text");
@@ -103,6 +106,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule secretKnowsPipelineSinkSupportTextAndConfigOnly =
       mayKnow("secret", "pipeline", "sink", "sink.support", "sink.support.text", "config");
+
+  @ArchTest
+  static final ArchRule selectKnowsPipelineAndSinkOnly = mayKnow("select", "pipeline", "sink");
 
   @ArchTest
   static final ArchRule sinkKnowsConfigAndTextOnly = mayKnow("sink", "config", "sink.support.text");

@@ -53,7 +53,9 @@ public final class Parsers {
 
   /// A percentage from 0 to 100, with or without decimals.
   public static Parser<Double> percent() {
-    return Parser.of("a number from 0 to 100", Parsers::percentOf);
+    return Parser.of("a number from 0 to 100", Parsers::percentOf)
+        .writtenAs(percent ->
+            percent % 1 == 0 ? Integer.toString(percent.intValue()) : percent.toString());
   }
 
   /// One of several words, in any case.

@@ -55,6 +55,20 @@ final class AttemptResults {
     }
   }
 
+  /// An attempt was abandoned without result. During the shutdown, the next lane of the chain
+  /// tries.
+  ///
+  /// @return whether it has the batch now
+  boolean abandoned(InFlight batch) {
+    return buffer.compute(() -> {
+      Handover handover = isClosing() ? lane.handover() : null;
+      if (handover != null) {
+        handover.everything();
+      }
+      return handover != null;
+    });
+  }
+
   private void progressed(InFlight batch, int delivered, long nanos) {
     if (delivered > 0) {
       List<Integer> remaining = new ArrayList<>();
@@ -175,6 +189,10 @@ final class AttemptResults {
   private void backOff(Duration asked, long nowNanos) {
     long nanos = lane.backoff.failed(asked);
     Deadline closeBy = buffer.closeBy();
+    Handover handover = lane.handover();
+    if (handover != null && (closeBy != null || lane.backoff.isOpen())) {
+      handover.everything();
+    }
     if (closeBy == null || asked.isZero()) {
       lane.backoff.start(nanos, closeBy != null, nowNanos);
     } else if (asked.compareTo(closeBy.remaining()) < 0) {

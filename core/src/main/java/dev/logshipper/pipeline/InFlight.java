@@ -12,6 +12,9 @@ final class InFlight {
   /// Whether an attempt was abandoned because an invocation was held for it in vain.
   boolean wasAbandoned;
 
+  /// Whether the lane's redaction was applied.
+  boolean isRedacted;
+
   /// Whether its next attempt repeats one that failed.
   boolean isRetry;
 
@@ -59,6 +62,7 @@ final class InFlight {
     InFlight newer = new InFlight(batches.getLast(), entries.subList(middle, size()));
     for (InFlight half : List.of(older, newer)) {
       half.isRetry = true;
+      half.isRedacted = isRedacted;
       half.attemptedNanos = attemptedNanos;
       half.isSetAside = isSetAside;
       half.isUntried = isSetAside;

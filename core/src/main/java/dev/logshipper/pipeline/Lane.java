@@ -34,12 +34,14 @@ final class Lane {
   private final RejectionSearch rejectionSearch = new RejectionSearch();
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+  private final Map<FilterReason, Long> filtered = new EnumMap<>(FilterReason.class);
   private long received;
   private long delivered;
   private long requests;
   private long retries;
   private long acceptances;
   private @Nullable PoisonSearch poisonSearch;
+  private @Nullable Handover handover;
   private boolean off;
   private boolean warm;
 
@@ -52,6 +54,45 @@ final class Lane {
     this.backoff = new Backoff(retries.interval(), retries.waitMax(), random);
     this.grace = new RejectionGrace(retries.rejectGrace().toNanos());
     this.memory = memory;
+  }
+
+  /// Names the next lane of the chain, which receives the batches that this one cannot take.
+  void fallBackOn(Lane next) {
+    handover = new Handover(this, next, memory);
+  }
+
+  /// Gives batches to the next lane of the chain; null when there is none.
+  @Nullable Handover handover() {
+    return handover;
+  }
+
+  /// Whether the next lane of the chain is to send what waits.
+  boolean mustHandOver(long nowNanos) {
+    return handover != null && (off || (backoff.isOpen() && backoff.nanosLeft(nowNanos) > 0));
+  }
+
+  /// Takes a batch from the previous lane of the chain.
+  void take(InFlight batch) {
+    received += batch.size();
+    queue.inFlight().add(batch);
+    if (off) {
+      drop(batch, DropReason.SINK_OFF);
+    }
+  }
+
+  /// Takes a record from the previous lane of the chain, to be sent at once.
+  void take(Entry entry) {
+    received++;
+    queue.add(entry);
+    trigger.request(entry.sequence);
+    if (off && handover == null) {
+      dropOldest(DropReason.SINK_OFF);
+    }
+  }
+
+  /// Whether the lane ships all records that it wants, as they arrive.
+  boolean isOpen() {
+    return !config.chain().isStandby() && config.control().filters().isEmpty();
   }
 
   /// Whether a record is for this lane.
@@ -71,7 +112,8 @@ final class Lane {
 
   /// Whether waiting for this lane until an instant can help.
   boolean canFinishBy(long nanos) {
-    return !off && backoff.canFinishBy(nanos);
+    boolean isHandingOver = handover != null && !isAttempting && !queue.isEmpty();
+    return isHandingOver || (!off && backoff.canFinishBy(nanos));
   }
 
   /// The sink has been prepared for its first send.
@@ -83,9 +125,21 @@ final class Lane {
   void switchOff() {
     off = true;
     warm = true;
+    if (handover != null) {
+      handover.everything();
+      return;
+    }
+    for (InFlight batch : List.copyOf(queue.inFlight())) {
+      drop(batch, DropReason.SINK_OFF);
+    }
     while (!queue.isEmpty()) {
       dropOldest(DropReason.SINK_OFF);
     }
+  }
+
+  /// Counts records that do not pass the lane's filters.
+  void filtered(Map<FilterReason, Long> records) {
+    records.forEach((reason, count) -> filtered.merge(reason, count, Long::sum));
   }
 
   /// Counts a record that this lane wants.
@@ -93,10 +147,11 @@ final class Lane {
   /// @return whether the lane can send it
   boolean receive() {
     received++;
-    if (off) {
+    boolean canSend = !off || handover != null;
+    if (!canSend) {
       dropped(DropReason.SINK_OFF, 1);
     }
-    return !off;
+    return canSend;
   }
 
   void dropOldest(DropReason reason) {
@@ -118,8 +173,12 @@ final class Lane {
     List<Entry> oversized = new ArrayList<>();
     long targetBytes = Math.min(trigger.startBatch(), bytesMax);
     List<Entry> entries = queue.takeBatch(limits, targetBytes, oversized);
-    dropped(DropReason.OVERSIZED, oversized.size());
-    memory.release(oversized);
+    if (handover == null) {
+      dropped(DropReason.OVERSIZED, oversized.size());
+      memory.release(oversized);
+    } else {
+      oversized.forEach(handover::one);
+    }
     if (entries.isEmpty()) {
       return null;
     }
@@ -213,8 +272,26 @@ final class Lane {
     return kept;
   }
 
-  /// Drops a batch in flight.
+  /// Replaces the records of a batch that was not yet attempted by the redacted ones.
+  ///
+  /// @param kept indexes of the records that are shipped; the others are withheld
+  void redacted(InFlight batch, List<LogRecord> records, List<Integer> kept) {
+    batch.isRedacted = true;
+    List<Entry> withheld =
+        kept.size() == batch.size() ? List.of() : queue.keepInFlight(batch, kept);
+    dropped(DropReason.WITHHELD, withheld.size());
+    memory.release(withheld);
+    if (!records.isEmpty()) {
+      batch.batch = new Batch(batch.batch.id(), records);
+    }
+  }
+
+  /// Drops a batch in flight, unless the next lane of the chain takes it.
   void drop(InFlight batch, DropReason reason) {
+    if (handover != null) {
+      handover.batch(batch);
+      return;
+    }
     dropped(reason, batch.size());
     memory.release(queue.keepInFlight(batch, List.of()));
   }
@@ -261,6 +338,14 @@ final class Lane {
 
   LaneLedger ledger() {
     return new LaneLedger(
-        config.name(), received, delivered, dropped, queue.undelivered(), requests, retries);
+        config.name(),
+        received,
+        delivered,
+        dropped,
+        queue.undelivered(),
+        requests,
+        retries,
+        filtered,
+        handover == null ? 0 : handover.records());
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unwanted types of records that are not for this lane
 /// @param batching when the lane sends, and how much at once
 /// @param retries when it tries again
+/// @param control which records the lane ships, and how much of them
+/// @param chain its place among lanes that stand in for each other
 /// @param prerequisite obtained before the sink is opened; null for none
 public record LaneConfig(
     String name,
@@ -21,27 +23,40 @@ public record LaneConfig(
     Set<String> unwanted,
     Batching batching,
     Retries retries,
+    LaneControl control,
+    Chain chain,
     @Nullable Prerequisite prerequisite) {
 
   public LaneConfig {
     unwanted = Set.copyOf(unwanted);
   }
 
-  /// A lane whose sink can be opened at once.
+  /// A lane that ships all records, stands alone, and whose sink can be opened at once.
   public LaneConfig(
       String name,
       @Nullable Supplier<Sink> opener,
       Set<String> unwanted,
       Batching batching,
       Retries retries) {
-    this(name, opener, unwanted, batching, retries, null);
+    this(name, opener, unwanted, batching, retries, LaneControl.NONE, Chain.ALONE, null);
   }
 
   /// This lane with a sink that is opened in another way.
   ///
   /// @param newOpener called once `needed` has been obtained
   public LaneConfig opened(Supplier<Sink> newOpener, Prerequisite needed) {
-    return new LaneConfig(name, newOpener, unwanted, batching, retries, needed);
+    return new LaneConfig(
+        name, newOpener, unwanted, batching, retries, control, chain, needed);
+  }
+
+  /// The place of a lane among lanes that stand in for each other.
+  ///
+  /// @param isStandby whether it receives only batches that another lane cannot take
+  /// @param fallback name of the lane that receives the batches that this one cannot take; null for
+  ///   none
+  public record Chain(boolean isStandby, @Nullable String fallback) {
+    /// In no chain.
+    public static final Chain ALONE = new Chain(false, null);
   }
 
   /// When a lane tries again, and for how long.

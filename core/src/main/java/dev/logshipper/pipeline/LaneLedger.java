@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The ledger of one lane. It balances by construction at every instant: received = delivered +
-/// dropped + undelivered.
+/// dropped + handed over + undelivered.
 ///
 /// @param lane the sink's mode
 /// @param received records accepted for this lane
@@ -13,6 +13,9 @@ import java.util.Map;
 /// @param undelivered records neither delivered nor dropped so far
 /// @param requests attempts to send
 /// @param retries attempts that repeated a failed one
+/// @param filtered records not shipped because the user wanted it so, by reason; not among those
+///   received
+/// @param handedOver records given to the next lane of the chain
 public record LaneLedger(
     String lane,
     long received,
@@ -20,10 +23,25 @@ public record LaneLedger(
     Map<DropReason, Long> dropped,
     long undelivered,
     long requests,
-    long retries) {
+    long retries,
+    Map<FilterReason, Long> filtered,
+    long handedOver) {
 
   public LaneLedger {
     dropped = Map.copyOf(dropped);
+    filtered = Map.copyOf(filtered);
+  }
+
+  /// The ledger of a lane that ships all records and stands alone.
+  public LaneLedger(
+      String lane,
+      long received,
+      long delivered,
+      Map<DropReason, Long> dropped,
+      long undelivered,
+      long requests,
+      long retries) {
+    this(lane, received, delivered, dropped, undelivered, requests, retries, Map.of(), 0);
   }
 
   /// Why a record was dropped. Each drop is counted.
@@ -37,13 +55,21 @@ public record LaneLedger(
     /// The destination failed with it again and again while it accepted others.
     POISONED,
     /// The sink could not be opened.
-    SINK_OFF
+    SINK_OFF,
+    /// Withheld because it could not be redacted.
+    WITHHELD,
+    /// Held by the flight recorder, which was full.
+    RECORDER_FULL
   }
 
   /// Records dropped for any reason.
   public long droppedTotal() {
+    return total(dropped);
+  }
+
+  private static long total(Map<?, Long> counts) {
     long total = 0;
-    for (long count : dropped.values()) {
+    for (long count : counts.values()) {
       total += count;
     }
     return total;
@@ -55,16 +81,28 @@ public record LaneLedger(
     line.append(" received=").append(received);
     line.append(" delivered=").append(delivered);
     line.append(" dropped=").append(droppedTotal());
-    for (DropReason reason : DropReason.values()) {
-      long count = dropped.getOrDefault(reason, 0L);
-      if (count > 0) {
-        line.append(" dropped_").append(reason.name().toLowerCase(Locale.ROOT));
-        line.append('=').append(count);
-      }
+    appendEach(line, " dropped_", DropReason.values(), dropped);
+    if (!filtered.isEmpty()) {
+      line.append(" filtered=").append(total(filtered));
+      appendEach(line, " filtered_", FilterReason.values(), filtered);
+    }
+    if (handedOver > 0) {
+      line.append(" handed_over=").append(handedOver);
     }
     line.append(" left_behind=").append(undelivered);
     line.append(" requests=").append(requests);
     line.append(" retries=").append(retries);
     return line.toString();
+  }
+
+  private static <R extends Enum<R>> void appendEach(
+      StringBuilder line, String prefix, R[] reasons, Map<R, Long> counts) {
+    for (R reason : reasons) {
+      long count = counts.getOrDefault(reason, 0L);
+      if (count > 0) {
+        line.append(prefix).append(reason.name().toLowerCase(Locale.ROOT));
+        line.append('=').append(count);
+      }
+    }
   }
 }

@@ -3,9 +3,12 @@ package dev.logshipper.pipeline;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,7 @@ final class LaneSender {
     OpenSink sink = opener == null ? null : OpenSink.open(lane.config.name(), opener, diagnostics);
     if (sink == null) {
       buffer.change(lane::switchOff);
+      handOverUntilClosed();
       return;
     }
     try {
@@ -112,6 +116,33 @@ final class LaneSender {
     }
   }
 
+  /// Without a sink, the next lane of the chain sends all records.
+  private void handOverUntilClosed() {
+    if (lane.handover() == null) {
+      return;
+    }
+    buffer.monitor.lock();
+    try {
+      while (!buffer.isClosed() && !(buffer.closeBy() != null && buffer.isFinished())) {
+        handOverWaiting();
+        buffer.monitor.awaitNanos(Long.MAX_VALUE);
+      }
+      buffer.monitor.signalAll();
+    } catch (InterruptedException _) {
+      // The shutdown ran out of time. Undelivered records are in the ledger.
+    } finally {
+      buffer.monitor.unlock();
+    }
+  }
+
+  private void handOverWaiting() {
+    Handover handover = lane.handover();
+    if (handover != null && !lane.queue.isEmpty()) {
+      handover.waiting();
+      buffer.monitor.signalAll();
+    }
+  }
+
   /// Waits until a batch is to be attempted: a failed one again, or one that is due.
   ///
   /// @return null when the pipeline closes and no lane has anything to send (until then a late
@@ -122,6 +153,9 @@ final class LaneSender {
       lane.isAttempting = false;
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
+        if (lane.mustHandOver(now)) {
+          handOverWaiting();
+        }
         long backoff = lane.backoff.nanosLeft(now);
         InFlight next = backoff > 0 ? null : next(sink, now);
         if (next != null) {
@@ -195,7 +229,7 @@ final class LaneSender {
 
   /// Attempts to send a batch, and what is left of it after progress.
   private void attempt(OpenSink sink, InFlight batch) throws InterruptedException {
-    boolean goesOn = true;
+    boolean goesOn = redact(batch);
     while (goesOn && !buffer.read(buffer::isClosed)) {
       long begin = nanoClock.getAsLong();
       Deadline deadline = sendDeadline();
@@ -205,12 +239,35 @@ final class LaneSender {
       if (result == null) {
         withoutProgress = 0;
         batch.isRetry = true;
+        goesOn = !results.abandoned(batch);
         continue;
       }
       goesOn = result instanceof SendResult.Progress;
       batch.isRetry = !goesOn;
       results.settle(batch, result, nanos);
     }
+  }
+
+  /// Applies the lane's redaction before the first attempt.
+  ///
+  /// @return whether there is anything to send
+  private boolean redact(InFlight batch) {
+    LaneControl.Redaction redaction = lane.config.control().redaction();
+    if (redaction == null || batch.isRedacted) {
+      return true;
+    }
+    List<LogRecord> records = batch.batch.records();
+    List<LogRecord> redacted = new ArrayList<>(records.size());
+    List<Integer> kept = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      LogRecord record = redaction.redact(records.get(i));
+      if (record != null) {
+        redacted.add(record);
+        kept.add(i);
+      }
+    }
+    buffer.change(() -> lane.redacted(batch, redacted, kept));
+    return !redacted.isEmpty();
   }
 
   /// Makes one attempt.

@@ -28,6 +28,7 @@ public final class Pipeline {
   private final RecordBuffer buffer;
   private final MemoryBound memory;
   private final List<Lane> lanes = new ArrayList<>();
+  private final List<LaneInlet> inlets = new ArrayList<>();
   private final List<Lane> flushedLanes = new ArrayList<>();
   private final List<Lane> thresholdLanes = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -59,7 +60,19 @@ public final class Pipeline {
       lanes.add(lane);
       (config.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
     }
+    for (Lane lane : lanes) {
+      for (Lane other : lanes) {
+        if (other.config.name().equals(lane.config.chain().fallback())) {
+          lane.fallBackOn(other);
+        }
+      }
+    }
     this.buffer = new RecordBuffer(lanes, memory, overflow, scheduler.newMonitor(), nanoClock);
+    for (Lane lane : lanes) {
+      if (!lane.isOpen() && !lane.config.chain().isStandby()) {
+        inlets.add(new LaneInlet(lane, buffer));
+      }
+    }
   }
 
   /// Which record to drop when the buffer is full.
@@ -110,6 +123,9 @@ public final class Pipeline {
   /// by the overflow policy and counted.
   public void accept(List<LogRecord> records) {
     buffer.append(records);
+    for (LaneInlet inlet : inlets) {
+      inlet.accept(records);
+    }
   }
 
   /// Waits until the buffer has room for a delivery of which nothing has been accepted yet. Records

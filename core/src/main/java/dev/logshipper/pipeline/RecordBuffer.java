@@ -8,6 +8,7 @@ import dev.logshipper.time.Monitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class RecordBuffer {
 
   final Monitor monitor;
   private final List<Lane> lanes;
+  private final List<Lane> openLanes = new ArrayList<>();
   private final MemoryBound memory;
   private final Overflow overflow;
   private final LongSupplier nanoClock;
@@ -41,6 +43,11 @@ final class RecordBuffer {
     this.overflow = overflow;
     this.monitor = monitor;
     this.nanoClock = nanoClock;
+    for (Lane lane : lanes) {
+      if (lane.isOpen()) {
+        openLanes.add(lane);
+      }
+    }
   }
 
   /// Reads something under the lock.
@@ -88,19 +95,34 @@ final class RecordBuffer {
     }
   }
 
+  /// Appends a delivery for the lanes that ship all records. They share them.
   void append(List<LogRecord> records) {
     change(() -> {
       long now = nanoClock.getAsLong();
       for (LogRecord record : records) {
-        append(record, now);
+        acceptedBytes += record.sizeBytes();
+        append(record, openLanes, now);
       }
     });
   }
 
-  private void append(LogRecord record, long nowNanos) {
-    acceptedBytes += record.sizeBytes();
-    List<Lane> receivers = new ArrayList<>(lanes.size());
-    for (Lane lane : lanes) {
+  /// Appends the records of a delivery that pass a lane's filters.
+  ///
+  /// @param filtered the number of the others, by reason
+  void append(List<LogRecord> records, Lane receiver, Map<FilterReason, Long> filtered) {
+    List<Lane> receivers = List.of(receiver);
+    change(() -> {
+      receiver.filtered(filtered);
+      long now = nanoClock.getAsLong();
+      for (LogRecord record : records) {
+        append(record, receivers, now);
+      }
+    });
+  }
+
+  private void append(LogRecord record, List<Lane> lanesOfRecord, long nowNanos) {
+    List<Lane> receivers = new ArrayList<>(lanesOfRecord.size());
+    for (Lane lane : lanesOfRecord) {
       if (lane.wants(record) && lane.receive()) {
         receivers.add(lane);
       }

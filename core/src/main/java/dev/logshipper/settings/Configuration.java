@@ -1,5 +1,7 @@
 package dev.logshipper.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
@@ -11,6 +13,7 @@ import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Level;
+import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
@@ -20,11 +23,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The validated environment: core's settings in effect, the selected sinks, and all problems with
 /// either. Immutable once built.
@@ -46,66 +49,46 @@ public final class Configuration {
   private final Map<String, String> environment;
   private final Settings settings;
   private final EffectiveSettings effective;
-  private final Map<SinkProvider, SinkDefaults> selected = new LinkedHashMap<>();
-  private final List<String> unknownModes = new ArrayList<>();
+  private final Modes modes;
+  private final Map<SinkProvider, SelectedSink> selected = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /// @param environment the variables of the process
   public Configuration(Map<String, String> environment, AvailableSinks sinks) {
     this.environment = environment;
-    select(modes(environment), sinks);
-    List<Setting<?>> declared = declared(selected.keySet());
+    this.modes =
+        Modes.of(
+            Settings.of(environment, List.of(CoreSettings.MODE)).get(CoreSettings.MODE), sinks);
+    problems.addAll(modes.problems());
+    List<SinkProvider> providers = new ArrayList<>();
+    modes.chains().forEach(providers::addAll);
+    List<Setting<?>> declared = new ArrayList<>(declared(providers));
+    for (SinkProvider provider : providers) {
+      LaneSettings own = LaneSettings.in(environment, provider.mode());
+      declared.addAll(own.declared());
+      selected.put(provider, new SelectedSink(provider.mode(), SinkDefaults.NONE, own));
+    }
     this.settings =
         Settings.holdsArn(environment, declared)
             ? ReferredSecrets.read(environment, declared)
             : Settings.of(environment, declared);
-    selected.replaceAll((provider, _) -> defaults(provider));
+    selected.replaceAll(
+        (provider, sink) -> new SelectedSink(sink.mode(), defaults(provider), sink.own()));
     // Without a sink, core's defaults apply.
     this.effective =
         new EffectiveSettings(
-            settings,
-            selected.isEmpty() ? List.of(SinkDefaults.NONE) : List.copyOf(selected.values()));
+            settings, selected.isEmpty() ? List.of(none("")) : List.copyOf(selected.values()));
     for (Problem problem : settings.problems()) {
       problems.add(problem.message());
     }
-    for (Problem problem : UnknownVariables.in(environment, declared(sinks.providers()))) {
+    for (Problem problem : UnknownVariables.in(environment, known(sinks))) {
       problems.add(problem.message());
     }
     selected.forEach(this::checkBuffer);
   }
 
-  private static Set<String> modes(Map<String, String> environment) {
-    String list = Settings.of(environment, List.of(CoreSettings.MODE)).get(CoreSettings.MODE);
-    Set<String> modes = new LinkedHashSet<>();
-    for (String mode : list.split(",", -1)) {
-      if (!mode.isBlank()) {
-        modes.add(mode.strip().toLowerCase(Locale.ROOT));
-      }
-    }
-    return modes;
-  }
-
-  private void select(Set<String> modes, AvailableSinks sinks) {
-    String variable = CoreSettings.MODE.name();
-    if (modes.isEmpty()) {
-      problems.add(
-          variable + " names no sink: expected one of " + sinks.modes() + "; records are dropped");
-    }
-    for (String mode : modes) {
-      Optional<SinkProvider> provider = sinks.find(mode);
-      if (provider.isPresent()) {
-        selected.put(provider.get(), SinkDefaults.NONE);
-      } else {
-        unknownModes.add(mode);
-        problems.add(
-            variable
-                + "="
-                + mode
-                + ": expected one of "
-                + sinks.modes()
-                + "; records for it are dropped");
-      }
-    }
+  private static SelectedSink none(String mode) {
+    return new SelectedSink(mode, SinkDefaults.NONE, LaneSettings.in(Map.of(), mode));
   }
 
   private SinkDefaults defaults(SinkProvider provider) {
@@ -118,8 +101,8 @@ public final class Configuration {
     }
   }
 
-  private void checkBuffer(SinkProvider provider, SinkDefaults defaults) {
-    int triggerBytes = effective.batching(defaults).triggerBytes();
+  private void checkBuffer(SinkProvider provider, SelectedSink sink) {
+    int triggerBytes = effective.batching(sink).triggerBytes();
     if (triggerBytes > bufferBytesMax() / 2) {
       problems.add(
           provider.mode()
@@ -129,9 +112,18 @@ public final class Configuration {
     }
   }
 
+  private static List<Setting<?>> known(AvailableSinks sinks) {
+    List<Setting<?>> known = new ArrayList<>(declared(sinks.providers()));
+    for (SinkProvider provider : sinks.providers()) {
+      known.addAll(LaneSettings.all(provider.mode()));
+    }
+    return known;
+  }
+
   private static List<Setting<?>> declared(Collection<SinkProvider> providers) {
     Set<Setting<?>> declared = new LinkedHashSet<>(CoreSettings.ofPlatform());
     declared.addAll(CoreSettings.ofUser());
+    declared.addAll(ControlSettings.ofUser());
     for (SinkProvider provider : providers) {
       declared.addAll(provider.settings());
     }
@@ -158,34 +150,48 @@ public final class Configuration {
   /// One lane per selected sink; a lane whose sink cannot work drops its records and counts them.
   public List<LaneConfig> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
     List<LaneConfig> lanes = new ArrayList<>();
-    for (Map.Entry<SinkProvider, SinkDefaults> entry : selected.entrySet()) {
-      SinkProvider provider = entry.getKey();
-      List<Setting<?>> owned = provider.settings();
-      SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
-      boolean complete = settings.isComplete(owned);
-      LaneConfig lane =
-          new LaneConfig(
-              provider.mode(),
-              complete ? () -> provider.open(context) : null,
-              effective.unwantedTypes(entry.getValue()),
-              effective.batching(entry.getValue()),
-              effective.retries(entry.getValue()));
-      lanes.add(
-          complete && settings.hasReference(owned)
-              ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
-              : lane);
+    for (List<SinkProvider> chain : modes.chains()) {
+      for (int i = 0; i < chain.size(); i++) {
+        String fallback = i + 1 < chain.size() ? chain.get(i + 1).mode() : null;
+        lanes.add(lane(chain.get(i), new LaneConfig.Chain(i > 0, fallback), function, diagnostics));
+      }
     }
-    for (String mode : unknownModes) {
-      SinkDefaults none = SinkDefaults.NONE;
-      lanes.add(
-          new LaneConfig(
-              mode,
-              null,
-              effective.unwantedTypes(none),
-              effective.batching(none),
-              effective.retries(none)));
+    for (String mode : modes.unknown()) {
+      lanes.add(lane(none(mode), null, LaneConfig.Chain.ALONE));
     }
     return lanes;
+  }
+
+  private LaneConfig lane(
+      SinkProvider provider,
+      LaneConfig.Chain chain,
+      Supplier<FunctionIdentity> function,
+      Diagnostics diagnostics) {
+    List<Setting<?>> owned = provider.settings();
+    SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
+    SelectedSink sink = requireNonNull(selected.get(provider));
+    boolean usable = settings.isComplete(owned) && !control(sink).isUnusable();
+    LaneConfig lane = lane(sink, usable ? () -> provider.open(context) : null, chain);
+    return usable && settings.hasReference(owned)
+        ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
+        : lane;
+  }
+
+  private LaneConfig lane(
+      SelectedSink sink, @Nullable Supplier<Sink> opener, LaneConfig.Chain chain) {
+    return new LaneConfig(
+        sink.mode(),
+        opener,
+        effective.unwantedTypes(sink),
+        effective.batching(sink),
+        effective.retries(sink),
+        control(sink).laneControl(),
+        chain,
+        null);
+  }
+
+  private LaneRules control(SelectedSink sink) {
+    return new LaneRules(settings, sink.own());
   }
 
   /// When to flush, and how long an invocation may be held for it.

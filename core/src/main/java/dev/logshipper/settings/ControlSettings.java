@@ -32,6 +32,11 @@ final class ControlSettings {
     return setting;
   }
 
+  /// The variables that hide something.
+  static List<Setting<?>> guards() {
+    return List.of();
+  }
+
   /// The variables for users, in the order of the documentation.
   static List<Setting<?>> ofUser() {
     return List.copyOf(OF_USER);

@@ -7,6 +7,10 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneConfig.Batching;
+import dev.logshipper.pipeline.LaneConfig.Chain;
+import dev.logshipper.pipeline.LaneControl;
+import dev.logshipper.select.Sample;
+import dev.logshipper.sink.FlushMode;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
@@ -16,10 +20,13 @@ import dev.logshipper.sink.Spi;
 import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
   private static final Map<String, String> WELL =
@@ -30,10 +37,90 @@ class ConfigurationTest {
   @Test
   void aGoodEnvironmentHasNoProblemsAndALaneForEachSink() {
     Configuration configuration =
-        of(Map.of("PUSHER_MODE", " Alpha ,beta,alpha", "PUSHER_BETA_PLACE", "there"));
+        of(Map.of("PUSHER_MODE", " Alpha ,beta,", "PUSHER_BETA_PLACE", "there"));
     assertThat(configuration.problemLine()).isEmpty();
     assertThat(lanes(configuration)).extracting(LaneConfig::name).containsExactly("alpha", "beta");
     assertThat(lanes(configuration)).allMatch(lane -> lane.opener() != null);
+  }
+
+  @Test
+  void variableOfALaneTakesPrecedenceThereOnly() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PUSHER_MODE", "alpha,beta");
+    variables.put("PUSHER_BETA_PLACE", "there");
+    variables.put("PUSHER_BATCH_BYTES", "77");
+    variables.put("PUSHER_BETA_BATCH_BYTES", "55");
+    variables.put("PUSHER_BETA_LOG_TYPES", "extension");
+    variables.put("PUSHER_BETA_FLUSH", "batch");
+    variables.put("PUSHER_BETA_MAX_STALENESS_MS", "7000");
+    variables.put("PUSHER_BETA_SAMPLE_PERCENT", "25.5");
+    Configuration configuration = of(variables);
+
+    assertThat(configuration.problemLine()).isEmpty();
+    LaneConfig alpha = lanes(configuration).getFirst();
+    LaneConfig beta = lanes(configuration).getLast();
+    assertThat(alpha.batching()).isEqualTo(Batching.withEachFlush(77, Duration.ofSeconds(1)));
+    assertThat(alpha.control()).isEqualTo(LaneControl.NONE);
+    assertThat(beta.batching()).isEqualTo(new Batching(55, 55, Duration.ofSeconds(7), 10));
+    assertThat(beta.unwanted()).containsExactlyInAnyOrder("function", "platform");
+    assertThat(beta.control().filters()).containsExactly(new Sample(25.5));
+    assertThat(configuration.flush().mode()).isEqualTo(FlushMode.AUTO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "end, batch, END",
+    "batch, end, END",
+    "next-invoke, auto, AUTO",
+    "background, batch, BACKGROUND",
+    "next-invoke, background, NEXT_INVOKE",
+  })
+  void lanesAreFlushedTogetherAsTheStrictestWants(String alpha, String beta, FlushMode together) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PUSHER_MODE", "alpha,beta");
+    variables.put("PUSHER_BETA_PLACE", "there");
+    variables.put("PUSHER_ALPHA_FLUSH", alpha);
+    variables.put("PUSHER_BETA_FLUSH", beta);
+    assertThat(of(variables).flush().mode()).isEqualTo(together);
+  }
+
+  @Test
+  void unusableVariableOfALaneIsReportedAndThatForAllApplies() {
+    Map<String, String> variables =
+        Map.of("PUSHER_MODE", "alpha", "PUSHER_ALPHA_BATCH_BYTES", "0", "PUSHER_BATCH_BYTES", "9");
+    Configuration configuration = of(variables);
+    assertThat(configuration.problemLine())
+        .hasValue(
+            "1 configuration problem: PUSHER_ALPHA_BATCH_BYTES=0: expected a whole number from 1 to"
+                + " 52428800; it is ignored");
+    assertThat(lanes(configuration).getFirst().batching().batchBytes()).isEqualTo(9);
+  }
+
+  @Test
+  void sinksOfAChainStandInForEachOther() {
+    Map<String, String> variables =
+        Map.of("PUSHER_MODE", "alpha > beta", "PUSHER_BETA_PLACE", "there");
+    Configuration configuration = of(variables);
+    assertThat(configuration.problemLine()).isEmpty();
+    assertThat(lanes(configuration))
+        .extracting(LaneConfig::chain)
+        .containsExactly(new Chain(false, "beta"), new Chain(true, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alpha>alpha, PUSHER_MODE names alpha more than once; the first place counts",
+    "'alpha,alpha', PUSHER_MODE names alpha more than once; the first place counts",
+    "'alpha,gamma>alpha', 'PUSHER_MODE names alpha more than once; the first place counts | "
+        + "PUSHER_MODE=gamma: expected one of alpha, beta; records for it are dropped'",
+    "alpha>gamma, 'PUSHER_MODE=gamma: expected one of alpha, beta; its chain does without it'",
+    "gamma>alpha, 'PUSHER_MODE=gamma: expected one of alpha, beta; its chain does without it'",
+  })
+  void aSinkThatOccursTwiceOrIsUnknownIsReported(String mode, String problem) {
+    Configuration configuration = of(Map.of("PUSHER_MODE", mode));
+    assertThat(configuration.problemLine().orElse(""))
+        .endsWith("problem" + (problem.contains("|") ? "s: " : ": ") + problem);
+    assertThat(lanes(configuration).getFirst()).returns("alpha", LaneConfig::name);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Holds the table in docs/settings.md to the code.
+/// Holds the tables of settings to the code.
 class SettingsDocumentTest {
 
   @Test
@@ -20,7 +20,19 @@ class SettingsDocumentTest {
       expected.add(row(setting));
     }
 
-    assertThat(rows()).isEqualTo(expected);
+    assertThat(rows("settings.md")).isEqualTo(expected);
+  }
+
+  @Test
+  void tableOfControlEqualsTheCode() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Setting<?> setting : ControlSettings.ofUser()) {
+      String fallback = setting.fallback().isEmpty() ? "" : code(setting.fallbackText());
+      expected.add(
+          String.join(" | ", "| " + code(setting.name()), fallback, setting.summary() + " |"));
+    }
+
+    assertThat(rows("control.md")).isEqualTo(expected);
   }
 
   private static String row(Setting<?> setting) {
@@ -38,8 +50,8 @@ class SettingsDocumentTest {
     return "`" + text + "`";
   }
 
-  private static List<String> rows() throws IOException {
-    return Files.readAllLines(Path.of("../docs/settings.md")).stream()
+  private static List<String> rows(String document) throws IOException {
+    return Files.readAllLines(Path.of("../docs").resolve(document)).stream()
         .filter(line -> line.startsWith("| `"))
         .toList();
   }
