@@ -89,16 +89,9 @@ final class LaneSettings {
 
   /// Whether a variable in effect for this lane is unusable.
   boolean isUnusable(Settings settings, Setting<?> setting) {
-    Setting<?> ofLane = own.get(setting);
-    return ofLane == null || !(settings.isSet(ofLane) || settings.isUnusable(ofLane))
-        ? settings.isUnusable(setting)
-        : settings.isUnusable(ofLane);
-  }
-
-  /// The name of the variable that is in effect if it is set.
-  String name(Setting<?> setting) {
-    Setting<?> ofLane = own.get(setting);
-    return ofLane == null ? setting.name() : ofLane.name();
+    Setting<?> ofLane = own.getOrDefault(setting, setting);
+    boolean isGiven = settings.isSet(ofLane) || settings.isUnusable(ofLane);
+    return settings.isUnusable(isGiven ? ofLane : setting);
   }
 
   private <T> @Nullable Setting<T> own(Setting<T> setting) {
