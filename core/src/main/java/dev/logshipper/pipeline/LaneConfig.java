@@ -45,8 +45,7 @@ public record LaneConfig(
   ///
   /// @param newOpener called once `needed` has been obtained
   public LaneConfig opened(Supplier<Sink> newOpener, Prerequisite needed) {
-    return new LaneConfig(
-        name, newOpener, unwanted, batching, retries, control, chain, needed);
+    return new LaneConfig(name, newOpener, unwanted, batching, retries, control, chain, needed);
   }
 
   /// The place of a lane among lanes that stand in for each other.

@@ -106,6 +106,9 @@ final class LaneSender {
       buffer.monitor.signalAll();
       long left = lane.backoff.nanosLeft(nanoClock.getAsLong());
       while (left > 0 && !buffer.isClosed()) {
+        if (lane.mustHandOver(nanoClock.getAsLong())) {
+          handOverWaiting();
+        }
         buffer.monitor.awaitNanos(left);
         left = lane.backoff.nanosLeft(nanoClock.getAsLong());
       }

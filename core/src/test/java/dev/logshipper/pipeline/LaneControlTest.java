@@ -82,7 +82,14 @@ class LaneControlTest {
   private static LaneConfig lane(String name, FakeSink sink, LaneControl control) {
     LaneConfig plain = Pipelines.lane(name, sink);
     return new LaneConfig(
-        name, plain.opener(), Set.of(), plain.batching(), plain.retries(), control, Chain.ALONE, null);
+        name,
+        plain.opener(),
+        Set.of(),
+        plain.batching(),
+        plain.retries(),
+        control,
+        Chain.ALONE,
+        null);
   }
 
   private static @Nullable LogRecord redact(LogRecord record) {
