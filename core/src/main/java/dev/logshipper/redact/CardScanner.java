@@ -24,8 +24,8 @@ final class CardScanner implements ValueScanner {
   };
 
   @Override
-  public String triggers() {
-    return DIGITS;
+  public int digitShapes() {
+    return DigitRun.LONG | DigitRun.BEFORE_DASH | DigitRun.BEFORE_DOT | DigitRun.BEFORE_SPACE;
   }
 
   @Override

@@ -17,8 +17,8 @@ final class IbanScanner implements ValueScanner {
   private static final Map<String, Integer> LENGTH_BY_COUNTRY = lengths();
 
   @Override
-  public String triggers() {
-    return DIGITS;
+  public int digitShapes() {
+    return DigitRun.AFTER_LETTER;
   }
 
   @Override

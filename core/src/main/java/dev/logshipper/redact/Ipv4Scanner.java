@@ -6,8 +6,8 @@ final class Ipv4Scanner implements ValueScanner {
   private static final int OCTETS = 4;
 
   @Override
-  public String triggers() {
-    return DIGITS;
+  public int digitShapes() {
+    return DigitRun.BEFORE_DOT;
   }
 
   @Override

@@ -4,8 +4,8 @@ package dev.logshipper.redact;
 /// 666 or 9xx, not 00, not 0000.
 final class SsnScanner implements ValueScanner {
   @Override
-  public String triggers() {
-    return DIGITS;
+  public int digitShapes() {
+    return DigitRun.BEFORE_DASH;
   }
 
   @Override

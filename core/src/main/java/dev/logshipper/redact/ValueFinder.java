@@ -3,6 +3,7 @@ package dev.logshipper.redact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the values of several kinds in one pass: a byte that may belong to a value wakes the
 /// scanners that asked for it.
@@ -13,62 +14,86 @@ final class ValueFinder {
   private static final byte BACKSLASH = 3;
 
   private final byte[] classes = new byte[256];
-  private final ValueScanner[][] scanners = new ValueScanner[256][];
-  private final RedactionKind[][] kinds = new RedactionKind[256][];
+  private final @Nullable Woken[] byTrigger = new Woken[256];
+  private final @Nullable Woken[] byShape = new Woken[DigitRun.SHAPES];
 
-  ValueFinder(Set<RedactionKind> wanted) {
+  ValueFinder(Set<RedactionKind> kinds) {
+    List<Woken> all = new ArrayList<>();
+    for (RedactionKind kind : kinds) {
+      all.add(new Woken(kind, kind.scanner(), null));
+    }
     classes['\\'] = BACKSLASH;
-    for (int b = 0; b < 256; b++) {
-      List<RedactionKind> woken = new ArrayList<>();
-      List<ValueScanner> wokenScanners = new ArrayList<>();
-      for (RedactionKind kind : wanted) {
-        ValueScanner scanner = kind.scanner();
-        if (scanner.triggers().indexOf(b) >= 0) {
-          woken.add(kind);
-          wokenScanners.add(scanner);
-        }
+    for (Woken woken : all) {
+      addTriggers(woken);
+      addShapes(woken);
+    }
+  }
+
+  /// A scanner, and the next one with the same trigger.
+  private record Woken(RedactionKind kind, ValueScanner scanner, @Nullable Woken next) {
+    Woken before(@Nullable Woken other) {
+      return new Woken(kind, scanner, other);
+    }
+  }
+
+  private void addTriggers(Woken woken) {
+    String triggers = woken.scanner().triggers();
+    for (int i = 0; i < triggers.length(); i++) {
+      char trigger = triggers.charAt(i);
+      byTrigger[trigger] = woken.before(byTrigger[trigger]);
+      classes[trigger] = TRIGGER;
+    }
+  }
+
+  private void addShapes(Woken woken) {
+    int shapes = woken.scanner().digitShapes();
+    for (int shape = 0; shape < DigitRun.SHAPES; shape++) {
+      if ((shape & shapes) != 0) {
+        byShape[shape] = woken.before(byShape[shape]);
       }
-      scanners[b] = wokenScanners.toArray(new ValueScanner[0]);
-      kinds[b] = woken.toArray(new RedactionKind[0]);
-      if (!woken.isEmpty()) {
-        classes[b] = b >= '0' && b <= '9' ? DIGIT : TRIGGER;
-      }
+    }
+    for (char digit = '0'; digit <= '9' && shapes != 0; digit++) {
+      classes[digit] = DIGIT;
     }
   }
 
   /// Adds the values in a text to `matches`.
   ///
   /// @param mayHaveEscapes false when they have been removed
-  /// @return false when the text has escapes that hide something, and must be scanned without them
+  /// @return false when the text has escapes that hide something, and must be searched without them
   boolean find(Text text, Matches matches, boolean mayHaveEscapes) {
     byte[] bytes = text.bytes();
+    byte[] known = classes;
     int length = text.length();
     int at = 0;
     while (at < length) {
-      byte kind = classes[bytes[at] & 0xff];
+      byte kind = known[bytes[at] & 0xff];
       if (kind == NONE) {
         at++;
-      } else if (kind == BACKSLASH) {
+      } else if (kind == TRIGGER) {
+        at = isValue(byTrigger[bytes[at]], text, at, matches) ? text.floor() : at + 1;
+      } else if (kind == DIGIT) {
+        int end = at + 1;
+        while (end < length && known[bytes[end] & 0xff] == DIGIT) {
+          end++;
+        }
+        Woken woken = byShape[DigitRun.shape(text, at, end)];
+        at = woken != null && isValue(woken, text, at, matches) ? text.floor() : end;
+      } else {
         at = Escapes.endOfBackslashes(bytes, at, length);
         if (mayHaveEscapes && Escapes.isEscape(bytes, at, length)) {
           return false;
         }
-      } else if (isValue(text, at, matches)) {
-        at = text.floor();
-      } else {
-        at = kind == DIGIT ? text.endOfDigits(at) : at + 1;
       }
     }
     return true;
   }
 
-  private boolean isValue(Text text, int at, Matches matches) {
-    int trigger = text.at(at) & 0xff;
-    ValueScanner[] woken = scanners[trigger];
-    for (int i = 0; i < woken.length; i++) {
-      if (woken[i].find(text, at)) {
-        String value = woken[i].canonical(text.part(text.start(), text.end()));
-        matches.add(new Matches.Match(text.start(), text.end(), kinds[trigger][i], value));
+  private static boolean isValue(@Nullable Woken first, Text text, int at, Matches matches) {
+    for (Woken woken = first; woken != null; woken = woken.next()) {
+      if (woken.scanner().find(text, at)) {
+        String value = woken.scanner().canonical(text.part(text.start(), text.end()));
+        matches.add(new Matches.Match(text.start(), text.end(), woken.kind(), value));
         text.raiseFloor(text.end());
         return true;
       }

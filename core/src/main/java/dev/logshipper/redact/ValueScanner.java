@@ -14,15 +14,20 @@ sealed interface ValueScanner
         JwtScanner,
         PrivateKeyScanner,
         SsnScanner {
-  /// All digits, as triggers. Of digits in a row the scanner sees the first.
-  String DIGITS = "0123456789";
+  /// ASCII characters other than digits, one of which is in every value or in front of it. Empty
+  /// for values that begin with digits.
+  default String triggers() {
+    return "";
+  }
 
-  /// ASCII characters, one of which is in every value or in front of it.
-  String triggers();
+  /// Flags of [DigitRun], one of which the digits of every value have.
+  default int digitShapes() {
+    return 0;
+  }
 
   /// Looks for a value at a trigger.
   ///
-  /// @param at index of the trigger, not before the text's floor
+  /// @param at index of the trigger, or of the first digit, not before the text's floor
   /// @return whether there is one; it is then reported by [Text#found], ends after `at` and starts
   ///   at or after the floor
   boolean find(Text text, int at);

@@ -4,12 +4,16 @@ package dev.logshipper.select;
 /// once, as the text may be made to be slow. Immutable.
 final class ByteSearch {
   private final byte[] wanted;
+  private final boolean foldsCase;
 
   /// For each number of bytes that matched, how many still do when the next one does not.
   private final int[] fallback;
 
-  ByteSearch(byte[] wanted) {
+  /// @param foldsCase whether the case of ASCII letters makes no difference; they are lower case in
+  ///   `wanted`
+  ByteSearch(byte[] wanted, boolean foldsCase) {
     this.wanted = wanted;
+    this.foldsCase = foldsCase;
     this.fallback = new int[wanted.length + 1];
     int matched = 0;
     for (int at = 1; at < wanted.length; at++) {
@@ -27,7 +31,7 @@ final class ByteSearch {
     byte first = wanted[0];
     int matched = 0;
     for (int at = from; at < text.length; at++) {
-      byte b = text[at];
+      byte b = foldsCase ? lower(text[at]) : text[at];
       if (matched > 0 || b == first) {
         matched = next(matched, b);
         if (matched == wanted.length) {
@@ -36,6 +40,10 @@ final class ByteSearch {
       }
     }
     return -1;
+  }
+
+  private static byte lower(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
   }
 
   private int next(int matchedBefore, byte b) {

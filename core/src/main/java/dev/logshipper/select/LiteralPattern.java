@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An expression of one or several texts, `healthcheck|GET /ping`: found by plain search.
+/// An expression of one or several texts, `healthcheck|GET /ping`, in any case with `(?i)` in
+/// front: found by plain search.
 final class LiteralPattern extends RecordPattern {
+  private static final String ANY_CASE = "(?i)";
   private static final String OPERATORS = "\\.+*?()[]{}^$";
 
   private final List<ByteSearch> texts;
@@ -18,13 +21,15 @@ final class LiteralPattern extends RecordPattern {
 
   /// Returns null for an expression that has operators other than `|`.
   static @Nullable LiteralPattern of(String expression) {
+    boolean foldsCase = expression.startsWith(ANY_CASE);
+    String alternatives = foldsCase ? expression.substring(ANY_CASE.length()) : expression;
     List<ByteSearch> texts = new ArrayList<>();
-    for (String alternative : expression.split("\\|", -1)) {
-      byte[] text = literal(alternative);
-      if (text == null || text.length == 0) {
+    for (String alternative : alternatives.split("\\|", -1)) {
+      byte[] text = literal(foldsCase ? alternative.toLowerCase(Locale.ROOT) : alternative);
+      if (text == null || text.length == 0 || (foldsCase && !isAscii(text))) {
         return null;
       }
-      texts.add(new ByteSearch(text));
+      texts.add(new ByteSearch(text, foldsCase));
     }
     return new LiteralPattern(List.copyOf(texts));
   }
@@ -44,6 +49,15 @@ final class LiteralPattern extends RecordPattern {
       }
     }
     return text.toString().getBytes(UTF_8);
+  }
+
+  private static boolean isAscii(byte[] text) {
+    for (byte b : text) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPunctuation(char c) {
