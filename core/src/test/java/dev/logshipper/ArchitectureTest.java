@@ -64,6 +64,9 @@ class ArchitectureTest {
           "pipeline.Pipeline",
           "pipeline.Prerequisite",
           "pipeline.RecordFilter",
+          "pipeline.Recorder",
+          "recorder.FlightRecorder",
+          "recorder.RecorderRules",
           "plugins.PluginDirectory",
           "redact.RedactionKind",
           "redact.Redactor",
@@ -106,6 +109,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule secretKnowsPipelineSinkSupportTextAndConfigOnly =
       mayKnow("secret", "pipeline", "sink", "sink.support", "sink.support.text", "config");
+
+  @ArchTest
+  static final ArchRule recorderKnowsPipelineSinkAndTextOnly =
+      mayKnow("recorder", "pipeline", "sink", "sink.support.text");
 
   @ArchTest
   static final ArchRule selectKnowsPipelineAndSinkOnly = mayKnow("select", "pipeline", "sink");

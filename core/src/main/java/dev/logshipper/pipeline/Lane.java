@@ -35,6 +35,7 @@ final class Lane {
   private final MemoryBound memory;
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private final Map<FilterReason, Long> filtered = new EnumMap<>(FilterReason.class);
+  private long heldBytes;
   private long received;
   private long delivered;
   private long requests;
@@ -92,7 +93,7 @@ final class Lane {
 
   /// Whether the lane ships all records that it wants, as they arrive.
   boolean isOpen() {
-    return !config.chain().isStandby() && config.control().filters().isEmpty();
+    return !config.chain().isStandby() && config.control().isOpen();
   }
 
   /// Whether a record is for this lane.
@@ -137,9 +138,13 @@ final class Lane {
     }
   }
 
-  /// Counts records that do not pass the lane's filters.
-  void filtered(Map<FilterReason, Long> records) {
-    records.forEach((reason, count) -> filtered.merge(reason, count, Long::sum));
+  /// Counts the records that did not pass the lane's filters and its recorder.
+  void passed(LaneInlet.Passed passed) {
+    passed.filtered().forEach((reason, count) -> filtered.merge(reason, count, Long::sum));
+    received += passed.overflowed();
+    dropped(DropReason.RECORDER_FULL, (int) passed.overflowed());
+    memory.hold(passed.heldBytes() - heldBytes);
+    heldBytes = passed.heldBytes();
   }
 
   /// Counts a record that this lane wants.

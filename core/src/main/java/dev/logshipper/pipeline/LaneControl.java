@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param filters in order; the first one that a record does not pass is the reason
 /// @param redaction null for none
-public record LaneControl(List<RecordFilter> filters, @Nullable Redaction redaction) {
+/// @param recorder null for none
+public record LaneControl(
+    List<RecordFilter> filters, @Nullable Redaction redaction, @Nullable Recorder recorder) {
   /// All records, unchanged.
-  public static final LaneControl NONE = new LaneControl(List.of(), null);
+  public static final LaneControl NONE = new LaneControl(List.of(), null, null);
 
   public LaneControl {
     filters = List.copyOf(filters);
@@ -21,6 +23,11 @@ public record LaneControl(List<RecordFilter> filters, @Nullable Redaction redact
   public interface Redaction {
     /// Returns the record to ship; null to withhold it.
     @Nullable LogRecord redact(LogRecord record);
+  }
+
+  /// Whether records are shipped as they arrive.
+  boolean isOpen() {
+    return filters.isEmpty() && recorder == null;
   }
 
   /// Why a record is not shipped; null if it is.

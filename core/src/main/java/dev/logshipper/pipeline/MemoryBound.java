@@ -40,6 +40,11 @@ final class MemoryBound {
     bytes += entry.costBytes();
   }
 
+  /// A recorder holds more bytes than before, or fewer.
+  void hold(long differenceBytes) {
+    bytes += differenceBytes;
+  }
+
   /// A lane has finished with some records.
   void release(List<Entry> entries) {
     for (Entry entry : entries) {

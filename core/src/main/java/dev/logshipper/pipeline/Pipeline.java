@@ -262,6 +262,9 @@ public final class Pipeline {
   ///
   /// @return the final ledgers
   public List<LaneLedger> close(Deadline deadline) throws InterruptedException {
+    for (LaneInlet inlet : inlets) {
+      inlet.close();
+    }
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
     buffer.change(() -> buffer.close(sendBy));
     awaitFinished(sendBy);

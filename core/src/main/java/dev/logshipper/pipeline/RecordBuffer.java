@@ -8,7 +8,6 @@ import dev.logshipper.time.Monitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -106,15 +105,13 @@ final class RecordBuffer {
     });
   }
 
-  /// Appends the records of a delivery that pass a lane's filters.
-  ///
-  /// @param filtered the number of the others, by reason
-  void append(List<LogRecord> records, Lane receiver, Map<FilterReason, Long> filtered) {
+  /// Appends the records that pass a lane's filters and its recorder.
+  void append(LaneInlet.Passed passed, Lane receiver) {
     List<Lane> receivers = List.of(receiver);
     change(() -> {
-      receiver.filtered(filtered);
+      receiver.passed(passed);
       long now = nanoClock.getAsLong();
-      for (LogRecord record : records) {
+      for (LogRecord record : passed.records()) {
         append(record, receivers, now);
       }
     });

@@ -85,6 +85,13 @@ public final class Configuration {
       problems.add(problem.message());
     }
     selected.forEach(this::checkBuffer);
+    for (SelectedSink sink : selected.values()) {
+      for (String problem : control(sink).problems()) {
+        if (!problems.contains(problem)) {
+          problems.add(problem);
+        }
+      }
+    }
   }
 
   private static SelectedSink none(String mode) {
@@ -157,7 +164,7 @@ public final class Configuration {
       }
     }
     for (String mode : modes.unknown()) {
-      lanes.add(lane(none(mode), null, LaneConfig.Chain.ALONE));
+      lanes.add(lane(none(mode), null, LaneConfig.Chain.ALONE, diagnostics));
     }
     return lanes;
   }
@@ -171,21 +178,24 @@ public final class Configuration {
     SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
     SelectedSink sink = requireNonNull(selected.get(provider));
     boolean usable = settings.isComplete(owned) && !control(sink).isUnusable();
-    LaneConfig lane = lane(sink, usable ? () -> provider.open(context) : null, chain);
+    LaneConfig lane = lane(sink, usable ? () -> provider.open(context) : null, chain, diagnostics);
     return usable && settings.hasReference(owned)
         ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
         : lane;
   }
 
   private LaneConfig lane(
-      SelectedSink sink, @Nullable Supplier<Sink> opener, LaneConfig.Chain chain) {
+      SelectedSink sink,
+      @Nullable Supplier<Sink> opener,
+      LaneConfig.Chain chain,
+      Diagnostics diagnostics) {
     return new LaneConfig(
         sink.mode(),
         opener,
         effective.unwantedTypes(sink),
         effective.batching(sink),
         effective.retries(sink),
-        control(sink).laneControl(),
+        control(sink).laneControl(bufferBytesMax(), runsConcurrently(), diagnostics),
         chain,
         null);
   }

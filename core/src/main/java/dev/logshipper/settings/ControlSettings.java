@@ -3,11 +3,18 @@ package dev.logshipper.settings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.sink.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The variables that control which records are shipped, for all lanes or for one.
 final class ControlSettings {
+  /// Invocations whose lines are shipped.
+  enum Keep {
+    ALL,
+    FAILED
+  }
+
   private static final List<Setting<?>> OF_USER = new ArrayList<>();
 
   static final Setting<Severity> MIN_LEVEL =
@@ -24,6 +31,29 @@ final class ControlSettings {
               Parsers.percent(),
               100.0,
               "Share of invocations whose records are shipped, chosen by request id."));
+
+  static final Setting<Keep> KEEP =
+      user(
+          Setting.withDefault(
+              "PUSHER_KEEP",
+              Parsers.oneOf(Keep.class),
+              Keep.ALL,
+              "Invocations whose lines are shipped: all; or failed, with a summary of each other."));
+
+  static final Setting<Severity> KEEP_LEVEL =
+      user(
+          Setting.withDefault(
+              "PUSHER_KEEP_LEVEL",
+              Parsers.oneOf(Severity.class),
+              Severity.WARN,
+              "With PUSHER_KEEP=failed: lines of this level and above are shipped in any case."));
+
+  static final Setting<Duration> KEEP_SLOWER =
+      user(
+          Setting.optional(
+              "PUSHER_KEEP_SLOWER_MS",
+              Parsers.millis(1, 900_000),
+              "With PUSHER_KEEP=failed: invocations that last longer count as failed."));
 
   private ControlSettings() {}
 

@@ -98,6 +98,10 @@ record EffectiveSettings(Settings settings, List<SelectedSink> sinks) {
     Set<String> all = new LinkedHashSet<>();
     for (SelectedSink sink : sinks) {
       all.addAll(logTypes(sink));
+      if (new LaneRules(settings, sink.own()).keepsFailedOnly()) {
+        // The platform's events say which invocations failed.
+        all.add("platform");
+      }
     }
     return all;
   }

@@ -4,10 +4,17 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.LaneControl;
 import dev.logshipper.pipeline.RecordFilter;
+import dev.logshipper.pipeline.Recorder;
+import dev.logshipper.recorder.FlightRecorder;
+import dev.logshipper.recorder.RecorderRules;
 import dev.logshipper.select.MinLevel;
 import dev.logshipper.select.Sample;
+import dev.logshipper.settings.ControlSettings.Keep;
+import dev.logshipper.sink.Diagnostics;
+import dev.logshipper.sink.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The control over the records of one lane, as configured.
 ///
@@ -24,12 +31,54 @@ record LaneRules(Settings settings, LaneSettings own) {
     return false;
   }
 
-  LaneControl laneControl() {
+  /// Contradictions, one line each.
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (own.find(settings, ControlSettings.SAMPLE_PERCENT).orElse(100.0) == 0) {
+      problems.add(
+          own.name(ControlSettings.SAMPLE_PERCENT) + "=0: no record of an invocation is shipped");
+    }
+    for (Setting<?> setting : List.of(ControlSettings.KEEP_LEVEL, ControlSettings.KEEP_SLOWER)) {
+      if (!keepsFailedOnly() && own.find(settings, setting).isPresent()) {
+        problems.add(own.name(setting) + " has no effect without PUSHER_KEEP=failed");
+      }
+    }
+    return problems;
+  }
+
+  /// @param bufferBytes half of which a recorder may hold
+  /// @param concurrent whether invocations run at the same time
+  LaneControl laneControl(long bufferBytes, boolean concurrent, Diagnostics diagnostics) {
     List<RecordFilter> filters = new ArrayList<>();
     own.findOrDefault(settings, ControlSettings.MIN_LEVEL)
         .ifPresent(level -> filters.add(new MinLevel(level)));
     own.find(settings, ControlSettings.SAMPLE_PERCENT)
         .ifPresent(percent -> filters.add(new Sample(percent)));
-    return filters.isEmpty() ? LaneControl.NONE : new LaneControl(filters, null);
+    Recorder recorder = recorder(bufferBytes / 2, concurrent, diagnostics);
+    return filters.isEmpty() && recorder == null
+        ? LaneControl.NONE
+        : new LaneControl(filters, null, recorder);
+  }
+
+  /// Whether the lane has a flight recorder.
+  boolean keepsFailedOnly() {
+    return own.find(settings, ControlSettings.KEEP).orElse(Keep.ALL) == Keep.FAILED;
+  }
+
+  private @Nullable Recorder recorder(
+      long heldBytesMax, boolean concurrent, Diagnostics diagnostics) {
+    if (!keepsFailedOnly()) {
+      return null;
+    }
+    RecorderRules rules =
+        new RecorderRules(
+            own.findOrDefault(settings, ControlSettings.KEEP_LEVEL).orElse(Severity.WARN),
+            own.find(settings, ControlSettings.KEEP_SLOWER).orElse(null));
+    Runnable report =
+        () ->
+            diagnostics.warn(
+                "invocations run at the same time and lines have no request id: those are shipped,"
+                    + " whatever PUSHER_KEEP says");
+    return new FlightRecorder(rules, heldBytesMax, concurrent ? report : null);
   }
 }

@@ -94,6 +94,11 @@ final class LaneSettings {
     return settings.isUnusable(isGiven ? ofLane : setting);
   }
 
+  /// The name of the variable in effect.
+  String name(Setting<?> setting) {
+    return own.getOrDefault(setting, setting).name();
+  }
+
   private <T> @Nullable Setting<T> own(Setting<T> setting) {
     @SuppressWarnings("unchecked") // in() maps each setting to one of its own kind
     Setting<T> ofLane = (Setting<T>) own.get(setting);

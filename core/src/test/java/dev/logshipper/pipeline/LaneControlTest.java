@@ -32,6 +32,7 @@ class LaneControlTest {
     LaneControl control =
         new LaneControl(
             List.of(without(FilterReason.LEVEL, "debug"), without(FilterReason.EXCLUDE, "health")),
+            null,
             null);
     Pipeline pipeline =
         Pipelines.of(output, lane("some", some, control), Pipelines.lane("all", all));
@@ -52,7 +53,7 @@ class LaneControlTest {
 
   @Test
   void redactionOfOneLaneConcernsNoOtherAndWithholdsWhatItCannotRead() throws Exception {
-    LaneControl control = new LaneControl(List.of(), LaneControlTest::redact);
+    LaneControl control = new LaneControl(List.of(), LaneControlTest::redact, null);
     Pipeline pipeline =
         Pipelines.of(output, lane("some", some, control), Pipelines.lane("all", all));
     pipeline.start();
@@ -68,7 +69,7 @@ class LaneControlTest {
 
   @Test
   void aBatchOfWhichEverythingIsWithheldIsNotSent() throws Exception {
-    LaneControl control = new LaneControl(List.of(), LaneControlTest::redact);
+    LaneControl control = new LaneControl(List.of(), LaneControlTest::redact, null);
     Pipeline pipeline = Pipelines.of(output, lane("some", some, control));
     pipeline.start();
     pipeline.accept(lines("unreadable", "unreadable"));

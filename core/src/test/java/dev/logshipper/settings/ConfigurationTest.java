@@ -97,6 +97,31 @@ class ConfigurationTest {
   }
 
   @Test
+  void contradictionsOfALaneAreReportedOnce() {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PUSHER_MODE", "alpha,beta");
+    variables.put("PUSHER_BETA_PLACE", "there");
+    variables.put("PUSHER_SAMPLE_PERCENT", "0");
+    variables.put("PUSHER_BETA_KEEP_LEVEL", "error");
+    assertThat(of(variables).problemLine())
+        .hasValue(
+            "2 configuration problems: PUSHER_SAMPLE_PERCENT=0: no record of an invocation is"
+                + " shipped | PUSHER_BETA_KEEP_LEVEL has no effect without PUSHER_KEEP=failed");
+  }
+
+  @Test
+  void aFlightRecorderNeedsThePlatformsEventsAndDoesNotShipThem() {
+    Map<String, String> variables =
+        Map.of(
+            "PUSHER_MODE", "alpha", "PUSHER_LOG_TYPES", "function", "PUSHER_ALPHA_KEEP", "failed");
+    Configuration configuration = of(variables);
+    assertThat(configuration.logTypes()).containsExactlyInAnyOrder("function", "platform");
+    LaneConfig lane = lanes(configuration).getFirst();
+    assertThat(lane.unwanted()).containsExactly("platform");
+    assertThat(lane.control().recorder()).isNotNull();
+  }
+
+  @Test
   void sinksOfAChainStandInForEachOther() {
     Map<String, String> variables =
         Map.of("PUSHER_MODE", "alpha > beta", "PUSHER_BETA_PLACE", "there");
