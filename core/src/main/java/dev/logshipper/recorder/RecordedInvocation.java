@@ -3,6 +3,8 @@ package dev.logshipper.recorder;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.Severity;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,8 +12,6 @@ import java.util.function.Consumer;
 final class RecordedInvocation {
   /// Memory of a record in addition to its content.
   private static final int OVERHEAD_BYTES = 112;
-
-  private static final Severity[] SEVERITIES = Severity.values();
 
   enum Outcome {
     UNKNOWN,
@@ -23,7 +23,7 @@ final class RecordedInvocation {
 
   Outcome outcome = Outcome.UNKNOWN;
   private final ArrayDeque<LogRecord> held = new ArrayDeque<>();
-  private final long[] lines = new long[SEVERITIES.length];
+  private final Map<Severity, Long> lines = new EnumMap<>(Severity.class);
   private long linesWithoutLevel;
   private long bytes;
   private InvocationEnd end = new InvocationEnd("", "", "");
@@ -36,7 +36,7 @@ final class RecordedInvocation {
   void count(LogRecord record, Optional<Severity> severity) {
     bytes += record.sizeBytes();
     if (severity.isPresent()) {
-      lines[severity.get().ordinal()]++;
+      lines.merge(severity.get(), 1L, Long::sum);
     } else {
       linesWithoutLevel++;
     }
@@ -81,12 +81,10 @@ final class RecordedInvocation {
     StringBuilder json = new StringBuilder("{\"status\":\"").append(end.status());
     json.append("\",\"lines\":{");
     String separator = "";
-    for (Severity severity : SEVERITIES) {
-      if (lines[severity.ordinal()] > 0) {
-        json.append(separator).append('"').append(severity.name()).append("\":");
-        json.append(lines[severity.ordinal()]);
-        separator = ",";
-      }
+    for (Map.Entry<Severity, Long> level : lines.entrySet()) {
+      json.append(separator).append('"').append(level.getKey().name()).append("\":");
+      json.append(level.getValue());
+      separator = ",";
     }
     if (linesWithoutLevel > 0) {
       json.append(separator).append("\"none\":").append(linesWithoutLevel);
