@@ -70,6 +70,7 @@ class ArchitectureTest {
           "plugins.PluginDirectory",
           "redact.RedactionKind",
           "redact.Redactor",
+          "select.PatternFilter",
           "select.RecordPattern",
           "select.MinLevel",
           "select.Sample",

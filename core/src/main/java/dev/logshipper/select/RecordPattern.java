@@ -1,6 +1,8 @@
 package dev.logshipper.select;
 
 import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A regular expression in the syntax of RE2, searched for in a record's content: its text, or its
@@ -24,6 +26,23 @@ public abstract sealed class RecordPattern permits LiteralPattern, ExpressionPat
     }
     LiteralPattern literal = LiteralPattern.of(expression);
     return literal != null ? literal : ExpressionPattern.compile(expression);
+  }
+
+  /// Compiles the expressions in the lines of a text; empty lines count for nothing.
+  ///
+  /// @return null when one is not valid, or too long
+  public static @Nullable List<RecordPattern> parseLines(String lines) {
+    List<RecordPattern> patterns = new ArrayList<>();
+    for (String line : lines.split("\n", -1)) {
+      String expression = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+      RecordPattern pattern = expression.isBlank() ? null : parse(expression);
+      if (pattern != null) {
+        patterns.add(pattern);
+      } else if (!expression.isBlank()) {
+        return null;
+      }
+    }
+    return patterns;
   }
 
   /// Whether it occurs in the record.

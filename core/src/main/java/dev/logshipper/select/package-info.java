@@ -1,4 +1,4 @@
-/// Patterns that select records.
+/// Which records a lane ships.
 @NullMarked
 package dev.logshipper.select;
 

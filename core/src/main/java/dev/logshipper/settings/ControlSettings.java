@@ -1,11 +1,16 @@
 package dev.logshipper.settings;
 
+import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.redact.RedactionKind;
+import dev.logshipper.select.RecordPattern;
 import dev.logshipper.sink.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The variables that control which records are shipped, for all lanes or for one.
 final class ControlSettings {
@@ -15,6 +20,7 @@ final class ControlSettings {
     FAILED
   }
 
+  private static final int REDACT_KEY_CHARS_MIN = 16;
   private static final List<Setting<?>> OF_USER = new ArrayList<>();
 
   static final Setting<Severity> MIN_LEVEL =
@@ -55,7 +61,59 @@ final class ControlSettings {
               Parsers.millis(1, 900_000),
               "With PUSHER_KEEP=failed: invocations that last longer count as failed."));
 
+  static final Setting<RecordPattern> INCLUDE =
+      user(
+          Setting.optional(
+                  "PUSHER_INCLUDE",
+                  expression(),
+                  "Ship only records in which this expression (RE2) occurs.")
+              .guard());
+
+  static final Setting<RecordPattern> EXCLUDE =
+      user(
+          Setting.optional(
+                  "PUSHER_EXCLUDE",
+                  expression(),
+                  "Ship no records in which this expression (RE2) occurs.")
+              .guard());
+
+  static final Setting<Set<RedactionKind>> REDACT =
+      user(
+          Setting.optional(
+                  "PUSHER_REDACT",
+                  Parser.of(RedactionKind.EXPECTED, text -> RedactionKind.parse(text)),
+                  "Kinds of values to replace: card, email, iban, bearer, basic, aws-key, private-key,"
+                      + " jwt, ssn, ip, ipv4, ipv6, or all.")
+              .guard());
+
+  static final Setting<List<RecordPattern>> REDACT_PATTERN =
+      user(
+          Setting.optional(
+                  "PUSHER_REDACT_PATTERN",
+                  Parser.of(
+                      RecordPattern.EXPECTED + ", or one in each line",
+                      text -> RecordPattern.parseLines(text)),
+                  "Expression (RE2) whose occurrences are replaced, or one in each line.")
+              .guard());
+
+  static final Setting<String> REDACT_KEY =
+      user(
+          Setting.optional(
+                  "PUSHER_REDACT_KEY",
+                  Parser.of("a text of at least 16 characters", ControlSettings::redactKey),
+                  "Key of a hash that is added to each replacement, so that equal values can be"
+                      + " found.")
+              .secret());
+
   private ControlSettings() {}
+
+  private static Parser<RecordPattern> expression() {
+    return Parser.of(RecordPattern.EXPECTED, text -> RecordPattern.parse(text));
+  }
+
+  private static @Nullable String redactKey(String text) {
+    return text.length() < REDACT_KEY_CHARS_MIN ? null : text;
+  }
 
   private static <T> Setting<T> user(Setting<T> setting) {
     OF_USER.add(setting);
@@ -64,7 +122,7 @@ final class ControlSettings {
 
   /// The variables that hide something.
   static List<Setting<?>> guards() {
-    return List.of();
+    return List.of(INCLUDE, EXCLUDE, REDACT, REDACT_PATTERN);
   }
 
   /// The variables for users, in the order of the documentation.

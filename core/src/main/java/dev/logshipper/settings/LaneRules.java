@@ -2,18 +2,26 @@ package dev.logshipper.settings;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
+import dev.logshipper.pipeline.FilterReason;
 import dev.logshipper.pipeline.LaneControl;
+import dev.logshipper.pipeline.LaneControl.Redaction;
 import dev.logshipper.pipeline.RecordFilter;
 import dev.logshipper.pipeline.Recorder;
 import dev.logshipper.recorder.FlightRecorder;
 import dev.logshipper.recorder.RecorderRules;
+import dev.logshipper.redact.RedactionKind;
+import dev.logshipper.redact.Redactor;
 import dev.logshipper.select.MinLevel;
+import dev.logshipper.select.PatternFilter;
+import dev.logshipper.select.RecordPattern;
 import dev.logshipper.select.Sample;
 import dev.logshipper.settings.ControlSettings.Keep;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The control over the records of one lane, as configured.
@@ -43,6 +51,12 @@ record LaneRules(Settings settings, LaneSettings own) {
         problems.add(own.name(setting) + " has no effect without PUSHER_KEEP=failed");
       }
     }
+    boolean redacts =
+        own.find(settings, ControlSettings.REDACT).isPresent()
+            || own.find(settings, ControlSettings.REDACT_PATTERN).isPresent();
+    if (!redacts && own.find(settings, ControlSettings.REDACT_KEY).isPresent()) {
+      problems.add(own.name(ControlSettings.REDACT_KEY) + " has no effect without PUSHER_REDACT");
+    }
     return problems;
   }
 
@@ -54,10 +68,28 @@ record LaneRules(Settings settings, LaneSettings own) {
         .ifPresent(level -> filters.add(new MinLevel(level)));
     own.find(settings, ControlSettings.SAMPLE_PERCENT)
         .ifPresent(percent -> filters.add(new Sample(percent)));
+    own.find(settings, ControlSettings.INCLUDE)
+        .ifPresent(pattern -> filters.add(new PatternFilter(pattern, FilterReason.INCLUDE)));
+    own.find(settings, ControlSettings.EXCLUDE)
+        .ifPresent(pattern -> filters.add(new PatternFilter(pattern, FilterReason.EXCLUDE)));
+    Redaction redaction = redaction();
     Recorder recorder = recorder(bufferBytes / 2, concurrent, diagnostics);
-    return filters.isEmpty() && recorder == null
+    return filters.isEmpty() && redaction == null && recorder == null
         ? LaneControl.NONE
-        : new LaneControl(filters, null, recorder);
+        : new LaneControl(filters, redaction, recorder);
+  }
+
+  private @Nullable Redaction redaction() {
+    Optional<Set<RedactionKind>> kinds = own.find(settings, ControlSettings.REDACT);
+    Optional<List<RecordPattern>> patterns = own.find(settings, ControlSettings.REDACT_PATTERN);
+    if (kinds.isEmpty() && patterns.isEmpty()) {
+      return null;
+    }
+    return new Redactor(
+            kinds.orElse(Set.of()),
+            patterns.orElse(List.of()),
+            own.find(settings, ControlSettings.REDACT_KEY).orElse(null))
+        ::apply;
   }
 
   /// Whether the lane has a flight recorder.
