@@ -23,7 +23,7 @@ class RedactionDocumentTest {
         new Redactor(requireNonNull(RedactionKind.parse(setting(document))), List.of(), null);
     List<String> shipped = new ArrayList<>();
     List<String> expected = new ArrayList<>();
-    for (String line : document) {
+    for (String line : document.subList(0, document.indexOf("| kind | what is found |"))) {
       String[] cells = line.split("\\| `|` \\| `|` \\|", -1);
       if (cells.length == 4) {
         LogRecord record = LogRecord.text("", "function", null, cells[1].getBytes(UTF_8));
