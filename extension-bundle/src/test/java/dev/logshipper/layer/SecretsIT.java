@@ -1,5 +1,6 @@
 package dev.logshipper.layer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
@@ -79,7 +80,7 @@ class SecretsIT {
         sandbox.shutdown("spindown");
 
         assertThat(loki.lines()).containsAll(expected);
-        String basic = "Basic " + Base64.getEncoder().encodeToString("me:hush".getBytes());
+        String basic = "Basic " + Base64.getEncoder().encodeToString("me:hush".getBytes(UTF_8));
         assertThat(loki.requests()).allMatch(request -> has(request, "Authorization", basic));
       }
     }
