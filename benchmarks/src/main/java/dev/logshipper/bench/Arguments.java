@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +60,7 @@ public final class Arguments {
   private static final int REPETITIONS = 9;
   private static final int QUICK_REPETITIONS = 3;
 
-  private final Set<Scenario> scenarios = new LinkedHashSet<>();
+  private final Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
   private final List<OtherExtension> others = new ArrayList<>();
   private int repetitions = REPETITIONS;
   private @Nullable Path baseline;

@@ -34,6 +34,8 @@ import java.util.Set;
 public final class Bench {
   private static final int USAGE_ERROR = 2;
   private static final WrittenSection RESULTS = new WrittenSection("scripts/bench --readme");
+  private static final WrittenSection WARM_UP =
+      new WrittenSection("scripts/bench warm-up --readme");
 
   private final RunSettings settings;
   private final PrintStream out;
@@ -113,8 +115,15 @@ public final class Bench {
   private void writeTables(List<Candidate> candidates, Machine machine) throws IOException {
     Path document = settings.document();
     if (document != null) {
-      String tables = new ResultTables(candidates, results, settings, machine).text();
-      Files.writeString(document, RESULTS.replace(Files.readString(document), tables));
+      ResultTables tables = new ResultTables(candidates, results, settings, machine);
+      String text = Files.readString(document);
+      if (!settings.scenarios().equals(List.of(Scenario.WARM_UP))) {
+        text = RESULTS.replace(text, tables.text());
+      }
+      if (settings.scenarios().contains(Scenario.WARM_UP)) {
+        text = WARM_UP.replace(text, tables.warmUpText());
+      }
+      Files.writeString(document, text);
     }
   }
 

@@ -15,8 +15,8 @@ public record WrittenSection(String command) {
   /// @throws IllegalArgumentException if the document lacks the markers
   public String replace(String document, String section) {
     int begin = document.indexOf(begin());
-    int end = document.indexOf(END);
-    if (begin < 0 || end < begin) {
+    int end = document.indexOf(END, Math.max(begin, 0));
+    if (begin < 0 || end < 0) {
       throw new IllegalArgumentException("the document lacks the lines " + begin() + " and " + END);
     }
     String before = document.substring(0, begin + begin().length());

@@ -59,7 +59,7 @@ final class FirstInvocations {
 
   OptionalDouble median(int megabytes, Variant variant, Figure figure) {
     CpuLimit limit = new CpuLimit(megabytes, throttledInit);
-    String table = new FirstInvocation(limit, variant.warmUp()).title();
+    String table = new FirstInvocation(limit, variant.warmUp(), sink).title();
     return results.of(table, variant.candidate(), figure).map(Statistics::median).stream()
         .mapToDouble(Double::doubleValue)
         .findFirst();

@@ -43,13 +43,10 @@ public final class ResultTables {
   }
 
   public String text() {
-    StringBuilder text = new StringBuilder();
-    int repetitions = settings.repetitions();
-    text.append("Medians of ").append(repetitions).append(" interleaved repetitions");
-    text.append(" on ").append(machine.description()).append(".\n");
+    StringBuilder text = new StringBuilder(medians());
     if (settings.scenarios().contains(Scenario.PATTERNS)) {
       text.append("Arrival patterns, which last minutes: ");
-      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(repetitions)).append(". ");
+      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(settings.repetitions())).append(". ");
     }
     text.append("CPU not limited. *In italics: other extensions, measured elsewhere");
     text.append(" on the same work*.\n");
@@ -65,10 +62,6 @@ public final class ResultTables {
           append(text, "Start (zip: of the whole layer)", start());
           append(text, "Init and first invocation of a Node function of 512 MB, TLS", first());
         }
-        case WARM_UP -> {
-          WarmUpTable table = new WarmUpTable(results, settings, machine);
-          append(text, table.title(), table.table());
-        }
         case COLD_START -> append(text, "Milliseconds added to a hello function's init", cold());
         case STEADY -> append(text, "20 invocations × 10 lines × 120 B, back to back", steady());
         case VOLUME ->
@@ -78,9 +71,22 @@ public final class ResultTables {
                 text,
                 "By arrivals: mean held ms / staleness p99 s / requests per invocation / lines lost",
                 patterns());
-        case OUTAGE, SIZE, MEMORY -> {}
+        case WARM_UP, OUTAGE, SIZE, MEMORY -> {}
       }
     }
+    return text.toString();
+  }
+
+  private String medians() {
+    return "Medians of %d interleaved repetitions on %s.\n"
+        .formatted(settings.repetitions(), machine.description());
+  }
+
+  /// The table of the scenario `warm-up`, which has a section of its own.
+  public String warmUpText() {
+    StringBuilder text = new StringBuilder(medians());
+    WarmUpTable table = new WarmUpTable(results, settings, machine);
+    append(text, table.title(), table.table());
     return text.toString();
   }
 

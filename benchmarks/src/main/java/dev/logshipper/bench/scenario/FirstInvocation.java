@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A cold start as in production: init of a Node function and, at once, its first invocation of ten
 /// lines, with default settings and a destination with TLS.
-public record FirstInvocation(CpuLimit limit, WarmUpSetting warmUp) implements Experiment {
+///
+/// @param sink the layers' only sink to measure; null for all
+public record FirstInvocation(CpuLimit limit, WarmUpSetting warmUp, @Nullable String sink)
+    implements Experiment {
   public static final List<Integer> MEMORY_MEGABYTES =
       List.of(128, 192, 256, 320, 384, 448, 512, 768, 1_024, 1_769, 3_008);
 
@@ -40,7 +44,7 @@ public record FirstInvocation(CpuLimit limit, WarmUpSetting warmUp) implements E
   /// As the other scenarios compare it.
   public static FirstInvocation compared(boolean throttledInit) {
     return new FirstInvocation(
-        new CpuLimit(COMPARED_MEGABYTES, throttledInit), WarmUpSetting.DEFAULT);
+        new CpuLimit(COMPARED_MEGABYTES, throttledInit), WarmUpSetting.DEFAULT, null);
   }
 
   @Override
@@ -60,7 +64,9 @@ public record FirstInvocation(CpuLimit limit, WarmUpSetting warmUp) implements E
         warmUp == WarmUpSetting.DEFAULT
             ? candidate.is(Role.NONE, Role.LAYER, Role.BASELINE, Role.OTHER)
             : candidate.role() == Role.LAYER;
-    return applies && !FunctionProgram.NODE.isMissing();
+    boolean isMeasured =
+        sink == null || !candidate.isLayer() || candidate.sink().mode().equals(sink);
+    return applies && isMeasured && !FunctionProgram.NODE.isMissing();
   }
 
   @Override

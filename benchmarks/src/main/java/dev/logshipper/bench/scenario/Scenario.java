@@ -37,7 +37,7 @@ public enum Scenario {
       for (int megabytes : settings.sizesOr(FirstInvocation.MEMORY_MEGABYTES)) {
         CpuLimit limit = new CpuLimit(megabytes, settings.throttledInit());
         for (WarmUpSetting warmUp : WarmUpSetting.values()) {
-          all.add(new FirstInvocation(limit, warmUp));
+          all.add(new FirstInvocation(limit, warmUp, settings.sinks().getFirst()));
         }
       }
       return all;

@@ -23,6 +23,13 @@ class WrittenSectionTest {
   }
 
   @Test
+  void anEarlierSectionStays() {
+    String earlier = "<!-- written by other -->\ntext\n<!-- until here -->\n";
+    assertThat(SECTION.replace(earlier + BEFORE + "old\n" + AFTER, "new"))
+        .isEqualTo(earlier + BEFORE + "\nnew\n\n" + AFTER);
+  }
+
+  @Test
   void rejectsADocumentWithoutMarkers() {
     assertThatIllegalArgumentException().isThrownBy(() -> SECTION.replace("text", "new"));
   }

@@ -55,7 +55,7 @@ class WarmUpPictureTest {
   }
 
   private void add(WarmUpSetting warmUp, String candidate, Figure figure, double value) {
-    String table = new FirstInvocation(new CpuLimit(128, false), warmUp).title();
+    String table = new FirstInvocation(new CpuLimit(128, false), warmUp, null).title();
     results.add(new Measurement(table, candidate, 1, figure, value));
   }
 
