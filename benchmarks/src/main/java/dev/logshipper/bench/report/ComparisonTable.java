@@ -64,8 +64,8 @@ public final class ComparisonTable {
   private String ratio(ComparisonRow row, Figure figure) {
     OptionalDouble baseline = median(row, figure, row.baseline());
     OptionalDouble now = median(row, figure, row.now());
-    // A ratio to nothing, or to a difference below zero, says nothing.
-    return baseline.isPresent() && now.isPresent() && baseline.getAsDouble() > 0
+    // Not to nothing, and not of a difference below zero.
+    return baseline.orElse(0) > 0 && now.orElse(-1) >= 0
         ? String.format(Locale.ROOT, "%.2f", now.getAsDouble() / baseline.getAsDouble())
         : NONE;
   }

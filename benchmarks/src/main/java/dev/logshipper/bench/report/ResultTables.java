@@ -46,7 +46,8 @@ public final class ResultTables {
     StringBuilder text = new StringBuilder(medians());
     if (settings.scenarios().contains(Scenario.PATTERNS)) {
       text.append("Arrival patterns, which last minutes: ");
-      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(settings.repetitions())).append(". ");
+      text.append(new Patterns(ArrivalPattern.BURSTS).repetitions(settings.repetitions()))
+          .append(". ");
     }
     text.append("CPU not limited. *In italics: other extensions, measured elsewhere");
     text.append(" on the same work*.\n");

@@ -37,7 +37,7 @@ public record FirstInvocation(CpuLimit limit, WarmUpSetting warmUp, @Nullable St
   /// The response does not wait for extensions.
   public static final Figure CALLER = Figure.millis("caller waits");
 
-  static final Figure STORED = Figure.count("of 10 lines stored by then");
+  public static final Figure STORED = Figure.count("of 10 lines stored by then");
 
   private static final String LINES = "10";
 

@@ -61,6 +61,20 @@ class ComparisonTableTest {
   }
 
   @Test
+  void nothingAndNegativeDifferencesHaveNoRatio() {
+    Experiment start = new Start(CpuLimit.NONE);
+    candidates.add(candidate("bare bash", Role.BASH_FLOOR, "http"));
+    add(start, "bare bash", Start.REGISTER, 4);
+    add(start, "http", Start.REGISTER, 3);
+    add(start, "http, baseline", Start.REGISTER, 6);
+    add(Volume.STANDARD, "http", Volume.LOST, 0);
+    add(Volume.STANDARD, "http, baseline", Volume.LOST, 0);
+    assertThat(table())
+        .contains("| http: registered, later than bare bash, ms | 2 | -1 | – |\n")
+        .contains("| http: lost of 90,000 lines | 0 | 0 | – |\n");
+  }
+
+  @Test
   void comparesCompressedRecordsWithTheBaselinesOwn() {
     add(Volume.STANDARD, "kinesis, baseline", Volume.CPU, 200);
     add(Volume.STANDARD, "kinesis, gzip", Volume.CPU, 50);
