@@ -17,17 +17,12 @@ final class JsonEnvelope {
   private static final int MESSAGE = 2;
   private static final int LEVEL_BYTES_MAX = 32;
 
-  /// The length of the platform's times.
-  private static final int TIME_BYTES = "2026-11-28T01:10:36.123Z".length();
-
   private final String level;
   private final byte[] message;
-  private final boolean platforms;
 
-  private JsonEnvelope(String level, byte[] message, boolean platforms) {
+  private JsonEnvelope(String level, byte[] message) {
     this.level = level;
     this.message = message;
-    this.platforms = platforms;
   }
 
   /// Reads an envelope.
@@ -63,16 +58,7 @@ final class JsonEnvelope {
     }
     return new JsonEnvelope(
         textAt(json, texts[LEVEL]).stringUpTo(LEVEL_BYTES_MAX),
-        textAt(json, texts[MESSAGE]).stringBytes(),
-        isPlatforms(json, texts));
-  }
-
-  private static boolean isPlatforms(byte[] json, int[] texts) {
-    int closing = texts[TIMESTAMP] + 1 + TIME_BYTES;
-    return texts[TIMESTAMP] < texts[LEVEL]
-        && texts[LEVEL] < texts[MESSAGE]
-        && closing < texts[LEVEL]
-        && json[closing] == '"';
+        textAt(json, texts[MESSAGE]).stringBytes());
   }
 
   private static int indexOfName(JsonReader reader) throws JsonException {
@@ -91,11 +77,6 @@ final class JsonEnvelope {
   /// The level as the platform wrote it; empty when longer than any level.
   String level() {
     return level;
-  }
-
-  /// Whether its order and its time are the platform's; loggers write such objects, too.
-  boolean isPlatforms() {
-    return platforms;
   }
 
   /// The plain line, in UTF-8; not copied.

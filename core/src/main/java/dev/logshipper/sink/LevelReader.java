@@ -16,7 +16,9 @@ final class LevelReader {
   /// The level that the platform gives to a plain line.
   private static final String WRAPPED_DEFAULT = "INFO";
 
-  private static final String WRAPPING = "{\"timestamp\":";
+  private static final String WRAPPING = "{\"timestamp\":\"";
+  private static final String WRAPPED = "\",\"level\":\"INFO\",\"message\":\"";
+  private static final int TIME_BYTES = "2026-11-28T01:10:36.123Z".length();
 
   /// Levels stand in front; more than this is a message.
   private static final int HEAD_BYTES_MAX = 400;
@@ -72,14 +74,33 @@ final class LevelReader {
       return null;
     }
     Severity severity = JsonLevel.read(json, at);
-    if (severity != Severity.INFO || !startsWith(json, at, WRAPPING)) {
+    if (severity != Severity.INFO || !isWrapping(json, at)) {
       return severity;
     }
     JsonEnvelope envelope = JsonEnvelope.read(json);
-    if (envelope == null || !envelope.isPlatforms()) {
-      return severity;
+    return envelope == null ? severity : ofText(envelope.message());
+  }
+
+  /// Whether the order and the time are the platform's; loggers write such objects, too.
+  private static boolean isWrapping(byte[] json, int from) {
+    int time = matched(json, from, WRAPPING);
+    return time > 0 && matched(json, time + TIME_BYTES, WRAPPED) > 0;
+  }
+
+  /// Matches a text between the tokens of which may be spaces.
+  ///
+  /// @return the index after it; -1 when it is not there
+  private static int matched(byte[] json, int from, String wanted) {
+    int at = from;
+    for (int i = 0; i < wanted.length(); i++) {
+      while (at < json.length && json[at] == ' ') {
+        at++;
+      }
+      if (at >= json.length || json[at++] != wanted.charAt(i)) {
+        return -1;
+      }
     }
-    return ofText(envelope.message());
+    return at;
   }
 
   /// Skips what may stand before the first line's text: one line end, two spaces, colours. More

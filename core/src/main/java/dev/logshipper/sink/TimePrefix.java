@@ -18,12 +18,13 @@ final class TimePrefix {
   private static final int MONTH = 1 << 22;
   private static final int END = SLASHES - 1;
 
+  private static final int MONTH_LETTERS = 3;
   private static final int PARTS_MAX = 7;
   private static final int EPOCH_DIGITS_MIN = 10;
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final String DAYS = "MonTueWedThuFriSatSun";
-  private static final String ZONES = "UTC GMT CET CEST EST EDT CST CDT MST MDT PST PDT JST BST ";
+  private static final String ZONES = "UTCGMTCETESTEDTCSTCDTMSTMDTPSTPDTJSTBST";
 
   private TimePrefix() {}
 
@@ -101,26 +102,22 @@ final class TimePrefix {
           ((bytes[at] | 0x20) == 'a' || (bytes[at] | 0x20) == 'p') && (bytes[at + 1] | 0x20) == 'm';
       return meridiem ? end | MERIDIEM : 0;
     }
-    if (length == 3 && isIn(MONTHS, 3, bytes, at, end)) {
+    if (length != MONTH_LETTERS) {
+      return 0;
+    }
+    if (isIn(MONTHS, bytes, at)) {
       return end | MONTH;
     }
-    boolean known =
-        (length == 3 && traits == 0 && isIn(DAYS, 3, bytes, at, end))
-            || ((traits & CLOCK) != 0 && isIn(ZONES, 0, bytes, at, end));
+    boolean known = isIn((traits & CLOCK) != 0 ? ZONES : DAYS, bytes, at);
     return known ? end : 0;
   }
 
-  /// @param width of each text in the list; 0 when a space follows each
-  private static boolean isIn(String list, int width, byte[] bytes, int from, int to) {
-    int length = to - from;
-    for (int at = 0; at + length <= list.length(); at += width == 0 ? 1 : width) {
-      int i = 0;
-      while (i < length && list.charAt(at + i) == bytes[from + i]) {
-        i++;
-      }
-      boolean whole =
-          width > 0 || (list.charAt(at + i) == ' ' && (at == 0 || list.charAt(at - 1) == ' '));
-      if (i == length && whole) {
+  /// Whether the three letters at `from` are in a list of such texts.
+  private static boolean isIn(String list, byte[] bytes, int from) {
+    for (int at = 0; at < list.length(); at += MONTH_LETTERS) {
+      if (list.charAt(at) == bytes[from]
+          && list.charAt(at + 1) == bytes[from + 1]
+          && list.charAt(at + 2) == bytes[from + 2]) {
         return true;
       }
     }
@@ -173,7 +170,7 @@ final class TimePrefix {
     return (bytes[at] == '-' || bytes[at] == '/')
         && at + 4 < to
         && bytes[at + 4] == bytes[at]
-        && isIn(MONTHS, 3, bytes, at + 1, at + 4);
+        && isIn(MONTHS, bytes, at + 1);
   }
 
   private static int numberOf(
@@ -217,7 +214,7 @@ final class TimePrefix {
         && month + 3 < to
         && bytes[end] == ' '
         && bytes[month + 3] == ' '
-        && isIn(MONTHS, 3, bytes, month, month + 3);
+        && isIn(MONTHS, bytes, month);
   }
 
   /// Includes `Z` and a zone that follows without a space.
