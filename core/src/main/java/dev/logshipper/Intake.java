@@ -72,6 +72,7 @@ final class Intake implements Lifecycle.TelemetryStream {
                   : ListenerSocket.bind(ListenerAddress.resolve(api.isLocal()), port),
               configuration.logTypes(),
               configuration.runsConcurrently(),
+              configuration.lineStages(),
               pipeline,
               invocations,
               configuration.backpressure(),

@@ -43,13 +43,20 @@ final class EventParser {
   private final Map<String, String> knownTypes = new HashMap<>();
   private final InvocationContext invocations;
   private final LineOwner lineOwner;
+  private final @Nullable LineStages stages;
 
   /// @param wantedTypes some of `platform`, `function`, `extension`
   /// @param concurrent whether several invocations may run at the same time
   EventParser(Set<String> wantedTypes, boolean concurrent) {
+    this(wantedTypes, concurrent, null);
+  }
+
+  /// @param stages between this parser and the receiver of the records; null for none
+  EventParser(Set<String> wantedTypes, boolean concurrent, @Nullable LineStages stages) {
     this.wantedTypes = Set.copyOf(wantedTypes);
     this.invocations = new InvocationContext(concurrent);
     this.lineOwner = new LineOwner(invocations);
+    this.stages = stages;
   }
 
   /// Parses a body. The result is a delivery even if the body is malformed.
@@ -58,6 +65,9 @@ final class EventParser {
   Delivery parse(byte[] body, int length, Consumer<List<LogRecord>> receiver) {
     Delivery.Builder delivery = new Delivery.Builder(receiver);
     JsonReader json = new JsonReader(body, 0, length);
+    if (stages != null) {
+      stages.begin(delivery);
+    }
     try {
       json.expect('[');
       if (!json.accept(']')) {
@@ -72,6 +82,9 @@ final class EventParser {
     } catch (JsonException _) {
       // The structure is lost from here on; the events before are good.
       delivery.malformed();
+    }
+    if (stages != null) {
+      stages.end();
     }
     return delivery.build();
   }
@@ -148,10 +161,18 @@ final class EventParser {
               ? LogRecord.json(time, type, requestId, content)
               : LogRecord.text(time, type, requestId, content);
       if (!type.equals(EXTENSION) || !isOwnLine(record)) {
-        delivery.record(invocation == null ? record : record.withTenantId(invocation.tenantId()));
+        add(invocation == null ? record : record.withTenantId(invocation.tenantId()), delivery);
       }
     }
     delivery.event();
+  }
+
+  private void add(LogRecord record, Delivery.Builder delivery) {
+    if (stages == null) {
+      delivery.record(record);
+    } else {
+      stages.add(record);
+    }
   }
 
   private @Nullable Invocation announced(@Nullable String requestId) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP listener for the platform's deliveries. One thread accepts, and each connection has its
 /// own.
@@ -37,6 +38,7 @@ public final class LogsListener implements AutoCloseable {
   /// @param server bound; closed with this listener
   /// @param wantedTypes records to pass on: some of `platform`, `function`, `extension`
   /// @param concurrent whether several invocations may run at the same time
+  /// @param stages of this listener; null for none
   /// @param invocations notified of starts and ends
   /// @param backpressure whether to reject deliveries while the buffer is nearly full, so that the
   ///   platform holds the logs
@@ -44,6 +46,7 @@ public final class LogsListener implements AutoCloseable {
       ServerSocket server,
       Set<String> wantedTypes,
       boolean concurrent,
+      @Nullable LineStages stages,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
@@ -52,6 +55,7 @@ public final class LogsListener implements AutoCloseable {
         server,
         wantedTypes,
         concurrent,
+        stages,
         pipeline,
         invocations,
         backpressure,
@@ -64,12 +68,13 @@ public final class LogsListener implements AutoCloseable {
       ServerSocket server,
       Set<String> wantedTypes,
       boolean concurrent,
+      @Nullable LineStages stages,
       Pipeline pipeline,
       InvocationListener invocations,
       boolean backpressure,
       Diagnostics diagnostics,
       ThreadFactory threads) {
-    EventParser parser = new EventParser(wantedTypes, concurrent);
+    EventParser parser = new EventParser(wantedTypes, concurrent, stages);
     DeliveryHandler handler =
         new DeliveryHandler(
             parser, pipeline, invocations, backpressure, diagnostics, new SystemMonitor());

@@ -6,6 +6,8 @@ import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.config.UnknownVariables;
+import dev.logshipper.intake.LiftedField;
+import dev.logshipper.intake.LineStages;
 import dev.logshipper.lifecycle.FlushConfig;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.Pipeline.Overflow;
@@ -248,6 +250,13 @@ public final class Configuration {
   /// Types of records that at least one sink receives.
   public Set<String> logTypes() {
     return effective.logTypes();
+  }
+
+  /// New steps between the parser and the pipeline; null for none.
+  public @Nullable LineStages lineStages() {
+    boolean joins = settings.get(CoreSettings.JOIN_LINES);
+    Optional<List<LiftedField>> lifted = settings.find(CoreSettings.LIFT);
+    return joins || lifted.isPresent() ? LineStages.of(joins, lifted.orElse(List.of())) : null;
   }
 
   /// Size of the buffer in bytes.

@@ -1,7 +1,9 @@
 package dev.logshipper.settings;
 
+import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.intake.LiftedField;
 import dev.logshipper.pipeline.Pipeline.Overflow;
 import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.FlushMode;
@@ -157,6 +159,27 @@ final class CoreSettings {
               Parsers.someOf("function", "platform", "extension"),
               List.of("function", "platform"),
               "Types of records to ship, for every sink."));
+
+  static final Setting<Boolean> JOIN_LINES =
+      user(
+          Setting.withDefault(
+              "PUSHER_JOIN_LINES",
+              Parsers.flag(),
+              false,
+              "Join the lines of a stack trace that the function printed into one record."));
+
+  static final Setting<List<LiftedField>> LIFT =
+      user(
+          Setting.optional(
+              "PUSHER_LIFT",
+              Parser.<List<LiftedField>>of(
+                      "at most 16 names of members such as level,tenantId,user.id, each once, of"
+                          + " letters, digits and _-.@/:, or name=member",
+                      // Not a method reference, which would load the class without the variable.
+                      text -> LiftedField.parse(text))
+                  .writtenAs(fields -> LiftedField.write(fields)),
+              "Fields to send with each record: level, requestId, tenantId, members of JSON lines"
+                  + " such as user.id; name=member renames one."));
 
   static final Setting<Subscription.Api> LOGS_API =
       user(

@@ -7,6 +7,9 @@ import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class LogRecord {
   private final @Nullable String requestId;
   private final @Nullable String tenantId;
   private final @Nullable String level;
+  private final Map<String, String> fields;
   private final byte[] content;
   private final boolean json;
 
@@ -37,6 +41,7 @@ public final class LogRecord {
     this.requestId = requestId;
     this.tenantId = null;
     this.level = null;
+    this.fields = Map.of();
     this.content = content;
     this.json = json;
   }
@@ -45,6 +50,7 @@ public final class LogRecord {
       LogRecord other,
       @Nullable String tenantId,
       @Nullable String level,
+      Map<String, String> fields,
       byte[] content,
       boolean json) {
     this.epochMillis = other.epochMillis;
@@ -53,6 +59,7 @@ public final class LogRecord {
     this.requestId = other.requestId;
     this.tenantId = tenantId;
     this.level = level;
+    this.fields = fields;
     this.content = content;
     this.json = json;
   }
@@ -74,14 +81,22 @@ public final class LogRecord {
 
   /// This record with the tenant of its invocation.
   public LogRecord withTenantId(@Nullable String id) {
-    return Objects.equals(tenantId, id) ? this : new LogRecord(this, id, level, content, json);
+    return Objects.equals(tenantId, id)
+        ? this
+        : new LogRecord(this, id, level, fields, content, json);
+  }
+
+  /// This record with other [#fields].
+  public LogRecord withFields(Map<String, String> lifted) {
+    Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(lifted));
+    return new LogRecord(this, tenantId, level, copy, content, json);
   }
 
   /// This record with other content, which is text: a part of it, for example.
   ///
   /// @param utf8 well-formed; not copied, so the caller must not change it
   public LogRecord withText(byte[] utf8) {
-    return new LogRecord(this, tenantId, level, utf8, false);
+    return new LogRecord(this, tenantId, level, fields, utf8, false);
   }
 
   /// The plain line that the platform wrapped as an object of exactly `timestamp`, `level` and
@@ -99,6 +114,7 @@ public final class LogRecord {
             this,
             tenantId,
             envelope.level().isEmpty() ? null : envelope.level(),
+            fields,
             envelope.message(),
             false);
   }
@@ -142,6 +158,14 @@ public final class LogRecord {
   /// content is not read.
   public Optional<String> level() {
     return Optional.ofNullable(level);
+  }
+
+  /// The fields that the user wants beside the line (`PUSHER_LIFT`), by name, in the user's order;
+  /// empty without any. At most 16, with values of 1 to 256 bytes. A sink that has a place for
+  /// fields sends them there and overwrites none of its own with them; their names may have
+  /// characters that a destination does not allow.
+  public Map<String, String> fields() {
+    return fields;
   }
 
   /// The severity that the line itself states, read anew each time; empty for a line that states

@@ -155,6 +155,7 @@ class BackpressureTest {
               ListenerSocket.bind(InetAddress.getLoopbackAddress(), 0),
               Set.of("function"),
               false,
+              null,
               pipeline,
               this,
               backpressure,

@@ -44,6 +44,7 @@ final class Listening implements AutoCloseable {
               ListenerSocket.bind(InetAddress.getLoopbackAddress(), 0),
               Set.of("function"),
               false,
+              null,
               pipeline,
               new Recorder(),
               false,

@@ -59,6 +59,7 @@ public class ListenerBenchmark {
             ListenerSocket.bind(address, 0),
             Set.of("platform", "function"),
             false,
+            null,
             pipeline(),
             new InvocationTracker(new SystemMonitor()),
             false,
