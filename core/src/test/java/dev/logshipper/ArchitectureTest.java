@@ -36,6 +36,8 @@ class ArchitectureTest {
           "http1.HttpInput",
           "http1.MessageHead",
           "intake.IntakeCounts",
+          "intake.LiftedField",
+          "intake.LineStages",
           "intake.ListenerAddress",
           "intake.ListenerSocket",
           "intake.LogsListener",

@@ -12,15 +12,13 @@ final class LineContinuation {
   private static final byte[][] STARTS = {
     ascii("Caused by: "),
     ascii("Suppressed: "),
-    ascii("Traceback (most recent call last):"),
     ascii("During handling of the above exception, another exception occurred:"),
     ascii("The above exception was the direct cause of the following exception:"),
-    ascii("..."),
-    ascii("goroutine ")
+    ascii("...")
   };
 
-  private static final byte[] TRACEBACK = STARTS[2];
-  private static final byte[] GOROUTINE = STARTS[6];
+  private static final byte[] TRACEBACK = ascii("Traceback (most recent call last):");
+  private static final byte[] GOROUTINE = ascii("goroutine ");
   private static final byte[] CREATED_BY = ascii("created by ");
   private static final byte[] EXIT = ascii("exit status ");
   private static final byte[] GO_PANIC = ascii("panic: ");
@@ -104,13 +102,16 @@ final class LineContinuation {
   }
 
   private boolean startsLikeTrace(byte[] line) {
+    if (startsWith(line, TRACEBACK)) {
+      inside = Inside.TRACEBACK;
+      return true;
+    }
+    if (startsWith(line, GOROUTINE)) {
+      inside = Inside.GOROUTINE;
+      return true;
+    }
     for (byte[] start : STARTS) {
       if (startsWith(line, start)) {
-        if (start == TRACEBACK) {
-          inside = Inside.TRACEBACK;
-        } else if (start == GOROUTINE) {
-          inside = Inside.GOROUTINE;
-        }
         return true;
       }
     }

@@ -252,7 +252,7 @@ public final class Configuration {
     return effective.logTypes();
   }
 
-  /// New steps between the parser and the pipeline; null for none.
+  /// The steps between the parser and the pipeline; null for none.
   public @Nullable LineStages lineStages() {
     boolean joins = settings.get(CoreSettings.JOIN_LINES);
     Optional<List<LiftedField>> lifted = settings.find(CoreSettings.LIFT);

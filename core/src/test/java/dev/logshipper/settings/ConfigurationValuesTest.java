@@ -96,6 +96,8 @@ class ConfigurationValuesTest {
             "extension,function",
             c -> c.subscription().types(),
             List.of("extension", "function", "platform")),
+        new Mapping(CoreSettings.JOIN_LINES, "true", c -> c.lineStages() != null, true),
+        new Mapping(CoreSettings.LIFT, "level,x=user.id", c -> c.lineStages() != null, true),
         new Mapping(
             CoreSettings.LOGS_API, "logs", c -> c.subscription().api(), Subscription.Api.LOGS),
         new Mapping(

@@ -10,6 +10,7 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The form that the Edge Delta extension's current source sends and its hosted endpoint accepts:
@@ -20,6 +21,24 @@ final class EnrichedLines extends NdjsonEncoder {
   private static final byte[] STATUS = ascii(",\"status\":");
   private static final byte[] MESSAGE = ascii(",\"message\":");
   private static final int OVERHEAD_BYTES = 250;
+  private static final Set<String> RESERVED =
+      Set.of(
+          "cloud",
+          "faas",
+          "timestamp",
+          "log_type",
+          "host.arch",
+          "process.runtime.name",
+          "status",
+          "message",
+          "faas.billed_duration_ms",
+          "faas.init_duration_ms",
+          "faas.runtime_duration_ms",
+          "faas.duration_ms",
+          "faas.post_runtime_duration_ms",
+          "faas.max_memory_used",
+          "faas.memory_left",
+          "faas.memory_percent");
 
   private final Supplier<FunctionIdentity> function;
   private final FunctionLookup lookup;
@@ -67,6 +86,7 @@ final class EnrichedLines extends NdjsonEncoder {
       case PlatformTypes.RUNTIME_DONE -> writeStep(record, event, "END", out);
       default -> writeReport(record, event, out);
     }
+    JsonText.fields(out, record, RESERVED, false);
     out.write(JsonText.END_OF_LINE);
   }
 
@@ -78,6 +98,7 @@ final class EnrichedLines extends NdjsonEncoder {
     }
     out.write(MESSAGE);
     record.writeJsonStringTo(out);
+    JsonText.fields(out, record, RESERVED, record.level().isPresent());
     out.write(JsonText.END_OF_LINE);
   }
 

@@ -9,6 +9,7 @@ import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The forms with the time as a number, for destinations that read no other: a flat object with
@@ -26,6 +27,8 @@ final class EventLines extends NdjsonEncoder {
   private static final byte[] TENANT_ID = ascii(",\"tenant_id\":");
   private static final int MILLIS_PER_SECOND = 1_000;
   private static final int OVERHEAD_BYTES = 130;
+  private static final Set<String> RESERVED =
+      Set.of("timestamp", "message", "log_type", "function", "request_id", "tenant_id");
 
   private final Supplier<FunctionIdentity> function;
   private final boolean splunk;
@@ -74,6 +77,7 @@ final class EventLines extends NdjsonEncoder {
     if (record.tenantId().isPresent()) {
       member(out, TENANT_ID, record.tenantId().get());
     }
+    JsonText.fields(out, record, RESERVED, line.level().isPresent());
     if (splunk) {
       out.write('}');
     }

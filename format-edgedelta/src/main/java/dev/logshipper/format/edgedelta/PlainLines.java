@@ -8,6 +8,7 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 
 /// The short form, as the Edge Delta extension's README shows it.
 final class PlainLines extends NdjsonEncoder {
@@ -21,6 +22,16 @@ final class PlainLines extends NdjsonEncoder {
   private static final byte[] MEMORY_SIZE = ascii(",\"memory_size\":");
   private static final byte[] LEVEL = ascii(",\"level\":");
   private static final int OVERHEAD_BYTES = 75;
+  private static final Set<String> RESERVED =
+      Set.of(
+          "timestamp",
+          "message",
+          "log_type",
+          "request_id",
+          "duration_ms",
+          "billed_duration_ms",
+          "max_memory_used",
+          "memory_size");
 
   PlainLines(boolean unwraps) {
     super(unwraps);
@@ -49,10 +60,12 @@ final class PlainLines extends NdjsonEncoder {
       if (line.level().isPresent()) {
         member(out, LEVEL, line.level().get());
       }
+      JsonText.fields(out, record, RESERVED, line.level().isPresent());
     } else {
       member(out, REQUEST_ID, report.requestId());
       member(out, LOG_TYPE, record.type());
       writeMetrics(report.metrics(), out);
+      JsonText.fields(out, record, RESERVED, false);
     }
     out.write(JsonText.END_OF_LINE);
   }

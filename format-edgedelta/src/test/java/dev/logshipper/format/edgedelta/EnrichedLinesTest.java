@@ -327,4 +327,15 @@ class EnrichedLinesTest {
             third -> assertThat(third).contains(ID + "\"}"),
             fourth -> assertThat(fourth).contains(ID + "\",\"tenant_id\":\"acme\"}"));
   }
+
+  @Test
+  void fieldsFollowTheLineAndOverwriteNothing() throws Exception {
+    Map<String, String> fields = Map.of("faas", "mine", "user.id", "42");
+    LogRecord start =
+        platform("platform.start", TIME, "{\"requestId\":\"" + ID + "\"}").withFields(fields);
+    assertThat(encode(enriched(), batch("b", line("x").withFields(fields), start)).lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).endsWith("\",\"user.id\":\"42\"}").doesNotContain("mine"));
+  }
 }

@@ -66,6 +66,14 @@ class EventLinesTest {
   }
 
   @Test
+  void fieldsBelongToTheEvent() throws Exception {
+    var record = line("x").withFields(Map.of("traceId", "t-1"));
+
+    assertThat(encode(epoch, batch("b", record))).endsWith(",\"traceId\":\"t-1\"}\n");
+    assertThat(encode(splunk, batch("b", record))).endsWith(",\"traceId\":\"t-1\"}}\n");
+  }
+
+  @Test
   void statedOverheadIsNotMoreThanTheRealOneNorMuchLess() throws Exception {
     int real = encode(epoch, batch("b", line(""))).length();
 

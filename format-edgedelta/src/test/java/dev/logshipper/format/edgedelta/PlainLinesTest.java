@@ -8,6 +8,8 @@ import static dev.logshipper.format.edgedelta.FormatFixture.line;
 import static dev.logshipper.format.edgedelta.FormatFixture.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlainLinesTest {
@@ -66,5 +68,21 @@ class PlainLinesTest {
             {"timestamp":"2026-11-21T10:15:30.123Z","message":"x","log_type":"function",\
             "level":"INFO"}
             """);
+  }
+
+  @Test
+  void fieldsFollowTheLineAndOverwriteNothing() throws Exception {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("level", "WARN");
+    fields.put("message", "other");
+    fields.put("user.id", "a \"b\"\n");
+
+    assertThat(encode(encoder, batch("b", line("x").withFields(fields))))
+        .endsWith(
+            "\"message\":\"x\",\"log_type\":\"function\",\"level\":\"WARN\","
+                + "\"user.id\":\"a \\\"b\\\"\\n\"}\n");
+    assertThat(encode(encoder, batch("b", FormatFixture.wrapped("INFO", "x").withFields(fields))))
+        .contains("\"level\":\"INFO\",\"user.id\":")
+        .doesNotContain("WARN", "other");
   }
 }

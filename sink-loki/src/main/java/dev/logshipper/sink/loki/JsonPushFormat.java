@@ -9,6 +9,7 @@ import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import okhttp3.Headers;
 
 /// JSON, for gateways before Loki that accept nothing else:
@@ -36,7 +37,7 @@ final class JsonPushFormat implements PushFormat {
   public int bytesOf(LogRecord record) throws IOException {
     text.clear();
     record.writeJsonStringTo(text);
-    return text.size() - QUOTES + LINE_OVERHEAD_BYTES + PushFormat.tenantBytes(record);
+    return text.size() - QUOTES + LINE_OVERHEAD_BYTES + PushFormat.metadataBytes(record);
   }
 
   @Override
@@ -89,6 +90,11 @@ final class JsonPushFormat implements PushFormat {
     if (!metadata.tenantId().isEmpty()) {
       write(separator + "\"" + TENANT_ID + "\":", out);
       JsonWriter.writeString(out, metadata.tenantId());
+      separator = ",";
+    }
+    for (Map.Entry<String, String> field : metadata.fields().entrySet()) {
+      write(separator + "\"" + field.getKey() + "\":", out);
+      JsonWriter.writeString(out, field.getValue());
       separator = ",";
     }
     if (separator.equals(",")) {

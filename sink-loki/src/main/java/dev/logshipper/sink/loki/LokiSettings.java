@@ -86,7 +86,15 @@ final class LokiSettings {
           "PUSHER_LOKI_STRUCTURED_METADATA",
           Parsers.flag(),
           true,
-          "Send the request id, and the tenant if any, as structured metadata");
+          "Send the request id, the tenant if any, and the fields of PUSHER_LIFT as structured"
+              + " metadata");
+
+  static final Setting<List<String>> LABEL_FIELDS =
+      Setting.optional(
+          "PUSHER_LOKI_LABEL_FIELDS",
+          StreamLabels.fieldsParser(),
+          "Fields that become labels instead, separated by commas: level, tenantId or any of"
+              + " PUSHER_LIFT; at most 4, with at most 32 values each");
 
   static final Setting<Integer> BATCH_BYTES =
       Setting.withDefault(
@@ -130,6 +138,7 @@ final class LokiSettings {
                 HEADERS,
                 FORMAT,
                 STRUCTURED_METADATA,
+                LABEL_FIELDS,
                 LineSettings.UNWRAP_JSON,
                 BATCH_BYTES,
                 PLATFORM_TIMEOUT,

@@ -3,6 +3,7 @@ package dev.logshipper.sink.loki;
 import dev.logshipper.client.http.PostResult;
 import dev.logshipper.client.http.ResponseClassifier;
 import dev.logshipper.client.http.Transport;
+import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
@@ -43,6 +44,7 @@ final class LokiSink implements Sink {
           .withRecordOverhead(PushFormat.LINE_OVERHEAD_BYTES);
 
   private final Function<String, StreamLabels> labels;
+  private final FieldLabels fieldLabels;
   private final PushFormat format;
   private final Transport transport;
   private final ResponseClassifier classifier;
@@ -55,11 +57,13 @@ final class LokiSink implements Sink {
   private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param labels by the category of a record
+  /// @param fieldLabels of fields that become labels
   /// @param unwraps whether lines are [LogRecord#unwrapped]
   /// @param metadata whether to send structured metadata, until the server rejects it
   /// @param timeout for one send
   LokiSink(
       Function<String, StreamLabels> labels,
+      FieldLabels fieldLabels,
       PushFormat format,
       Transport transport,
       ResponseClassifier classifier,
@@ -69,6 +73,7 @@ final class LokiSink implements Sink {
       Duration timeout,
       Diagnostics diagnostics) {
     this.labels = labels;
+    this.fieldLabels = fieldLabels;
     this.format = format;
     this.transport = transport;
     this.classifier = classifier;
@@ -117,10 +122,13 @@ final class LokiSink implements Sink {
     return Math.min(sizeLimit.bytesMax(), Math.max(BODY_BYTES_MAX, counted));
   }
 
+  /// The differences between streams.
+  private record StreamKey(String category, List<NameValue> fields) {}
+
   /// The first records of a batch, at least one, up to a size.
   private Push push(Batch batch, long bytesMax) throws IOException {
     nanos.begin(batch);
-    Map<String, PushStream> streams = new LinkedHashMap<>();
+    Map<StreamKey, PushStream> streams = new LinkedHashMap<>();
     long bytes = 0;
     int records = 0;
     for (LogRecord delivered : batch.records()) {
@@ -137,22 +145,32 @@ final class LokiSink implements Sink {
         List.copyOf(streams.values()), new SentPart(records, batch.records().size(), bytes));
   }
 
-  private void add(LogRecord record, int index, Map<String, PushStream> streams)
+  private void add(LogRecord record, int index, Map<StreamKey, PushStream> streams)
       throws IOException {
+    List<NameValue> described = fieldLabels.labelsOf(record);
     PushStream stream =
-        streams.computeIfAbsent(
-            record.category(),
-            category -> new PushStream(labels.apply(category), new ArrayList<>()));
+        streams.computeIfAbsent(new StreamKey(record.category(), described), this::stream);
     List<LogRecord> parts = LineSplitter.split(record, lineBytesMax);
     if (parts.size() > 1) {
       diagnostics.info("loki: lines over Loki's limit are split into several");
     }
-    PushStream.Metadata described =
-        metadata ? PushStream.Metadata.of(record) : PushStream.Metadata.NONE;
+    PushStream.Metadata facts =
+        metadata
+            ? PushStream.Metadata.of(record, fieldLabels.metadataOf(record, described))
+            : PushStream.Metadata.NONE;
     long time = nanos.reserve(record, parts.size());
     for (LogRecord part : parts) {
-      stream.entries().add(new PushStream.Entry(part, index, time++, described));
+      stream.entries().add(new PushStream.Entry(part, index, time++, facts));
     }
+  }
+
+  private PushStream stream(StreamKey key) {
+    StreamLabels own = labels.apply(key.category());
+    return new PushStream(
+        key.fields().isEmpty() && fieldLabels.names().isEmpty()
+            ? own
+            : own.with(key.fields(), fieldLabels.names()),
+        new ArrayList<>());
   }
 
   private SendResult classify(PostResult.Response response, Push push) {

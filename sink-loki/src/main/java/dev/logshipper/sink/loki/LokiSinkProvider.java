@@ -7,6 +7,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Level;
+import dev.logshipper.sink.RecordTypes;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
@@ -61,6 +62,10 @@ public final class LokiSinkProvider implements SinkProvider {
     Destination destination = LokiEndpoint.of(settings, format, diagnostics);
     return new LokiSink(
         category -> StreamLabels.of(settings, category),
+        new FieldLabels(
+            settings.find(LokiSettings.LABEL_FIELDS).orElse(List.of()),
+            StreamLabels.of(settings, RecordTypes.FUNCTION),
+            diagnostics),
         format,
         new Transport(destination, ErrorBody.BYTES_MAX, epochMillis),
         new ResponseClassifier(destination, LokiSinkProvider::hint),

@@ -7,6 +7,7 @@ import dev.logshipper.sink.support.BodyBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import okhttp3.Headers;
 
 /// A `logproto.PushRequest`, compressed with snappy. Its five messages are written by hand, because
@@ -42,7 +43,7 @@ final class ProtobufPushFormat implements PushFormat {
 
   @Override
   public int bytesOf(LogRecord record) {
-    return record.sizeBytes() + LINE_OVERHEAD_BYTES + PushFormat.tenantBytes(record);
+    return record.sizeBytes() + LINE_OVERHEAD_BYTES + PushFormat.metadataBytes(record);
   }
 
   @Override
@@ -87,13 +88,16 @@ final class ProtobufPushFormat implements PushFormat {
         + metadataOf(entry.metadata()).length;
   }
 
-  /// The fields with request id and tenant. Cached, because consecutive lines mostly belong to the
-  /// same invocation.
+  /// The fields with request id, tenant and lifted fields. Cached, because consecutive lines mostly
+  /// belong to the same invocation.
   private byte[] metadataOf(PushStream.Metadata metadata) throws IOException {
     if (!metadata.equals(encodedMetadata)) {
       BodyBuffer encoded = new BodyBuffer(0);
       writePair(REQUEST_ID, metadata.requestId(), encoded);
       writePair(TENANT_ID, metadata.tenantId(), encoded);
+      for (Map.Entry<String, String> field : metadata.fields().entrySet()) {
+        writePair(field.getKey(), field.getValue(), encoded);
+      }
       pairs = encoded.toByteArray();
       encodedMetadata = metadata;
     }

@@ -2,6 +2,7 @@ package dev.logshipper.sink.loki;
 
 import dev.logshipper.sink.LogRecord;
 import java.util.List;
+import java.util.Map;
 
 /// The lines of a push that share labels. Immutable except for the list, which belongs to one send.
 record PushStream(StreamLabels labels, List<Entry> entries) {
@@ -13,11 +14,13 @@ record PushStream(StreamLabels labels, List<Entry> entries) {
   record Entry(LogRecord line, int index, long nanos, Metadata metadata) {}
 
   /// The structured metadata of a line; an empty text is absent.
-  record Metadata(String requestId, String tenantId) {
-    static final Metadata NONE = new Metadata("", "");
+  ///
+  /// @param fields names as Loki accepts them, other than those of the first two
+  record Metadata(String requestId, String tenantId, Map<String, String> fields) {
+    static final Metadata NONE = new Metadata("", "", Map.of());
 
-    static Metadata of(LogRecord record) {
-      return new Metadata(record.requestId().orElse(""), record.tenantId().orElse(""));
+    static Metadata of(LogRecord record, Map<String, String> fields) {
+      return new Metadata(record.requestId().orElse(""), record.tenantId().orElse(""), fields);
     }
   }
 }

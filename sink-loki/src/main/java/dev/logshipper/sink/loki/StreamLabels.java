@@ -9,6 +9,7 @@ import dev.logshipper.sink.support.text.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Limits: Loki's defaults, `validation/limits.go`. A push with labels beyond them is rejected, in
 /// some cases with its valid streams.
-record StreamLabels(List<NameValue> pairs) {
+///
+/// @param pairs all labels
+/// @param fields those of them that are fields of lines
+/// @param absent names of labels that other streams of the sink have
+record StreamLabels(List<NameValue> pairs, List<NameValue> fields, List<String> absent) {
   private static final String APPLICATION = "application";
   private static final String ENVIRONMENT = "environment";
   private static final String CATEGORY = "lambda";
-  private static final int NAMES_MAX = 15;
+  static final int NAMES_MAX = 15;
   private static final int EXTRA_MAX = NAMES_MAX - 3;
   private static final int NAME_CHARS_MAX = 1024;
   private static final int VALUE_BYTES_MAX = 2048;
 
   StreamLabels {
     pairs = List.copyOf(pairs);
+    fields = List.copyOf(fields);
+    absent = List.copyOf(absent);
   }
 
   /// The labels of records of a [dev.logshipper.sink.LogRecord#category].
@@ -38,7 +45,25 @@ record StreamLabels(List<NameValue> pairs) {
     pairs.add(new NameValue(ENVIRONMENT, settings.get(LokiSettings.ENVIRONMENT)));
     pairs.add(new NameValue(CATEGORY, category));
     pairs.addAll(settings.find(LokiSettings.EXTRA_LABELS).orElse(List.of()));
-    return new StreamLabels(pairs);
+    return new StreamLabels(pairs, List.of(), List.of());
+  }
+
+  /// These labels, with those of fields.
+  ///
+  /// @param names of all labels that fields may have
+  StreamLabels with(List<NameValue> labels, List<String> names) {
+    List<NameValue> all = new ArrayList<>(pairs);
+    all.addAll(labels);
+    List<String> missing = new ArrayList<>(names);
+    for (NameValue label : labels) {
+      missing.remove(label.name());
+    }
+    return new StreamLabels(all, labels, missing);
+  }
+
+  /// Whether there is a label of this name.
+  boolean has(String name) {
+    return pairs.stream().anyMatch(pair -> pair.name().equals(name));
   }
 
   /// In the syntax of a protobuf push: `{a="b", c="d"}`, with the escapes of Go.
@@ -81,11 +106,44 @@ record StreamLabels(List<NameValue> pairs) {
         StreamLabels::pairsOf);
   }
 
-  /// Whether a text quotes these labels. Those of one sink differ only in the category.
+  /// Whether a text quotes these labels. Those of one sink differ only in the category and in
+  /// labels of fields.
   boolean areQuotedIn(String lowerCaseText) {
     return pairs.stream()
-        .filter(pair -> pair.name().equals(CATEGORY))
-        .anyMatch(pair -> lowerCaseText.contains(CATEGORY + "=\"" + pair.value() + "\""));
+            .filter(pair -> pair.name().equals(CATEGORY) || fields.contains(pair))
+            .allMatch(pair -> lowerCaseText.contains(quoted(pair).toLowerCase(Locale.ROOT)))
+        && absent.stream()
+            .noneMatch(name -> lowerCaseText.contains(name.toLowerCase(Locale.ROOT) + "=\""));
+  }
+
+  private static String quoted(NameValue pair) {
+    StringBuilder text = new StringBuilder(pair.name()).append("=\"");
+    escape(pair.value(), text);
+    return text.append('"').toString();
+  }
+
+  /// Accepts names of fields that become labels.
+  static Parser<List<String>> fieldsParser() {
+    return Parser.<List<String>>of(
+            "at most "
+                + FieldLabels.NAMES_MAX
+                + " names of fields, each once, other than application, environment and lambda",
+            StreamLabels::fieldsOf)
+        .writtenAs(names -> String.join(",", names));
+  }
+
+  private static @Nullable List<String> fieldsOf(String text) {
+    Set<String> used = new HashSet<>(Set.of(APPLICATION, ENVIRONMENT, CATEGORY));
+    List<String> names = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String name = part.strip();
+      String label = FieldLabels.nameOf(name);
+      if (!isName(label) || !used.add(label) || names.size() == FieldLabels.NAMES_MAX) {
+        return null;
+      }
+      names.add(name);
+    }
+    return List.copyOf(names);
   }
 
   private static @Nullable String valueOf(String text) {

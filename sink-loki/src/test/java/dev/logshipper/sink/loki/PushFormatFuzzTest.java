@@ -73,6 +73,7 @@ class PushFormatFuzzTest {
       if (!entry.metadata().tenantId().isEmpty()) {
         pairs.put("tenant_id", entry.metadata().tenantId());
       }
+      pairs.putAll(entry.metadata().fields());
       entries.add(new LokiEntry(entry.nanos(), entry.line().text(), pairs));
     }
     return new LokiStream("fake", labels, entries);
@@ -84,13 +85,18 @@ class PushFormatFuzzTest {
             List.of(
                 new NameValue("application", random.text(5)),
                 new NameValue("lambda", random.text(5)),
-                new NameValue("number", Integer.toString(number))));
+                new NameValue("number", Integer.toString(number))),
+            List.of(),
+            List.of());
     List<PushStream.Entry> entries = new ArrayList<>();
     for (LogRecord record : random.records()) {
       int index = entries.size();
       String id = random.flag() ? record.requestId().orElse("") : "";
       PushStream.Metadata metadata =
-          new PushStream.Metadata(id, random.flag() ? "" : "tenant-" + random.flag());
+          new PushStream.Metadata(
+              id,
+              random.flag() ? "" : "tenant-" + random.flag(),
+              random.flag() ? Map.of() : Map.of("a", "x" + random.text(5)));
       entries.add(new PushStream.Entry(record, index, LokiFixture.TIME_NANOS + index, metadata));
     }
     return new PushStream(labels, entries);

@@ -3,8 +3,10 @@ package dev.logshipper.sink.loki;
 import static dev.logshipper.sink.loki.LokiFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Problem;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,30 @@ class StreamLabelsTest {
   void valueOfMaximumLengthIsAccepted(String variable, String before) {
     assertThat(problems(variable, before + "é".repeat(1024))).isEmpty();
     assertThat(problems(variable, before + "é".repeat(1024) + "x")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"level,", "a,b,c,d,e", "a.b,a_b", "lambda", "application", "__a", "a,a"})
+  void invalidFieldsAreReportedWithTheExpectedForm(String text) {
+    assertThat(problems("PUSHER_LOKI_LABEL_FIELDS", text))
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .contains("PUSHER_LOKI_LABEL_FIELDS=" + text, "expected at most 4 names", "it is ignored");
+  }
+
+  @Test
+  void streamsWithLabelsOfFieldsDiffer() {
+    List<String> names = List.of("level", "shop");
+    StreamLabels warn = labels("team,pay").with(List.of(new NameValue("level", "WARN")), names);
+    StreamLabels error = labels("team,pay").with(List.of(new NameValue("level", "ERROR")), names);
+    StreamLabels none = labels("team,pay").with(List.of(), names);
+    String quoted = error.text().toLowerCase(Locale.ROOT);
+
+    assertThat(error.areQuotedIn(quoted)).isTrue();
+    assertThat(warn.areQuotedIn(quoted)).isFalse();
+    assertThat(none.areQuotedIn(quoted)).isFalse();
+    assertThat(none.areQuotedIn(none.text().toLowerCase(Locale.ROOT))).isTrue();
   }
 
   private static String pairs(int count) {

@@ -1,10 +1,13 @@
 package dev.logshipper.sink.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.logshipper.config.Parser;
 import dev.logshipper.sink.support.text.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A template for object keys: text with placeholders such as `{year}`. Immutable and thread-safe.
@@ -21,6 +24,13 @@ final class KeyTemplate {
 
   /// The printable ASCII characters that S3's documentation advises to avoid.
   private static final String AVOIDED = "\\{}^%`[]\"<>~#|";
+
+  private static final int TENANT_CHARS_MAX = 256;
+
+  /// Of records without a tenant; no tenant's text, in which an underscore begins two digits.
+  private static final String NO_TENANT = "_none";
+
+  private static final String HEX = "0123456789abcdef";
 
   private final String text;
   private final List<Part> parts = new ArrayList<>();
@@ -49,6 +59,7 @@ final class KeyTemplate {
   ///
   /// @param epochMillis time of the batch
   /// @param environment id of the execution environment
+  /// @param tenant of all records in the object; empty for none
   /// @param file id of the object
   record Names(
       String function,
@@ -56,6 +67,7 @@ final class KeyTemplate {
       String region,
       long epochMillis,
       String environment,
+      String tenant,
       String file) {}
 
   static Parser<KeyTemplate> parser() {
@@ -63,7 +75,7 @@ final class KeyTemplate {
         "a key of at most "
             + KEY_BYTES_MAX
             + " bytes with {file} in it, no empty or dotted folder and no placeholder but {year},"
-            + " {month}, {day}, {hour}, {millis}, {function}, {version}, {region}, {environment}",
+            + " {month}, {day}, {hour}, {millis}, {function}, {version}, {region}, {environment}, {tenant}",
         KeyTemplate::parse);
   }
 
@@ -74,6 +86,11 @@ final class KeyTemplate {
       part.append(key, names);
     }
     return key.toString();
+  }
+
+  /// Whether an object must hold the records of one tenant only.
+  boolean hasTenant() {
+    return parts.contains(Placeholder.TENANT);
   }
 
   /// The template as text.
@@ -105,7 +122,13 @@ final class KeyTemplate {
     String longest =
         fill(
             new Names(
-                "f".repeat(64), "v".repeat(20), "r".repeat(30), 0, "e".repeat(36), "f".repeat(36)));
+                "f".repeat(64),
+                "v".repeat(20),
+                "r".repeat(30),
+                0,
+                "e".repeat(36),
+                "t".repeat(TENANT_CHARS_MAX),
+                "f".repeat(36)));
     boolean folders = true;
     for (String folder : longest.split("/", -1)) {
       folders &= !folder.isEmpty() && !folder.equals(".") && !folder.equals("..");
@@ -129,6 +152,7 @@ final class KeyTemplate {
     VERSION,
     REGION,
     ENVIRONMENT,
+    TENANT,
     FILE;
 
     @Override
@@ -143,6 +167,7 @@ final class KeyTemplate {
         case VERSION -> appendPlain(key, names.version(), 20);
         case REGION -> appendPlain(key, names.region(), 30);
         case ENVIRONMENT -> key.append(names.environment());
+        case TENANT -> appendTenant(key, names.tenant());
         case FILE -> key.append(names.file());
       }
     }
@@ -150,6 +175,27 @@ final class KeyTemplate {
     /// Part of a time such as `2026-11-21T10:15:30.123Z`.
     private static void appendTime(StringBuilder key, Names names, int from, int to) {
       key.append(Timestamps.format(names.epochMillis()), from, to);
+    }
+
+    /// Two tenants never have the same text: any other character is its code.
+    private static void appendTenant(StringBuilder key, String tenant) {
+      if (tenant.isEmpty()) {
+        key.append(NO_TENANT);
+      }
+      int start = key.length();
+      for (byte b : tenant.getBytes(UTF_8)) {
+        boolean plain =
+            (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-';
+        if (plain) {
+          key.append((char) b);
+        } else {
+          key.append('_').append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
+        }
+      }
+      if (key.length() - start > TENANT_CHARS_MAX) {
+        key.setLength(start);
+        key.append(UUID.nameUUIDFromBytes(tenant.getBytes(UTF_8)));
+      }
     }
 
     /// A version may be `$LATEST`, which would be a variable to a shell.

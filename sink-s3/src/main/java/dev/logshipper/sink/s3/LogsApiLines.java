@@ -2,7 +2,6 @@ package dev.logshipper.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.BodyBuffer;
 import dev.logshipper.sink.support.text.JsonWriter;
@@ -39,11 +38,11 @@ final class LogsApiLines {
     return counter.bytes;
   }
 
-  /// Number of records from the beginning of a batch whose lines stay within a limit; at least one.
-  static int countWithin(Batch batch, long bytesMax) throws IOException {
+  /// Number of records from the first on whose lines stay within a limit; at least one.
+  static int countWithin(List<LogRecord> records, long bytesMax) throws IOException {
     Counter counter = new Counter();
     int count = 0;
-    for (LogRecord record : batch.records()) {
+    for (LogRecord record : records) {
       write(record, counter);
       if (count > 0 && counter.bytes > bytesMax) {
         break;
@@ -53,13 +52,13 @@ final class LogsApiLines {
     return count;
   }
 
-  /// Writes records from the beginning of a batch while the body stays within the limit; the first
-  /// one is always written.
+  /// Writes records from the first on while the body stays within the limit; the first one is
+  /// always written.
   ///
   /// @return number of records written
-  static int write(Batch batch, BodyBuffer body, int bytesMax) throws IOException {
+  static int write(List<LogRecord> records, BodyBuffer body, int bytesMax) throws IOException {
     int written = 0;
-    for (LogRecord record : batch.records()) {
+    for (LogRecord record : records) {
       if (written > 0 && !fits(record, bytesMax - body.size())) {
         break;
       }

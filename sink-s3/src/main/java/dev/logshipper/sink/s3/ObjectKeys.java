@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ final class ObjectKeys {
     this.random = random;
   }
 
+  /// The number of records, from the first on, that may be in one object: those of one tenant where
+  /// the key names it, else all.
+  int recordsOfOneKey(Batch batch) {
+    List<LogRecord> records = batch.records();
+    int count = 1;
+    while (count < records.size()
+        && (!template.hasTenant()
+            || records.get(count).tenantId().equals(records.getFirst().tenantId()))) {
+      count++;
+    }
+    return count;
+  }
+
   String keyOf(Batch batch) {
     FunctionIdentity identity = function.get();
     UUID environmentId = environmentOf(batch);
@@ -47,6 +61,7 @@ final class ObjectKeys {
                 identity.region(),
                 timeOf(batch),
                 environmentId.toString(),
+                batch.records().getFirst().tenantId().orElse(""),
                 file.toString()))
         + suffix;
   }

@@ -3,6 +3,7 @@ package dev.logshipper.sink.s3;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.support.BodyBuffer;
@@ -13,9 +14,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/// Writes each batch as one object of newline-delimited JSON.
+/// Writes each batch as one object of newline-delimited JSON, or as several where the key names the
+/// tenant.
 ///
 /// Not thread-safe: core never overlaps the sends of a sink.
 final class S3Sink implements Sink {
@@ -108,13 +111,12 @@ final class S3Sink implements Sink {
   /// @return number of records in the object
   private int encode(Batch batch) throws IOException {
     long bytesMax = Math.min(OBJECT_BYTES_MAX, sizeLimit.bytesMax());
+    List<LogRecord> wanted = batch.records().subList(0, keys.recordsOfOneKey(batch));
     if (!gzip) {
-      return LogsApiLines.write(batch, body, (int) bytesMax);
+      return LogsApiLines.write(wanted, body, (int) bytesMax);
     }
     int records =
-        bytesMax == OBJECT_BYTES_MAX
-            ? batch.records().size()
-            : LogsApiLines.countWithin(batch, bytesMax);
+        bytesMax == OBJECT_BYTES_MAX ? wanted.size() : LogsApiLines.countWithin(wanted, bytesMax);
     // Buffered on both sides: calling the compressor for every few bytes costs more than
     // compressing.
     try (OutputStream out =

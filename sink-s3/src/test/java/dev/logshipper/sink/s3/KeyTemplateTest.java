@@ -3,6 +3,7 @@ package dev.logshipper.sink.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Settings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyTemplateTest {
   private static final KeyTemplate.Names NAMES =
       new KeyTemplate.Names(
-          "My-Function_1", "$LATEST", "eu-west-1", S3Fixture.MILLIS, "env-uuid", "file-uuid");
+          "My-Function_1",
+          "$LATEST",
+          "eu-west-1",
+          S3Fixture.MILLIS,
+          "env-uuid",
+          "acme:1",
+          "file-uuid");
 
   @ParameterizedTest
   @CsvSource({
@@ -24,6 +31,7 @@ class KeyTemplateTest {
         + " logs/my-function_1/year=2026/month=11/day=21/hour=10/file-uuid.ndjson",
     "{region}/{version}/{file}, eu-west-1/_LATEST/file-uuid",
     "{FILE}, file-uuid",
+    "{tenant}/{file}, acme_3a1/file-uuid",
     "' {file} ', file-uuid",
   })
   void placeholdersAreFilled(String template, String key) {
@@ -68,10 +76,29 @@ class KeyTemplateTest {
 
   @Test
   void unusualNamesCreateNoFolders() {
-    KeyTemplate.Names odd = new KeyTemplate.Names("a/../b\u00e9", "v".repeat(99), "", 0, "e", "f");
+    KeyTemplate.Names odd =
+        new KeyTemplate.Names("a/../b\u00e9", "v".repeat(99), "", 0, "e", "", "f");
 
     assertThat(template("{function}/{version}/{year}{file}").fill(odd))
         .isEqualTo("a____b_/" + "v".repeat(20) + "/1970f");
+  }
+
+  @Test
+  void tenantsHaveFoldersOfTheirOwn() {
+    assertThat(tenants("acme", "acme_none", "", "..", "a/b", "a_2fb", "\u00e9", "A"))
+        .containsExactly(
+            "acme", "acme_5fnone", "_none", "_2e_2e", "a_2fb", "a_5f2fb", "_c3_a9", "A");
+    assertThat(tenants(":".repeat(85), ":".repeat(86), ":".repeat(87)))
+        .doesNotHaveDuplicates()
+        .allSatisfy(folder -> assertThat(folder).hasSizeLessThanOrEqualTo(256));
+  }
+
+  private static List<String> tenants(String... ids) {
+    KeyTemplate template = template("{tenant}/{file}");
+    return Arrays.stream(ids)
+        .map(id -> template.fill(new KeyTemplate.Names("f", "1", "r", 0, "e", id, "f")))
+        .map(key -> key.substring(0, key.indexOf('/')))
+        .toList();
   }
 
   private static KeyTemplate template(String text) {

@@ -50,6 +50,32 @@ class S3SinkTest {
   }
 
   @Test
+  void anObjectHoldsOneTenantWhereItsKeyNamesTheTenant() throws Exception {
+    List<LogRecord> lines =
+        List.of(
+            line("2026-11-21T10:15:30.123Z", "init"),
+            line("2026-11-21T10:15:30.124Z", "a").withTenantId("acme"),
+            line("2026-11-21T10:15:30.125Z", "b").withTenantId("acme"),
+            line("2026-11-21T10:15:30.126Z", "c").withTenantId("blue"));
+    for (String compression : List.of("gzip", "none")) {
+      try (S3Fixture s3 =
+          new S3Fixture("PUSHER_S3_KEY", "{tenant}/{file}", "PUSHER_S3_COMPRESSION", compression)) {
+        Batch batch = new Batch("b-1", lines);
+
+        assertThat(s3.send(batch)).isEqualTo(new SendResult.Progress(1));
+        batch = batch.remainder(1);
+        assertThat(s3.send(batch)).isEqualTo(new SendResult.Progress(2));
+        batch = batch.remainder(2);
+        assertThat(s3.send(batch)).isEqualTo(SendResult.DELIVERED);
+
+        assertThat(s3.request(0).path()).contains("/_none/");
+        assertThat(s3.request(1).path()).contains("/acme/");
+        assertThat(s3.request(2).path()).contains("/blue/");
+      }
+    }
+  }
+
+  @Test
   void recordsThatExceedAnObjectAsJsonAreSplit() throws Exception {
     String line = "\u0001".repeat(800_000);
     try (S3Fixture s3 = new S3Fixture()) {
