@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.select.RecordPattern;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.Severity;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,19 +74,45 @@ public final class Redactor {
       }
       replaced = other == null ? record : withContent(record, other);
     }
-    return withTenant(replaced);
+    return withTenant(withFields(record, replaced));
   }
 
   private static LogRecord withContent(LogRecord record, byte[] utf8) {
-    return record.isJson()
-        ? LogRecord.json(record.time(), record.type(), record.requestId().orElse(null), utf8)
-            .withTenantId(record.tenantId().orElse(null))
-        : record.withText(utf8);
+    return record.isJson() ? record.withJson(utf8) : record.withText(utf8);
   }
 
   private LogRecord withTenant(LogRecord record) {
     String tenant = record.tenantId().orElse("");
     return tenant.isEmpty() ? record : record.withTenantId(redactedText(tenant));
+  }
+
+  /// Fields are copies of members of the line: where the line was changed, one that is no longer in
+  /// it was hidden by its surroundings.
+  private LogRecord withFields(LogRecord record, LogRecord replaced) {
+    if (record.fields().isEmpty()) {
+      return replaced;
+    }
+    String line = replaced == record ? null : replaced.text();
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, String> field : record.fields().entrySet()) {
+      String value = redactedText(field.getValue());
+      if (line == null || line.contains(inJson(value)) || isFact(record, field.getValue())) {
+        fields.put(field.getKey(), value);
+      }
+    }
+    return replaced.withFields(fields);
+  }
+
+  private static String inJson(String value) {
+    String quoted = JsonWriter.string(value);
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  /// Whether a value is known without the line.
+  private static boolean isFact(LogRecord record, String value) {
+    return value.equals(record.requestId().orElse(null))
+        || value.equals(record.tenantId().orElse(null))
+        || value.equals(record.severity().map(Severity::name).orElse(null));
   }
 
   /// A text that accompanies a record.

@@ -99,6 +99,11 @@ public final class LogRecord {
     return new LogRecord(this, tenantId, level, fields, utf8, false);
   }
 
+  /// The same for content that is a JSON value.
+  public LogRecord withJson(byte[] utf8) {
+    return new LogRecord(this, tenantId, level, fields, utf8, true);
+  }
+
   /// The plain line that the platform wrapped as an object of exactly `timestamp`, `level` and
   /// `message`, because the function's log format is JSON: a record of text, with its level.
   ///

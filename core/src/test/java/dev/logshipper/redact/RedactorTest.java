@@ -9,6 +9,7 @@ import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,21 @@ class RedactorTest {
 
   private static RecordPattern pattern(String expression) {
     return requireNonNull(RecordPattern.parse(expression));
+  }
+
+  @Test
+  void fieldsAreRedactedLikeTheirLine() {
+    Redactor own =
+        new Redactor(EnumSet.of(RedactionKind.EMAIL), List.of(pattern("pin\":\"\\d+")), null);
+    LogRecord line =
+        LogRecord.json(
+                TIME,
+                "function",
+                "r-1",
+                "{\"user\":\"a@b.org\",\"pin\":\"1234\",\"shop\":\"s1\"}".getBytes(UTF_8))
+            .withFields(Map.of("user", "a@b.org", "pin", "1234", "shop", "s1", "id", "r-1"));
+
+    assertThat(requireNonNull(own.apply(line)).fields())
+        .isEqualTo(Map.of("user", "[email]", "shop", "s1", "id", "r-1"));
   }
 }
