@@ -173,7 +173,7 @@ class PushTest {
     }
 
     assertThat(server.streams().getFirst().labels()).containsEntry("team", "pay");
-    assertThat(entries()).allMatch(entry -> entry.metadata().get("team").equals("other"));
+    assertThat(entries()).allMatch(entry -> "other".equals(entry.metadata().get("team")));
   }
 
   @ParameterizedTest
