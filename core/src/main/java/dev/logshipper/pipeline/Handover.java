@@ -3,12 +3,17 @@ package dev.logshipper.pipeline;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Gives the batches that a lane cannot take to the next lane of its chain. Batches keep their ids,
 /// since the outcome of an attempt may be unknown; each record is marked with the lane that it was
 /// for. Guarded by the buffer's lock.
 final class Handover {
+  /// The field of a record that names the first lane that could not take it.
+  static final String MARK = "failover_from";
+
   private final Lane from;
   private final Lane to;
   private final MemoryBound memory;
@@ -61,6 +66,8 @@ final class Handover {
   }
 
   private LogRecord marked(LogRecord record) {
-    return record;
+    Map<String, String> fields = new LinkedHashMap<>(record.fields());
+    fields.putIfAbsent(MARK, from.config.name());
+    return record.withFields(fields);
   }
 }

@@ -14,6 +14,7 @@ import dev.logshipper.testkit.Pipelines;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +57,10 @@ class HandoverTest {
     assertThat(second.arrived()).containsExactly("a");
 
     Batch failed = first.nextSent();
-    assertThat(second.nextSent().id()).isEqualTo(failed.id());
+    Batch handedOver = second.nextSent();
+    assertThat(handedOver.id()).isEqualTo(failed.id());
+    assertThat(handedOver.records().getFirst().fields())
+        .isEqualTo(Map.of("failover_from", "first"));
 
     // The breaker is open, so records go to the second without an attempt.
     pipeline.accept(lines("b"));
