@@ -17,6 +17,11 @@ final class BatchIds implements Supplier<String> {
     this.epochMillisClock = epochMillisClock;
   }
 
+  /// The part that all ids of this process have in common.
+  String process() {
+    return process;
+  }
+
   @Override
   public String get() {
     return process + "-" + epochMillisClock.getAsLong() + "-" + number.incrementAndGet();

@@ -1,6 +1,7 @@
 package dev.logshipper;
 
 import dev.logshipper.config.Settings;
+import dev.logshipper.health.HealthRecords;
 import dev.logshipper.intake.IntakeCounts;
 import dev.logshipper.lifecycle.HeapTrimmer;
 import dev.logshipper.lifecycle.Lifecycle;
@@ -107,12 +108,13 @@ public final class LogShipperExtension {
         new FunctionFacts(
             api.registration(), configuration.region(), configuration.memoryMegabytes());
     Scheduler scheduler = new SystemScheduler(NANO_CLOCK);
+    BatchIds batchIds = new BatchIds(EPOCH_MILLIS_CLOCK);
     Pipeline pipeline =
         new Pipeline(
             configuration.lanes(function::get, diagnostics),
             configuration.bufferBytesMax(),
             configuration.overflow(),
-            new BatchIds(EPOCH_MILLIS_CLOCK),
+            batchIds,
             diagnostics,
             LogShipperExtension::random,
             scheduler);
@@ -127,6 +129,9 @@ public final class LogShipperExtension {
             invocations,
             api,
             diagnostics);
+    if (configuration.shipsHealth()) {
+      reportHealth(pipeline, function, batchIds.process(), intake);
+    }
     StatePipe statePipe = arguments.isSupervised() ? StatePipe.toLauncher() : StatePipe.none();
     statePipe.describe(new RestartState(intake.port(), intake.isSubscribed()));
     Lifecycle lifecycle =
@@ -167,6 +172,19 @@ public final class LogShipperExtension {
         configuration.isManagedInstances(),
         EPOCH_MILLIS_CLOCK,
         NANO_CLOCK);
+  }
+
+  private void reportHealth(
+      Pipeline pipeline, FunctionFacts function, String process, Intake intake) {
+    pipeline.reportHealth(
+        new HealthRecords(
+            function::get,
+            process,
+            configuration.hasHealthMetrics(),
+            () -> intake.counts().droppedByPlatform(),
+            () -> intake.counts().malformed(),
+            EPOCH_MILLIS_CLOCK),
+        configuration.healthInterval());
   }
 
   private static double random() {

@@ -63,7 +63,11 @@ class ArchitectureTest {
           "pipeline.LaneLedger",
           "pipeline.LaneConfig",
           "pipeline.LaneControl",
+          "health.HealthRecords",
+          "pipeline.HealthFormat",
+          "pipeline.LaneHealth",
           "pipeline.Pipeline",
+          "pipeline.PipelineHealth",
           "pipeline.Prerequisite",
           "pipeline.RecordFilter",
           "pipeline.Recorder",
@@ -108,6 +112,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule redactKnowsSelectSinkAndTextOnly =
       mayKnow("redact", "select", "sink", "sink.support.text");
+
+  @ArchTest
+  static final ArchRule healthKnowsPipelineSinkAndTextOnly =
+      mayKnow("health", "pipeline", "sink", "sink.support.text");
 
   @ArchTest
   static final ArchRule secretKnowsPipelineSinkSupportTextAndConfigOnly =

@@ -37,6 +37,10 @@ final class AttemptResults {
 
   /// Accounts for the result of an attempt.
   void settle(InFlight batch, SendResult result, long nanos) {
+    LaneCosts costs = lane.costs;
+    if (costs != null) {
+      buffer.change(() -> costs.attempted(nanos));
+    }
     // No switch over types: the JVM makes a class for one, while the first delivery waits.
     if (result instanceof SendResult.Delivered) {
       responded(batch, List.of(), List.of(), nanos);

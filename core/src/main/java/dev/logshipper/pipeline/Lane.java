@@ -23,6 +23,9 @@ final class Lane {
   final SmoothedLatency latency = new SmoothedLatency();
   final CurrentAttempt attempt = new CurrentAttempt(latency);
 
+  /// What its deliveries cost; null while nothing reports that.
+  @Nullable LaneCosts costs;
+
   /// Whether a batch is being sent.
   boolean isAttempting;
 
@@ -152,11 +155,15 @@ final class Lane {
   /// @return whether the lane can send it
   boolean receive() {
     received++;
-    boolean canSend = !off || handover != null;
-    if (!canSend) {
+    if (!canSend()) {
       dropped(DropReason.SINK_OFF, 1);
     }
-    return canSend;
+    return canSend();
+  }
+
+  /// Whether there is a sink, or a next lane of the chain.
+  boolean canSend() {
+    return !off || handover != null;
   }
 
   void dropOldest(DropReason reason) {
@@ -187,6 +194,9 @@ final class Lane {
     if (entries.isEmpty()) {
       return null;
     }
+    if (costs != null && poisonSearch == null) {
+      costs.starting(this, entries, limits);
+    }
     List<LogRecord> records = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       records.add(entry.record);
@@ -203,6 +213,9 @@ final class Lane {
     attempt.begin(batch, nowNanos, deadline);
     requests++;
     retries += batch.isRetry ? 1 : 0;
+    if (costs != null) {
+      costs.requested(batch);
+    }
   }
 
   /// Marks the attempt in progress as abandoned if an invocation was held for it in vain and it has
@@ -222,6 +235,9 @@ final class Lane {
     rejectionSearch.accepted(accepted);
     dropped(DropReason.REJECTED, rejected.size());
     accepted(batch);
+    if (costs != null) {
+      costs.delivered(finished);
+    }
     memory.release(finished);
   }
 

@@ -44,6 +44,20 @@ public record LaneLedger(
     this(lane, received, delivered, dropped, undelivered, requests, retries, Map.of(), 0);
   }
 
+  /// This ledger with more records.
+  LaneLedger plus(int moreReceived, int moreUndelivered) {
+    return new LaneLedger(
+        lane,
+        received + moreReceived,
+        delivered,
+        dropped,
+        undelivered + moreUndelivered,
+        requests,
+        retries,
+        filtered,
+        handedOver);
+  }
+
   /// Why a record was dropped. Each drop is counted.
   public enum DropReason {
     /// The buffer was full.
@@ -67,6 +81,16 @@ public record LaneLedger(
     return total(dropped);
   }
 
+  /// Records not shipped for any reason of the user's.
+  public long filteredTotal() {
+    return total(filtered);
+  }
+
+  /// A reason as it is printed.
+  public static String word(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+
   private static long total(Map<?, Long> counts) {
     long total = 0;
     for (long count : counts.values()) {
@@ -83,7 +107,7 @@ public record LaneLedger(
     line.append(" dropped=").append(droppedTotal());
     appendEach(line, " dropped_", DropReason.values(), dropped);
     if (!filtered.isEmpty()) {
-      line.append(" filtered=").append(total(filtered));
+      line.append(" filtered=").append(filteredTotal());
       appendEach(line, " filtered_", FilterReason.values(), filtered);
     }
     if (handedOver > 0) {
@@ -100,7 +124,7 @@ public record LaneLedger(
     for (R reason : reasons) {
       long count = counts.getOrDefault(reason, 0L);
       if (count > 0) {
-        line.append(prefix).append(reason.name().toLowerCase(Locale.ROOT));
+        line.append(prefix).append(word(reason));
         line.append('=').append(count);
       }
     }

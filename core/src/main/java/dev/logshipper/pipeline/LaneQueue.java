@@ -46,6 +46,16 @@ final class LaneQueue {
     return waiting.getFirst().arrivedNanos;
   }
 
+  /// When the oldest record that waits or is in flight arrived; `none` if there is none.
+  long oldestUndeliveredNanos(long none) {
+    long oldest = waiting.isEmpty() ? none : oldestArrivedNanos();
+    for (InFlight batch : inFlight) {
+      long arrived = batch.entries.getFirst().arrivedNanos;
+      oldest = arrived - oldest < 0 ? arrived : oldest;
+    }
+    return oldest;
+  }
+
   /// Sequence number of the oldest waiting record; [Long#MAX_VALUE] when there is none.
   long oldestSequence() {
     Entry oldest = waiting.peekFirst();

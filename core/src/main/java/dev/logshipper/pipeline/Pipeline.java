@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// From accepted records to acknowledged batches. Records are accepted from any thread; one thread
 /// per lane, named `log-shipper-dispatch-<mode>`, sends them; the lifecycle flushes and closes.
@@ -36,6 +37,7 @@ public final class Pipeline {
   private final Diagnostics diagnostics;
   private final Scheduler scheduler;
   private final LongSupplier nanoClock;
+  private @Nullable HealthFeed health;
 
   /// @param configs one for each sink
   /// @param bufferBytesMax limit of all buffered records
@@ -81,6 +83,14 @@ public final class Pipeline {
     DROP_OLDEST,
     /// The one that has just arrived.
     DROP_NEWEST
+  }
+
+  /// Reports on the pipeline by records in its batches. Call it before [#start].
+  ///
+  /// @param interval between two records of a lane
+  public void reportHealth(HealthFormat format, Duration interval) {
+    buffer.change(
+        () -> health = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock));
   }
 
   /// Starts the lanes, which open their sinks. Call it when nothing waits for this process any
@@ -199,8 +209,12 @@ public final class Pipeline {
       throws InterruptedException {
     long start = nanoClock.getAsLong();
     buffer.await(() -> !canFinish(requested, deadline), deadline);
-    boolean timedOut = deadline.hasPassed() && nanoClock.getAsLong() - start >= TIMED_OUT_NANOS_MIN;
+    long waited = nanoClock.getAsLong() - start;
+    boolean timedOut = deadline.hasPassed() && waited >= TIMED_OUT_NANOS_MIN;
     return buffer.read(() -> {
+      if (health != null) {
+        health.held(waited);
+      }
       boolean complete = true;
       for (Lane lane : requested) {
         if (!lane.trigger.isRequestComplete()) {
@@ -266,7 +280,12 @@ public final class Pipeline {
       inlet.close();
     }
     Deadline sendBy = deadline.minus(CLOSE_GRACE);
-    buffer.change(() -> buffer.close(sendBy));
+    buffer.change(() -> {
+      if (health != null) {
+        health.close();
+      }
+      buffer.close(sendBy);
+    });
     awaitFinished(sendBy);
     if (sendBy.hasPassed()) {
       interruptAll();

@@ -117,6 +117,11 @@ final class RecordBuffer {
     });
   }
 
+  /// Appends a record for one lane, whatever its filters. Needs the lock.
+  void append(LogRecord record, Lane receiver) {
+    append(record, List.of(receiver), nanoClock.getAsLong());
+  }
+
   private void append(LogRecord record, List<Lane> lanesOfRecord, long nowNanos) {
     List<Lane> receivers = new ArrayList<>(lanesOfRecord.size());
     for (Lane lane : lanesOfRecord) {

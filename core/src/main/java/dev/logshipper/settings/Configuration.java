@@ -228,6 +228,21 @@ public final class Configuration {
     return megabytes > 0 && megabytes < SCARCE_CPU_MEGABYTES_BELOW;
   }
 
+  /// Whether records about the extension itself are shipped.
+  public boolean shipsHealth() {
+    return !settings.get(CoreSettings.HEALTH_RECORDS).equals(CoreSettings.HEALTH_OFF);
+  }
+
+  /// Whether those contain metrics for CloudWatch.
+  public boolean hasHealthMetrics() {
+    return settings.get(CoreSettings.HEALTH_RECORDS).equals(CoreSettings.HEALTH_EMF);
+  }
+
+  /// Minimum time between two of them.
+  public Duration healthInterval() {
+    return settings.get(CoreSettings.HEALTH_INTERVAL);
+  }
+
   /// Whether TLS is BoringSSL's, not Java's.
   public boolean usesNativeTls() {
     return settings.get(CoreSettings.TLS) == CoreSettings.Tls.NATIVE;

@@ -30,6 +30,8 @@ final class CoreSettings {
   /// it is room for escapes and tags.
   private static final int BATCH_BYTES_DEFAULT = 768 * 1024;
 
+  static final String HEALTH_OFF = "off";
+  static final String HEALTH_EMF = "emf";
   private static final List<Setting<?>> OF_USER = new ArrayList<>();
 
   static final Setting<String> MODE =
@@ -238,6 +240,24 @@ final class CoreSettings {
               OnError.CONTINUE,
               "On configuration problems: continue runs the function and drops its logs; fail"
                   + " reports an init error."));
+
+  static final Setting<String> HEALTH_RECORDS =
+      user(
+          Setting.withDefault(
+              "PUSHER_HEALTH_RECORDS",
+              Parsers.oneOf(HEALTH_OFF, "json", HEALTH_EMF),
+              HEALTH_OFF,
+              "Ship records about the extension itself: off, json, or emf (with CloudWatch's"
+                  + " embedded metrics)."));
+
+  static final Setting<Duration> HEALTH_INTERVAL =
+      user(
+          Setting.withDefault(
+              "PUSHER_HEALTH_INTERVAL_MS",
+              Parsers.millis(1_000, 86_400_000),
+              Duration.ofMinutes(1),
+              "Minimum time between two such records of a sink; the last one is sent at the"
+                  + " shutdown."));
 
   static final Setting<String> RUNTIME_API =
       Setting.required("AWS_LAMBDA_RUNTIME_API", Parsers.text(), "Set by the platform.");

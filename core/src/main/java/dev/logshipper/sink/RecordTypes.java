@@ -22,5 +22,8 @@ public final class RecordTypes {
   public static final String TELEMETRY_SUBSCRIPTION = "platform.telemetrySubscription";
   public static final String LOGS_DROPPED = "platform.logsDropped";
 
+  /// A report of this extension about itself, in the category `log-shipper`.
+  public static final String HEALTH = "log-shipper.health";
+
   private RecordTypes() {}
 }

@@ -8,6 +8,9 @@ import dev.logshipper.config.SecretClassifier.Kind;
 import dev.logshipper.config.Setting;
 import dev.logshipper.secret.SecretReference.Service;
 import dev.logshipper.sink.support.AwsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,19 @@ class SecretReferenceTest {
     SecretTemplate template = Objects.requireNonNull(SecretTemplate.of(SECRET + "\n"));
     assertThat(template.resolve(Map.of(template.references().getFirst(), "a=b,c=d")))
         .isEqualTo("a=b,c=d");
+  }
+
+  @Test
+  void theDocumentShowsReferences() throws IOException {
+    String document = Files.readString(Path.of("../docs/secrets.md"));
+    int begin = document.indexOf("```sh\n") + "```sh\n".length();
+    String example = document.substring(begin, document.indexOf("```", begin));
+    assertThat(example.lines()).hasSize(4);
+    assertThat(example.lines())
+        .allMatch(line -> kind(TOKEN, line.substring(line.indexOf('=') + 1)) == Kind.REFERENCE);
+    for (Service service : Service.values()) {
+      assertThat(document).contains("\"" + service.action() + "\"");
+    }
   }
 
   @Test
