@@ -91,8 +91,7 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Copies the jars and writes the class path file: in production the class path must begin with
-  /// that of the training, or the JVM does not use the AOT cache.
+  /// Copies the jars, and writes the list of the sinks.
   void copyTo(Path logShipper) throws IOException {
     for (Map.Entry<String, Path> jar : placed.entrySet()) {
       Path target = logShipper.resolve(jar.getKey());
@@ -103,7 +102,6 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
         Files.copy(jar.getValue(), target);
       }
     }
-    Files.write(logShipper.resolve("classpath"), placed.keySet());
     ProviderList.of(placed.values()).writeTo(logShipper.resolve("lib"));
   }
 

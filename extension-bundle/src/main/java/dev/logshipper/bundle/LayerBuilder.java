@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Assembles the layer: `layer/` in the build folder, and the same as a zip. Given the modes of
@@ -60,9 +61,14 @@ public final class LayerBuilder {
         sinks.stream().map(BundledSink::mode).collect(Collectors.joining(", ")));
 
     step("shrinking the jars");
-    new Shrinker(target.resolve("shrinker"), sources.resolve("shrinker/rules.pro"), date)
-        .shrink(
-            logShipper, jars.placed().keySet(), jars.modules(), target.resolve("shrunk" + slim));
+    Path shrunk = target.resolve("shrunk" + slim);
+    Set<String> paths = jars.placed().keySet();
+    new Shrinker(target.resolve("shrinker"), sources.resolve("shrinker/rules.pro"))
+        .shrink(logShipper, paths, jars.modules(), shrunk);
+    // In production the class path must begin with that of the training, or the JVM ignores the
+    // AOT cache.
+    Files.write(
+        logShipper.resolve("classpath"), new JarMerger(date).merge(shrunk, paths, logShipper));
 
     step("training: a function's logs go through each sink, to make the AOT caches");
     for (List<BundledSink> sharing : byClient(sinks)) {

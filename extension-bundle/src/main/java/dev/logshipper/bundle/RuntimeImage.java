@@ -16,7 +16,7 @@ final class RuntimeImage {
   private static final Set<String> FOR_PLUGINS = Set.of("java.net.http", "jdk.unsupported");
 
   /// Never used by a layer: a command, a launcher for executable jars, a reader of other JDKs, the
-  /// list for a default CDS archive, and the signal chaining library.
+  /// list for a default CDS archive, the signal chaining library, and sorting for code of C2.
   private static final List<String> UNUSED =
       List.of(
           "bin/keytool",
@@ -24,7 +24,15 @@ final class RuntimeImage {
           "lib/jrt-fs.jar",
           "lib/classlist",
           "lib/libjsig.so",
+          "lib/libsimdsort.so",
           "lib/server/libjsig.so");
+
+  /// The providers of security in this runtime, the first ones of the JDK's list. It names seven
+  /// more, of modules that are not here, and each of those is looked for in all jars.
+  private static final List<String> PROVIDERS =
+      List.of("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");
+
+  private static final String PROVIDER = "security.provider.";
 
   private RuntimeImage() {}
 
@@ -54,22 +62,25 @@ final class RuntimeImage {
     for (String file : UNUSED) {
       Files.deleteIfExists(target.resolve(file));
     }
-    removeComments(target.resolve("conf/security/java.security"));
+    shorten(target.resolve("conf/security/java.security"));
     Path authorities = target.resolve("lib/security/cacerts");
     TrustStore.of(authorities).writeFolder(authorities);
   }
 
-  /// The first use of an address reads this file, before the first event: 70 kB, nearly all of it
-  /// comments.
-  private static void removeComments(Path properties) throws IOException {
+  /// Removes the comments and the other providers. The first use of an address reads this file,
+  /// before the first event: 70 kB, nearly all of it comments.
+  private static void shorten(Path properties) throws IOException {
     List<String> kept = new ArrayList<>();
     boolean continued = false;
     for (String line : Files.readAllLines(properties)) {
-      boolean isComment = line.isBlank() || line.startsWith("#");
-      if (continued || !isComment) {
+      boolean isOmitted = line.isBlank() || line.startsWith("#") || line.startsWith(PROVIDER);
+      if (continued || !isOmitted) {
         kept.add(line);
         continued = line.endsWith("\\");
       }
+    }
+    for (String provider : PROVIDERS) {
+      kept.add(PROVIDER + (PROVIDERS.indexOf(provider) + 1) + "=" + provider);
     }
     Files.write(properties, kept);
   }

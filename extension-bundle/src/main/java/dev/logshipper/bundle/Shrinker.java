@@ -7,7 +7,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,33 +19,30 @@ import java.util.stream.Stream;
 ///
 /// @param program folder with ProGuard's jars
 /// @param rules for the classes to keep
-/// @param date of the entries of the jars
-record Shrinker(Path program, Path rules, FileTime date) {
+record Shrinker(Path program, Path rules) {
 
-  /// Shrinks jars in place, all of them together: one may refer to another.
+  /// Shrinks jars, all of them together: one may refer to another.
   ///
+  /// @param folder of the jars
   /// @param jars as paths in `folder`
   /// @param modules of the JDK that they may refer to
-  /// @param scratch folder for intermediate files, kept for inspection
-  void shrink(Path folder, Collection<String> jars, SortedSet<String> modules, Path scratch)
+  /// @param shrunk folder for the shrunk jars, under the same paths; the entries have the time of
+  ///   the build
+  void shrink(Path folder, Collection<String> jars, SortedSet<String> modules, Path shrunk)
       throws IOException, InterruptedException {
-    new FileTree(scratch).delete();
-    Files.createDirectories(scratch);
-    Path jdk = scratch.resolve("jdk.jar");
+    new FileTree(shrunk).delete();
+    Files.createDirectories(shrunk);
+    Path jdk = shrunk.resolveSibling(shrunk.getFileName() + "-jdk.jar");
+    Files.deleteIfExists(jdk);
     writeClasses(modules, jdk);
     List<String> lines = new ArrayList<>();
     for (String jar : jars) {
       lines.add("-injars " + quoted(folder.resolve(jar)));
-      lines.add("-outjars " + quoted(scratch.resolve(jar)));
+      lines.add("-outjars " + quoted(shrunk.resolve(jar)));
     }
     lines.add("-libraryjars " + quoted(jdk));
     lines.add("-include " + quoted(rules));
-    run(Files.write(scratch.resolve("run.pro"), lines), scratch.resolve("run.log"));
-    // Copied, not moved: ProGuard dates the entries with the time of the build.
-    JarCopy all = new JarCopy(_ -> true, date);
-    for (String jar : jars) {
-      all.write(scratch.resolve(jar), folder.resolve(jar));
-    }
+    run(Files.write(shrunk.resolve("run.pro"), lines), shrunk.resolve("run.log"));
   }
 
   private static String quoted(Path path) {

@@ -20,6 +20,9 @@ final class Footprint {
   /// class may start with it.
   private static final String FIRST_EVENT = "dev.logshipper.platform.ExtensionEvent";
 
+  /// The layer's jars before they are merged.
+  private static final Path SHRUNK = Path.of("target/shrunk");
+
   private static final String MAIN = "main";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final long FUNCTION_MILLIS_MAX = 30_000;
@@ -30,7 +33,7 @@ final class Footprint {
   /// @param layer its options are added to with each count
   Footprint(UnpackedLayer layer) throws IOException {
     this.layer = layer;
-    this.origins = Origins.in(layer.root().resolve("log-shipper"));
+    this.origins = Origins.in(SHRUNK);
   }
 
   /// Runs the layer once.

@@ -24,10 +24,10 @@ final class Origins {
     this.modules = modules;
   }
 
-  /// @param logShipper the layer's folder of that name; the JDK is the one that runs this
-  static Origins in(Path logShipper) throws IOException {
+  /// @param folder of the jars, one per library; the JDK is the one that runs this
+  static Origins in(Path folder) throws IOException {
     Map<String, String> jars = new HashMap<>();
-    for (Path jar : jarsIn(logShipper)) {
+    for (Path jar : jarsIn(folder)) {
       String library = VERSION.matcher(jar.getFileName().toString()).replaceFirst("");
       try (JarFile file = new JarFile(jar.toFile())) {
         file.stream()
