@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the records of each invocation until its outcome is known. They are shipped if it failed,
-/// timed out, was slow, wrote a line of ERROR or above, or never reported its end; otherwise one
-/// summary takes their place. Lines of a configured level and above are shipped at once.
+/// timed out, was slow, wrote a line of ERROR or above or an uncaught error, or never reported its
+/// end; otherwise one summary takes their place. Lines of a configured level and above are shipped
+/// at once.
 ///
 /// Records without a request id are shipped. Not thread-safe.
 public final class FlightRecorder implements Recorder {
@@ -133,7 +134,7 @@ public final class FlightRecorder implements Recorder {
     if (isLine) {
       invocation.count(record, severity);
     }
-    if (severity.isPresent() && severity.get().compareTo(Severity.ERROR) >= 0) {
+    if (isLine && isError(record, severity)) {
       ship(invocation, receiver);
     }
     boolean isImportant = severity.isPresent() && severity.get().compareTo(rules.level()) >= 0;
@@ -144,6 +145,12 @@ public final class FlightRecorder implements Recorder {
     } else {
       hold(record, invocation);
     }
+  }
+
+  private static boolean isError(LogRecord record, Optional<Severity> severity) {
+    return severity
+        .map(stated -> stated.compareTo(Severity.ERROR) >= 0)
+        .orElseGet(() -> UncaughtError.isIn(record));
   }
 
   private void hold(LogRecord record, RecordedInvocation invocation) {

@@ -61,6 +61,21 @@ class FlightRecorderTest {
     assertThat(shipped).hasSize(5).containsSubsequence("one", "level=error msg=two", "three");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Traceback (most recent call last):",
+        "boom: java.lang.IllegalStateException\n\tat com.example.Handler.handle(Handler.java:7)",
+        "panic: runtime error: index out of range",
+        "2026/01/01 00:00:00 {\"errorMessage\":\"boom\",\"errorType\":\"errorString\"}",
+      })
+  void uncaughtErrorOfARuntimeShipsItsInvocationThoughThePlatformReportsSuccess(String line) {
+    line("a", "one");
+    line("a", line);
+    end("a", "success", 1);
+    assertThat(shipped).containsSubsequence("one", line);
+  }
+
   @Test
   void slowInvocationIsShipped() {
     recorder =

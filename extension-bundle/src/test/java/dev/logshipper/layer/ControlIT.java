@@ -80,6 +80,7 @@ class ControlIT {
                 .function(invocation -> {
                   invocation.log(invocation.payload() + " line");
                   if (invocation.payload().contains("bad")) {
+                    invocation.log("[ERROR] of the function");
                     throw new IllegalStateException("of the function");
                   }
                 })
@@ -138,7 +139,6 @@ class ControlIT {
       for (int i = 0; i < 5; i++) {
         sandbox.invoke("\"during" + i + "\"");
       }
-      loki.acceptConnections();
       sandbox.shutdown("spindown");
 
       List<String> all = new ArrayList<>(loki.lines());
