@@ -61,6 +61,16 @@ final class FieldLabels {
     return seen.keySet().stream().map(FieldLabels::nameOf).toList();
   }
 
+  /// A text that differs for different labels.
+  static String key(List<NameValue> labels) {
+    StringBuilder key = new StringBuilder();
+    for (NameValue label : labels) {
+      key.append(' ').append(label.name()).append('=').append(label.value().length());
+      key.append(':').append(label.value());
+    }
+    return key.toString();
+  }
+
   /// The fields of a record that are no labels.
   Map<String, String> metadataOf(LogRecord record, List<NameValue> labels) {
     if (record.fields().isEmpty()) {

@@ -9,6 +9,7 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.RecordTypes;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.support.SentPart;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Pushes each batch to Loki: as a whole until the server rejects a push as too large, in smaller
 /// pushes from then on.
@@ -44,7 +46,6 @@ final class LokiSink implements Sink {
           .withRecordOverhead(PushFormat.LINE_OVERHEAD_BYTES);
 
   private final Function<String, StreamLabels> labels;
-  private final FieldLabels fieldLabels;
   private final PushFormat format;
   private final Transport transport;
   private final ResponseClassifier classifier;
@@ -52,18 +53,19 @@ final class LokiSink implements Sink {
   private final Duration timeout;
   private final Diagnostics diagnostics;
   private final boolean unwraps;
+  private @Nullable FieldLabels fieldLabels;
   private boolean metadata;
   private int lineBytesMax = LineSplitter.LINE_BYTES_MAX;
   private final SizeLimit sizeLimit = new SizeLimit();
 
   /// @param labels by the category of a record
-  /// @param fieldLabels of fields that become labels
+  /// @param fieldLabels of fields that become labels; null for none
   /// @param unwraps whether lines are [LogRecord#unwrapped]
   /// @param metadata whether to send structured metadata, until the server rejects it
   /// @param timeout for one send
   LokiSink(
       Function<String, StreamLabels> labels,
-      FieldLabels fieldLabels,
+      @Nullable FieldLabels fieldLabels,
       PushFormat format,
       Transport transport,
       ResponseClassifier classifier,
@@ -122,13 +124,10 @@ final class LokiSink implements Sink {
     return Math.min(sizeLimit.bytesMax(), Math.max(BODY_BYTES_MAX, counted));
   }
 
-  /// The differences between streams.
-  private record StreamKey(String category, List<NameValue> fields) {}
-
   /// The first records of a batch, at least one, up to a size.
   private Push push(Batch batch, long bytesMax) throws IOException {
     nanos.begin(batch);
-    Map<StreamKey, PushStream> streams = new LinkedHashMap<>();
+    Map<String, PushStream> streams = new LinkedHashMap<>();
     long bytes = 0;
     int records = 0;
     for (LogRecord delivered : batch.records()) {
@@ -145,32 +144,51 @@ final class LokiSink implements Sink {
         List.copyOf(streams.values()), new SentPart(records, batch.records().size(), bytes));
   }
 
-  private void add(LogRecord record, int index, Map<StreamKey, PushStream> streams)
+  private void add(LogRecord record, int index, Map<String, PushStream> streams)
       throws IOException {
-    List<NameValue> described = fieldLabels.labelsOf(record);
-    PushStream stream =
-        streams.computeIfAbsent(new StreamKey(record.category(), described), this::stream);
+    List<NameValue> described = describing(record) ? fieldLabels().labelsOf(record) : List.of();
+    PushStream stream = stream(record.category(), described, streams);
     List<LogRecord> parts = LineSplitter.split(record, lineBytesMax);
     if (parts.size() > 1) {
       diagnostics.info("loki: lines over Loki's limit are split into several");
     }
-    PushStream.Metadata facts =
-        metadata
-            ? PushStream.Metadata.of(record, fieldLabels.metadataOf(record, described))
-            : PushStream.Metadata.NONE;
+    PushStream.Metadata facts = metadata ? facts(record, described) : PushStream.Metadata.NONE;
     long time = nanos.reserve(record, parts.size());
     for (LogRecord part : parts) {
       stream.entries().add(new PushStream.Entry(part, index, time++, facts));
     }
   }
 
-  private PushStream stream(StreamKey key) {
-    StreamLabels own = labels.apply(key.category());
-    return new PushStream(
-        key.fields().isEmpty() && fieldLabels.names().isEmpty()
-            ? own
-            : own.with(key.fields(), fieldLabels.names()),
-        new ArrayList<>());
+  /// Whether a record has labels or metadata of fields.
+  private boolean describing(LogRecord record) {
+    return fieldLabels != null || !record.fields().isEmpty();
+  }
+
+  private FieldLabels fieldLabels() {
+    if (fieldLabels == null) {
+      fieldLabels = new FieldLabels(List.of(), labels.apply(RecordTypes.FUNCTION), diagnostics);
+    }
+    return fieldLabels;
+  }
+
+  private PushStream.Metadata facts(LogRecord record, List<NameValue> described) {
+    return PushStream.Metadata.of(
+        record, record.fields().isEmpty() ? Map.of() : fieldLabels().metadataOf(record, described));
+  }
+
+  private PushStream stream(
+      String category, List<NameValue> described, Map<String, PushStream> streams) {
+    String key = described.isEmpty() ? category : category + FieldLabels.key(described);
+    PushStream known = streams.get(key);
+    if (known == null) {
+      StreamLabels own = labels.apply(category);
+      known =
+          new PushStream(
+              fieldLabels == null ? own : own.with(described, fieldLabels.names()),
+              new ArrayList<>());
+      streams.put(key, known);
+    }
+    return known;
   }
 
   private SendResult classify(PostResult.Response response, Push push) {

@@ -15,8 +15,10 @@ import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
 import dev.logshipper.sink.support.LineSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The provider for `PUSHER_MODE=loki`. Stateless.
 public final class LokiSinkProvider implements SinkProvider {
@@ -62,10 +64,7 @@ public final class LokiSinkProvider implements SinkProvider {
     Destination destination = LokiEndpoint.of(settings, format, diagnostics);
     return new LokiSink(
         category -> StreamLabels.of(settings, category),
-        new FieldLabels(
-            settings.find(LokiSettings.LABEL_FIELDS).orElse(List.of()),
-            StreamLabels.of(settings, RecordTypes.FUNCTION),
-            diagnostics),
+        fieldLabels(settings, diagnostics),
         format,
         new Transport(destination, ErrorBody.BYTES_MAX, epochMillis),
         new ResponseClassifier(destination, LokiSinkProvider::hint),
@@ -74,6 +73,14 @@ public final class LokiSinkProvider implements SinkProvider {
         settings.get(LokiSettings.STRUCTURED_METADATA),
         settings.get(LokiSettings.TIMEOUT),
         diagnostics);
+  }
+
+  private static @Nullable FieldLabels fieldLabels(Settings settings, Diagnostics diagnostics) {
+    Optional<List<String>> names = settings.find(LokiSettings.LABEL_FIELDS);
+    return names.isEmpty()
+        ? null
+        : new FieldLabels(
+            names.get(), StreamLabels.of(settings, RecordTypes.FUNCTION), diagnostics);
   }
 
   private static PushFormat format(String name, Diagnostics diagnostics) {
