@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// A sink accepts batches up to its limits with any content (S3), one after another (S4).
 interface AcceptanceRules {
   int ROUNDS_MAX = 20;
+
+  Map<String, String> FIELDS =
+      Map.of("message", "other", "time", "0", "level", "WARN", "user.id", "\"1\"", "9-/:@", "é");
 
   SinkUnderTest sinkUnderTest();
 
@@ -50,12 +55,12 @@ interface AcceptanceRules {
     assertThat(sink.sendToTheEnd(many, ROUNDS_MAX)).matches(Outcome::isDelivered);
   }
 
+  /// The last record has fields with names that a destination may use itself, or not allow.
   @Test
   default void s03PreservesAnyContent() throws Exception {
     SinkUnderTest sink = sinkUnderTest();
     int bytes = Math.min(1 << 20, LimitRecords.longestContent(sink.sink().limits()));
-
-    assertArrives(
+    Batch texts =
         sink.batch(
             "plain",
             "",
@@ -70,7 +75,11 @@ interface AcceptanceRules {
             "{\"looks\":\"like JSON\"",
             "[1,2",
             "null",
-            "x".repeat(bytes)));
+            "x".repeat(bytes));
+    List<LogRecord> records = new ArrayList<>(texts.records());
+    records.add(SinkUnderTest.line("with fields").withFields(FIELDS));
+
+    assertArrives(sink.batch(records));
   }
 
   @Test
