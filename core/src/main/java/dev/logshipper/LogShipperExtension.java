@@ -17,11 +17,13 @@ import dev.logshipper.settings.AvailableSinks;
 import dev.logshipper.settings.Configuration;
 import dev.logshipper.settings.LauncherArguments;
 import dev.logshipper.sink.Level;
+import dev.logshipper.spool.SpoolFolder;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
 import dev.logshipper.tls.TlsLibrary;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +120,7 @@ public final class LogShipperExtension {
             diagnostics,
             LogShipperExtension::random,
             scheduler);
+    openSpool(pipeline);
     InvocationTracker invocations = new InvocationTracker(scheduler.newMonitor());
     RestartState restart = arguments.restartState();
     Intake intake =
@@ -153,6 +156,21 @@ public final class LogShipperExtension {
     printLedgers(ledgers, intake.counts());
     intake.close();
     return 0;
+  }
+
+  private void openSpool(Pipeline pipeline) {
+    if (configuration.spoolBytesMax() == 0) {
+      return;
+    }
+    SpoolFolder spool =
+        SpoolFolder.open(
+            Path.of(configuration.temporaryFolder()),
+            configuration.spoolBytesMax(),
+            EPOCH_MILLIS_CLOCK,
+            diagnostics);
+    if (spool != null) {
+      pipeline.spoolTo(spool);
+    }
   }
 
   private ExtensionsApi connect(LauncherArguments arguments) throws IOException {

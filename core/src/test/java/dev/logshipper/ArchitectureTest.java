@@ -85,6 +85,8 @@ class ArchitectureTest {
           "settings.AvailableSinks",
           "settings.Configuration",
           "settings.LauncherArguments",
+          "pipeline.Spool",
+          "spool.SpoolFolder",
           "tls.LazyTrustManager",
           "tls.ServerName",
           "tls.TlsLibrary");
@@ -108,6 +110,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
+
+  @ArchTest
+  static final ArchRule spoolKnowsPipelineAndSinkOnly = mayKnow("spool", "pipeline", "sink");
 
   @ArchTest
   static final ArchRule redactKnowsSelectSinkAndTextOnly =

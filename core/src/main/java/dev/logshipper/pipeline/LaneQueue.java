@@ -1,6 +1,8 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
+import dev.logshipper.sink.LogRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,36 @@ final class LaneQueue {
   void add(Entry entry) {
     waiting.addLast(entry);
     waitingBytes += entry.record.sizeBytes();
+  }
+
+  /// Adds a record before all others.
+  void addFirst(Entry entry) {
+    waiting.addFirst(entry);
+    waitingBytes += entry.record.sizeBytes();
+  }
+
+  /// The batches that have failed and will be sent again.
+  List<Batch> failing() {
+    List<Batch> failing = new ArrayList<>();
+    for (InFlight batch : inFlight) {
+      if (batch.isRetry || batch.isSetAside) {
+        failing.add(batch.batch);
+      }
+    }
+    return failing;
+  }
+
+  /// Adds the undelivered records to two lists, in the order received.
+  ///
+  /// @param attempted receives those of batches that were attempted
+  /// @param others receives those that the lane's redaction has not seen
+  void collect(List<LogRecord> attempted, List<LogRecord> others) {
+    for (InFlight batch : inFlight) {
+      (batch.isRedacted ? attempted : others).addAll(batch.batch.records());
+    }
+    for (Entry entry : waiting) {
+      others.add(entry.record);
+    }
   }
 
   /// Number of waiting records.

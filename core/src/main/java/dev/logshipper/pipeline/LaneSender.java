@@ -29,6 +29,7 @@ final class LaneSender {
   private final Diagnostics diagnostics;
   private final LongSupplier nanoClock;
   private final AttemptResults results;
+  private final @Nullable SpooledLane spooled;
   private int withoutProgress;
 
   LaneSender(
@@ -36,8 +37,10 @@ final class LaneSender {
       RecordBuffer buffer,
       Supplier<String> batchIds,
       Diagnostics diagnostics,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      @Nullable SpooledLane spooled) {
     this.lane = lane;
+    this.spooled = spooled;
     this.buffer = buffer;
     this.batchIds = batchIds;
     this.diagnostics = diagnostics;
@@ -65,6 +68,9 @@ final class LaneSender {
         sink.warmUp(warmUpBy);
       }
       buffer.change(lane::warmedUp);
+      if (spooled != null) {
+        spooled.restore();
+      }
       InFlight batch = awaitBatch(sink);
       while (batch != null) {
         attempt(sink, batch);
@@ -248,6 +254,9 @@ final class LaneSender {
       goesOn = result instanceof SendResult.Progress;
       batch.isRetry = !goesOn;
       results.settle(batch, result, nanos);
+    }
+    if (spooled != null) {
+      spooled.attempted();
     }
   }
 

@@ -25,6 +25,11 @@ final class MemoryBound {
     return costBytes <= bytesMax;
   }
 
+  /// Bytes left; not negative.
+  long roomBytes() {
+    return Math.max(0, bytesMax - bytes);
+  }
+
   boolean isHalfFull() {
     return bytes * 2 >= bytesMax;
   }

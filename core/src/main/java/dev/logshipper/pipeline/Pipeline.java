@@ -23,6 +23,9 @@ public final class Pipeline {
   /// Time for a sink to end an interrupted send, and to close.
   private static final Duration CLOSE_GRACE = Duration.ofMillis(50);
 
+  /// Time to write the spool.
+  private static final Duration SPOOL_TIME = Duration.ofMillis(150);
+
   /// A shorter wait without result does not show that a destination is slow.
   private static final long TIMED_OUT_NANOS_MIN = 500_000_000;
 
@@ -33,11 +36,13 @@ public final class Pipeline {
   private final List<Lane> flushedLanes = new ArrayList<>();
   private final List<Lane> thresholdLanes = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
+  private final List<SpooledLane> spooledLanes = new ArrayList<>(0);
   private final Supplier<String> batchIds;
   private final Diagnostics diagnostics;
   private final Scheduler scheduler;
   private final LongSupplier nanoClock;
   private @Nullable HealthFeed health;
+  private @Nullable Spool spool;
 
   /// @param configs one for each sink
   /// @param bufferBytesMax limit of all buffered records
@@ -93,6 +98,11 @@ public final class Pipeline {
         () -> health = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock));
   }
 
+  /// Keeps undelivered records in a spool. Call it before the start.
+  public void spoolTo(Spool folder) {
+    spool = folder;
+  }
+
   /// Starts the lanes, which open their sinks. Call it when nothing waits for this process any
   /// more: opening a sink loads its client library. Does nothing after [#warmUp].
   public void start() {
@@ -114,7 +124,12 @@ public final class Pipeline {
 
   private void start(Deadline warmUpBy) {
     for (Lane lane : lanes) {
-      LaneSender sender = new LaneSender(lane, buffer, batchIds, diagnostics, nanoClock);
+      SpooledLane spooled = null;
+      if (spool != null && lane.config.opener() != null) {
+        spooled = new SpooledLane(lane, spool.lane(lane.config.name()), buffer);
+        spooledLanes.add(spooled);
+      }
+      LaneSender sender = new LaneSender(lane, buffer, batchIds, diagnostics, nanoClock, spooled);
       String thread = "log-shipper-dispatch-" + lane.config.name();
       tasks.add(scheduler.start(thread, () -> sender.run(warmUpBy)));
     }
@@ -279,7 +294,7 @@ public final class Pipeline {
     for (LaneInlet inlet : inlets) {
       inlet.close();
     }
-    Deadline sendBy = deadline.minus(CLOSE_GRACE);
+    Deadline sendBy = deadline.minus(spool == null ? CLOSE_GRACE : CLOSE_GRACE.plus(SPOOL_TIME));
     buffer.change(() -> {
       if (health != null) {
         health.close();
@@ -299,6 +314,9 @@ public final class Pipeline {
     Deadline passed = Deadline.after(Duration.ZERO, nanoClock);
     buffer.change(() -> buffer.close(passed));
     interruptAll();
+    for (SpooledLane spooled : spooledLanes) {
+      spooled.close();
+    }
     return ledgers();
   }
 

@@ -122,6 +122,25 @@ final class RecordBuffer {
     append(record, List.of(receiver), nanoClock.getAsLong());
   }
 
+  /// Puts records of earlier processes in front of a lane's own. Needs the lock.
+  ///
+  /// @param lastSequence of the newest of them; it is older than any other
+  void restore(List<LogRecord> records, Lane lane, long lastSequence) {
+    long now = nanoClock.getAsLong();
+    for (int i = records.size() - 1; i >= 0; i--) {
+      if (lane.receive()) {
+        Entry entry = new Entry(records.get(i), lastSequence - (records.size() - 1 - i), now, 1);
+        memory.add(entry);
+        lane.queue.addFirst(entry);
+      }
+    }
+  }
+
+  /// Half of the memory that is left. Needs the lock.
+  long halfOfRoomBytes() {
+    return memory.roomBytes() / 2;
+  }
+
   private void append(LogRecord record, List<Lane> lanesOfRecord, long nowNanos) {
     List<Lane> receivers = new ArrayList<>(lanesOfRecord.size());
     for (Lane lane : lanesOfRecord) {

@@ -279,6 +279,16 @@ public final class Configuration {
     return effective.bufferBytes();
   }
 
+  /// Size of the spool in bytes; 0 for none.
+  public long spoolBytesMax() {
+    return settings.get(CoreSettings.SPOOL);
+  }
+
+  /// The folder of temporary files.
+  public String temporaryFolder() {
+    return settings.get(CoreSettings.TEMPORARY_FOLDER);
+  }
+
   /// Which records are dropped when the buffer is full.
   public Overflow overflow() {
     return settings.get(CoreSettings.OVERFLOW);

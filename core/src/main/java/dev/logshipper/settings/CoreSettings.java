@@ -137,6 +137,15 @@ final class CoreSettings {
               20L << 20,
               "Size of the buffer for records; when it is full, PUSHER_OVERFLOW applies."));
 
+  static final Setting<Long> SPOOL =
+      user(
+          Setting.withDefault(
+              "PUSHER_SPOOL_MB",
+              Parsers.mebibytes(0, 10_240),
+              0L,
+              "Size of the spool in /tmp, which keeps undelivered records for the next process in the"
+                  + " environment; 0 for none."));
+
   static final Setting<Overflow> OVERFLOW =
       user(
           Setting.withDefault(
@@ -276,6 +285,9 @@ final class CoreSettings {
   static final Setting<String> REGION =
       Setting.withDefault("AWS_REGION", Parsers.text(), "", "Set by the platform.");
 
+  static final Setting<String> TEMPORARY_FOLDER =
+      Setting.withDefault("TMPDIR", Parsers.text(), "/tmp", "Folder of temporary files.");
+
   static final Setting<Integer> MEMORY_SIZE =
       Setting.withDefault(
           "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
@@ -297,6 +309,7 @@ final class CoreSettings {
 
   /// The variables set by the platform.
   static List<Setting<?>> ofPlatform() {
-    return List.of(RUNTIME_API, INITIALIZATION_TYPE, MAX_CONCURRENCY, REGION, MEMORY_SIZE);
+    return List.of(
+        RUNTIME_API, INITIALIZATION_TYPE, MAX_CONCURRENCY, REGION, MEMORY_SIZE, TEMPORARY_FOLDER);
   }
 }

@@ -86,6 +86,9 @@ class ConfigurationValuesTest {
             CoreSettings.REJECT_GRACE, "0", c -> lane(c).retries().rejectGrace(), Duration.ZERO),
         new Mapping(
             CoreSettings.BUFFER, "1024", Configuration::bufferBytesMax, 1024L * 1024 * 1024),
+        new Mapping(CoreSettings.SPOOL, "3", Configuration::spoolBytesMax, 3L << 20),
+        new Mapping(
+            CoreSettings.TEMPORARY_FOLDER, "/var/tmp", Configuration::temporaryFolder, "/var/tmp"),
         new Mapping(
             CoreSettings.OVERFLOW, "drop-newest", Configuration::overflow, Overflow.DROP_NEWEST),
         new Mapping(CoreSettings.BACKPRESSURE, "true", Configuration::backpressure, true),
