@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ final class SpoolFile {
       if (tenantId != null) {
         write(out, tenantId);
       }
+      out.writeInt(record.fields().size());
+      for (Map.Entry<String, String> field : record.fields().entrySet()) {
+        write(out, field.getKey());
+        write(out, field.getValue());
+      }
       record.writeTo(out);
     }
     return bytes.toByteArray();
@@ -117,13 +124,17 @@ final class SpoolFile {
       String type = text(body);
       String requestId = (flags & HAS_REQUEST_ID) == 0 ? null : text(body);
       String tenantId = (flags & HAS_TENANT_ID) == 0 ? null : text(body);
+      Map<String, String> fields = new LinkedHashMap<>();
+      for (int left = body.getInt(); left > 0; left--) {
+        fields.put(text(body), text(body));
+      }
       byte[] content = new byte[body.remaining()];
       body.get(content);
       LogRecord record =
           (flags & IS_JSON) == 0
               ? LogRecord.text(time, type, requestId, content)
               : LogRecord.json(time, type, requestId, content);
-      return record.withTenantId(tenantId);
+      return record.withTenantId(tenantId).withFields(fields);
     } catch (RuntimeException _) {
       // A checksum can be forged.
       return null;

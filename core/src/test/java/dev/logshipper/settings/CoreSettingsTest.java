@@ -35,6 +35,8 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_RETRY_AFTER_MAX_MS", "60000"),
                 Map.entry("PUSHER_REJECT_GRACE_MS", "60000"),
                 Map.entry("PUSHER_BUFFER_MB", "20"),
+                Map.entry("PUSHER_SPOOL_MB", "0"),
+                Map.entry("TMPDIR", "/tmp"),
                 Map.entry("PUSHER_BACKPRESSURE", "false"),
                 Map.entry("PUSHER_OVERFLOW", "drop-oldest"),
                 Map.entry("PUSHER_LOG_TYPES", "function,platform"),
@@ -55,7 +57,7 @@ class CoreSettingsTest {
   @Test
   void noVariableOfADestinationIsCores() {
     for (Setting<?> setting : all()) {
-      assertThat(setting.name()).matches("(PUSHER|AWS)_.*");
+      assertThat(setting.name()).matches("(PUSHER|AWS)_.*|TMPDIR");
       assertThat(setting.aliases()).isEmpty();
     }
   }

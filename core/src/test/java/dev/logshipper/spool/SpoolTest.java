@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class SpoolTest {
   void recordsComeBackWhole() {
     LogRecord json =
         LogRecord.json("2026-11-28T12:00:00.123Z", "function", "id", "{\"a\":1}".getBytes(UTF_8))
-            .withTenantId("t");
+            .withTenantId("t")
+            .withFields(Map.of("user", "u"));
     LogRecord text = LogRecord.text("odd time", "platform.fault", null, "é".getBytes(UTF_8));
     LaneSpool spool = spool("fake");
     spool.left(List.of(json, text));
@@ -112,6 +114,7 @@ class SpoolTest {
     assertThat(restored.getFirst().isJson()).isTrue();
     assertThat(restored.getFirst().requestId()).contains("id");
     assertThat(restored.getFirst().tenantId()).contains("t");
+    assertThat(restored.getFirst().fields()).isEqualTo(Map.of("user", "u"));
     assertThat(restored.getFirst().time()).isEqualTo("2026-11-28T12:00:00.123Z");
     assertThat(restored.getLast().time()).isEqualTo("odd time");
     assertThat(restored.getLast().isJson()).isFalse();
