@@ -195,7 +195,7 @@ public final class LogShipperExtension {
   private void reportHealth(
       Pipeline pipeline, FunctionFacts function, String process, Intake intake) {
     pipeline.reportHealth(
-        new HealthRecords(
+        HealthRecords.of(
             function::get,
             process,
             configuration.hasHealthMetrics(),

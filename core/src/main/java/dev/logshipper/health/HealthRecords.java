@@ -29,12 +29,7 @@ public final class HealthRecords implements HealthFormat {
   private final LongSupplier epochMillis;
   private final long startedMillis;
 
-  /// @param process a name of this process, unique across environments
-  /// @param hasMetrics whether records contain metrics for CloudWatch
-  /// @param platformDropped the number of records that the platform dropped so far
-  /// @param malformed the number of records that could not be read so far
-  /// @param epochMillis wall clock
-  public HealthRecords(
+  private HealthRecords(
       Supplier<FunctionIdentity> function,
       String process,
       boolean hasMetrics,
@@ -48,6 +43,25 @@ public final class HealthRecords implements HealthFormat {
     this.malformed = malformed;
     this.epochMillis = epochMillis;
     this.startedMillis = epochMillis.getAsLong();
+  }
+
+  /// Begins to count the time. The result has the type that its user needs: then the JVM need not
+  /// load either to verify that user.
+  ///
+  /// @param process a name of this process, unique across environments
+  /// @param hasMetrics whether records contain metrics for CloudWatch
+  /// @param platformDropped the number of records that the platform dropped so far
+  /// @param malformed the number of records that could not be read so far
+  /// @param epochMillis wall clock
+  public static HealthFormat of(
+      Supplier<FunctionIdentity> function,
+      String process,
+      boolean hasMetrics,
+      LongSupplier platformDropped,
+      LongSupplier malformed,
+      LongSupplier epochMillis) {
+    return new HealthRecords(
+        function, process, hasMetrics, platformDropped, malformed, epochMillis);
   }
 
   @Override

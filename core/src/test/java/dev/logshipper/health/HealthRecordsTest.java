@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.pipeline.FilterReason;
+import dev.logshipper.pipeline.HealthFormat;
 import dev.logshipper.pipeline.LaneHealth;
 import dev.logshipper.pipeline.LaneLedger;
 import dev.logshipper.pipeline.LaneLedger.DropReason;
@@ -32,7 +33,7 @@ class HealthRecordsTest {
 
   @Test
   void jsonHasTheTotalsOfTheLedger() throws IOException {
-    HealthRecords records = records(false);
+    HealthFormat records = records(false);
     epochMillis.addAndGet(60_000);
     LogRecord record = records.record(state(true, 2), null);
 
@@ -90,7 +91,7 @@ class HealthRecordsTest {
 
   @Test
   void embeddedMetricsCountSinceThePreviousRecord() throws IOException {
-    HealthRecords records = records(true);
+    HealthFormat records = records(true);
     JsonNode first = read(records.record(state(false, 1), null));
     JsonNode second = read(records.record(state(false, 3), state(false, 1)));
 
@@ -145,11 +146,10 @@ class HealthRecordsTest {
     }
   }
 
-  private HealthRecords records(boolean hasMetrics) {
+  private HealthFormat records(boolean hasMetrics) {
     FunctionIdentity function =
         new FunctionIdentity("orders", "$LATEST", "us-east-1", 128, null, null);
-    return new HealthRecords(
-        () -> function, "f00d", hasMetrics, () -> 3, () -> 4, epochMillis::get);
+    return HealthRecords.of(() -> function, "f00d", hasMetrics, () -> 3, () -> 4, epochMillis::get);
   }
 
   private static JsonNode read(LogRecord record) throws IOException {
