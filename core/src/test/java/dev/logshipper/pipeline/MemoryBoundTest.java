@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.testkit.Records;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MemoryBoundTest {
@@ -40,6 +41,15 @@ class MemoryBoundTest {
     assertThat(memory.isHalfFull()).isTrue();
     memory.release(List.of(last));
     assertThat(memory.isHalfFull()).isFalse();
+  }
+
+  @Test
+  void fieldsCountWithTheMemoryThatTheyTake() {
+    Entry plain = entry(10);
+    Entry described =
+        new Entry(plain.record.withFields(Map.of("a", "x".repeat(200), "b", "y")), 0, 0, 1);
+
+    assertThat(described.costBytes() - plain.costBytes()).isBetween(400L, 1_000L);
   }
 
   private static Entry entry(int contentBytes) {
