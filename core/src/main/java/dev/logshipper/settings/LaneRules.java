@@ -51,6 +51,12 @@ record LaneRules(Settings settings, LaneSettings own) {
         problems.add(own.name(setting) + " has no effect without PUSHER_KEEP=failed");
       }
     }
+    if (settings.hasReference(List.of(ControlSettings.REDACT_KEY))
+        || settings.hasReference(own.declared())) {
+      problems.add(
+          own.name(ControlSettings.REDACT_KEY)
+              + " cannot refer to a secret: replacements have no hash");
+    }
     boolean redacts =
         own.find(settings, ControlSettings.REDACT).isPresent()
             || own.find(settings, ControlSettings.REDACT_PATTERN).isPresent();

@@ -92,6 +92,15 @@ class LaneRulesTest {
   }
 
   @Test
+  void aKeyThatRefersToASecretLeavesTheHashesOut() {
+    String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf";
+    Configuration configuration = of(Map.of("PUSHER_REDACT", "email", "PUSHER_REDACT_KEY", arn));
+    assertThat(redacted(configuration, 0, "a@b.de")).isEqualTo("[email]");
+    assertThat(configuration.problemLine().orElse(""))
+        .contains("PUSHER_REDACT_KEY cannot refer to a secret: replacements have no hash");
+  }
+
+  @Test
   void aKeyWithoutRedactionIsReported() {
     assertThat(of(Map.of("PUSHER_REDACT_KEY", "0123456789abcdef")).problemLine().orElse(""))
         .contains("PUSHER_REDACT_KEY has no effect without PUSHER_REDACT");
