@@ -162,15 +162,12 @@ public final class LogShipperExtension {
     if (configuration.spoolBytesMax() == 0) {
       return;
     }
-    SpoolFolder spool =
-        SpoolFolder.open(
-            Path.of(configuration.temporaryFolder()),
-            configuration.spoolBytesMax(),
-            EPOCH_MILLIS_CLOCK,
-            diagnostics);
-    if (spool != null) {
-      pipeline.spoolTo(spool);
-    }
+    SpoolFolder.openFor(
+        pipeline,
+        Path.of(configuration.temporaryFolder()),
+        configuration.spoolBytesMax(),
+        EPOCH_MILLIS_CLOCK,
+        diagnostics);
   }
 
   private ExtensionsApi connect(LauncherArguments arguments) throws IOException {

@@ -61,20 +61,20 @@ final class ControlSettings {
               Parsers.millis(1, 900_000),
               "With PUSHER_KEEP=failed: invocations that last longer count as failed."));
 
-  static final Setting<RecordPattern> INCLUDE =
+  static final Setting<List<RecordPattern>> INCLUDE =
       user(
           Setting.optional(
                   "PUSHER_INCLUDE",
-                  expression(),
-                  "Ship only records in which this expression (RE2) occurs.")
+                  expressions(),
+                  "Ship only records in which this expression (RE2) occurs, or one in each line.")
               .guard());
 
-  static final Setting<RecordPattern> EXCLUDE =
+  static final Setting<List<RecordPattern>> EXCLUDE =
       user(
           Setting.optional(
                   "PUSHER_EXCLUDE",
-                  expression(),
-                  "Ship no records in which this expression (RE2) occurs.")
+                  expressions(),
+                  "Ship no records in which this expression (RE2) occurs, or one in each line.")
               .guard());
 
   static final Setting<Set<RedactionKind>> REDACT =
@@ -90,9 +90,7 @@ final class ControlSettings {
       user(
           Setting.optional(
                   "PUSHER_REDACT_PATTERN",
-                  Parser.of(
-                      RecordPattern.EXPECTED + ", or one in each line",
-                      text -> RecordPattern.parseLines(text)),
+                  expressions(),
                   "Expression (RE2) whose occurrences are replaced, or one in each line.")
               .guard());
 
@@ -107,8 +105,10 @@ final class ControlSettings {
 
   private ControlSettings() {}
 
-  private static Parser<RecordPattern> expression() {
-    return Parser.of(RecordPattern.EXPECTED, text -> RecordPattern.parse(text));
+  /// A list, because a parser's own type is loaded with it.
+  private static Parser<List<RecordPattern>> expressions() {
+    return Parser.of(
+        RecordPattern.EXPECTED + ", or one in each line", text -> RecordPattern.parseLines(text));
   }
 
   private static @Nullable String redactKey(String text) {

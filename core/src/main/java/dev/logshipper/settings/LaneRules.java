@@ -75,9 +75,9 @@ record LaneRules(Settings settings, LaneSettings own) {
     own.find(settings, ControlSettings.SAMPLE_PERCENT)
         .ifPresent(percent -> filters.add(new Sample(percent)));
     own.find(settings, ControlSettings.INCLUDE)
-        .ifPresent(pattern -> filters.add(new PatternFilter(pattern, FilterReason.INCLUDE)));
+        .ifPresent(patterns -> filters.add(new PatternFilter(patterns, FilterReason.INCLUDE)));
     own.find(settings, ControlSettings.EXCLUDE)
-        .ifPresent(pattern -> filters.add(new PatternFilter(pattern, FilterReason.EXCLUDE)));
+        .ifPresent(patterns -> filters.add(new PatternFilter(patterns, FilterReason.EXCLUDE)));
     Redaction redaction = redaction();
     Recorder recorder = recorder(bufferBytes / 2, concurrent, diagnostics);
     return filters.isEmpty() && redaction == null && recorder == null

@@ -1,5 +1,6 @@
 package dev.logshipper.spool;
 
+import dev.logshipper.pipeline.Pipeline;
 import dev.logshipper.pipeline.Spool;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -49,12 +50,25 @@ public final class SpoolFolder implements Spool {
     this.diagnostics = diagnostics;
   }
 
+  /// Gives a pipeline its spool, if the folder can be opened.
+  public static void openFor(
+      Pipeline pipeline,
+      Path temporary,
+      long bytesMax,
+      LongSupplier epochMillis,
+      Diagnostics diagnostics) {
+    SpoolFolder spool = open(temporary, bytesMax, epochMillis, diagnostics);
+    if (spool != null) {
+      pipeline.spoolTo(spool);
+    }
+  }
+
   /// Opens the folder, which is made if there is none. If that fails, or the folder is not private,
   /// one line says why.
   ///
   /// @param temporary the folder of temporary files
   /// @return null when there is no spool
-  public static @Nullable SpoolFolder open(
+  static @Nullable SpoolFolder open(
       Path temporary, long bytesMax, LongSupplier epochMillis, Diagnostics diagnostics) {
     Path folder = temporary.resolve(NAME);
     try {
