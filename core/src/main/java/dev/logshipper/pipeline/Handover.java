@@ -1,5 +1,6 @@
 package dev.logshipper.pipeline;
 
+import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
@@ -38,7 +39,12 @@ final class Handover {
     for (LogRecord record : batch.batch.records()) {
       marked.add(marked(record));
     }
-    to.take(new InFlight(new Batch(batch.batch.id(), marked), batch.entries));
+    InFlight taken = new InFlight(new Batch(batch.batch.id(), marked), batch.entries);
+    to.counts.received += taken.size();
+    to.queue.inFlight().add(taken);
+    if (to.isOff()) {
+      to.drop(taken, DropReason.SINK_OFF);
+    }
   }
 
   /// Gives all waiting records, to be sent at once.
@@ -54,7 +60,12 @@ final class Handover {
     Entry copy = new Entry(marked(entry.record), entry.sequence, entry.arrivedNanos, 1);
     memory.add(copy);
     records++;
-    to.take(copy);
+    to.counts.received++;
+    to.queue.add(copy);
+    to.trigger.request(copy.sequence);
+    if (!to.canSend()) {
+      to.dropOldest(DropReason.SINK_OFF);
+    }
   }
 
   /// Gives everything that is not being attempted.

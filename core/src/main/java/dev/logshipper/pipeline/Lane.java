@@ -6,9 +6,7 @@ import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   final LaneConfig config;
   final LaneQueue queue = new LaneQueue();
+  final LaneCounts counts = new LaneCounts();
   final BatchTrigger trigger;
   final Backoff backoff;
   final SmoothedLatency latency = new SmoothedLatency();
@@ -36,13 +35,7 @@ final class Lane {
   private final RejectionGrace grace;
   private final RejectionSearch rejectionSearch = new RejectionSearch();
   private final MemoryBound memory;
-  private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-  private final Map<FilterReason, Long> filtered = new EnumMap<>(FilterReason.class);
   private long heldBytes;
-  private long received;
-  private long delivered;
-  private long requests;
-  private long retries;
   private long acceptances;
   private @Nullable PoisonSearch poisonSearch;
   private @Nullable Handover handover;
@@ -73,25 +66,6 @@ final class Lane {
   /// Whether the next lane of the chain is to send what waits.
   boolean mustHandOver(long nowNanos) {
     return handover != null && (off || (backoff.isOpen() && backoff.nanosLeft(nowNanos) > 0));
-  }
-
-  /// Takes a batch from the previous lane of the chain.
-  void take(InFlight batch) {
-    received += batch.size();
-    queue.inFlight().add(batch);
-    if (off) {
-      drop(batch, DropReason.SINK_OFF);
-    }
-  }
-
-  /// Takes a record from the previous lane of the chain, to be sent at once.
-  void take(Entry entry) {
-    received++;
-    queue.add(entry);
-    trigger.request(entry.sequence);
-    if (off && handover == null) {
-      dropOldest(DropReason.SINK_OFF);
-    }
   }
 
   /// Whether the lane ships all records that it wants, as they arrive.
@@ -143,9 +117,9 @@ final class Lane {
 
   /// Counts the records that did not pass the lane's filters and its recorder.
   void passed(LaneInlet.Passed passed) {
-    passed.filtered().forEach((reason, count) -> filtered.merge(reason, count, Long::sum));
-    received += passed.overflowed();
-    dropped(DropReason.RECORDER_FULL, (int) passed.overflowed());
+    counts.filtered(passed.filtered());
+    counts.received += passed.overflowed();
+    counts.dropped(DropReason.RECORDER_FULL, passed.overflowed());
     memory.hold(passed.heldBytes() - heldBytes);
     heldBytes = passed.heldBytes();
   }
@@ -154,11 +128,16 @@ final class Lane {
   ///
   /// @return whether the lane can send it
   boolean receive() {
-    received++;
+    counts.received++;
     if (!canSend()) {
-      dropped(DropReason.SINK_OFF, 1);
+      counts.dropped(DropReason.SINK_OFF, 1);
     }
     return canSend();
+  }
+
+  /// Whether there is no usable sink.
+  boolean isOff() {
+    return off;
   }
 
   /// Whether there is a sink, or a next lane of the chain.
@@ -167,14 +146,8 @@ final class Lane {
   }
 
   void dropOldest(DropReason reason) {
-    dropped(reason, 1);
+    counts.dropped(reason, 1);
     memory.release(List.of(queue.removeOldest()));
-  }
-
-  void dropped(DropReason reason, int records) {
-    if (records > 0) {
-      dropped.merge(reason, (long) records, Long::sum);
-    }
   }
 
   /// Moves a batch in flight.
@@ -186,7 +159,7 @@ final class Lane {
     long targetBytes = Math.min(trigger.startBatch(), bytesMax);
     List<Entry> entries = queue.takeBatch(limits, targetBytes, oversized);
     if (handover == null) {
-      dropped(DropReason.OVERSIZED, oversized.size());
+      counts.dropped(DropReason.OVERSIZED, oversized.size());
       memory.release(oversized);
     } else {
       oversized.forEach(handover::one);
@@ -211,8 +184,8 @@ final class Lane {
   /// @param deadline counts the time that the environment is frozen meanwhile
   void requested(InFlight batch, long nowNanos, Deadline deadline) {
     attempt.begin(batch, nowNanos, deadline);
-    requests++;
-    retries += batch.isRetry ? 1 : 0;
+    counts.requests++;
+    counts.retries += batch.isRetry ? 1 : 0;
     if (costs != null) {
       costs.requested(batch);
     }
@@ -223,7 +196,7 @@ final class Lane {
   ///
   /// @return whether to interrupt it
   boolean abandonAfterHold(long nowNanos) {
-    return delivered > 0 && attempt.abandonIfHung(nowNanos);
+    return counts.delivered > 0 && attempt.abandonIfHung(nowNanos);
   }
 
   /// The destination responded to a batch: some records are to be sent again, some are rejected,
@@ -231,9 +204,9 @@ final class Lane {
   void responded(InFlight batch, List<Integer> again, List<Integer> rejected) {
     List<Entry> finished = queue.keepInFlight(batch, again);
     int accepted = finished.size() - rejected.size();
-    delivered += accepted;
+    counts.delivered += accepted;
     rejectionSearch.accepted(accepted);
-    dropped(DropReason.REJECTED, rejected.size());
+    counts.dropped(DropReason.REJECTED, rejected.size());
     accepted(batch);
     if (costs != null) {
       costs.delivered(finished);
@@ -244,7 +217,7 @@ final class Lane {
   /// The destination rejected a batch, and need not be left alone. Returns whether it was halved.
   boolean rejected(InFlight batch, boolean mayHalve) {
     accepted(batch);
-    boolean halved = mayHalve && rejectionSearch.halves(batch, delivered > 0, queue);
+    boolean halved = mayHalve && rejectionSearch.halves(batch, counts.delivered > 0, queue);
     if (!halved) {
       drop(batch, DropReason.REJECTED);
     }
@@ -282,7 +255,7 @@ final class Lane {
   /// @return whether the batch is kept, to be tried again
   boolean keepsRejected(InFlight batch, long nowNanos) {
     boolean kept =
-        delivered > 0
+        counts.delivered > 0
             && (batch.isSetAside
                 ? grace.isGranted()
                 : grace.keeps(batch == queue.firstInOrder(), nowNanos));
@@ -300,7 +273,7 @@ final class Lane {
     batch.isRedacted = true;
     List<Entry> withheld =
         kept.size() == batch.size() ? List.of() : queue.keepInFlight(batch, kept);
-    dropped(DropReason.WITHHELD, withheld.size());
+    counts.dropped(DropReason.WITHHELD, withheld.size());
     memory.release(withheld);
     if (!records.isEmpty()) {
       batch.batch = new Batch(batch.batch.id(), records);
@@ -313,7 +286,7 @@ final class Lane {
       handover.batch(batch);
       return;
     }
-    dropped(reason, batch.size());
+    counts.dropped(reason, batch.size());
     memory.release(queue.keepInFlight(batch, List.of()));
   }
 
@@ -358,15 +331,7 @@ final class Lane {
   }
 
   LaneLedger ledger() {
-    return new LaneLedger(
-        config.name(),
-        received,
-        delivered,
-        dropped,
-        queue.undelivered(),
-        requests,
-        retries,
-        filtered,
-        handover == null ? 0 : handover.records());
+    return counts.ledger(
+        config.name(), queue.undelivered(), handover == null ? 0 : handover.records());
   }
 }

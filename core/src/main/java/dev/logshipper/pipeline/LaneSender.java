@@ -53,14 +53,14 @@ final class LaneSender {
   /// @param warmUpBy ends the time to prepare the first send; passed for no warm-up
   void run(Deadline warmUpBy) {
     Prerequisite needed = lane.config.prerequisite();
-    if (needed != null && !obtain(needed)) {
+    if (needed != null && !sinkless().obtain(needed)) {
       return;
     }
     Supplier<Sink> opener = lane.config.opener();
     OpenSink sink = opener == null ? null : OpenSink.open(lane.config.name(), opener, diagnostics);
     if (sink == null) {
       buffer.change(lane::switchOff);
-      handOverUntilClosed();
+      sinkless().handOverUntilClosed();
       return;
     }
     try {
@@ -83,73 +83,8 @@ final class LaneSender {
     }
   }
 
-  /// Obtains something that the sink needs, with as many attempts as it takes. Records wait
-  /// meanwhile, as they do for a destination that cannot be reached.
-  ///
-  /// @return false when the pipeline was closed first
-  private boolean obtain(Prerequisite needed) {
-    try {
-      String failure = needed.obtain(sendDeadline());
-      while (failure != null) {
-        results.notReady(failure);
-        if (!awaitNextAttempt()) {
-          return false;
-        }
-        failure = needed.obtain(sendDeadline());
-      }
-      buffer.change(lane.backoff::succeeded);
-      return true;
-    } catch (InterruptedException _) {
-      return false;
-    }
-  }
-
-  private boolean awaitNextAttempt() throws InterruptedException {
-    buffer.monitor.lockInterruptibly();
-    try {
-      // No warm-up waits for something that is not there.
-      lane.warmedUp();
-      buffer.monitor.signalAll();
-      long left = lane.backoff.nanosLeft(nanoClock.getAsLong());
-      while (left > 0 && !buffer.isClosed()) {
-        if (lane.mustHandOver(nanoClock.getAsLong())) {
-          handOverWaiting();
-        }
-        buffer.monitor.awaitNanos(left);
-        left = lane.backoff.nanosLeft(nanoClock.getAsLong());
-      }
-      lane.backoff.end();
-      return !buffer.isClosed();
-    } finally {
-      buffer.monitor.unlock();
-    }
-  }
-
-  /// Without a sink, the next lane of the chain sends all records.
-  private void handOverUntilClosed() {
-    if (lane.handover() == null) {
-      return;
-    }
-    buffer.monitor.lock();
-    try {
-      while (!buffer.isClosed() && !(buffer.closeBy() != null && buffer.isFinished())) {
-        handOverWaiting();
-        buffer.monitor.awaitNanos(Long.MAX_VALUE);
-      }
-      buffer.monitor.signalAll();
-    } catch (InterruptedException _) {
-      // The shutdown ran out of time. Undelivered records are in the ledger.
-    } finally {
-      buffer.monitor.unlock();
-    }
-  }
-
-  private void handOverWaiting() {
-    Handover handover = lane.handover();
-    if (handover != null && !lane.queue.isEmpty()) {
-      handover.waiting();
-      buffer.monitor.signalAll();
-    }
+  private SinklessLane sinkless() {
+    return new SinklessLane(lane, buffer, results, this::sendDeadline, nanoClock);
   }
 
   /// Waits until a batch is to be attempted: a failed one again, or one that is due.
@@ -163,7 +98,7 @@ final class LaneSender {
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
         if (lane.mustHandOver(now)) {
-          handOverWaiting();
+          SinklessLane.handOver(lane, buffer);
         }
         long backoff = lane.backoff.nanosLeft(now);
         InFlight next = backoff > 0 ? null : next(sink, now);

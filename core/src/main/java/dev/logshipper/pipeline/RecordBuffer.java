@@ -159,7 +159,7 @@ final class RecordBuffer {
       }
     } else {
       for (Lane lane : receivers) {
-        lane.dropped(DropReason.OVERFLOW, 1);
+        lane.counts.dropped(DropReason.OVERFLOW, 1);
       }
     }
   }
