@@ -41,8 +41,10 @@ final class ExpressionPattern extends RecordPattern {
   public void findAll(byte[] utf8, Occurrences occurrences) {
     Matcher matcher = pattern.matcher(utf8);
     while (finds(matcher)) {
-      int start = hasSecret ? matcher.start(SECRET) : matcher.start();
-      int end = hasSecret ? matcher.end(SECRET) : matcher.end();
+      // An alternative without the group is replaced as a whole.
+      boolean isPart = hasSecret && matcher.start(SECRET) >= 0;
+      int start = isPart ? matcher.start(SECRET) : matcher.start();
+      int end = isPart ? matcher.end(SECRET) : matcher.end();
       if (end > start) {
         occurrences.found(start, end);
       }

@@ -189,8 +189,9 @@ class RedactorTest {
 
   @Test
   void replacesOccurrencesOfOwnPatterns() {
-    Redactor own = own("EMP\\d{6}|\"password\":\\s*\"[^\"]*\"", "pin=(?<secret>\\d+)");
-    assertThat(text(own, "by EMP123456, pin=1234")).isEqualTo("by [redacted], pin=[redacted]");
+    Redactor own = own("EMP\\d{6}|\"password\":\\s*\"[^\"]*\"", "BOSS\\d|pin=(?<secret>\\d+)");
+    assertThat(text(own, "by EMP123456, pin=1234, BOSS1"))
+        .isEqualTo("by [redacted], pin=[redacted], [redacted]");
     LogRecord json =
         LogRecord.json(
             TIME,

@@ -86,6 +86,12 @@ class ConfigurationValuesTest {
             CoreSettings.REJECT_GRACE, "0", c -> lane(c).retries().rejectGrace(), Duration.ZERO),
         new Mapping(
             CoreSettings.BUFFER, "1024", Configuration::bufferBytesMax, 1024L * 1024 * 1024),
+        new Mapping(CoreSettings.HEALTH_RECORDS, "json", Configuration::shipsHealth, true),
+        new Mapping(
+            CoreSettings.HEALTH_INTERVAL,
+            "5000",
+            Configuration::healthInterval,
+            Duration.ofMillis(5000)),
         new Mapping(CoreSettings.SPOOL, "3", Configuration::spoolBytesMax, 3L << 20),
         new Mapping(
             CoreSettings.TEMPORARY_FOLDER, "/var/tmp", Configuration::temporaryFolder, "/var/tmp"),

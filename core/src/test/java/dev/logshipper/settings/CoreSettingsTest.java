@@ -35,6 +35,7 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_RETRY_AFTER_MAX_MS", "60000"),
                 Map.entry("PUSHER_REJECT_GRACE_MS", "60000"),
                 Map.entry("PUSHER_BUFFER_MB", "20"),
+                Map.entry("PUSHER_JOIN_LINES", "false"),
                 Map.entry("PUSHER_SPOOL_MB", "0"),
                 Map.entry("TMPDIR", "/tmp"),
                 Map.entry("PUSHER_BACKPRESSURE", "false"),
