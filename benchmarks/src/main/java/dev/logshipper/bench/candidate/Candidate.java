@@ -32,8 +32,8 @@ public record Candidate(
     BASELINE,
     /// The layer with `PUSHER_EARLY_START=false`, which affects cold starts only.
     WAITED_FOR,
-    /// The layer with `PUSHER_KINESIS_GZIP=true`, which affects the volume only.
-    GZIPPED,
+    /// The layer with further settings, measured by its volume only.
+    VARIANT,
     /// Another extension.
     OTHER
   }
@@ -49,7 +49,7 @@ public record Candidate(
 
   /// Whether it is a layer of this project, whatever its age and settings.
   public boolean isLayer() {
-    return is(Role.LAYER, Role.BASELINE, Role.WAITED_FOR, Role.GZIPPED);
+    return is(Role.LAYER, Role.BASELINE, Role.WAITED_FOR, Role.VARIANT);
   }
 
   /// Whether it sends logs.

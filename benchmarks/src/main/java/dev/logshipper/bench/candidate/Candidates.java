@@ -16,6 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class Candidates {
   private static final BundledSink ANY = BundledSink.named("http");
 
+  private static final Map<String, String> LEVEL = Map.of("PUSHER_MIN_LEVEL", "info");
+  private static final Map<String, String> REDACTED = Map.of("PUSHER_REDACT", "card,email,aws-key");
+
+  /// Settings whose cost per line is measured, by sink.
+  private static final Map<String, List<Variant>> VARIANTS =
+      Map.of(
+          "kinesis",
+          List.of(new Variant("gzip", Map.of("PUSHER_KINESIS_GZIP", "true"))),
+          "http",
+          List.of(
+              new Variant("minimum level", LEVEL),
+              new Variant("three kinds redacted", REDACTED),
+              new Variant("both", both(LEVEL, REDACTED)),
+              new Variant("expression", Map.of("PUSHER_EXCLUDE", "health|ready\\d+")),
+              new Variant("sample of 100 %", Map.of("PUSHER_SAMPLE_PERCENT", "100")),
+              new Variant("level lifted", Map.of("PUSHER_LIFT", "level"))));
+
+  private record Variant(String name, Map<String, String> settings) {}
+
   private Candidates() {}
 
   /// Builds the candidates.
@@ -55,10 +74,16 @@ public final class Candidates {
     }
     Map<String, String> waiting = Map.of("PUSHER_EARLY_START", "false");
     all.add(layer(", init waits", Role.WAITED_FOR, layer, sink, waiting));
-    if (sink.mode().equals("kinesis")) {
-      Map<String, String> gzip = Map.of("PUSHER_KINESIS_GZIP", "true");
-      all.add(layer(", gzip", Role.GZIPPED, layer, sink, gzip));
-    }
+    VARIANTS
+        .getOrDefault(sink.mode(), List.of())
+        .forEach(variant ->
+            all.add(layer(", " + variant.name(), Role.VARIANT, layer, sink, variant.settings())));
+    return all;
+  }
+
+  private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+    Map<String, String> all = new HashMap<>(one);
+    all.putAll(other);
     return all;
   }
 

@@ -69,10 +69,10 @@ final class ComparisonRows {
     add(
         "CPU per MB of lines, 18 MB, ms",
         "",
-        ComparisonRows::isLayerOrGzipped,
+        ComparisonRows::isLayerOrVariant,
         volume,
         List.of(Volume.CPU));
-    add("lost of 90,000 lines", "", ComparisonRows::isLayerOrGzipped, volume, List.of(Volume.LOST));
+    add("lost of 90,000 lines", "", ComparisonRows::isLayerOrVariant, volume, List.of(Volume.LOST));
     Experiment steady = new Steady(CpuLimit.NONE);
     each("PSS after 20 invocations, MB", steady, Figure.megabytes("PSS " + Steady.AFTER));
     each(
@@ -116,8 +116,8 @@ final class ComparisonRows {
     return candidate.role() == Role.LAYER;
   }
 
-  private static boolean isLayerOrGzipped(Candidate candidate) {
-    return candidate.is(Role.LAYER, Role.GZIPPED);
+  private static boolean isLayerOrVariant(Candidate candidate) {
+    return candidate.is(Role.LAYER, Role.VARIANT);
   }
 
   /// The first of the layer's sinks: figures that hardly depend on the sink.

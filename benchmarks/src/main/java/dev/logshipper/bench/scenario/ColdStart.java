@@ -42,7 +42,7 @@ public record ColdStart(FunctionProgram function, CpuLimit limit) implements Exp
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return !function.isMissing() && candidate.role() != Role.GZIPPED;
+    return !function.isMissing() && candidate.role() != Role.VARIANT;
   }
 
   @Override

@@ -47,7 +47,7 @@ public record Volume(int invocations) implements Experiment {
 
   @Override
   public boolean appliesTo(Candidate candidate) {
-    return candidate.is(Role.JVM_FLOOR, Role.LAYER, Role.BASELINE, Role.GZIPPED, Role.OTHER);
+    return candidate.is(Role.JVM_FLOOR, Role.LAYER, Role.BASELINE, Role.VARIANT, Role.OTHER);
   }
 
   @Override

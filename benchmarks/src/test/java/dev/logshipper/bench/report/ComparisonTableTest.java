@@ -33,7 +33,7 @@ class ComparisonTableTest {
               candidate("http, baseline", Role.BASELINE, "http"),
               candidate("kinesis", Role.LAYER, "kinesis"),
               candidate("kinesis, baseline", Role.BASELINE, "kinesis"),
-              candidate("kinesis, gzip", Role.GZIPPED, "kinesis")));
+              candidate("kinesis, gzip", Role.VARIANT, "kinesis")));
   private final Results results = new Results();
 
   @Test
