@@ -4,7 +4,6 @@ import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.time.Scheduler;
-import dev.logshipper.time.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +25,19 @@ public final class Pipeline {
   /// Time to write the spool.
   private static final Duration SPOOL_TIME = Duration.ofMillis(150);
 
-  /// A shorter wait without result does not show that a destination is slow.
-  private static final long TIMED_OUT_NANOS_MIN = 500_000_000;
-
   private final RecordBuffer buffer;
   private final MemoryBound memory;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<LaneInlet> inlets = new ArrayList<>();
   private final List<Lane> flushedLanes = new ArrayList<>();
   private final List<Lane> thresholdLanes = new ArrayList<>();
-  private final List<Task> tasks = new ArrayList<>();
+  private final LaneThreads threads = new LaneThreads();
+  private final FlushWait flushWait;
   private final List<SpooledLane> spooledLanes = new ArrayList<>(0);
   private final Supplier<String> batchIds;
   private final Diagnostics diagnostics;
   private final Scheduler scheduler;
   private final LongSupplier nanoClock;
-  private @Nullable HealthFeed health;
   private @Nullable Spool spool;
 
   /// @param configs one for each sink
@@ -75,6 +71,7 @@ public final class Pipeline {
       }
     }
     this.buffer = new RecordBuffer(lanes, memory, overflow, scheduler.newMonitor(), nanoClock);
+    this.flushWait = new FlushWait(buffer, threads, nanoClock);
     for (Lane lane : lanes) {
       if (!lane.isOpen() && !lane.config.chain().isStandby()) {
         inlets.add(new LaneInlet(lane, buffer));
@@ -94,8 +91,8 @@ public final class Pipeline {
   ///
   /// @param interval between two records of a lane
   public void reportHealth(HealthFormat format, Duration interval) {
-    buffer.change(
-        () -> health = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock));
+    HealthFeed feed = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock);
+    buffer.change(() -> flushWait.health = feed);
   }
 
   /// Keeps undelivered records in a spool. Call it before the start.
@@ -106,7 +103,7 @@ public final class Pipeline {
   /// Starts the lanes, which open their sinks. Call it when nothing waits for this process any
   /// more: opening a sink loads its client library. Does nothing after [#warmUp].
   public void start() {
-    if (tasks.isEmpty()) {
+    if (threads.isEmpty()) {
       start(Deadline.after(Duration.ZERO, nanoClock));
     }
   }
@@ -131,7 +128,7 @@ public final class Pipeline {
       }
       LaneSender sender = new LaneSender(lane, buffer, batchIds, diagnostics, nanoClock, spooled);
       String thread = "log-shipper-dispatch-" + lane.config.name();
-      tasks.add(scheduler.start(thread, () -> sender.run(warmUpBy)));
+      threads.add(lane, scheduler.start(thread, () -> sender.run(warmUpBy)));
     }
   }
 
@@ -194,7 +191,7 @@ public final class Pipeline {
   /// Waits for the sends that lanes with thresholds began at [#invocationStarted], except those to
   /// a destination that is known to be unreachable.
   public void awaitScheduledSends(Deadline deadline) throws InterruptedException {
-    boolean _ = awaitRequested(thresholdLanes, deadline);
+    boolean _ = flushWait.await(thresholdLanes, deadline);
   }
 
   /// Requests that every lane sends all its records now, without waiting for it, and ends
@@ -217,48 +214,7 @@ public final class Pipeline {
         lane.trigger.request(buffer.lastSequence());
       }
     });
-    return awaitRequested(lanes, deadline);
-  }
-
-  private boolean awaitRequested(List<Lane> requested, Deadline deadline)
-      throws InterruptedException {
-    long start = nanoClock.getAsLong();
-    buffer.await(() -> !canFinish(requested, deadline), deadline);
-    long waited = nanoClock.getAsLong() - start;
-    boolean timedOut = deadline.hasPassed() && waited >= TIMED_OUT_NANOS_MIN;
-    return buffer.read(() -> {
-      if (health != null) {
-        health.held(waited);
-      }
-      boolean complete = true;
-      for (Lane lane : requested) {
-        if (!lane.trigger.isRequestComplete()) {
-          complete = false;
-          if (timedOut) {
-            lane.backoff.waitTimedOut();
-            abandonAfterHold(lane);
-          }
-        }
-      }
-      return complete;
-    });
-  }
-
-  private void abandonAfterHold(Lane lane) {
-    if (lane.abandonAfterHold(nanoClock.getAsLong())) {
-      tasks.get(lanes.indexOf(lane)).interrupt();
-    }
-  }
-
-  /// Whether waiting for some of these lanes can help.
-  private boolean canFinish(List<Lane> requested, Deadline deadline) {
-    long latest = nanoClock.getAsLong() + deadline.remainingNanos();
-    for (Lane lane : requested) {
-      if (!lane.trigger.isRequestComplete() && lane.canFinishBy(latest)) {
-        return true;
-      }
-    }
-    return false;
+    return flushWait.await(lanes, deadline);
   }
 
   /// Typical duration of a send in the slowest lane that [#flush] waits for, zero before the first
@@ -296,6 +252,7 @@ public final class Pipeline {
     }
     Deadline sendBy = deadline.minus(spool == null ? CLOSE_GRACE : CLOSE_GRACE.plus(SPOOL_TIME));
     buffer.change(() -> {
+      HealthFeed health = flushWait.health;
       if (health != null) {
         health.close();
       }
@@ -303,17 +260,15 @@ public final class Pipeline {
     });
     awaitFinished(sendBy);
     if (sendBy.hasPassed()) {
-      interruptAll();
+      threads.interruptAll();
     }
     Deadline grace = Deadline.after(CLOSE_GRACE, nanoClock);
-    for (Task task : tasks) {
-      task.join(grace.remaining());
-    }
+    threads.join(grace);
     // A lane that has not ended by now, because its sink is still being opened or does not return,
     // starts nothing more: these ledgers are final.
     Deadline passed = Deadline.after(Duration.ZERO, nanoClock);
     buffer.change(() -> buffer.close(passed));
-    interruptAll();
+    threads.interruptAll();
     for (SpooledLane spooled : spooledLanes) {
       spooled.close();
     }
@@ -325,31 +280,11 @@ public final class Pipeline {
     long since = nanoClock.getAsLong();
     boolean finished = false;
     while (!finished && !sendBy.hasPassed()) {
-      long nanos = buffer.read(() -> abandonHung(since, sendBy.remainingNanos()));
+      long nanos =
+          buffer.read(
+              () -> threads.abandonHung(since, sendBy.remainingNanos(), nanoClock.getAsLong()));
       buffer.await(buffer::isFinished, sendBy.atMost(Duration.ofNanos(nanos)));
       finished = buffer.read(buffer::isFinished);
-    }
-  }
-
-  /// Returns the time until the next attempt is abandoned.
-  private long abandonHung(long closingSinceNanos, long leftNanos) {
-    long now = nanoClock.getAsLong();
-    long next = HungAttempt.never();
-    for (int i = 0; i < tasks.size(); i++) {
-      long nanos = lanes.get(i).attempt.nanosUntilAbandoned(closingSinceNanos, leftNanos, now);
-      if (nanos <= 0) {
-        lanes.get(i).attempt.abandon();
-        tasks.get(i).interrupt();
-      } else {
-        next = Math.min(next, nanos);
-      }
-    }
-    return next;
-  }
-
-  private void interruptAll() {
-    for (Task task : tasks) {
-      task.interrupt();
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.logshipper.settings;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
@@ -15,8 +13,6 @@ import dev.logshipper.platform.Subscription;
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.Level;
-import dev.logshipper.sink.Sink;
-import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import java.time.Duration;
@@ -79,7 +75,8 @@ public final class Configuration {
     // Without a sink, core's defaults apply.
     this.effective =
         new EffectiveSettings(
-            settings, selected.isEmpty() ? List.of(none("")) : List.copyOf(selected.values()));
+            settings,
+            selected.isEmpty() ? List.of(SelectedSink.none("")) : List.copyOf(selected.values()));
     for (Problem problem : settings.problems()) {
       problems.add(problem.message());
     }
@@ -88,16 +85,12 @@ public final class Configuration {
     }
     selected.forEach(this::checkBuffer);
     for (SelectedSink sink : selected.values()) {
-      for (String problem : control(sink).problems()) {
+      for (String problem : new LaneRules(settings, sink.own()).problems()) {
         if (!problems.contains(problem)) {
           problems.add(problem);
         }
       }
     }
-  }
-
-  private static SelectedSink none(String mode) {
-    return new SelectedSink(mode, SinkDefaults.NONE, LaneSettings.in(Map.of(), mode));
   }
 
   private SinkDefaults defaults(SinkProvider provider) {
@@ -130,7 +123,7 @@ public final class Configuration {
   }
 
   private static List<Setting<?>> declared(Collection<SinkProvider> providers) {
-    Set<Setting<?>> declared = new LinkedHashSet<>(CoreSettings.ofPlatform());
+    Set<Setting<?>> declared = new LinkedHashSet<>(PlatformSettings.all());
     declared.addAll(CoreSettings.ofUser());
     declared.addAll(ControlSettings.ofUser());
     for (SinkProvider provider : providers) {
@@ -158,52 +151,8 @@ public final class Configuration {
 
   /// One lane per selected sink; a lane whose sink cannot work drops its records and counts them.
   public List<LaneConfig> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
-    List<LaneConfig> lanes = new ArrayList<>();
-    for (List<SinkProvider> chain : modes.chains()) {
-      for (int i = 0; i < chain.size(); i++) {
-        String fallback = i + 1 < chain.size() ? chain.get(i + 1).mode() : null;
-        lanes.add(lane(chain.get(i), new LaneConfig.Chain(i > 0, fallback), function, diagnostics));
-      }
-    }
-    for (String mode : modes.unknown()) {
-      lanes.add(lane(none(mode), null, LaneConfig.Chain.ALONE, diagnostics));
-    }
-    return lanes;
-  }
-
-  private LaneConfig lane(
-      SinkProvider provider,
-      LaneConfig.Chain chain,
-      Supplier<FunctionIdentity> function,
-      Diagnostics diagnostics) {
-    List<Setting<?>> owned = provider.settings();
-    SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
-    SelectedSink sink = requireNonNull(selected.get(provider));
-    boolean usable = settings.isComplete(owned) && !control(sink).isUnusable();
-    LaneConfig lane = lane(sink, usable ? () -> provider.open(context) : null, chain, diagnostics);
-    return usable && settings.hasReference(owned)
-        ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
-        : lane;
-  }
-
-  private LaneConfig lane(
-      SelectedSink sink,
-      @Nullable Supplier<Sink> opener,
-      LaneConfig.Chain chain,
-      Diagnostics diagnostics) {
-    return new LaneConfig(
-        sink.mode(),
-        opener,
-        effective.unwantedTypes(sink),
-        effective.batching(sink),
-        effective.retries(sink),
-        control(sink).laneControl(bufferBytesMax(), runsConcurrently(), diagnostics),
-        chain,
-        null);
-  }
-
-  private LaneRules control(SelectedSink sink) {
-    return new LaneRules(settings, sink.own());
+    return new LaneAssembly(environment, settings, effective, selected, function, diagnostics)
+        .lanes(modes, bufferBytesMax(), runsConcurrently());
   }
 
   /// When to flush, and how long an invocation may be held for it.
@@ -286,7 +235,7 @@ public final class Configuration {
 
   /// The folder of temporary files.
   public String temporaryFolder() {
-    return settings.get(CoreSettings.TEMPORARY_FOLDER);
+    return settings.get(PlatformSettings.TEMPORARY_FOLDER);
   }
 
   /// Which records are dropped when the buffer is full.
@@ -307,26 +256,26 @@ public final class Configuration {
 
   /// Whether the environment is one of Lambda Managed Instances.
   public boolean isManagedInstances() {
-    return settings.get(CoreSettings.INITIALIZATION_TYPE).equals(MANAGED_INSTANCES);
+    return settings.get(PlatformSettings.INITIALIZATION_TYPE).equals(MANAGED_INSTANCES);
   }
 
   /// Whether several invocations may run in the environment at the same time.
   public boolean runsConcurrently() {
-    return isManagedInstances() || settings.get(CoreSettings.MAX_CONCURRENCY) > 1;
+    return isManagedInstances() || settings.get(PlatformSettings.MAX_CONCURRENCY) > 1;
   }
 
   /// Host and port of the Extensions API.
   public String runtimeApi() {
-    return settings.get(CoreSettings.RUNTIME_API);
+    return settings.get(PlatformSettings.RUNTIME_API);
   }
 
   /// The function's region; empty if unknown.
   public String region() {
-    return settings.get(CoreSettings.REGION);
+    return settings.get(PlatformSettings.REGION);
   }
 
   /// The function's memory size; 0 if unknown.
   public int memoryMegabytes() {
-    return settings.get(CoreSettings.MEMORY_SIZE);
+    return settings.get(PlatformSettings.MEMORY_SIZE);
   }
 }

@@ -268,33 +268,6 @@ final class CoreSettings {
               "Minimum time between two such records of a sink; the last one is sent at the"
                   + " shutdown."));
 
-  static final Setting<String> RUNTIME_API =
-      Setting.required("AWS_LAMBDA_RUNTIME_API", Parsers.text(), "Set by the platform.");
-
-  static final Setting<String> INITIALIZATION_TYPE =
-      Setting.withDefault(
-          "AWS_LAMBDA_INITIALIZATION_TYPE", Parsers.text(), "on-demand", "Set by the platform.");
-
-  static final Setting<Integer> MAX_CONCURRENCY =
-      Setting.withDefault(
-          "AWS_LAMBDA_MAX_CONCURRENCY",
-          Parsers.wholeNumber(0, 1_000_000),
-          1,
-          "Set by the platform.");
-
-  static final Setting<String> REGION =
-      Setting.withDefault("AWS_REGION", Parsers.text(), "", "Set by the platform.");
-
-  static final Setting<String> TEMPORARY_FOLDER =
-      Setting.withDefault("TMPDIR", Parsers.text(), "/tmp", "Folder of temporary files.");
-
-  static final Setting<Integer> MEMORY_SIZE =
-      Setting.withDefault(
-          "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-          Parsers.wholeNumber(0, 1_000_000),
-          0,
-          "Set by the platform.");
-
   private CoreSettings() {}
 
   private static <T> Setting<T> user(Setting<T> setting) {
@@ -305,11 +278,5 @@ final class CoreSettings {
   /// The variables for users, in the order of the documentation.
   static List<Setting<?>> ofUser() {
     return List.copyOf(OF_USER);
-  }
-
-  /// The variables set by the platform.
-  static List<Setting<?>> ofPlatform() {
-    return List.of(
-        RUNTIME_API, INITIALIZATION_TYPE, MAX_CONCURRENCY, REGION, MEMORY_SIZE, TEMPORARY_FOLDER);
   }
 }

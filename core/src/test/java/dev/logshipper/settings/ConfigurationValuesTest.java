@@ -60,11 +60,13 @@ class ConfigurationValuesTest {
             Duration.ofMinutes(15)),
         new Mapping(CoreSettings.TLS, "java", Configuration::usesNativeTls, false),
         new Mapping(CoreSettings.WARM_UP, "90", Configuration::warmUp, Duration.ofMillis(90)),
-        new Mapping(CoreSettings.MEMORY_SIZE, "128", Configuration::warmUp, Duration.ofMillis(500)),
-        new Mapping(CoreSettings.MEMORY_SIZE, "511", Configuration::warmUp, Duration.ofMillis(500)),
-        new Mapping(CoreSettings.MEMORY_SIZE, "512", Configuration::memoryMegabytes, 512),
-        new Mapping(CoreSettings.REGION, "eu-west-1", Configuration::region, "eu-west-1"),
-        new Mapping(CoreSettings.RUNTIME_API, "host:1", Configuration::runtimeApi, "host:1"),
+        new Mapping(
+            PlatformSettings.MEMORY_SIZE, "128", Configuration::warmUp, Duration.ofMillis(500)),
+        new Mapping(
+            PlatformSettings.MEMORY_SIZE, "511", Configuration::warmUp, Duration.ofMillis(500)),
+        new Mapping(PlatformSettings.MEMORY_SIZE, "512", Configuration::memoryMegabytes, 512),
+        new Mapping(PlatformSettings.REGION, "eu-west-1", Configuration::region, "eu-west-1"),
+        new Mapping(PlatformSettings.RUNTIME_API, "host:1", Configuration::runtimeApi, "host:1"),
         new Mapping(CoreSettings.MAX_HOLD, "0", c -> c.flush().holdMax(), Duration.ZERO),
         new Mapping(CoreSettings.BATCH_BYTES, "5000", c -> lane(c).batching().triggerBytes(), 5000),
         new Mapping(
@@ -94,7 +96,10 @@ class ConfigurationValuesTest {
             Duration.ofMillis(5000)),
         new Mapping(CoreSettings.SPOOL, "3", Configuration::spoolBytesMax, 3L << 20),
         new Mapping(
-            CoreSettings.TEMPORARY_FOLDER, "/var/tmp", Configuration::temporaryFolder, "/var/tmp"),
+            PlatformSettings.TEMPORARY_FOLDER,
+            "/var/tmp",
+            Configuration::temporaryFolder,
+            "/var/tmp"),
         new Mapping(
             CoreSettings.OVERFLOW, "drop-newest", Configuration::overflow, Overflow.DROP_NEWEST),
         new Mapping(CoreSettings.BACKPRESSURE, "true", Configuration::backpressure, true),
@@ -122,18 +127,18 @@ class ConfigurationValuesTest {
         new Mapping(CoreSettings.LOG_LEVEL, "off", Configuration::logLevel, Level.OFF),
         new Mapping(CoreSettings.ON_ERROR, "fail", Configuration::failsOnError, true),
         new Mapping(
-            CoreSettings.INITIALIZATION_TYPE,
+            PlatformSettings.INITIALIZATION_TYPE,
             "lambda-managed-instances",
             Configuration::isManagedInstances,
             true),
         new Mapping(
-            CoreSettings.INITIALIZATION_TYPE,
+            PlatformSettings.INITIALIZATION_TYPE,
             "lambda-managed-instances",
             Configuration::runsConcurrently,
             true),
-        new Mapping(CoreSettings.MAX_CONCURRENCY, "2", Configuration::runsConcurrently, true),
+        new Mapping(PlatformSettings.MAX_CONCURRENCY, "2", Configuration::runsConcurrently, true),
         new Mapping(
-            CoreSettings.INITIALIZATION_TYPE,
+            PlatformSettings.INITIALIZATION_TYPE,
             "lambda-managed-instances",
             c -> c.subscription().managedInstances(),
             true));
@@ -156,7 +161,7 @@ class ConfigurationValuesTest {
     Set<Setting<?>> covered = new HashSet<>(READ_ELSEWHERE);
     mappings().forEach(mapping -> covered.add(mapping.setting()));
     List<Setting<?>> declared = new ArrayList<>(CoreSettings.ofUser());
-    declared.addAll(CoreSettings.ofPlatform());
+    declared.addAll(PlatformSettings.all());
     assertThat(covered).hasSameElementsAs(declared);
   }
 

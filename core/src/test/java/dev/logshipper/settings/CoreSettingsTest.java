@@ -66,9 +66,11 @@ class CoreSettingsTest {
   @Test
   void everyDeclaredSettingIsListedOnce() throws IllegalAccessException {
     List<Object> declared = new ArrayList<>();
-    for (Field field : CoreSettings.class.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class) {
-        declared.add(field.get(null));
+    for (Class<?> settings : List.of(CoreSettings.class, PlatformSettings.class)) {
+      for (Field field : settings.getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class) {
+          declared.add(field.get(null));
+        }
       }
     }
     assertThat(all()).doesNotHaveDuplicates().hasSameElementsAs(castToSettings(declared));
@@ -97,7 +99,7 @@ class CoreSettingsTest {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(CoreSettings.ofUser());
-    all.addAll(CoreSettings.ofPlatform());
+    all.addAll(PlatformSettings.all());
     return all;
   }
 }

@@ -86,7 +86,7 @@ class SettingsFuzzTest {
 
   private static List<Setting<?>> settings() {
     List<Setting<?>> settings = new ArrayList<>(CoreSettings.ofUser());
-    settings.addAll(CoreSettings.ofPlatform());
+    settings.addAll(PlatformSettings.all());
     settings.add(AwsSettings.ENDPOINT);
     settings.add(AwsSettings.SECRET_ACCESS_KEY);
     return settings;
