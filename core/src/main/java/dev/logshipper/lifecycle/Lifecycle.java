@@ -96,7 +96,8 @@ public final class Lifecycle {
     this.policy = new FlushPolicy(options.mode(), options.staleness().toNanos());
     this.history = new InvocationHistory(options.staleness().toNanos());
     this.holdMax = options.holdMax();
-    this.firstHoldMax = options.firstHoldMax();
+    Duration first = options.firstHoldMax();
+    this.firstHoldMax = first.compareTo(holdMax) < 0 ? first : holdMax;
     this.startEventTimeout = options.startEventTimeout();
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
@@ -219,7 +220,7 @@ public final class Lifecycle {
   /// The longest hold. A first send needs much CPU, of which a function may have little, so an
   /// invocation is held for less then; the send goes on with the next one or SHUTDOWN.
   private Duration holdMax() {
-    return isBeforeFirstSend() && firstHoldMax.compareTo(holdMax) < 0 ? firstHoldMax : holdMax;
+    return isBeforeFirstSend() ? firstHoldMax : holdMax;
   }
 
   /// The longest hold of an invocation that has ended. Before the first send, this process may have
@@ -228,10 +229,11 @@ public final class Lifecycle {
     if (!isBeforeFirstSend()) {
       return holdMax;
     }
-    Duration longest = holdMax();
     long heldMillis = epochMillisClock.getAsLong() - invocations.completedMillis(requestId);
     boolean isPlausible = heldMillis > 0 && heldMillis < LATE_START_MILLIS_MAX;
-    return isPlausible ? longest.minusMillis(Math.min(heldMillis, longest.toMillis())) : longest;
+    return isPlausible
+        ? firstHoldMax.minusMillis(Math.min(heldMillis, firstHoldMax.toMillis()))
+        : firstHoldMax;
   }
 
   private boolean isBeforeFirstSend() {

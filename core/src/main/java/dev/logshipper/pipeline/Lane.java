@@ -22,7 +22,7 @@ final class Lane {
   final SmoothedLatency latency = new SmoothedLatency();
   final CurrentAttempt attempt = new CurrentAttempt(latency);
 
-  /// What its deliveries cost; null while nothing reports that.
+  /// The costs of its deliveries; null while nothing reports them.
   @Nullable LaneCosts costs;
 
   /// Whether a batch is being sent.

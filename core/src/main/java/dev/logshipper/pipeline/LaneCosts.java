@@ -4,8 +4,8 @@ import dev.logshipper.sink.BatchLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the deliveries of a lane cost, for records about it. Exists only if there are any. Guarded
-/// by the buffer's lock.
+/// The costs of a lane's deliveries, for records about it. Exists only if there are any. Guarded by
+/// the buffer's lock.
 final class LaneCosts {
   private final HealthFeed feed;
   private long sentBytes;

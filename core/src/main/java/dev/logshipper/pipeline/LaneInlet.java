@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The way into a lane that does not ship all records as they arrive: applies its filters and its
 /// recorder to each delivery. Holds the buffer's lock only to append. Thread-safe.
 final class LaneInlet {
   private final Lane lane;
+  private final LaneControl control;
+  private final @Nullable Recorder recorder;
   private final RecordBuffer buffer;
 
   LaneInlet(Lane lane, RecordBuffer buffer) {
     this.lane = lane;
+    this.control = lane.config.control();
+    this.recorder = control.recorder();
     this.buffer = buffer;
   }
 
@@ -30,7 +35,7 @@ final class LaneInlet {
     Map<FilterReason, Long> filtered = new EnumMap<>(FilterReason.class);
     for (LogRecord record : records) {
       boolean wanted = lane.wants(record);
-      FilterReason reason = wanted ? lane.config.control().filtered(record) : null;
+      FilterReason reason = wanted ? control.filtered(record) : null;
       if (reason == null) {
         pass(record, wanted, passing);
       } else {
@@ -41,7 +46,6 @@ final class LaneInlet {
   }
 
   private void pass(LogRecord record, boolean wanted, List<LogRecord> passing) {
-    Recorder recorder = lane.config.control().recorder();
     if (recorder != null) {
       recorder.accept(record, wanted, passing::add);
     } else if (wanted) {
@@ -51,14 +55,12 @@ final class LaneInlet {
 
   /// The environment ends: ships the records whose fate is not known.
   synchronized void close() {
-    Recorder recorder = lane.config.control().recorder();
     if (recorder != null) {
       append(recorder.close(), new EnumMap<>(FilterReason.class));
     }
   }
 
   private void append(List<LogRecord> passing, Map<FilterReason, Long> filtered) {
-    Recorder recorder = lane.config.control().recorder();
     if (recorder == null) {
       buffer.append(new Passed(passing, filtered, 0, 0), lane);
       return;

@@ -98,7 +98,7 @@ final class LaneSender {
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
         if (lane.mustHandOver(now)) {
-          SinklessLane.handOver(lane, buffer);
+          buffer.handOver(lane);
         }
         long backoff = lane.backoff.nanosLeft(now);
         InFlight next = backoff > 0 ? null : next(sink, now);

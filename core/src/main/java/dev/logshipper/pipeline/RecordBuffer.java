@@ -219,6 +219,16 @@ final class RecordBuffer {
     backpressureLifted = true;
   }
 
+  /// Gives the waiting records of a lane to the next one of its chain, if there is one. Needs the
+  /// lock.
+  void handOver(Lane lane) {
+    Handover handover = lane.handover();
+    if (handover != null && !lane.queue.isEmpty()) {
+      handover.waiting();
+      monitor.signalAll();
+    }
+  }
+
   /// Requests that every lane sends all its records now. Needs the lock.
   void requestFlush() {
     for (Lane lane : lanes) {

@@ -26,15 +26,6 @@ final class SinklessLane {
     this.nanoClock = nanoClock;
   }
 
-  /// Gives the waiting records to the next lane of the chain, if there is one. Needs the lock.
-  static void handOver(Lane lane, RecordBuffer buffer) {
-    Handover handover = lane.handover();
-    if (handover != null && !lane.queue.isEmpty()) {
-      handover.waiting();
-      buffer.monitor.signalAll();
-    }
-  }
-
   /// Obtains something that the sink needs, with as many attempts as it takes. Records wait
   /// meanwhile, as they do for a destination that cannot be reached.
   ///
@@ -65,7 +56,7 @@ final class SinklessLane {
       long left = lane.backoff.nanosLeft(nanoClock.getAsLong());
       while (left > 0 && !buffer.isClosed()) {
         if (lane.mustHandOver(nanoClock.getAsLong())) {
-          handOver(lane, buffer);
+          buffer.handOver(lane);
         }
         buffer.monitor.awaitNanos(left);
         left = lane.backoff.nanosLeft(nanoClock.getAsLong());
@@ -85,7 +76,7 @@ final class SinklessLane {
     buffer.monitor.lock();
     try {
       while (!buffer.isClosed() && !(buffer.closeBy() != null && buffer.isFinished())) {
-        handOver(lane, buffer);
+        buffer.handOver(lane);
         buffer.monitor.awaitNanos(Long.MAX_VALUE);
       }
       buffer.monitor.signalAll();

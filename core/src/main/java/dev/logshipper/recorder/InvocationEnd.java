@@ -6,7 +6,7 @@ import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 
-/// What `platform.runtimeDone` or `platform.report` says about an invocation.
+/// The outcome of an invocation, as `platform.runtimeDone` or `platform.report` states it.
 ///
 /// @param status `success`, `failure`, `error` or `timeout`; empty if the event has none
 /// @param durationMillis as the platform wrote it; empty if the event has none

@@ -4,7 +4,7 @@ import dev.logshipper.sink.Severity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the flight recorder ships of an invocation that ended well.
+/// When the flight recorder ships records.
 ///
 /// @param level lines of this level and above are shipped at once; all others are held
 /// @param slower an invocation that lasted longer is shipped whole; null for none

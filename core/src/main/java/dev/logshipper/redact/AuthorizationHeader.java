@@ -17,10 +17,15 @@ final class AuthorizationHeader {
     return at < scheme && text.hasWordBefore("authorization", at);
   }
 
-  /// Index of the credentials after a scheme, or -1 when nothing separates them.
+  /// Index of the credentials after a scheme, or -1 when the scheme is not at an index, is the end
+  /// of a longer word, or nothing separates it from credentials.
   ///
-  /// @param end of the scheme's name
-  static int credentials(Text text, int end) {
+  /// @param name of the scheme
+  static int credentials(Text text, int scheme, String name) {
+    if (!text.hasWord(name, scheme) || text.isLetterOrDigit(scheme - 1)) {
+      return -1;
+    }
+    int end = scheme + name.length();
     int at = text.hasWord("%20", end) ? end + 3 : end;
     while (at - end < SEPARATORS_MAX && isSeparator(text.at(at))) {
       at++;

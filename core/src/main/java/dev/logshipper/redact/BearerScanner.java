@@ -14,10 +14,7 @@ final class BearerScanner implements ValueScanner {
 
   @Override
   public boolean find(Text text, int at) {
-    if (!text.hasWord(SCHEME, at) || text.isLetterOrDigit(at - 1)) {
-      return false;
-    }
-    int start = AuthorizationHeader.credentials(text, at + SCHEME.length());
+    int start = AuthorizationHeader.credentials(text, at, SCHEME);
     if (start < 0) {
       return false;
     }

@@ -46,7 +46,7 @@ final class UnfinishedKey {
     return continues;
   }
 
-  /// What such a record is replaced by.
+  /// The replacement of such a record.
   Matches.Match rest() {
     return REST;
   }

@@ -165,7 +165,7 @@ public final class LogRecord {
     return Optional.ofNullable(level);
   }
 
-  /// The fields that the user wants beside the line (`PUSHER_LIFT`), by name, in the user's order;
+  /// The fields that the user wants with the line (`PUSHER_LIFT`), by name, in the user's order;
   /// empty without any. At most 16, with values of 1 to 256 bytes. A sink that has a place for
   /// fields sends them there and overwrites none of its own with them; their names may have
   /// characters that a destination does not allow.

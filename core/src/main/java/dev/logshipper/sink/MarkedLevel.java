@@ -116,7 +116,7 @@ final class MarkedLevel {
     return LevelReader.startsWith(line, at, "npm ") ? npm(line, at + 4, to) : NONE;
   }
 
-  /// `Fatal error:`, `Parse error:`, `Warning:`, `Notice:`; what is deprecated has no level.
+  /// `Fatal error:`, `Parse error:`, `Warning:`, `Notice:`; a deprecation has no level.
   static int php(byte[] line, int from, int to) {
     int end = endOfLetters(line, from, to);
     if (LevelReader.startsWith(line, end, " error:")) {

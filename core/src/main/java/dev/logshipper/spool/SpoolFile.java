@@ -28,7 +28,7 @@ final class SpoolFile {
 
   private SpoolFile() {}
 
-  /// What was read.
+  /// The result of reading.
   ///
   /// @param isWhole whether nothing was damaged
   record Contents(List<LogRecord> records, boolean isWhole) {

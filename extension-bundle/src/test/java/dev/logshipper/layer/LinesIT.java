@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What a record says: its level, its fields, and all lines of a stack trace.
+/// The content of a record: its level, its fields, and all lines of a stack trace.
 @ExtendWith(SandboxExtension.class)
 class LinesIT {
   private static final List<String> TRACE =

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What control saves on ordinary traffic: 20 lines of 150 bytes per invocation, one invocation in
-/// fifty fails. docs/control.md states the shares.
+/// The savings of control on ordinary traffic: 20 lines of 150 bytes per invocation, one invocation
+/// in fifty fails. docs/control.md states the shares.
 @ExtendWith(SandboxExtension.class)
 class SavingsIT {
   private static final int INVOCATIONS = 200;
