@@ -55,7 +55,7 @@ copy_source() {
 set_version() {
   local old
   old=$(sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q}' "$1/pom.xml")
-  find "$1" -name pom.xml -not -path '*/target/*' -exec sed -i "s#>${old//./\\.}<#>$2<#" {} +
+  (cd "$1" && git -C "$root" ls-files -z -- '*pom.xml' | xargs -0 sed -i "s#>${old//./\\.}<#>$2<#")
   [[ -z ${3:-} ]] || sed -i "s#<project\.home>.*</project\.home>#<project.home>$3</project.home>#" "$1/pom.xml" "$1/bom/pom.xml"
   [[ $2 == *-SNAPSHOT ]] || sed -i "s/^## Unreleased/## $2, $(date -u +%F)/" "$1/CHANGELOG.md"
 }
@@ -118,7 +118,7 @@ seal() {
   fi
   (cd "$out/maven" && "$(jdk25)/bin/jar" --create --no-manifest --file "../log-shipper-$version-central.zip" .)
   rm -rf "$source_copy" "$out"/*.log
-  (cd "$out" && find . -type f -not -path './maven/*' -printf '%P\n' | sort | xargs sha256sum >SHA256SUMS)
+  (cd "$out" && sha256sum log-shipper* api-changes.diff >SHA256SUMS)
   provenance >"$out/provenance.json"
   if [[ $key ]]; then
     sign "$out/SHA256SUMS"
