@@ -1,4 +1,4 @@
-# Sourced after maven.sh by scripts that set root, errexit and pipefail: benchmarks and studies that need no layer.
+# Sourced after command-line.sh and maven.sh by scripts that set root, errexit and pipefail: benchmarks and studies that need no layer.
 
 # code_benchmarks [<option of JMH>...]: measures each step of the code with the layer's JVM flags, warm, per megabyte of
 # lines. About two minutes; with 'Send -p form=loki' only that step.
@@ -9,7 +9,7 @@ code_benchmarks() {
 
 # flush_study: simulates flush rules on arrival patterns and writes core/FLUSHING.md with its pictures.
 flush_study() {
-  [[ $# -eq 0 ]] || { echo "flush: '$*' is unknown: expected nothing" >&2 && return 2; }
+  no_more_arguments "$@"
   run_benchmarks dev.logshipper.bench.flush.FlushDocument "$root/core"
 }
 

@@ -1,4 +1,4 @@
-# Sourced after maven.sh by scripts that set root, errexit and pipefail: limits on the layer's classes, libraries and size.
+# Sourced after command-line.sh and maven.sh by scripts that set root, errexit and pipefail: limits on the layer's classes, libraries and size.
 
 # gate [--write]: compares the classes and libraries that the layer uses for each sink, and its size, with the limits in
 # extension-bundle/gate. With --write it writes these files instead. Builds the layer if it is missing or older than a
@@ -9,7 +9,8 @@ gate() {
   case $#,${1:-} in
     0,) ;;
     1,--write) arguments+=(-Dgate.write=true) ;;
-    *) echo "gate: '$*' is unknown: expected nothing or --write" >&2 && return 2 ;;
+    *,--write) fail_argument "$2" ;;
+    *) fail_argument "$1" ;;
   esac
   require_maven
   ! is_layer_built || arguments+=(-Dexec.skip) # the only program that Maven runs there is the layer's builder

@@ -1,20 +1,13 @@
-# Sourced by publish and remove, which set errexit, nounset and pipefail: common options, and calls of the aws CLI.
+# Sourced after command-line.sh by publish and remove: common options, and calls of the aws CLI.
 
 export AWS_PAGER='' # the script reads the output
 
-script=${0##*/}
 regions=() profile=() name='' dry_run='' failed=()
 exec 3>&1 # standard output, also from within $(...)
 errors=$(mktemp)
 trap 'rm -f "$errors"' EXIT
 
 log() { echo "$script: $*" >&2; }
-
-# Reports an error before the first call.
-fail_usage() {
-  log "$*; see scripts/$script --help"
-  exit 2
-}
 
 # has_value <option> [<value>...]
 has_value() { [[ $# -gt 1 && $2 && $2 != --* ]] || fail_usage "$1 needs a value"; }

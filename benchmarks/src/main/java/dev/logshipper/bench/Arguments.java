@@ -16,47 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The command line. All options have defaults.
+/// The command line. All options have defaults. Its help is the comment at the beginning of the
+/// script.
 public final class Arguments {
-  static final String USAGE =
-      """
-      scripts/bench --gate [--write]: fails if the layer exceeds the limits in extension-bundle/gate.
-      scripts/bench code [JMH OPTION...]: measures the CPU per megabyte of lines of each step of the code.
-      scripts/bench flush: simulates flush rules and writes core/FLUSHING.md.
-      scripts/bench compare: measures what the comparison with the baseline needs, and prints it as one table.
-      scripts/bench [SCENARIO...]: measures the shipped layer, the baseline (the layer of the commit in benchmarks/BASELINE),
-      a bare bash extension, a bare JVM on the layer's runtime and the given other extensions, in turn, several times.
-      Prints tables and writes all values to a file.
-
-      Scenarios (default: all):
-        start        register, ready, memory, first delivery over TLS; a first invocation with 512 MB
-        warm-up      first invocations of eleven sizes with and without a warm-up, with a picture
-        cold-start   time added to the init of a Node and of a Python function
-        steady       20 invocations of 10 lines
-        volume       18 MB of lines, compressed, over TLS
-        outage       a destination that refuses connections; 24 MB/s to a healthy, a slow and a dead one
-        patterns     five patterns of arrivals, in real time: minutes, with a third of the repetitions
-        size         of the layer
-        memory       1,000 invocations of a Node function in a memory cgroup of 128 MB, once
-
-      Options:
-        --repetitions N       (default: 9)
-        --quick               3 repetitions
-        --sinks A,B           of http, loki, kinesis, s3 (default: all)
-        --no-baseline         leaves the baseline out
-        --baseline DIR        another baseline: a folder extension-bundle/target with the layer of another commit
-        --no-patterns         leaves out the scenario patterns
-        --against PATH        another extension: a program or a folder of programs; may be repeated
-        --env K=V             a variable for the last --against; {url} stands for its destination
-        --destination SINK    the destination of the last --against, as for this sink (default: http)
-        --memory MB,MB        repeats start and steady with the CPU of functions of these sizes
-        --throttle-init       limits CPU in init too; default: from the end of init on
-        --long                volume also sends 200 MB, for CPU and memory of a warm process
-        --memory-cgroup DIR   the parent group for the scenario memory
-        --readme              rewrites the tables in benchmarks/RESULTS.md
-        --help
-      """;
-
   private static final int REPETITIONS = 9;
   private static final int QUICK_REPETITIONS = 3;
 
@@ -134,7 +96,7 @@ public final class Arguments {
 
   private static Scenario scenario(String word) {
     if (word.startsWith("-")) {
-      throw new IllegalArgumentException("unknown option " + word);
+      throw new IllegalArgumentException("unknown option '" + word + "'");
     }
     return Scenario.named(word);
   }

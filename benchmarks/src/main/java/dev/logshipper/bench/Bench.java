@@ -55,10 +55,6 @@ public final class Bench {
   /// @param words the root of the repository, then the command line
   public static void main(String[] words) throws IOException, InterruptedException {
     List<String> line = List.of(words).subList(1, words.length);
-    if (line.contains("--help")) {
-      System.out.print(Arguments.USAGE);
-      return;
-    }
     RunSettings settings;
     try {
       settings = Arguments.parse(line, Path.of(words[0]).toAbsolutePath());

@@ -188,8 +188,8 @@ class PublishScriptTest {
         "--region eu-west-1 --arch amd64|'amd64' is not a processor of Lambda: expected --arch x86_64",
         "--region eu-west-1 --name a/b|'a/b' is not a layer's name",
         "--region eu-west-1 --profile|--profile needs a value",
-        "--region eu-west-1 --force|'--force' is not an option",
-        "eu-west-1|'eu-west-1' is not an option",
+        "--region eu-west-1 --force|unknown option '--force'",
+        "eu-west-1|unexpected argument 'eu-west-1'",
       })
   void invalidInputPrintsOneLineAndCallsNothing(String arguments, String message) throws Exception {
     scripts.runRejected(

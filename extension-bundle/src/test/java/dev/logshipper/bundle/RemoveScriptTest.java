@@ -205,7 +205,7 @@ class RemoveScriptTest {
         "--yes --name logs --keep 08 --region eu-west-1|'08' is not a number of versions",
         "--yes --name logs --keep 1 --version 2 --region eu-west-1|exclude each other",
         "--yes --name logs --keep --region|--keep needs a value",
-        "--all|'--all' is not an option",
+        "--all|unknown option '--all'",
       })
   void invalidInputPrintsOneLineAndCallsNothing(String arguments, String message) throws Exception {
     scripts.runRejected("remove", message, arguments.split(" ", -1));

@@ -61,7 +61,8 @@ final class ScriptsCopy {
     Files.createDirectories(copy.standIn.resolve("calls"));
     // Never empty, so that the first call has number 1.
     Files.createFile(copy.standIn.resolve("calls/none"));
-    for (String script : List.of("publish", "remove", "lib/layer-versions.sh")) {
+    for (String script :
+        List.of("publish", "remove", "lib/command-line.sh", "lib/layer-versions.sh")) {
       Files.copy(SCRIPTS.resolve(script), copy.root.resolve("scripts").resolve(script));
     }
     Files.writeString(
