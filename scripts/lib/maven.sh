@@ -1,4 +1,6 @@
-# Sourced after command-line.sh: Maven with short output.
+# Sourced by scripts that set root, errexit and pipefail: Maven with short output.
+
+source "${BASH_SOURCE[0]%/*}/command-line.sh"
 
 # Fails in one line, before anything starts, when a build is impossible.
 require_maven() {

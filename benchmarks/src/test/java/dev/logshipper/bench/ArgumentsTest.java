@@ -70,7 +70,7 @@ class ArgumentsTest {
       quoteCharacter = '"',
       textBlock =
           """
-          --fast;                     unknown option --fast
+          --fast;                     unknown option '--fast'
           strat;                      'strat' is not a scenario
           --repetitions 0;            --repetitions needs a number above 0, not '0'
           --repetitions;              --repetitions needs a value
