@@ -80,9 +80,7 @@ public final class Configuration {
     for (Problem problem : settings.problems()) {
       problems.add(problem.message());
     }
-    for (Problem problem : UnknownVariables.in(environment, known(sinks))) {
-      problems.add(problem.message());
-    }
+    checkNames(declared, sinks);
     selected.forEach(this::checkBuffer);
     for (SelectedSink sink : selected.values()) {
       for (String problem : new LaneRules(settings, sink.own()).problems()) {
@@ -90,6 +88,17 @@ public final class Configuration {
           problems.add(problem);
         }
       }
+    }
+  }
+
+  /// The variables of sinks that are not selected are known, too; they are listed only if a name is
+  /// not among those that are read.
+  private void checkNames(List<Setting<?>> declared, AvailableSinks sinks) {
+    if (UnknownVariables.in(environment, declared).isEmpty()) {
+      return;
+    }
+    for (Problem problem : UnknownVariables.in(environment, known(sinks))) {
+      problems.add(problem.message());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.logshipper.sink.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class ControlSettings {
       user(
           Setting.optional(
               "PUSHER_MIN_LEVEL",
-              Parsers.oneOf(Severity.class),
+              level(),
               "Ship records of this level and above, and all that state no level."));
 
   static final Setting<Double> SAMPLE_PERCENT =
@@ -50,7 +51,7 @@ final class ControlSettings {
       user(
           Setting.withDefault(
               "PUSHER_KEEP_LEVEL",
-              Parsers.oneOf(Severity.class),
+              level(),
               Severity.WARN,
               "With PUSHER_KEEP=failed: lines of this level and above are shipped in any case."));
 
@@ -104,6 +105,15 @@ final class ControlSettings {
               .secret());
 
   private ControlSettings() {}
+
+  private static Parser<Severity> level() {
+    return Parser.of(
+            "one of trace, debug, info, warn, error, fatal, or another name of one, such as warning"
+                + " or critical",
+            // Not a method reference, which would load the names without the variable.
+            text -> Severity.named(text))
+        .writtenAs(level -> level.name().toLowerCase(Locale.ROOT));
+  }
 
   /// A list, because a parser's own type is loaded with it.
   private static Parser<List<RecordPattern>> expressions() {

@@ -1,5 +1,10 @@
 package dev.logshipper.sink;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /// The severity of a line, as the line itself states it; see [LogRecord#severity]. Ascending, so
 /// that severities compare.
 public enum Severity {
@@ -17,6 +22,15 @@ public enum Severity {
 
   Severity(int code) {
     this.code = code;
+  }
+
+  /// The severity with a name as loggers write it: `warning`, `CRITICAL`, `err`. In any case, so
+  /// that `verbose` is the lowest, although Winston writes it for a level above debug.
+  ///
+  /// @return null for any other text
+  public static @Nullable Severity named(String name) {
+    byte[] upper = name.strip().toUpperCase(Locale.ROOT).getBytes(US_ASCII);
+    return LevelNames.severity(LevelNames.find(upper, 0, upper.length));
   }
 
   /// From 1 on.

@@ -8,8 +8,10 @@ import dev.logshipper.pipeline.FilterReason;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneControl;
 import dev.logshipper.pipeline.RecordFilter;
+import dev.logshipper.select.MinLevel;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.Severity;
 import dev.logshipper.testkit.CapturedOutput;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Expressions and redaction, as variables state them.
 class LaneRulesTest {
@@ -39,6 +42,29 @@ class LaneRulesTest {
     assertThat(filters).allMatch(filter -> filter.passes(text("an order")));
     assertThat(filters.getFirst().passes(text("other"))).isFalse();
     assertThat(filters.getLast().passes(text("order: health is ok"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WARNING, WARN", "Critical, FATAL", "err, ERROR", "notice, INFO", "fatal, FATAL"})
+  void aLevelMayHaveAnyUsualName(String name, Severity level) {
+    Configuration configuration = of(Map.of("PUSHER_BETA_MIN_LEVEL", name));
+    assertThat(configuration.problemLine()).isEmpty();
+    assertThat(lane(configuration, 0).control()).isSameAs(LaneControl.NONE);
+    assertThat(lane(configuration, 1).control().filters()).containsExactly(new MinLevel(level));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUSHER_MIN_LEVEL", "PUSHER_KEEP_LEVEL", "PUSHER_BETA_MIN_LEVEL"})
+  void anUnknownLevelIsReportedAndIgnored(String name) {
+    Configuration configuration = of(Map.of(name, "loud", "PUSHER_KEEP", "failed"));
+    assertThat(configuration.problemLine().orElse(""))
+        .contains(
+            "1 configuration problem: "
+                + name
+                + "=loud: expected one of trace, debug, info, warn, error, fatal, or another name of"
+                + " one, such as warning or critical; "
+                + (name.endsWith("KEEP_LEVEL") ? "warn is used" : "it is ignored"));
+    assertThat(lane(configuration, 1).control().filters()).isEmpty();
   }
 
   @Test
