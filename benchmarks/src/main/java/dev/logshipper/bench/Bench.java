@@ -6,6 +6,8 @@ import dev.logshipper.bench.candidate.Candidates;
 import dev.logshipper.bench.document.WrittenSection;
 import dev.logshipper.bench.process.WorkFolder;
 import dev.logshipper.bench.report.ComparisonTable;
+import dev.logshipper.bench.report.CostPicture;
+import dev.logshipper.bench.report.CostTable;
 import dev.logshipper.bench.report.ExperimentTable;
 import dev.logshipper.bench.report.Machine;
 import dev.logshipper.bench.report.ResultTables;
@@ -115,12 +117,26 @@ public final class Bench {
       String text = Files.readString(document);
       if (!settings.scenarios().equals(List.of(Scenario.WARM_UP))) {
         text = RESULTS.replace(text, tables.text());
+        writeCosts(candidates, machine, document);
       }
       if (settings.scenarios().contains(Scenario.WARM_UP)) {
         text = WARM_UP.replace(text, tables.warmUpText());
       }
       Files.writeString(document, text);
     }
+  }
+
+  /// The table of the README, and the picture, unless a part of them was not measured.
+  private void writeCosts(List<Candidate> candidates, Machine machine, Path document)
+      throws IOException {
+    if (!settings.scenarios().containsAll(CostTable.SCENARIOS)) {
+      return;
+    }
+    Path readme = document.resolveSibling("../README.md").normalize();
+    CostTable table = new CostTable(candidates, results, machine, settings.repetitions());
+    Files.writeString(readme, RESULTS.replace(Files.readString(readme), table.text()));
+    Files.writeString(
+        document.resolveSibling("docs/costs.svg"), new CostPicture(candidates, results).draw());
   }
 
   private void drawWarmUp(Path target, Machine machine) throws IOException {

@@ -62,9 +62,13 @@ final class ReleaseProject {
       """
       #!/bin/bash
       echo "${@: -1}" >>"${0%/*}/signed"
-      echo signature
-      printf '\\n[GNUPG:] SIG_CREATED \\n' >&2
-      [[ ! -f ${@: -1} ]] || echo signature >"${@: -1}.asc"
+      if [[ -f ${@: -1} ]]; then
+        echo signature >"${@: -1}.asc"
+      else # git sends the tag
+        cat >/dev/null
+        echo signature
+        printf '\\n[GNUPG:] SIG_CREATED \\n' >&2
+      fi
       """;
   private static final String CURL =
       """
@@ -84,7 +88,7 @@ final class ReleaseProject {
 
   static ReleaseProject in(Path folder) throws IOException, InterruptedException {
     ReleaseProject project = new ReleaseProject(folder);
-    for (String script : List.of("release", "lib/release.sh", "lib/maven.sh")) {
+    for (String script : List.of("release", "lib/release.sh", "lib/maven.sh", "lib/command-line.sh")) {
       Path copy = project.root.resolve("scripts").resolve(script);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of("../scripts").resolve(script), copy);

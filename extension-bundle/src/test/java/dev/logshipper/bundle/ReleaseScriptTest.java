@@ -107,7 +107,7 @@ class ReleaseScriptTest {
     "1.2.0-SNAPSHOT, is not a version",
     "1.2.0 --sign, unknown option '--sign'",
     "1.2.0 --key, --key needs a value",
-    "1.2.0 1.3.0, one argument too many",
+    "1.2.0 1.3.0, unexpected argument '1.3.0'",
     "1.2.0 --dry-run, 'origin has no https address: expected --url'",
     "1.2.0 --url https://git.example.org, Maven Central accepts signed files only",
     "1.2.0 --url https://git.example.org --layer no.zip, no.zip is not a layer of this project",
