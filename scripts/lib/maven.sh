@@ -91,5 +91,5 @@ jdk25() {
 format() {
   local java_home
   java_home=$(jdk25)
-  JAVA_HOME=$java_home quiet_maven "$root/target/format.log" -f "$root/pom.xml" "spotless:$1"
+  JAVA_HOME=$java_home quiet_maven "$root/target/format.log" -f "$root/pom.xml" -pl '!bom' "spotless:$1"
 }

@@ -78,7 +78,7 @@ static void add_class_path(struct text *class_path) {
   }
 }
 
-static bool is_separator(char c) { return c == ' ' || c == ','; }
+static bool is_separator(char c) { return c == ' ' || c == ',' || c == '>'; }
 
 static const char *modes(void) {
   const char *modes = variable("PUSHER_MODE");
@@ -94,7 +94,7 @@ static long count_modes(void) {
   return count ? count : 1;
 }
 
-static bool has_mode(const char *mode, size_t length) {
+static bool has_word(const char *mode, size_t length) {
   for (const char *at = modes(); *at;) {
     while (is_separator(*at)) at++;
     size_t same = 0, whole = 0;
@@ -105,6 +105,14 @@ static bool has_mode(const char *mode, size_t length) {
     at += whole;
   }
   return false;
+}
+
+// Whether a mode is selected, also by its alias.
+static bool has_mode(const char *mode, size_t length) {
+  static const char alias[] = "firehose";
+  static const char name[] = "kinesis";
+  bool is_kinesis = length == sizeof name - 1 && starts_with(mode, name);
+  return has_word(mode, length) || (is_kinesis && has_word(alias, sizeof alias - 1));
 }
 
 // Whether the name of a cache, such as http-loki.aot, lists a selected mode.

@@ -108,7 +108,8 @@ class LogShipperExtensionTest {
     Process process = start();
     assertThat(exitCode(process)).isZero();
     assertThat(said())
-        .contains("log-shipper: 1 configuration problem: PUSHER_MODE=nowhere: expected one of file")
+        .contains(
+            "log-shipper: 1 configuration problem: PUSHER_MODE=nowhere: this layer has only file")
         .contains("log-shipper: ledger sink=nowhere received=0");
   }
 

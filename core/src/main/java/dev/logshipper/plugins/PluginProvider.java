@@ -46,6 +46,12 @@ final class PluginProvider implements SinkProvider {
     return mode;
   }
 
+  /// None: the folder names the plugin.
+  @Override
+  public List<String> aliases() {
+    return List.of();
+  }
+
   @Override
   public int spiVersion() {
     return Spi.VERSION;

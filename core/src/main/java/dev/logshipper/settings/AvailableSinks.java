@@ -1,5 +1,6 @@
 package dev.logshipper.settings;
 
+import dev.logshipper.config.NearestName;
 import dev.logshipper.plugins.PluginDirectory;
 import dev.logshipper.sink.SinkProvider;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The sinks that can be selected, and the jars that failed to provide one. A bad jar does not
 /// affect the others.
@@ -64,6 +66,7 @@ public record AvailableSinks(List<SinkProvider> providers, List<String> failures
     try {
       Objects.requireNonNull(provider.mode());
       List.copyOf(provider.settings());
+      List.copyOf(provider.aliases());
       return true;
     } catch (RuntimeException | LinkageError e) {
       failures.add(
@@ -88,19 +91,38 @@ public record AvailableSinks(List<SinkProvider> providers, List<String> failures
     found.add(provider);
   }
 
-  /// The provider of a mode.
+  /// The provider of a mode, or of an alias that is no mode.
   Optional<SinkProvider> find(String mode) {
     for (SinkProvider provider : providers) {
       if (provider.mode().equals(mode)) {
         return Optional.of(provider);
       }
     }
+    for (SinkProvider provider : providers) {
+      if (provider.aliases().contains(mode)) {
+        return Optional.of(provider);
+      }
+    }
     return Optional.empty();
+  }
+
+  /// The mode or alias that an unknown one is probably meant to be; null if none is near.
+  @Nullable String nearest(String unknown) {
+    Set<String> names = modeSet();
+    for (SinkProvider provider : providers) {
+      names.addAll(provider.aliases());
+    }
+    return NearestName.of(unknown, names, Math.max(1, unknown.length() / 3));
   }
 
   /// The modes found, for messages.
   String modes() {
     return String.join(", ", modeSet());
+  }
+
+  /// The modes that may be selected, to follow a wrong one.
+  String expected() {
+    return (providers.size() == 1 ? "this layer has only " : "expected one of ") + modes();
   }
 
   private Set<String> modeSet() {

@@ -62,7 +62,7 @@ public final class Configuration {
     modes.chains().forEach(providers::addAll);
     List<Setting<?>> declared = new ArrayList<>(declared(providers));
     for (SinkProvider provider : providers) {
-      LaneSettings own = LaneSettings.in(environment, provider.mode());
+      LaneSettings own = LaneSettings.in(environment, provider);
       declared.addAll(own.declared());
       selected.put(provider, new SelectedSink(provider.mode(), SinkDefaults.NONE, own));
     }
@@ -94,10 +94,12 @@ public final class Configuration {
   /// The variables of sinks that are not selected are known, too; they are listed only if a name is
   /// not among those that are read.
   private void checkNames(List<Setting<?>> declared, AvailableSinks sinks) {
-    if (UnknownVariables.in(environment, declared).isEmpty()) {
+    List<Setting<?>> ofSinks = ofSinks(selected.keySet());
+    if (UnknownVariables.in(environment, declared, ofSinks, List.of()).isEmpty()) {
       return;
     }
-    for (Problem problem : UnknownVariables.in(environment, known(sinks))) {
+    for (Problem problem :
+        UnknownVariables.in(environment, known(sinks), ofSinks, modes.missing())) {
       problems.add(problem.message());
     }
   }
@@ -126,7 +128,7 @@ public final class Configuration {
   private static List<Setting<?>> known(AvailableSinks sinks) {
     List<Setting<?>> known = new ArrayList<>(declared(sinks.providers()));
     for (SinkProvider provider : sinks.providers()) {
-      known.addAll(LaneSettings.all(provider.mode()));
+      known.addAll(LaneSettings.all(provider));
     }
     return known;
   }
@@ -135,10 +137,16 @@ public final class Configuration {
     Set<Setting<?>> declared = new LinkedHashSet<>(PlatformSettings.all());
     declared.addAll(CoreSettings.ofUser());
     declared.addAll(ControlSettings.ofUser());
-    for (SinkProvider provider : providers) {
-      declared.addAll(provider.settings());
-    }
+    declared.addAll(ofSinks(providers));
     return List.copyOf(declared);
+  }
+
+  private static List<Setting<?>> ofSinks(Collection<SinkProvider> providers) {
+    List<Setting<?>> settings = new ArrayList<>();
+    for (SinkProvider provider : providers) {
+      settings.addAll(provider.settings());
+    }
+    return settings;
   }
 
   /// One line that names all problems; empty without any.

@@ -40,8 +40,8 @@ final class CoreSettings {
               "PUSHER_MODE",
               Parsers.text(),
               "http",
-              "Sinks to send to, separated by commas: http, kinesis, s3, loki, or a plugin; loki>s3"
-                  + " sends to s3 only what loki cannot take."));
+              "Sinks to send to, separated by commas: http, kinesis (or firehose), s3, loki, or a"
+                  + " plugin; loki>s3 sends to s3 only what loki cannot take."));
 
   static final Setting<FlushMode> FLUSH =
       user(

@@ -2,8 +2,10 @@ package dev.logshipper.settings;
 
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
+import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,23 +36,30 @@ final class LaneSettings {
     this.own = own;
   }
 
-  /// The variables of a lane that are set.
-  static LaneSettings in(Map<String, String> environment, String mode) {
+  /// The variables of a sink's lane that are set.
+  static LaneSettings in(Map<String, String> environment, SinkProvider provider) {
     IdentityHashMap<Setting<?>, Setting<?>> own = new IdentityHashMap<>();
     for (Setting<?> setting : forOneLane()) {
-      String name = name(setting, mode);
-      if (environment.containsKey(name)) {
-        own.put(setting, setting.named(name));
+      String name = name(setting, provider.mode());
+      List<String> aliases = aliases(setting, provider);
+      if (environment.containsKey(name) || !Collections.disjoint(environment.keySet(), aliases)) {
+        own.put(setting, setting.named(name).alias(aliases.toArray(new String[0])));
       }
     }
     return new LaneSettings(own);
   }
 
+  /// None.
+  static LaneSettings none() {
+    return new LaneSettings(Map.of());
+  }
+
   /// All variables that a lane may have.
-  static Collection<Setting<?>> all(String mode) {
+  static Collection<Setting<?>> all(SinkProvider provider) {
     List<Setting<?>> all = new ArrayList<>();
     for (Setting<?> setting : forOneLane()) {
-      all.add(setting.named(name(setting, mode)));
+      String[] aliases = aliases(setting, provider).toArray(new String[0]);
+      all.add(setting.named(name(setting, provider.mode())).alias(aliases));
     }
     return all;
   }
@@ -60,6 +69,14 @@ final class LaneSettings {
     List<Setting<?>> all = new ArrayList<>(FOR_ONE_LANE);
     all.addAll(ControlSettings.ofUser());
     return all;
+  }
+
+  private static List<String> aliases(Setting<?> setting, SinkProvider provider) {
+    List<String> names = new ArrayList<>();
+    for (String alias : provider.aliases()) {
+      names.add(name(setting, alias));
+    }
+    return names;
   }
 
   private static String name(Setting<?> setting, String mode) {

@@ -1,7 +1,6 @@
 package dev.logshipper.settings;
 
 import dev.logshipper.sink.SinkDefaults;
-import java.util.Map;
 
 /// The defaults of a selected sink, and the variables of its lane.
 ///
@@ -10,6 +9,6 @@ record SelectedSink(String mode, SinkDefaults defaults, LaneSettings own) {
 
   /// No known sink: core's defaults, and no variables of its own.
   static SelectedSink none(String mode) {
-    return new SelectedSink(mode, SinkDefaults.NONE, LaneSettings.in(Map.of(), mode));
+    return new SelectedSink(mode, SinkDefaults.NONE, LaneSettings.none());
   }
 }

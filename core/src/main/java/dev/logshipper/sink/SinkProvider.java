@@ -12,6 +12,13 @@ public interface SinkProvider {
   /// dashes.
   String mode();
 
+  /// Other values of `PUSHER_MODE` that select the sink, such as the name of its service. Logs, the
+  /// ledger and other variables use [#mode]. Aliases of plugins are ignored: their folder names
+  /// them.
+  default List<String> aliases() {
+    return List.of();
+  }
+
   /// Every variable that the sink reads. It gets no others, and documentation is generated from
   /// these.
   List<Setting<?>> settings();

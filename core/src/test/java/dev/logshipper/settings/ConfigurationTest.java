@@ -148,6 +148,63 @@ class ConfigurationTest {
     assertThat(lanes(configuration).getFirst()).returns("alpha", LaneConfig::name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'alpha beta', 'PUSHER_MODE=alpha beta: expected modes separated by commas; alpha,beta is used'",
+    "'alpha  beta > alpha', 'PUSHER_MODE=alpha  beta > alpha: expected modes separated by commas;"
+        + " alpha,beta>alpha is used | PUSHER_MODE names alpha more than once; the first place"
+        + " counts'",
+    "' alpha > alhpa ', 'PUSHER_MODE=alhpa: expected one of alpha, beta; its chain does without it;"
+        + " did you mean alpha?'",
+    "'alpha,btea', 'PUSHER_MODE=btea: expected one of alpha, beta; records for it are dropped; did"
+        + " you mean beta?'",
+  })
+  void aListWithATypingMistakeIsReportedWithItsCorrection(String mode, String problem) {
+    Configuration configuration = of(Map.of("PUSHER_MODE", mode, "PUSHER_BETA_PLACE", "there"));
+    assertThat(configuration.problemLine().orElse(""))
+        .endsWith("problem" + (problem.contains("|") ? "s: " : ": ") + problem);
+    assertThat(lanes(configuration).getFirst()).returns("alpha", LaneConfig::name);
+  }
+
+  @Test
+  void aSmallLayerSaysWhichSinkItHasAndSuggestsNothingForTheOthers() {
+    AvailableSinks sinks = new AvailableSinks(List.of(FakeProvider.of("alpha")), List.of());
+    Map<String, String> variables =
+        Map.of("PUSHER_MODE", "gamma", "PUSHER_GAMMA_PLACE", "x", "PUSHER_DELTA_PLACE", "x");
+    assertThat(new Configuration(environment(variables), sinks).problemLine())
+        .hasValue(
+            "3 configuration problems: PUSHER_MODE=gamma: this layer has only alpha; records for it"
+                + " are dropped | PUSHER_DELTA_PLACE is not a known variable; it is ignored |"
+                + " PUSHER_GAMMA_PLACE is ignored: this layer"
+                + " has no sink named gamma");
+  }
+
+  @Test
+  void anAliasSelectsASinkUnderItsModeAndNamesItsVariables() {
+    FakeProvider aliased = FakeProvider.of("alpha").aliased("first-letter");
+    AvailableSinks sinks = new AvailableSinks(List.of(aliased, FakeProvider.of("beta")), List.of());
+    Map<String, String> variables =
+        Map.of(
+            "PUSHER_MODE", "First-Letter>beta,alpha",
+            "PUSHER_BETA_PLACE", "there",
+            "PUSHER_FIRST_LETTER_BATCH_BYTES", "77",
+            "PUSHER_FIRST_LETTER_RETRY_INTERVAL_MS", "5",
+            "PUSHER_ALPHA_RETRY_INTERVAL_MS", "6");
+    Configuration configuration = new Configuration(environment(variables), sinks);
+    assertThat(configuration.problemLine())
+        .hasValue(
+            "2 configuration problems: PUSHER_MODE names alpha more than once; the first place"
+                + " counts | PUSHER_FIRST_LETTER_RETRY_INTERVAL_MS and"
+                + " PUSHER_ALPHA_RETRY_INTERVAL_MS disagree; PUSHER_ALPHA_RETRY_INTERVAL_MS is"
+                + " used");
+    LaneConfig lane = lanes(configuration).getFirst();
+    assertThat(lane)
+        .returns("alpha", LaneConfig::name)
+        .returns(new Chain(false, "beta"), LaneConfig::chain);
+    assertThat(lane.batching().batchBytes()).isEqualTo(77);
+    assertThat(lane.retries().interval()).isEqualTo(Duration.ofMillis(6));
+  }
+
   @Test
   void aLaneWorksAsTheSettingsSay() {
     Configuration configuration =

@@ -10,15 +10,20 @@ import dev.logshipper.testkit.FakeSink;
 import java.util.List;
 
 /// A sink with one setting that it needs and one that it does not.
-record FakeProvider(String mode, Setting<String> place, Setting<Integer> size)
+record FakeProvider(String mode, List<String> aliases, Setting<String> place, Setting<Integer> size)
     implements SinkProvider {
 
   static FakeProvider of(String mode) {
     String prefix = "PUSHER_" + mode.toUpperCase(java.util.Locale.ROOT);
     return new FakeProvider(
         mode,
+        List.of(),
         Setting.required(prefix + "_PLACE", Parsers.text(), "A place."),
         Setting.withDefault(prefix + "_SIZE", Parsers.wholeNumber(1, 9), 5, "A size."));
+  }
+
+  FakeProvider aliased(String alias) {
+    return new FakeProvider(mode, List.of(alias), place, size);
   }
 
   @Override

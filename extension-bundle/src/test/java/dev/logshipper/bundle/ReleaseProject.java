@@ -88,7 +88,8 @@ final class ReleaseProject {
 
   static ReleaseProject in(Path folder) throws IOException, InterruptedException {
     ReleaseProject project = new ReleaseProject(folder);
-    for (String script : List.of("release", "lib/release.sh", "lib/maven.sh", "lib/command-line.sh")) {
+    for (String script :
+        List.of("release", "lib/release.sh", "lib/maven.sh", "lib/command-line.sh")) {
       Path copy = project.root.resolve("scripts").resolve(script);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of("../scripts").resolve(script), copy);

@@ -35,18 +35,25 @@ public final class CostPicture {
 
   public CostPicture(List<Candidate> candidates, Results results) {
     this.sinks =
-        candidates.stream()
-            .filter(each -> each.role() == Role.LAYER)
-            .map(Candidate::name)
-            .toList();
+        candidates.stream().filter(each -> each.role() == Role.LAYER).map(Candidate::name).toList();
     this.results = results;
   }
 
   public String draw() {
     List<Panel> panels =
         List.of(
-            panel("ready for the first event, ms", Peers.START, 2, new Start(CpuLimit.NONE), Start.READY),
-            panel("invocation held, median, ms", Peers.STEADY, 1, new Steady(CpuLimit.NONE), Steady.HELD),
+            panel(
+                "ready for the first event, ms",
+                Peers.START,
+                2,
+                new Start(CpuLimit.NONE),
+                Start.READY),
+            panel(
+                "invocation held, median, ms",
+                Peers.STEADY,
+                1,
+                new Steady(CpuLimit.NONE),
+                Steady.HELD),
             panel(
                 "memory (PSS) after 20 invocations, MB",
                 Peers.STEADY,
@@ -65,7 +72,8 @@ public final class CostPicture {
     return svg.toString();
   }
 
-  private Panel panel(String title, String peers, int column, Experiment experiment, Figure figure) {
+  private Panel panel(
+      String title, String peers, int column, Experiment experiment, Figure figure) {
     Map<String, Double> ours = new LinkedHashMap<>();
     for (String sink : sinks) {
       results

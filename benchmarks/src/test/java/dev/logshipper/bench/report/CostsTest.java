@@ -50,7 +50,8 @@ class CostsTest {
     String picture = new CostPicture(candidates, results).draw();
 
     assertThat(picture)
-        .containsSubsequence("CPU per MB of lines, ms", ">http<", ">40<", ">Rotel (protobuf, gzip)<")
+        .containsSubsequence(
+            "CPU per MB of lines, ms", ">http<", ">40<", ">Rotel (protobuf, gzip)<")
         .contains(">Datadog<")
         .doesNotContain("baseline", "NaN");
   }

@@ -65,9 +65,31 @@ public final class IdentitySettings {
             "Name of the role's session in CloudTrail; the function's name by default");
   }
 
+  private IdentitySettings(IdentitySettings other, String prefix, String aliasPrefix) {
+    keyId = aliased(other.keyId, prefix, aliasPrefix);
+    secretKey = aliased(other.secretKey, prefix, aliasPrefix);
+    sessionToken = aliased(other.sessionToken, prefix, aliasPrefix);
+    roleArn = aliased(other.roleArn, prefix, aliasPrefix);
+    externalId = aliased(other.externalId, prefix, aliasPrefix);
+    sessionName = aliased(other.sessionName, prefix, aliasPrefix);
+  }
+
   /// The variables of one sink: `PUSHER_S3_ROLE_ARN` and so on for the mode `s3`.
   public static IdentitySettings ofMode(String mode) {
-    return new IdentitySettings("PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_");
+    return new IdentitySettings(prefix(mode));
+  }
+
+  /// The same for a mode with an alias, under which they are read, too.
+  public static IdentitySettings ofMode(String mode, String alias) {
+    return new IdentitySettings(ofMode(mode), prefix(mode), prefix(alias));
+  }
+
+  private static String prefix(String mode) {
+    return "PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_";
+  }
+
+  private static <T> Setting<T> aliased(Setting<T> setting, String prefix, String aliasPrefix) {
+    return setting.alias(aliasPrefix + setting.name().substring(prefix.length()));
   }
 
   /// All of them, in the order of the documentation.

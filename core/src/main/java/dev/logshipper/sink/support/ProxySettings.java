@@ -35,16 +35,28 @@ public final class ProxySettings {
 
   private final Setting<URI> own;
 
-  private ProxySettings(String name) {
-    this.own =
-        Setting.optional(
-                name, parser(), "Proxy for this sink; takes precedence over the variables below")
-            .secret();
+  private ProxySettings(Setting<URI> own) {
+    this.own = own;
   }
 
   /// The variables of one sink: `PUSHER_S3_PROXY` and the shared ones for the mode `s3`.
   public static ProxySettings ofMode(String mode) {
-    return new ProxySettings("PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_PROXY");
+    return new ProxySettings(own(mode));
+  }
+
+  /// The same for a mode with an alias, under which its own variable is read, too.
+  public static ProxySettings ofMode(String mode, String alias) {
+    return new ProxySettings(own(mode).alias(name(alias)));
+  }
+
+  private static Setting<URI> own(String mode) {
+    return Setting.optional(
+            name(mode), parser(), "Proxy for this sink; takes precedence over the variables below")
+        .secret();
+  }
+
+  private static String name(String mode) {
+    return "PUSHER_" + mode.toUpperCase(Locale.ROOT) + "_PROXY";
   }
 
   /// All of them, in the order of the documentation.

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The variables of the `kinesis` sink. Settings that may contain credentials are secret, URLs
 /// included.
 final class KinesisSettings {
+  static final String MODE = "kinesis";
+  static final String ALIAS = "firehose";
   private static final int STREAM_CHARS_MAX = 64;
 
   static final Setting<String> STREAM =
@@ -28,37 +30,41 @@ final class KinesisSettings {
                       + " neither a URL nor an ARN",
                   KinesisSettings::streamName),
               "Name of the Firehose delivery stream that batches are put to")
-          .alias("PUSHER_KINESIS_STREAM");
+          .alias("PUSHER_KINESIS_STREAM", "PUSHER_FIREHOSE_STREAM");
 
   static final Setting<String> REGION =
       Setting.optional(
-          "PUSHER_KINESIS_REGION",
-          Parser.of("a region such as eu-west-1", KinesisSettings::regionName),
-          "Region of the stream, if it differs from the function's");
+              "PUSHER_KINESIS_REGION",
+              Parser.of("a region such as eu-west-1", KinesisSettings::regionName),
+              "Region of the stream, if it differs from the function's")
+          .alias("PUSHER_FIREHOSE_REGION");
 
   static final Setting<LineFormat> FORMAT =
       Setting.withDefault(
-          "PUSHER_KINESIS_FORMAT",
-          Parsers.oneOf(LineFormat.class),
-          LineFormat.ENRICHED,
-          "Form of a line: enriched (with its origin), plain (time, message, type), epoch (time in"
-              + " milliseconds) or splunk (HEC events)");
+              "PUSHER_KINESIS_FORMAT",
+              Parsers.oneOf(LineFormat.class),
+              LineFormat.ENRICHED,
+              "Form of a line: enriched (with its origin), plain (time, message, type), epoch (time in"
+                  + " milliseconds) or splunk (HEC events)")
+          .alias("PUSHER_FIREHOSE_FORMAT");
 
   static final Setting<String> PACKING =
       Setting.withDefault(
-          "PUSHER_KINESIS_PACKING",
-          Parsers.oneOf("lines", "single"),
-          "lines",
-          "Lines per Firehose record: lines (many, for S3) or single (one JSON document, for"
-              + " OpenSearch, Splunk, transformations)");
+              "PUSHER_KINESIS_PACKING",
+              Parsers.oneOf("lines", "single"),
+              "lines",
+              "Lines per Firehose record: lines (many, for S3) or single (one JSON document, for"
+                  + " OpenSearch, Splunk, transformations)")
+          .alias("PUSHER_FIREHOSE_PACKING");
 
   static final Setting<Boolean> GZIP =
       Setting.withDefault(
-          "PUSHER_KINESIS_GZIP",
-          Parsers.flag(),
-          false,
-          "Compress each Firehose record, for streams that deliver to S3; Firehose bills by the"
-              + " byte");
+              "PUSHER_KINESIS_GZIP",
+              Parsers.flag(),
+              false,
+              "Compress each Firehose record, for streams that deliver to S3; Firehose bills by the"
+                  + " byte")
+          .alias("PUSHER_FIREHOSE_GZIP");
 
   static final Setting<URI> FIREHOSE_ENDPOINT =
       Setting.optional(
@@ -67,8 +73,8 @@ final class KinesisSettings {
               "Where to put batches instead of the region's public Firehose endpoint")
           .secret();
 
-  static final IdentitySettings IDENTITY = IdentitySettings.ofMode("kinesis");
-  static final ProxySettings PROXY = ProxySettings.ofMode("kinesis");
+  static final IdentitySettings IDENTITY = IdentitySettings.ofMode(MODE, ALIAS);
+  static final ProxySettings PROXY = ProxySettings.ofMode(MODE, ALIAS);
 
   private KinesisSettings() {}
 

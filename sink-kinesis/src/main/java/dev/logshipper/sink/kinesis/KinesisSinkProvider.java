@@ -13,12 +13,17 @@ import dev.logshipper.sink.SinkProvider;
 import dev.logshipper.sink.Spi;
 import java.util.List;
 
-/// Offers `PUSHER_MODE=kinesis`. Stateless.
+/// Offers `PUSHER_MODE=kinesis`, also as `firehose`, the name of the service. Stateless.
 public final class KinesisSinkProvider implements SinkProvider {
 
   @Override
   public String mode() {
-    return "kinesis";
+    return KinesisSettings.MODE;
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(KinesisSettings.ALIAS);
   }
 
   @Override

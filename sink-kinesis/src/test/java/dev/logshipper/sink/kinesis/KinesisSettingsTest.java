@@ -44,6 +44,20 @@ class KinesisSettingsTest {
   }
 
   @Test
+  void eachVariableOfItsOwnMayBeNamedAfterTheService() {
+    assertThat(new KinesisSinkProvider().aliases()).containsExactly("firehose");
+    for (Setting<?> setting : KinesisSettings.all()) {
+      if (setting.name().startsWith("PUSHER_KINESIS_")) {
+        assertThat(setting.aliases())
+            .containsExactly(setting.name().replace("_KINESIS_", "_FIREHOSE_"));
+      }
+    }
+    assertThat(settings("PUSHER_FIREHOSE_STREAM", "logs").get(KinesisSettings.STREAM))
+        .isEqualTo("logs");
+    assertThat(settings("PUSHER_FIREHOSE_GZIP", "true").get(KinesisSettings.GZIP)).isTrue();
+  }
+
+  @Test
   void gzipIsOffAndABadValueLeavesItOff() {
     assertThat(settings("KINESIS_ENDPOINT", "logs").get(KinesisSettings.GZIP)).isFalse();
     Settings settings = settings("PUSHER_KINESIS_GZIP", "best");
