@@ -87,7 +87,7 @@ jdk25() {
   echo "$home"
 }
 
-# format <apply|check>: the formatter needs Maven itself to run on a recent JVM.
+# format <apply|check>: the formatter needs Maven itself to run on a recent JVM. The BOM has no parent that names it.
 format() {
   local java_home
   java_home=$(jdk25)
