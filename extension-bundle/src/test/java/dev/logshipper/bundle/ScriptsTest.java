@@ -88,6 +88,7 @@ class ScriptsTest {
           publish   | --zip needs --arch                          | --region eu-west-1 --zip /nonexistent
           publish   | is no layer: expected a zip with a folder   | --region eu-west-1 --arch arm64 --zip ../pom.xml
           test      | unexpected argument 'core'                  | core
+          validate  | unknown way 'cdk': expected one of cdk-java | cdk
           """)
   void wrongArgumentsAreRejectedInOneLine(String script, String reason, String arguments)
       throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The SAM templates, one per sink, named after its mode.
 class TemplatesTest {
   private static final Path FOLDER = Path.of("../examples/templates");
+  private static final Pattern VARIABLE = Pattern.compile("\\bPUSHER_[A-Z0-9_]*[A-Z0-9]\\b");
 
   @TempDir Path folder;
 
@@ -51,6 +53,40 @@ class TemplatesTest {
                 .contains("\n  " + value.substring(5) + ":\n    Type: String\n    NoEcho: true\n");
           }
         });
+  }
+
+  /// In comments, too.
+  @Test
+  void everyVariableOfTheExamplesIsDocumented() throws IOException {
+    List<String> documented =
+        documented(
+            Path.of("../docs/settings.md"),
+            Path.of("../docs/lines.md"),
+            Path.of("../sink-http/README.md"),
+            Path.of("../sink-kinesis/README.md"),
+            Path.of("../sink-loki/README.md"),
+            Path.of("../sink-s3/README.md"));
+
+    for (String way :
+        List.of("cdk-java", "cdk-typescript", "docker", "serverless", "templates", "terraform")) {
+      assertThat(namedVariables(FOLDER.resolveSibling(way)))
+          .as(way)
+          .isNotEmpty()
+          .isSubsetOf(documented);
+    }
+  }
+
+  private static List<String> namedVariables(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        VARIABLE
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(match -> names.add(match.group()));
+      }
+    }
+    return names;
   }
 
   @Test
@@ -118,7 +154,9 @@ class TemplatesTest {
         indent = line.substring(0, line.indexOf('V')) + " ";
       } else if (!indent.isEmpty() && line.startsWith(indent)) {
         String[] parts = line.strip().split(": | #", 3);
-        variables.put(parts[0], parts[1]);
+        if (!parts[0].startsWith("#")) {
+          variables.put(parts[0], parts[1]);
+        }
       } else {
         indent = "";
       }

@@ -1,0 +1,2 @@
+def handler(event, context):
+    print("Hello from", context.function_name)
