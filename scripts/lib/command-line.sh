@@ -58,3 +58,12 @@ require_sink() {
 make_folder() {
   mkdir -p "$1" 2>/dev/null && [[ -w $1 ]] || fail_usage "no permission to write to $1"
 }
+
+# read_terminal: sets terminal to the properties that describe standard output to a Java program, and exports COLUMNS.
+read_terminal() {
+  terminal=()
+  [[ -t 1 ]] || return 0
+  terminal=(-Dterminal=true)
+  COLUMNS=${COLUMNS:-$(tput cols 2>/dev/null || echo 100)}
+  export COLUMNS
+}

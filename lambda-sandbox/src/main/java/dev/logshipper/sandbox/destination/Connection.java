@@ -104,7 +104,7 @@ final class Connection {
       long receivedNanos,
       boolean complete,
       ScriptedResponse response) {
-    return new ReceivedRequest(head, body, id, receivedNanos, complete, response, false);
+    return new ReceivedRequest(head, body, id, receivedNanos, complete, response, 0);
   }
 
   private static ReceivedRequest decided(ReceivedRequest request) {

@@ -20,7 +20,7 @@ public final class ReceivedRequest {
   private final long receivedNanos;
   private final boolean complete;
   private final ScriptedResponse response;
-  private final boolean responded;
+  private final long respondedNanos;
 
   ReceivedRequest(
       RequestHead head,
@@ -29,14 +29,14 @@ public final class ReceivedRequest {
       long receivedNanos,
       boolean complete,
       ScriptedResponse response,
-      boolean responded) {
+      long respondedNanos) {
     this.head = head;
     this.body = body;
     this.connectionId = connectionId;
     this.receivedNanos = receivedNanos;
     this.complete = complete;
     this.response = response;
-    this.responded = responded;
+    this.respondedNanos = respondedNanos;
   }
 
   /// As sent, for example `POST`.
@@ -104,20 +104,27 @@ public final class ReceivedRequest {
 
   /// Whether a response was written to its end. True before the sender can have read all of it.
   public boolean responded() {
-    return responded;
+    return respondedNanos != 0;
+  }
+
+  /// [System#nanoTime()] when a response was written to its end; 0 before.
+  public long respondedNanos() {
+    return respondedNanos;
   }
 
   /// Whether the sender got a success.
   public boolean acknowledged() {
-    return responded && !(response instanceof ScriptedResponse.Http http && !http.isSuccess());
+    return responded() && !(response instanceof ScriptedResponse.Http http && !http.isSuccess());
   }
 
   ReceivedRequest with(ScriptedResponse other) {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, complete, other, responded);
+    return new ReceivedRequest(
+        head, body, connectionId, receivedNanos, complete, other, respondedNanos);
   }
 
   ReceivedRequest withResponseWritten() {
-    return new ReceivedRequest(head, body, connectionId, receivedNanos, complete, response, true);
+    return new ReceivedRequest(
+        head, body, connectionId, receivedNanos, complete, response, System.nanoTime());
   }
 
   @Override
@@ -129,7 +136,7 @@ public final class ReceivedRequest {
             body.length,
             connectionId,
             response,
-            responded ? "responded" : complete ? "no response yet" : "incomplete");
+            responded() ? "responded" : complete ? "no response yet" : "incomplete");
   }
 
   private byte[] gunzip() {

@@ -39,7 +39,7 @@ public abstract class ServiceDestination extends Destination {
       String method, String path, Map<String, String> headers, byte[] body) {
     RequestHead head = new RequestHead(method, path, "HTTP/1.1", headers);
     return service.handle(
-        new ReceivedRequest(head, body, 0, System.nanoTime(), true, ScriptedResponse.ok(), false));
+        new ReceivedRequest(head, body, 0, System.nanoTime(), true, ScriptedResponse.ok(), 0));
   }
 
   @Override

@@ -82,6 +82,7 @@ final class Environment {
               scripted.function(),
               settings.logFormat(),
               hub,
+              settings.functionLines(),
               settings.managedInstances(),
               settings.clock());
       case SandboxSettings.Command command ->
@@ -89,6 +90,7 @@ final class Environment {
               (outputs, more) -> startRuntime(command, outputs, more),
               settings.logFormat(),
               hub,
+              settings.functionLines(),
               settings.managedInstances());
     };
   }
@@ -98,8 +100,10 @@ final class Environment {
       throws IOException {
     Map<String, String> extra = new HashMap<>(more);
     extra.putAll(command.extraVariables());
+    Path folder =
+        settings.workingDirectory() == null ? temporaryFolder : settings.workingDirectory();
     return settings.start(
-        new Program(command.command(), variables.forRuntime(extra), temporaryFolder), outputs);
+        new Program(command.command(), variables.forRuntime(extra), folder), outputs);
   }
 
   EnvironmentState state() {

@@ -6,6 +6,8 @@ import dev.logshipper.sandbox.environment.platform.EnvironmentFailure;
 import dev.logshipper.sandbox.environment.platform.EnvironmentState;
 import dev.logshipper.sandbox.environment.platform.InvocationTask;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import dev.logshipper.sandbox.environment.timeline.Journal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One invocation, from `platform.start` until the runtime and all extensions are in `/next` again,
@@ -21,6 +23,7 @@ final class InvokePhase {
   private final Environment environment;
   private final EnvironmentState state;
   private final TelemetryHub hub;
+  private final Journal journal;
   private final PlatformEvents events;
   private final InvocationTask task;
   private final long beginNanos;
@@ -41,6 +44,7 @@ final class InvokePhase {
     this.environment = worker.environment();
     this.state = environment.state();
     this.hub = worker.hub();
+    this.journal = worker.journal();
     this.events = worker.events();
     this.task = task;
     this.beginNanos = beginNanos;
@@ -49,6 +53,7 @@ final class InvokePhase {
   }
 
   Result run() throws InterruptedException {
+    journal.note("invocation.began", Map.of("requestId", task.requestId()));
     hub.publish(events.start(task));
     boolean done = dispatch() && state.awaitExtensionsIdle(deadlineNanos);
     EnvironmentFailure failure =

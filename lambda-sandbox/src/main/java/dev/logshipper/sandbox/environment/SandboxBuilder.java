@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class SandboxBuilder {
   private String functionName = "sandbox-function";
   private String handler = "index.handler";
   private Path taskRoot = Path.of("/var/task");
+  private @Nullable Path workingDirectory;
   private String tenantId = "";
   private int maxConcurrency = 10;
   private long timeoutMillis = 3_000;
@@ -36,6 +38,7 @@ public final class SandboxBuilder {
   private boolean freeze = true;
   private InstantSource clock = InstantSource.system();
   private BiConsumer<String, String> extensionLines = (name, line) -> {};
+  private Consumer<String> functionLines = line -> {};
   private @Nullable LongConsumer processes;
 
   SandboxBuilder() {}
@@ -89,6 +92,12 @@ public final class SandboxBuilder {
   /// Sets `LAMBDA_TASK_ROOT`, for the function only: the folder of its code.
   public SandboxBuilder taskRoot(Path folder) {
     taskRoot = folder.toAbsolutePath();
+    return this;
+  }
+
+  /// The folder in which the function's program starts. Without it, the temporary folder.
+  public SandboxBuilder workingDirectory(Path folder) {
+    workingDirectory = folder.toAbsolutePath();
     return this;
   }
 
@@ -175,6 +184,13 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// Passes on each line or framed event that the function prints, on another thread, before it is
+  /// delivered to extensions.
+  public SandboxBuilder onFunctionLine(Consumer<String> lines) {
+    functionLines = lines;
+    return this;
+  }
+
   /// Passes on the process id of each program of every environment, extensions and function alike,
   /// before its first instruction, for example to limit its CPU time or memory in a cgroup, which
   /// its children inherit. The clock of [ExtensionCost] starts when it returns. Called on several
@@ -210,9 +226,11 @@ public final class SandboxBuilder {
             snapStart,
             maxConcurrency,
             taskRoot,
+            workingDirectory,
             freeze,
             clock,
             extensionLines,
+            functionLines,
             processes));
   }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,11 @@ record SandboxSettings(
     boolean snapStart,
     int maxConcurrency,
     Path taskRoot,
+    @Nullable Path workingDirectory,
     boolean freeze,
     InstantSource clock,
     BiConsumer<String, String> extensionLines,
+    Consumer<String> functionLines,
     @Nullable LongConsumer processes) {
 
   /// The implementation of the function.

@@ -38,8 +38,13 @@ public final class Timeline {
     return this::note;
   }
 
+  /// The time on this timeline of a moment of [System#nanoTime()].
+  public double millis(long nanoTime) {
+    return (nanoTime - startNanos) / 1e6;
+  }
+
   private synchronized void note(String kind, Map<String, ?> details) {
-    double millis = (System.nanoTime() - startNanos) / 1e6;
+    double millis = millis(System.nanoTime());
     entries.add(new Entry(millis, kind, Map.copyOf(details)));
   }
 

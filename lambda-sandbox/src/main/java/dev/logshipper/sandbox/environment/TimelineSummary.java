@@ -54,7 +54,8 @@ public record TimelineSummary(
     return entry.details().get(detail) instanceof Number number ? number.longValue() : 0;
   }
 
-  ObjectNode toJson() {
+  /// All of them as a JSON object.
+  public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("invocations", invocations).put("failedInvocations", failedInvocations);
     json.put("heldMillisMedian", heldMillisMedian).put("heldMillisMax", heldMillisMax);

@@ -5,6 +5,7 @@ import dev.logshipper.sandbox.environment.platform.PlatformServer;
 import dev.logshipper.sandbox.environment.telemetry.DeliveryRules;
 import dev.logshipper.sandbox.environment.telemetry.SubscriptionRules;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
+import dev.logshipper.sandbox.environment.timeline.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -166,6 +167,10 @@ final class Worker {
 
   TelemetryHub hub() {
     return hub;
+  }
+
+  Journal journal() {
+    return timeline.journal();
   }
 
   PlatformEvents events() {

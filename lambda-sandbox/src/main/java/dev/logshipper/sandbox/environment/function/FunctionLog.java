@@ -8,6 +8,7 @@ import dev.logshipper.sandbox.environment.telemetry.TelemetryEvent;
 import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /// Makes events of the function's output.
 final class FunctionLog {
@@ -16,10 +17,13 @@ final class FunctionLog {
 
   private final LogFormat format;
   private final TelemetryHub hub;
+  private final Consumer<String> lines;
 
-  FunctionLog(LogFormat format, TelemetryHub hub) {
+  /// @param lines receives each line and the message of each framed event
+  FunctionLog(LogFormat format, TelemetryHub hub, Consumer<String> lines) {
     this.format = format;
     this.hub = hub;
+    this.lines = lines;
   }
 
   /// A line of stdout or stderr.
@@ -41,6 +45,7 @@ final class FunctionLog {
   }
 
   private void publish(Instant time, String level, String text) {
+    lines.accept(text);
     hub.publish(event(time, level, text));
   }
 

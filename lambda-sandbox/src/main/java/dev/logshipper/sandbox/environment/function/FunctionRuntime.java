@@ -8,6 +8,7 @@ import dev.logshipper.sandbox.environment.telemetry.TelemetryHub;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The runtime of a function in one environment.
 public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime {
@@ -22,22 +23,29 @@ public sealed interface FunctionRuntime permits ScriptedRuntime, ProcessRuntime 
 
   /// A runtime for a Java lambda.
   ///
+  /// @param lines receives all that the function prints
   /// @param concurrent whether each invocation gets its own thread, as on Managed Instances
   static FunctionRuntime scripted(
       ScriptedFunction function,
       LogFormat format,
       TelemetryHub hub,
+      Consumer<String> lines,
       boolean concurrent,
       InstantSource clock) {
-    return new ScriptedRuntime(function, new FunctionLog(format, hub), concurrent, clock);
+    return new ScriptedRuntime(function, new FunctionLog(format, hub, lines), concurrent, clock);
   }
 
   /// A runtime for a program that speaks the Runtime API.
   ///
+  /// @param lines receives all that the function prints
   /// @param concurrent whether it may have several workers, as on Managed Instances
   static FunctionRuntime program(
-      Launcher launcher, LogFormat format, TelemetryHub hub, boolean concurrent) {
-    return new ProcessRuntime(launcher, new FunctionLog(format, hub), concurrent);
+      Launcher launcher,
+      LogFormat format,
+      TelemetryHub hub,
+      Consumer<String> lines,
+      boolean concurrent) {
+    return new ProcessRuntime(launcher, new FunctionLog(format, hub, lines), concurrent);
   }
 
   /// Starts the function, which then polls for invocations.

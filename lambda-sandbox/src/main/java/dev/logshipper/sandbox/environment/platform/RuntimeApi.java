@@ -1,5 +1,7 @@
 package dev.logshipper.sandbox.environment.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeApi {
 
   static final String BASE = "/2018-06-01/runtime/";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FunctionIdentity function;
 
@@ -64,9 +68,25 @@ final class RuntimeApi {
     return new HttpResponse(200, headers, task.payload());
   }
 
+  /// As the runtime names it in the header, or else in the body.
   private static String errorType(HttpRequest request) {
     String type = request.header("lambda-runtime-function-error-type");
+    if (!type.isEmpty() && !type.equals("Unhandled")) {
+      return type;
+    }
+    String inBody = errorTypeIn(request.body());
+    if (!inBody.isEmpty()) {
+      return inBody;
+    }
     return type.isEmpty() ? "Runtime.Unknown" : type;
+  }
+
+  private static String errorTypeIn(String body) {
+    try {
+      return JSON.readTree(body).path("errorType").asText();
+    } catch (JsonProcessingException e) {
+      return "";
+    }
   }
 
   private static HttpResponse notFound(HttpRequest request) {

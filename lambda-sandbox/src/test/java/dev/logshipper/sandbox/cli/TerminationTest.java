@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment.cli;
+package dev.logshipper.sandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

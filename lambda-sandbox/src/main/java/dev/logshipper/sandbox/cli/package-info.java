@@ -1,5 +1,5 @@
 /// The sandbox from a shell.
 @NullMarked
-package dev.logshipper.sandbox.environment.cli;
+package dev.logshipper.sandbox.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.logshipper.sandbox.environment.cli;
+package dev.logshipper.sandbox.cli;
 
 import dev.logshipper.sandbox.environment.ExtensionCost;
 import dev.logshipper.sandbox.environment.TimelineSummary;
