@@ -49,6 +49,9 @@ final class Intake implements Lifecycle.TelemetryStream {
       return new Intake(bound, false);
     }
     bound.get().start();
+    if (diagnostics.isDebug()) {
+      StartTrace.print(configuration.subscription(), predecessor == null, diagnostics);
+    }
     boolean delivering =
         predecessor != null
             ? predecessor.delivering()

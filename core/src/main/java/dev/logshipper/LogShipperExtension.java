@@ -88,13 +88,9 @@ public final class LogShipperExtension {
 
   private int run(LauncherArguments arguments) throws IOException, InterruptedException {
     ExtensionsApi api = connect(arguments);
-    diagnostics.debug(
-        "started on Java "
-            + System.getProperty("java.runtime.version")
-            + " of "
-            + System.getProperty("java.version.date")
-            + ", "
-            + System.getProperty("java.vendor"));
+    if (diagnostics.isDebug()) {
+      StartTrace.print(configuration, diagnostics);
+    }
     for (String failure : sinks.failures()) {
       diagnostics.warn(failure);
     }

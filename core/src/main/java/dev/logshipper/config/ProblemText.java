@@ -4,6 +4,7 @@ import java.util.Map;
 
 /// Words a problem with a variable, without the value of a secret. Stateless.
 final class ProblemText {
+  static final String HIDDEN = "***";
   private static final int SHOWN_VALUE_CHARS_MAX = 40;
 
   private ProblemText() {}
@@ -35,9 +36,14 @@ final class ProblemText {
   }
 
   private static String shown(Setting<?> setting, String text) {
+    return setting.isSecret() ? HIDDEN : shown(text);
+  }
+
+  /// The beginning of a value that is no secret.
+  static String shown(String text) {
     // A URL may hold credentials, also where none was expected.
-    if (setting.isSecret() || text.contains("://")) {
-      return "***";
+    if (text.contains("://")) {
+      return HIDDEN;
     }
     return text.length() <= SHOWN_VALUE_CHARS_MAX
         ? text

@@ -127,6 +127,40 @@ public final class Settings {
     return true;
   }
 
+  /// A variable with its value in effect and the value's source, for people; empty without a value.
+  /// No secret is shown.
+  ///
+  /// @param inEffect the value, where a sink has a say in it; null for that of the variable
+  public <T> String describe(
+      Setting<T> setting, Map<String, String> environment, @Nullable T inEffect) {
+    mustBeDeclared(setting);
+    boolean given = values.containsKey(setting);
+    String value;
+    if (setting.isSecret() || values.get(setting) == LATER) {
+      value = given ? ProblemText.HIDDEN : "";
+    } else {
+      value = ProblemText.shown(inEffect == null ? valueText(setting) : setting.write(inEffect));
+    }
+    return value.isEmpty()
+        ? ""
+        : setting.name() + "=" + value + " (" + source(setting, environment, inEffect) + ")";
+  }
+
+  private <T> String source(
+      Setting<T> setting, Map<String, String> environment, @Nullable T inEffect) {
+    if (values.containsKey(setting)) {
+      String variable = given(setting, environment).keySet().iterator().next();
+      return variable.equals(setting.name()) ? "set" : variable;
+    }
+    for (Setting<?> known : declared) {
+      if (known.coreName().equals(setting.name()) && values.containsKey(known)) {
+        return given(known, environment).keySet().iterator().next();
+      }
+    }
+    boolean ofSink = inEffect != null && !setting.fallback().equals(Optional.of(inEffect));
+    return ofSink ? "default of a sink" : "default";
+  }
+
   /// All problems, in the order of declaration.
   public List<Problem> problems() {
     return problems;

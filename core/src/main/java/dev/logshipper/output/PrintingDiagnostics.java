@@ -6,16 +6,19 @@ import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Prints what the extension logs about itself, each text once and at most 200 lines. Thread-safe.
+/// Prints what the extension logs about itself: each text once and at most 200 lines, and up to
+/// 10,000 lines for debugging. Thread-safe.
 public final class PrintingDiagnostics implements Diagnostics {
   /// The beginning of each line that the extension prints, the launcher's included.
   public static final String PREFIX = "log-shipper: ";
 
   private static final int LINES_MAX = 200;
+  private static final int DEBUG_LINES_MAX = 10_000;
 
   private final PrintStream out;
   private final Level level;
   private final Set<String> printed = new HashSet<>();
+  private int debugLines;
 
   /// @param level lines above it are suppressed
   public PrintingDiagnostics(PrintStream out, Level level) {
@@ -34,8 +37,16 @@ public final class PrintingDiagnostics implements Diagnostics {
   }
 
   @Override
-  public void debug(String line) {
-    log(Level.DEBUG, line);
+  public synchronized void debug(String line) {
+    if (isDebug() && debugLines < DEBUG_LINES_MAX) {
+      debugLines++;
+      print(line);
+    }
+  }
+
+  @Override
+  public boolean isDebug() {
+    return level == Level.DEBUG;
   }
 
   /// Logs a line at the end of the run, also beyond the message limit.

@@ -164,6 +164,8 @@ final class AttemptResults {
       current.failing(retry.reason());
     } else if (often && retry.cause() == Cause.BUSY) {
       current.busy(retry.reason());
+    } else if (often && retry.cause() == Cause.NOT_SENT) {
+      current.notSent(retry.reason());
     } else if (often) {
       current.unreachable(retry.reason());
     }
@@ -215,8 +217,7 @@ final class AttemptResults {
   private Outage outage(long nowNanos) {
     Outage current = outage;
     if (current == null) {
-      long dropped = buffer.read(lane::droppedTotal);
-      current = new Outage(lane.config.name(), diagnostics, nowNanos, dropped);
+      current = new Outage(lane.config.name(), diagnostics, nowNanos, buffer.read(lane::ledger));
       outage = current;
     }
     return current;
@@ -226,7 +227,7 @@ final class AttemptResults {
     Outage ended = outage;
     if (ended != null) {
       outage = null;
-      ended.ended(buffer.read(lane::droppedTotal), nanoClock.getAsLong());
+      ended.ended(buffer.read(lane::ledger), nanoClock.getAsLong());
     }
   }
 

@@ -318,11 +318,6 @@ final class Lane {
     return isGivenUp;
   }
 
-  /// Records dropped for any reason.
-  long droppedTotal() {
-    return ledger().droppedTotal();
-  }
-
   /// Whether the shutdown has nothing more to try.
   boolean isFinished() {
     return queue.undelivered() == 0

@@ -30,6 +30,7 @@ final class LaneSender {
   private final LongSupplier nanoClock;
   private final AttemptResults results;
   private final @Nullable SpooledLane spooled;
+  private final @Nullable AttemptTrace trace;
   private int withoutProgress;
 
   LaneSender(
@@ -46,6 +47,8 @@ final class LaneSender {
     this.diagnostics = diagnostics;
     this.nanoClock = nanoClock;
     this.results = new AttemptResults(lane, buffer, diagnostics, nanoClock);
+    this.trace =
+        diagnostics.isDebug() ? new AttemptTrace(lane, buffer, diagnostics, nanoClock) : null;
   }
 
   /// Runs until the pipeline is closed.
@@ -180,6 +183,9 @@ final class LaneSender {
       buffer.change(() -> lane.requested(batch, begin, deadline));
       SendResult result = attempt(sink, batch.batch, deadline);
       long nanos = nanoClock.getAsLong() - begin - deadline.frozenNanos();
+      if (trace != null) {
+        trace.attempted(batch, result, nanos);
+      }
       if (result == null) {
         withoutProgress = 0;
         batch.isRetry = true;
@@ -189,6 +195,9 @@ final class LaneSender {
       goesOn = result instanceof SendResult.Progress;
       batch.isRetry = !goesOn;
       results.settle(batch, result, nanos);
+      if (trace != null) {
+        trace.settled();
+      }
     }
     if (spooled != null) {
       spooled.attempted();
@@ -240,7 +249,7 @@ final class LaneSender {
     boolean fruitless = result instanceof SendResult.Progress progress && progress.delivered() == 0;
     withoutProgress = fruitless ? withoutProgress + 1 : 0;
     return withoutProgress > WITHOUT_PROGRESS_MAX
-        ? SendResult.retry("nothing delivered in " + withoutProgress + " attempts")
+        ? SendResult.notSent("nothing delivered in " + withoutProgress + " attempts")
         : result;
   }
 

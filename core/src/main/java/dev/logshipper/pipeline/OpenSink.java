@@ -66,11 +66,11 @@ record OpenSink(String name, Sink sink, BatchLimits limits, Diagnostics diagnost
       SendResult result = Objects.requireNonNull(sink.send(batch, deadline));
       return isPossible(result, batch.records().size())
           ? result
-          : SendResult.retry("the sink returned indexes that are not in the batch");
+          : SendResult.notSent("the sink returned indexes that are not in the batch");
     } catch (IOException e) {
       return SendResult.retry(describe(e));
     } catch (RuntimeException | Error e) {
-      return SendResult.retry("the sink failed: " + describe(e));
+      return SendResult.notSent("the sink failed: " + describe(e));
     }
   }
 

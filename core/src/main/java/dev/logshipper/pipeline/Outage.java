@@ -14,21 +14,28 @@ final class Outage {
   private final String lane;
   private final Diagnostics diagnostics;
   private final long sinceNanos;
+  private final long deliveredBefore;
   private final long droppedBefore;
   private String reported = "";
 
   /// @param sinceNanos the end of the first attempt that failed
-  /// @param droppedBefore records of the lane dropped so far
-  Outage(String lane, Diagnostics diagnostics, long sinceNanos, long droppedBefore) {
+  /// @param before the lane's ledger then
+  Outage(String lane, Diagnostics diagnostics, long sinceNanos, LaneLedger before) {
     this.lane = lane;
     this.diagnostics = diagnostics;
     this.sinceNanos = sinceNanos;
-    this.droppedBefore = droppedBefore;
+    this.deliveredBefore = before.delivered();
+    this.droppedBefore = before.droppedTotal();
   }
 
   /// The sink needs something that is unavailable.
   void notReady(String reason) {
     report("cannot be opened yet", reason, "buffering, retrying every few seconds");
+  }
+
+  /// Nothing could be sent.
+  void notSent(String reason) {
+    report("cannot send", reason, "buffering, retrying every few seconds");
   }
 
   /// No response.
@@ -83,11 +90,20 @@ final class Outage {
 
   /// The destination accepts records.
   ///
-  /// @param dropped records of the lane dropped so far
-  void ended(long dropped, long nowNanos) {
+  /// @param now the lane's ledger
+  void ended(LaneLedger now, long nowNanos) {
     if (!reported.isEmpty()) {
-      String lost = (dropped - droppedBefore) + " records dropped";
-      diagnostics.info(lane + ": recovered after " + seconds(nowNanos - sinceNanos) + "; " + lost);
+      diagnostics.info(
+          lane
+              + ": recovered after "
+              + seconds(nowNanos - sinceNanos)
+              + ": "
+              + (now.delivered() - deliveredBefore)
+              + " records sent, "
+              + now.undelivered()
+              + " waiting, "
+              + (now.droppedTotal() - droppedBefore)
+              + " records dropped");
     }
   }
 

@@ -109,7 +109,7 @@ final class PluginProvider implements SinkProvider {
       } catch (IOException | InterruptedException | RuntimeException e) {
         throw e;
       } catch (Throwable e) {
-        return SendResult.retry(jarName + ": " + PluginClassLoader.describe(e));
+        return SendResult.notSent(jarName + ": " + PluginClassLoader.describe(e));
       } finally {
         reportOutput();
       }

@@ -161,6 +161,11 @@ public final class Configuration {
     return Optional.of(count + String.join(" | ", problems));
   }
 
+  /// The settings in effect with their sources, for people: a line for core and for each sink.
+  public List<String> report() {
+    return new SettingsReport(environment, settings, effective, selected).lines();
+  }
+
   /// Whether a configuration problem is reported as an init error.
   public boolean failsOnError() {
     return settings.get(CoreSettings.ON_ERROR) == CoreSettings.OnError.FAIL;

@@ -239,7 +239,8 @@ final class CoreSettings {
               "PUSHER_LOG_LEVEL",
               Parsers.oneOf(Level.class),
               Level.INFO,
-              "Log level of the extension itself: off, warn, info, debug."));
+              "Log level of the extension itself: off, warn, info, or debug, which prints the version,"
+                  + " the settings in effect, each send and each retry."));
 
   static final Setting<OnError> ON_ERROR =
       user(

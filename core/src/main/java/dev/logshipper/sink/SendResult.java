@@ -49,6 +49,9 @@ public sealed interface SendResult {
     /// No response: unreachable, timed out, outcome unknown.
     NO_RESPONSE,
 
+    /// Nothing was sent, for a reason on this side, such as credentials that are not available.
+    NOT_SENT,
+
     /// The destination throttles, or is unavailable, whatever the batch.
     BUSY,
 
@@ -79,6 +82,11 @@ public sealed interface SendResult {
   /// A retry without a response.
   static SendResult retry(String reason) {
     return new Retry(Cause.NO_RESPONSE, Duration.ZERO, reason);
+  }
+
+  /// A retry because nothing could be sent.
+  static SendResult notSent(String reason) {
+    return new Retry(Cause.NOT_SENT, Duration.ZERO, reason);
   }
 
   /// A retry because the destination is busy.

@@ -48,6 +48,18 @@ class PrintingDiagnosticsTest {
   }
 
   @Test
+  void linesForDebuggingArePrintedEachTimeAndHaveALimitOfTheirOwn() {
+    CapturedOutput said = new CapturedOutput(Level.DEBUG);
+    assertThat(said.diagnostics().isDebug()).isTrue();
+    assertThat(new CapturedOutput().diagnostics().isDebug()).isFalse();
+    for (int i = 0; i < 10_100; i++) {
+      said.diagnostics().debug("next attempt in 250 ms");
+    }
+    said.diagnostics().warn("no route");
+    assertThat(said.lines()).hasSize(10_001).last().asString().endsWith("no route");
+  }
+
+  @Test
   void theLastWordIsSaidWhateverWasSaidBefore() {
     CapturedOutput said = new CapturedOutput();
     for (int i = 0; i < 10_000; i++) {

@@ -10,6 +10,7 @@ import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.BatchLimits;
 import dev.logshipper.sink.Deadline;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.testkit.CapturedOutput;
@@ -31,7 +32,7 @@ class LaneSenderTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   private final FakeSink sink = new FakeSink();
-  private final CapturedOutput said = new CapturedOutput();
+  private final CapturedOutput said = new CapturedOutput(Level.DEBUG);
 
   @Test
   void theLimitsOfASinkAreAskedForOnce() throws InterruptedException {

@@ -48,6 +48,13 @@ class OutageTest {
         "destination busy (HTTP 429); buffering, retrying every few seconds");
   }
 
+  @Test
+  void whatCannotBeSentIsNotTheDestinationsFault() throws InterruptedException {
+    assertReported(
+        SendResult.notSent("cannot assume role x"),
+        "cannot send (cannot assume role x); buffering, retrying every few seconds");
+  }
+
   private void assertReported(SendResult failure, String line) throws InterruptedException {
     sink.responding(failure, failure, failure, failure);
     Pipeline pipeline = Pipelines.of(output, lane("fake", sink));
@@ -58,7 +65,9 @@ class OutageTest {
     assertThat(output.lines()).hasSize(2);
     assertThat(output.lines().getFirst()).isEqualTo("log-shipper: fake: " + line);
     assertThat(output.lines().getLast())
-        .matches("log-shipper: fake: recovered after [01] s; 0 records dropped");
+        .matches(
+            "log-shipper: fake: recovered after [01] s: 1 records sent, 0 waiting, 0 records"
+                + " dropped");
   }
 
   @Test

@@ -40,7 +40,9 @@ class PrerequisiteTest {
             "log-shipper: fake: cannot be opened yet (TOKEN: denied); buffering, retrying every"
                 + " few seconds");
     assertThat(output.lines().getLast())
-        .matches("log-shipper: fake: recovered after [01] s; 0 records dropped");
+        .matches(
+            "log-shipper: fake: recovered after [01] s: 1 records sent, 0 waiting, 0 records"
+                + " dropped");
   }
 
   @Test

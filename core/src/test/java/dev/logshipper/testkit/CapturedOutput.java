@@ -13,9 +13,9 @@ public final class CapturedOutput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintingDiagnostics diagnostics;
 
-  /// Captures all levels.
+  /// Captures all levels except debug.
   public CapturedOutput() {
-    this(Level.DEBUG);
+    this(Level.INFO);
   }
 
   /// Captures the lines of a level and above.

@@ -33,16 +33,18 @@ record JavaRelease(String version, String vendor, LocalDate date) {
   }
 
   /// Writes the layer's manifest, which is the same for each build with this release.
-  void writeManifest(Path file, String processor, String sinks) throws IOException {
+  void writeManifest(Path file, String layerVersion, String processor, String sinks)
+      throws IOException {
     Files.writeString(
         file,
         """
+        Version: %s
         Java-Version: %s
         Java-Vendor: %s
         Java-Date: %s
         Processor: %s
         Sinks: %s
         """
-            .formatted(version, vendor, date, processor, sinks));
+            .formatted(layerVersion, version, vendor, date, processor, sinks));
   }
 }

@@ -57,6 +57,7 @@ public final class LayerBuilder {
     java.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
     java.writeManifest(
         logShipper.resolve("manifest"),
+        System.getProperty("layer.version", "unknown"),
         Processor.name(),
         sinks.stream().map(BundledSink::mode).collect(Collectors.joining(", ")));
 

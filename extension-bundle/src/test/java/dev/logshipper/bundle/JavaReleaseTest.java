@@ -36,14 +36,15 @@ class JavaReleaseTest {
   }
 
   @Test
-  void manifestNamesJavaProcessorAndSinks() throws Exception {
+  void manifestNamesVersionJavaProcessorAndSinks() throws Exception {
     Path file = folder.resolve("manifest");
 
-    RELEASE.writeManifest(file, "arm64", "http, loki");
+    RELEASE.writeManifest(file, "1.2.0", "arm64", "http, loki");
 
     assertThat(file)
         .hasContent(
             """
+            Version: 1.2.0
             Java-Version: 25.0.3+9-LTS
             Java-Vendor: Eclipse Adoptium
             Java-Date: 2026-04-21

@@ -25,7 +25,7 @@ class RoleIT {
   @Sinks(client = "aws-sdk")
   @Fault(
       value = "needs a role that cannot be assumed for a while",
-      user = "destination unreachable (once), with the role and what it needs",
+      user = "cannot send (once), with the role and what it needs",
       heldMillisMax = HOLD_MILLIS_MAX)
   void roleCannotBeAssumedForAWhile(BundledSink sink, FaultRuns runs) throws Exception {
     try (HttpDestination sts = HttpDestination.start()) {

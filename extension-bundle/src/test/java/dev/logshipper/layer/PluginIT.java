@@ -98,7 +98,7 @@ class PluginIT {
           .filteredOn(line -> line.contains("acme.jar"))
           .singleElement()
           .asString()
-          .contains("acme: destination unreachable (sinks/acme/acme.jar: failed to link");
+          .contains("acme: cannot send (sinks/acme/acme.jar: failed to link");
     }
   }
 

@@ -130,7 +130,8 @@ public final class AwsAccess implements AutoCloseable {
       throw new IllegalArgumentException("no region: expected AWS_REGION, as Lambda sets it");
     }
     Settings settings = context.settings();
-    SdkHttp1Client http = new SdkHttp1Client(tls, epochMillis, proxies(proxy, settings));
+    SdkHttp1Client http =
+        new SdkHttp1Client(tls, epochMillis, proxies(proxy, settings), context.diagnostics());
     return new AwsAccess(
         service,
         region,

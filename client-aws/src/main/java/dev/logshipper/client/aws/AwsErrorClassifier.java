@@ -105,14 +105,13 @@ record AwsErrorClassifier(
   }
 
   SendResult of(IOException failure) {
-    return SendResult.retry(
-        failure instanceof CredentialsUnavailable unavailable
-            ? unavailable.reason()
-            : Http1Client.reason(failure, service, variables));
+    return failure instanceof CredentialsUnavailable unavailable
+        ? SendResult.notSent(unavailable.reason())
+        : SendResult.retry(Http1Client.reason(failure, service, variables));
   }
 
   private static SendResult renewing(String response) {
-    return SendResult.retry(response + ": requesting new credentials");
+    return SendResult.notSent(response + ": requesting new credentials");
   }
 
   static boolean isExpired(String code) {

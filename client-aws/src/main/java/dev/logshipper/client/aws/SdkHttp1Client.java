@@ -1,5 +1,6 @@
 package dev.logshipper.client.aws;
 
+import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.support.Http1Call;
 import dev.logshipper.sink.support.Http1Client;
 import dev.logshipper.sink.support.Http1Request;
@@ -30,6 +31,7 @@ final class SdkHttp1Client implements SdkHttpClient {
   private static final int RESPONSE_BYTES_MAX = 4 * 1024 * 1024;
 
   private final Http1Client client;
+  private final Diagnostics diagnostics;
   private Http1Call call;
   private boolean warmingUp;
 
@@ -40,7 +42,11 @@ final class SdkHttp1Client implements SdkHttpClient {
   /// @param epochMillis wall clock
   /// @param proxies null for none
   SdkHttp1Client(
-      Supplier<SSLSocketFactory> tls, LongSupplier epochMillis, @Nullable Proxies proxies) {
+      Supplier<SSLSocketFactory> tls,
+      LongSupplier epochMillis,
+      @Nullable Proxies proxies,
+      Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
     client = new Http1Client("log-shipper-aws", RESPONSE_BYTES_MAX, tls, epochMillis, proxies);
     call = client.newCall();
   }
@@ -79,6 +85,12 @@ final class SdkHttp1Client implements SdkHttpClient {
     return "LogShipper";
   }
 
+  private void debug(Http1Request.Origin origin, SdkHttpRequest request, int status) {
+    String bytes = request.firstMatchingHeader("Content-Length").orElse("0");
+    diagnostics.debug(
+        origin + ": " + request.method().name() + " of " + bytes + " bytes: status " + status);
+  }
+
   private record Prepared(
       SdkHttp1Client client, HttpExecuteRequest request, Http1Call attempt, boolean warmingUp)
       implements ExecutableHttpRequest {
@@ -93,6 +105,9 @@ final class SdkHttp1Client implements SdkHttpClient {
       Http1Response response = attempt.execute(converted);
       if (response.status() >= 300) {
         client.errorBody = response.text();
+      }
+      if (client.diagnostics.isDebug()) {
+        client.debug(converted.origin(), request.httpRequest(), response.status());
       }
       return converted(response);
     }

@@ -121,7 +121,7 @@ class AwsErrorClassifierTest {
             new AwsErrorClassifier(
                     "AWS", SinkCredentials.Principal.FUNCTION, ConnectionVariables.NONE, 0)
                 .of(failure(400, "ExpiredToken"), "x", () -> true))
-        .isEqualTo(SendResult.retry("AWS returned 400 ExpiredToken: requesting new credentials"));
+        .isEqualTo(SendResult.notSent("AWS returned 400 ExpiredToken: requesting new credentials"));
   }
 
   @ParameterizedTest
@@ -147,7 +147,8 @@ class AwsErrorClassifierTest {
             new AwsErrorClassifier(
                     "AWS", SinkCredentials.Principal.FUNCTION, ConnectionVariables.NONE, 0)
                 .of(failure(403, "InvalidTokenId"), "x", () -> true))
-        .isEqualTo(SendResult.retry("AWS returned 403 InvalidTokenId: requesting new credentials"));
+        .isEqualTo(
+            SendResult.notSent("AWS returned 403 InvalidTokenId: requesting new credentials"));
   }
 
   @Test

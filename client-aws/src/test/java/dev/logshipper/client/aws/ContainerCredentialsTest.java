@@ -7,6 +7,7 @@ import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.support.text.Timestamps;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -102,7 +103,7 @@ class ContainerCredentialsTest {
               failure ->
                   assertThat(access.classify(failure, "x"))
                       .isEqualTo(
-                          SendResult.retry(
+                          SendResult.notSent(
                               "no credentials: the local credentials endpoint does not return any")));
     }
   }
@@ -127,7 +128,8 @@ class ContainerCredentialsTest {
               throw new AssertionError("no TLS here");
             },
             epochMillis::get,
-            null);
+            null,
+            new ListedDiagnostics(new ArrayList<>()));
     return SinkCredentials.ofFunction(settings(), http, epochMillis::get);
   }
 

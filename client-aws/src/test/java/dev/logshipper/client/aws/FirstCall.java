@@ -4,7 +4,6 @@ import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Deadline;
-import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.support.ProxySettings;
@@ -48,23 +47,6 @@ final class FirstCall {
     FunctionIdentity function =
         new FunctionIdentity("hello", "$LATEST", region, 128, "123456789012", "arn:hello");
     return new SinkContext(settings, () -> function, new ListedDiagnostics(output));
-  }
-
-  private record ListedDiagnostics(List<String> lines) implements Diagnostics {
-    @Override
-    public void warn(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public void info(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public void debug(String line) {
-      lines.add(line);
-    }
   }
 
   static AwsAccess access(String region, Settings settings) {

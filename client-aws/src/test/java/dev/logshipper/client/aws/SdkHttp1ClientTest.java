@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -29,7 +30,8 @@ class SdkHttp1ClientTest {
             throw new AssertionError("no TLS here");
           },
           System::currentTimeMillis,
-          null);
+          null,
+          new ListedDiagnostics(new ArrayList<>()));
 
   @BeforeEach
   void start() throws IOException {

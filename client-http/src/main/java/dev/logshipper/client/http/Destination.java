@@ -34,11 +34,12 @@ public final class Destination {
   private final List<X509Certificate> caCertificates;
   private final ConnectionVariables variables;
   private final List<KeyManager> clientCertificates;
+  private final Diagnostics diagnostics;
 
   /// @param url its user and fragment are ignored
   /// @param headers of each request, credentials included
   /// @param connection the variables of the sink's mode, read from `settings`
-  /// @param diagnostics for files that are missing or unusable: they are ignored
+  /// @param diagnostics for files that are missing or unusable, which are ignored, and for requests
   public Destination(
       HttpUrl url,
       Headers headers,
@@ -51,6 +52,7 @@ public final class Destination {
     this.variables = connection.variables();
     this.caCertificates = CaCertificates.of(connection.caFile(), settings, diagnostics);
     this.clientCertificates = ClientCertificate.of(settings, connection, diagnostics);
+    this.diagnostics = diagnostics;
   }
 
   private static @Nullable HttpProxy proxyFor(HttpUrl url, @Nullable Proxies proxies) {
@@ -117,6 +119,10 @@ public final class Destination {
   /// The variables that may be the cause of a failed connection.
   ConnectionVariables variables() {
     return variables;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
   }
 
   /// Scheme, host, and the port unless it is the default one.

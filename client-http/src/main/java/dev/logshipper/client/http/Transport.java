@@ -61,7 +61,15 @@ public final class Transport implements AutoCloseable {
   /// @param batchId sent as `X-Log-Shipper-Batch-Id`
   /// @param deadline bounds the whole call
   public PostResult post(String batchId, Deadline deadline) throws InterruptedException {
-    Exchange exchange = exchange(request(batchId));
+    int bytes = body.size();
+    PostResult result = post(exchange(request(batchId)), deadline);
+    if (destination.diagnostics().isDebug()) {
+      debug(bytes, result);
+    }
+    return result;
+  }
+
+  private PostResult post(Exchange exchange, Deadline deadline) throws InterruptedException {
     try {
       return attempt(exchange, deadline);
     } catch (IOException failure) {
@@ -71,6 +79,14 @@ public final class Transport implements AutoCloseable {
     } finally {
       body.clear();
     }
+  }
+
+  private void debug(int bytes, PostResult result) {
+    String outcome =
+        result instanceof PostResult.Response response
+            ? "status " + response.status()
+            : "no response";
+    destination.diagnostics().debug(destination + ": POST of " + bytes + " bytes: " + outcome);
   }
 
   /// Prepares a [#post] of [#body] without sending it: looks up the host, connects, completes the

@@ -18,7 +18,8 @@ record PutResultMapper(String stream) {
   SendResult map(PutRecordBatchResponse response, PackedBatch packed) {
     int recordCount = packed.part().all();
     if (!isConsistent(response, packed.records().size())) {
-      return SendResult.retry(stream + " returned a response that does not match the request");
+      return SendResult.busy(
+          Duration.ZERO, stream + " returned a response that does not match the request");
     }
     List<PutRecordBatchResponseEntry> entries = response.requestResponses();
     BitSet failed = new BitSet(recordCount);

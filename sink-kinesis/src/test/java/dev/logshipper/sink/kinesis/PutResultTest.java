@@ -134,7 +134,8 @@ class PutResultTest {
 
     assertThat(kinesis.send(batchOfRecords(2)))
         .isEqualTo(
-            SendResult.retry(STREAM + " returned a response that does not match the request"));
+            SendResult.busy(
+                Duration.ZERO, STREAM + " returned a response that does not match the request"));
   }
 
   private static SendResult partial(String reason, int... retry) {

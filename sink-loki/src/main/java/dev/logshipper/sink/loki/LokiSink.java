@@ -240,7 +240,7 @@ final class LokiSink implements Sink {
       metadata = false;
       String reason = classifier.host() + " rejected structured metadata";
       diagnostics.warn("loki: " + reason + "; lines are sent without the request id");
-      return SendResult.retry(reason + "; sending the lines again without it");
+      return SendResult.busy(Duration.ZERO, reason + "; sending the lines again without it");
     }
     int accepted = error.lineBytesMax();
     if (accepted >= LINE_BYTES_MIN && accepted < lineBytesMax) {

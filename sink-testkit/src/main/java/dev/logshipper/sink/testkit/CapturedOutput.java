@@ -9,11 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/// Captures the lines that core would print for a sink's diagnostics, at every level. Thread-safe.
+/// Captures the lines that core would print for a sink's diagnostics, except for debugging.
+/// Thread-safe.
 public final class CapturedOutput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Diagnostics diagnostics =
-      new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), Level.DEBUG);
+      new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), Level.INFO);
 
   /// Returns the diagnostics to pass to the sink.
   public Diagnostics diagnostics() {
