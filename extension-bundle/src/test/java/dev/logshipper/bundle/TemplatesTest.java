@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The SAM templates, one per sink, named after its mode.
 class TemplatesTest {
   private static final Path FOLDER = Path.of("../examples/templates");
-  private static final Pattern VARIABLE = Pattern.compile("\\bPUSHER_[A-Z0-9_]*[A-Z0-9]\\b");
 
   @TempDir Path folder;
 
@@ -53,40 +51,6 @@ class TemplatesTest {
                 .contains("\n  " + value.substring(5) + ":\n    Type: String\n    NoEcho: true\n");
           }
         });
-  }
-
-  /// In comments, too.
-  @Test
-  void everyVariableOfTheExamplesIsDocumented() throws IOException {
-    List<String> documented =
-        documented(
-            Path.of("../docs/settings.md"),
-            Path.of("../docs/lines.md"),
-            Path.of("../sink-http/README.md"),
-            Path.of("../sink-kinesis/README.md"),
-            Path.of("../sink-loki/README.md"),
-            Path.of("../sink-s3/README.md"));
-
-    for (String way :
-        List.of("cdk-java", "cdk-typescript", "docker", "serverless", "templates", "terraform")) {
-      assertThat(namedVariables(FOLDER.resolveSibling(way)))
-          .as(way)
-          .isNotEmpty()
-          .isSubsetOf(documented);
-    }
-  }
-
-  private static List<String> namedVariables(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        VARIABLE
-            .matcher(Files.readString(file))
-            .results()
-            .forEach(match -> names.add(match.group()));
-      }
-    }
-    return names;
   }
 
   @Test
@@ -166,7 +130,7 @@ class TemplatesTest {
   }
 
   /// The variables in the tables: the words between backticks in the first two columns.
-  private static List<String> documented(Path... readmes) throws IOException {
+  static List<String> documented(Path... readmes) throws IOException {
     List<String> names = new ArrayList<>();
     for (Path readme : readmes) {
       for (String line : Files.readAllLines(readme)) {
