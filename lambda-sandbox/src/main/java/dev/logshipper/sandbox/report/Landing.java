@@ -1,6 +1,6 @@
 package dev.logshipper.sandbox.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
@@ -11,6 +11,7 @@ import dev.logshipper.sandbox.destination.loki.LokiEntry;
 import dev.logshipper.sandbox.destination.loki.LokiStream;
 import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sandbox.destination.s3.S3Object;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +40,9 @@ public final class Landing {
     List<String> lines = new ArrayList<>();
     for (S3Object each : objects.subList(0, Math.min(ITEMS_MAX, objects.size()))) {
       lines.add(
-          "s3://%s/%s  %s, %d lines"
+          "%8s, %3d lines  s3://%s/%s"
               .formatted(
-                  each.bucket(), each.key(), bytes(each.body().length), each.lines().size()));
+                  bytes(each.body().length), each.lines().size(), each.bucket(), each.key()));
     }
     return withRemainder(lines, objects.size(), "objects");
   }
@@ -57,7 +58,7 @@ public final class Landing {
         }
       }
     }
-    return withRemainder(lines, lines.isEmpty() ? 0 : streams.size(), "streams");
+    return withRemainder(lines, streams.size(), "streams");
   }
 
   private static String labels(Map<String, String> labels) {
@@ -75,12 +76,27 @@ public final class Landing {
   }
 
   private static String records(ReceivedRequest request) {
+    String size = bytes(request.body().length);
     try {
-      int records = JSON.readTree(request.bodyText()).path("Records").size();
-      return "%d records, %s".formatted(records, bytes(request.body().length));
-    } catch (JsonProcessingException | IllegalStateException e) {
-      return bytes(request.body().length);
+      int lines = 0;
+      JsonNode records = JSON.readTree(request.bodyText()).path("Records");
+      for (JsonNode record : records) {
+        lines += lines(record.path("Data").binaryValue());
+      }
+      return records.size() == 1
+          ? "1 record of %d lines, %s".formatted(lines, size)
+          : "%d records, %d lines, %s".formatted(records.size(), lines, size);
+    } catch (IOException | IllegalStateException e) {
+      return size;
     }
+  }
+
+  private static int lines(byte[] data) {
+    int lines = 0;
+    for (byte each : data) {
+      lines += each == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
   private static List<String> request(List<ReceivedRequest> requests) {
@@ -92,7 +108,7 @@ public final class Landing {
           .forEach((name, value) -> lines.add(name + ": " + shown(name, value)));
       lines.add("(%s)  %s".formatted(bytes(first.body().length), result(first)));
     }
-    return withRemainder(lines, requests.isEmpty() ? 0 : requests.size(), "requests");
+    return withRemainder(lines, requests.size(), "requests");
   }
 
   private static String shown(String name, String value) {
