@@ -92,12 +92,14 @@ record BundledJars(Map<String, Path> placed, SortedSet<String> modules) {
   }
 
   /// Copies the jars, and writes the list of the sinks.
-  void copyTo(Path logShipper) throws IOException {
+  ///
+  /// @param processor of the native library in one of them
+  void copyTo(Path logShipper, Processor processor) throws IOException {
     for (Map.Entry<String, Path> jar : placed.entrySet()) {
       Path target = logShipper.resolve(jar.getKey());
       Files.createDirectories(target.getParent());
       if (SnappyJar.isOne(jar.getValue())) {
-        SnappyJar.copy(jar.getValue(), target);
+        SnappyJar.copy(jar.getValue(), processor, target);
       } else {
         Files.copy(jar.getValue(), target);
       }

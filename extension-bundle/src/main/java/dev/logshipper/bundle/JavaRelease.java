@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Properties;
 
 /// The release of Java that is packed into the layer. Its security updates appear each quarter and
 /// reach users only with a new layer.
@@ -15,12 +16,12 @@ record JavaRelease(String version, String vendor, LocalDate date) {
   /// A quarter, and a month for the vendor and for us.
   private static final int AGE_MONTHS_MAX = 4;
 
-  /// The JVM that runs this program, from whose JDK the runtime is linked.
-  static JavaRelease ofThisJvm() {
+  /// Reads it from the system properties of a JVM.
+  static JavaRelease of(Properties jvm) {
     return new JavaRelease(
-        System.getProperty("java.runtime.version"),
-        System.getProperty("java.vendor"),
-        LocalDate.parse(System.getProperty("java.version.date")));
+        jvm.getProperty("java.runtime.version"),
+        jvm.getProperty("java.vendor"),
+        LocalDate.parse(jvm.getProperty("java.version.date")));
   }
 
   /// A warning if the release is older than four months on that day.

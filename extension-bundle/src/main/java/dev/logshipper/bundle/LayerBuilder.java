@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Assembles the layer: `layer/` in the build folder, and the same as a zip. Given the modes of
-/// some sinks, builds a slim layer of only these.
+/// some sinks, builds a slim layer of only these; given a Java image for another processor, which
+/// this machine must emulate, builds `layer-<processor>/` for that one.
 public final class LayerBuilder {
   private static final PrintStream OUT = System.out;
 
@@ -27,7 +28,8 @@ public final class LayerBuilder {
   ///
   /// @param args the folder with the skeleton and the rules for shrinking, the build folder, a file
   ///   with the class path of the layer, the date of all entries in the zip (ISO 8601), and the
-  ///   modes of the sinks, separated by commas, or an empty string for all
+  ///   modes of the sinks, separated by commas, or an empty string for all, and the home of the
+  ///   Java image for the runtime, or an empty string for the JDK that runs this program
   public static void main(String[] args) throws IOException, InterruptedException {
     Path sources = Path.of(args[0]);
     Path target = Path.of(args[1]).toAbsolutePath();
@@ -38,31 +40,37 @@ public final class LayerBuilder {
     List<BundledSink> sinks = sinks(args[4]);
     FileTime date = FileTime.from(Instant.parse(args[3]));
     String slim = args[4].isEmpty() ? "" : "-" + args[4].replace(',', '-');
-    Path layer = target.resolve("layer" + slim);
-    Path zip = target.resolve("log-shipper" + slim + "-" + Processor.name() + ".zip");
+    JavaImage java =
+        args[5].isEmpty()
+            ? JavaImage.ofThisJvm()
+            : JavaImage.at(Path.of(args[5]).toAbsolutePath().normalize());
+    String processor = java.processor().lambdaName();
+    String variant = slim + (java.isForThisMachine() ? "" : "-" + processor);
+    Path layer = target.resolve("layer" + variant);
+    Path zip = target.resolve("log-shipper" + slim + "-" + processor + ".zip");
 
     BundledJars jars = BundledJars.of(sinks, classPath);
     step("linking a Java runtime with " + String.join(", ", jars.modules()));
     new FileTree(layer).delete();
     new FileTree(sources.resolve("layer")).copyTo(layer);
-    Path launcher = Path.of("launcher", Processor.name(), "log-shipper");
+    Path launcher = Path.of("launcher", processor, "log-shipper");
     Files.createDirectories(layer.resolve("extensions"));
     Files.copy(sources.resolve(launcher), layer.resolve("extensions/log-shipper"));
     Path logShipper = layer.resolve("log-shipper");
-    jars.copyTo(logShipper);
-    RuntimeImage.link(jars.modules(), logShipper.resolve("runtime"));
-    TlsLibraryJar.extract(classPath, logShipper.resolve("runtime/lib"));
+    jars.copyTo(logShipper, java.processor());
+    RuntimeImage.link(jars.modules(), java, logShipper.resolve("runtime"));
+    TlsLibraryJar.extract(classPath, java.processor(), logShipper.resolve("runtime/lib"));
     NativeSymbols.stripAll(logShipper.resolve("runtime"));
-    JavaRelease java = JavaRelease.ofThisJvm();
-    java.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
-    java.writeManifest(
+    JavaRelease release = java.release();
+    release.warningOn(LocalDate.now(ZoneOffset.UTC)).ifPresent(LayerBuilder::step);
+    release.writeManifest(
         logShipper.resolve("manifest"),
         System.getProperty("layer.version", "unknown"),
-        Processor.name(),
+        processor,
         sinks.stream().map(BundledSink::mode).collect(Collectors.joining(", ")));
 
     step("shrinking the jars");
-    Path shrunk = target.resolve("shrunk" + slim);
+    Path shrunk = target.resolve("shrunk" + variant);
     Set<String> paths = jars.placed().keySet();
     new Shrinker(target.resolve("shrinker"), sources.resolve("shrinker/rules.pro"))
         .shrink(logShipper, paths, jars.modules(), shrunk);
@@ -73,7 +81,7 @@ public final class LayerBuilder {
 
     step("training: a function's logs go through each sink, to make the AOT caches");
     for (List<BundledSink> sharing : byClient(sinks)) {
-      TrainingRun.train(sharing, layer, target.resolve("training" + slim));
+      TrainingRun.train(sharing, layer, target.resolve("training" + variant));
     }
 
     step("zipping");

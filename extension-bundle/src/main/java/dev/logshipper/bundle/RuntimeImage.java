@@ -1,10 +1,14 @@
 package dev.logshipper.bundle;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,37 +38,75 @@ final class RuntimeImage {
 
   private static final String PROVIDER = "security.provider.";
 
+  /// The files that jlink makes of the classes.
+  private static final List<String> LINKED = List.of("lib/modules", "release");
+
+  /// The list of virtual machines, which jlink shortens to the server VM.
+  private static final String VIRTUAL_MACHINES = "lib/jvm.cfg";
+
   private RuntimeImage() {}
 
-  /// Links a runtime from the JDK that runs this program.
+  /// Links a runtime.
   ///
   /// @param modules that the bundled jars use
-  static void link(SortedSet<String> modules, Path target) throws IOException {
+  /// @param java whose parts become those of the runtime
+  static void link(SortedSet<String> modules, JavaImage java, Path target) throws IOException {
     SortedSet<String> all = new TreeSet<>(modules);
     all.addAll(FOR_PLUGINS);
-    // Not compressed: the zip compresses better, 8.5 MB instead of 12, and the JVM need not unpack.
     // No --strip-debug, which needs objcopy: NativeSymbols does that later.
-    String _ =
-        new JdkTool("jlink")
-            .run(
-                "--add-modules",
-                String.join(",", all),
-                "--strip-java-debug-attributes",
-                "--no-header-files",
-                "--no-man-pages",
-                "--dedup-legal-notices=error-if-not-same-content",
-                "--compress",
-                "zip-0",
-                "--vm",
-                "server",
-                "--output",
-                target.toString());
+    jlink(all, target, "--dedup-legal-notices=error-if-not-same-content", "--vm", "server");
     for (String file : UNUSED) {
       Files.deleteIfExists(target.resolve(file));
+    }
+    if (!java.isThisJvm()) {
+      replace(java, target);
     }
     shorten(target.resolve("conf/security/java.security"));
     Path authorities = target.resolve("lib/security/cacerts");
     TrustStore.of(authorities).writeFolder(authorities);
+  }
+
+  /// jlink takes native files only from a JDK or its `jmods`, which few images of another processor
+  /// have. So it links this JDK, and then each part is exchanged for the image's own.
+  private static void replace(JavaImage java, Path runtime) throws IOException {
+    Path classes = runtime.resolveSibling("classes");
+    Path linked = runtime.resolveSibling("linked");
+    java.extractClasses(modulesOf(runtime), classes);
+    jlink(modulesOf(runtime), linked, "--module-path", classes.toString());
+    for (String file : LINKED) {
+      Files.move(linked.resolve(file), runtime.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Set<String> kept = new TreeSet<>(LINKED);
+    kept.add(VIRTUAL_MACHINES);
+    java.replaceFiles(runtime, kept);
+    new FileTree(classes).delete();
+    new FileTree(linked).delete();
+  }
+
+  private static SortedSet<String> modulesOf(Path runtime) throws IOException {
+    Properties release = new Properties();
+    try (Reader in = Files.newBufferedReader(runtime.resolve("release"))) {
+      release.load(in);
+    }
+    String names = release.getProperty("MODULES").replace("\"", "");
+    return new TreeSet<>(Arrays.asList(names.split(" ")));
+  }
+
+  private static void jlink(SortedSet<String> modules, Path target, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    // Not compressed: the zip compresses better, 8.5 MB instead of 12, and the JVM need not unpack.
+    arguments.addAll(
+        List.of(
+            "--add-modules",
+            String.join(",", modules),
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--compress",
+            "zip-0",
+            "--output",
+            target.toString()));
+    String _ = new JdkTool("jlink").run(arguments.toArray(String[]::new));
   }
 
   /// Removes the comments and the other providers. The first use of an address reads this file,

@@ -32,11 +32,13 @@ final class TrainingRun {
           "PUSHER_S3_COMPRESSION", "gzip",
           "ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_MILLISECONDS", "500");
 
-  private static final Duration FIRST_SEND_MAX = Duration.ofSeconds(60);
+  // Long enough for an emulated processor.
+  private static final Duration FIRST_SEND_MAX = Duration.ofMinutes(5);
+  private static final long INIT_MILLIS_MAX = 120_000;
+  private static final long END_OF_JVM_MILLIS_MAX = 600_000;
 
   private static final int INVOCATIONS = 6;
   private static final int LINES_EACH = 40;
-  private static final long END_OF_JVM_MILLIS_MAX = 120_000;
   private static final long FUNCTION_MILLIS_MAX = 30_000;
 
   private TrainingRun() {}
@@ -94,6 +96,7 @@ final class TrainingRun {
             .logFormat(LogFormat.JSON)
             .freeze(false)
             .timeoutMillis(FUNCTION_MILLIS_MAX)
+            .initTimeoutMillis(INIT_MILLIS_MAX)
             .shutdownWindowMillis(END_OF_JVM_MILLIS_MAX)
             .start();
     try (sandbox) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// makes it fatal.
 class AotCacheIT {
   private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: (.*)");
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMillis(Emulation.limit(30_000));
 
   @TempDir Path folder;
   private Path classLog = Path.of("set in prepare");
@@ -31,6 +32,7 @@ class AotCacheIT {
     classLog = folder.resolve("classes.log");
   }
 
+  @Tag("arm64")
   @ParameterizedTest
   @CsvSource({
     "http, okhttp3.",
@@ -74,7 +76,7 @@ class AotCacheIT {
         .addJvmOptions(List.of("-XX:AOTMode=on", "-Xlog:class+load:file=" + classLog));
 
     Sandbox sandbox =
-        Sandbox.builder()
+        Emulation.limits(Sandbox.builder())
             .extensions(layer.extensions())
             .environment("PUSHER_MODE", sink.mode())
             .environment(sink.environment(destination.url()))

@@ -44,7 +44,9 @@ final class FakeLayer {
     Files.createDirectories(root.resolve("runs"));
     Files.createDirectories(root.resolve("extensions"));
     Files.createDirectories(root.resolve("log-shipper/runtime/bin"));
-    Files.copy(Path.of("src/main/launcher", Processor.name(), "log-shipper"), launcher(root));
+    Files.copy(
+        Path.of("src/main/launcher", Processor.ofThisMachine().lambdaName(), "log-shipper"),
+        launcher(root));
     Files.writeString(root.resolve("log-shipper/classpath"), "lib/core.jar\nsinks/http/a.jar\n");
     executable(root.resolve("log-shipper/runtime/bin/java"), JAVA);
     Files.createDirectories(root.resolve("log-shipper/cache"));

@@ -28,7 +28,7 @@ class JavaReleaseTest {
 
   @Test
   void releaseIsThatOfTheRunningJvm() {
-    JavaRelease release = JavaRelease.ofThisJvm();
+    JavaRelease release = JavaRelease.of(System.getProperties());
 
     assertThat(release.version()).isEqualTo(Runtime.version().toString());
     assertThat(release.vendor()).isNotBlank();

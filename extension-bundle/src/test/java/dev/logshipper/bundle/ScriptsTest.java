@@ -1,5 +1,6 @@
 package dev.logshipper.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -84,6 +85,10 @@ class ScriptsTest {
           layer     | unknown sink 'htpp': expected one of http   | htpp
           layer     | unknown sink '': expected one of http       | http,
           layer     | unexpected argument 'loki'                  | http loki
+          layer     | --arch needs a value                        | --arch
+          layer     | 'riscv64' is not a processor of Lambda      | --arch riscv64
+          publish   | 'riscv64' is not a processor of Lambda      | --region eu-west-1 --arch arm64,riscv64
+          publish   | --zip needs --arch x86_64 or arm64          | --region eu-west-1 --arch arm64,x86_64 --zip /nonexistent
           publish   | missing or cannot be read                   | --region eu-west-1 --arch arm64 --zip /nonexistent
           publish   | --zip needs --arch                          | --region eu-west-1 --zip /nonexistent
           publish   | is no layer: expected a zip with a folder   | --region eu-west-1 --arch arm64 --zip ../pom.xml
@@ -161,7 +166,7 @@ class ScriptsTest {
     Process process = builder.start();
     List<String> output;
     try (InputStream printed = process.getInputStream()) {
-      output = new String(printed.readAllBytes()).lines().toList();
+      output = new String(printed.readAllBytes(), UTF_8).lines().toList();
     }
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(programs.resolve("calls")).doesNotExist();

@@ -2,7 +2,6 @@ package dev.logshipper.bundle;
 
 import dev.logshipper.sandbox.destination.Destination;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -67,11 +66,8 @@ public record UnpackedLayer(Path root) {
     Files.write(root.resolve("log-shipper/jvm.options"), options, StandardOpenOption.APPEND);
   }
 
-  /// The zip as the build made it.
-  public static Path zip() throws IOException {
-    try (DirectoryStream<Path> zips =
-        Files.newDirectoryStream(Path.of("target"), "log-shipper-{x86_64,arm64}.zip")) {
-      return zips.iterator().next();
-    }
+  /// The zip of the layer under test, as the build made it.
+  public static Path zip() {
+    return Path.of("target", "log-shipper-" + Emulation.processor().lambdaName() + ".zip");
   }
 }

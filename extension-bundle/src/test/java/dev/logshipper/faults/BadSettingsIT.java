@@ -6,6 +6,7 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Invalid, missing and contradictory variables.
@@ -21,6 +22,7 @@ class BadSettingsIT {
           "kinesis", "KINESIS_ENDPOINT",
           "s3", "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET");
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "a required variable is missing",
@@ -34,6 +36,7 @@ class BadSettingsIT {
     assertDropsAll(run, variable + " is not set: expected ");
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "a required variable is invalid",
@@ -47,6 +50,7 @@ class BadSettingsIT {
     assertDropsAll(run, variable + "=", ": expected ");
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "optional variables are invalid or misspelled",

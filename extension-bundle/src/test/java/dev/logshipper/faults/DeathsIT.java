@@ -8,6 +8,7 @@ import dev.logshipper.sandbox.environment.InvocationOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 
 /// The extension's own process dies. The platform must not notice: it would fail the invocation.
 @Chapter("Shutdowns and crashes")
@@ -17,6 +18,7 @@ class DeathsIT {
   /// The start of another JVM, with a margin for a busy machine.
   private static final int START_MILLIS_MAX = 2_000;
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the extension's JVM is killed between invocations",
@@ -32,6 +34,7 @@ class DeathsIT {
     reportsItsDeathOnce(run);
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the extension's JVM is killed during an invocation",
@@ -100,6 +103,7 @@ class DeathsIT {
         .contains("Java exited with status 137", "restarting it");
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the extension's JVM is killed three times in a row",

@@ -8,6 +8,7 @@ import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /// The destination is down, slow or faulty, and recovers.
 @Chapter("The destination")
@@ -18,6 +19,7 @@ class DestinationIT {
   /// The default maximum delay, with a margin for a busy machine.
   private static final int HOLD_MILLIS_MAX = 2_250;
 
+  @Tag("arm64")
   @Sinks
   @Fault(value = "works", heldMillisMax = 500)
   void works(BundledSink sink, FaultRuns runs) throws Exception {
@@ -29,6 +31,7 @@ class DestinationIT {
     assertThat(run.deliveries().arrived()).isNotEmpty();
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "returns 503 for a while",
@@ -47,6 +50,7 @@ class DestinationIT {
     failsForAWhile(runs.of(sink).start(), ScriptedResponse.status(429).retryAfterSeconds(1));
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "resets connections for a while, before reading a request",
@@ -66,6 +70,7 @@ class DestinationIT {
     assertThat(run.output()).as("its begin and its end").hasSizeLessThanOrEqualTo(2);
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "disappears and returns at the same address",
@@ -80,6 +85,7 @@ class DestinationIT {
     run.end();
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "stores a request and resets the connection instead of responding",
@@ -183,6 +189,7 @@ class DestinationIT {
     run.end();
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(value = "closes connections while the environment is idle", heldMillisMax = 500)
   void closesIdleConnections(BundledSink sink, FaultRuns runs) throws Exception {
@@ -196,6 +203,7 @@ class DestinationIT {
     assertThat(run.deliveries().number("retries")).isZero();
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "rejects permanently: 401, 403 or 404",
@@ -220,6 +228,7 @@ class DestinationIT {
     }
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "has an untrusted certificate",
@@ -234,6 +243,7 @@ class DestinationIT {
     assertThat(run.destination().requests()).isEmpty();
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "of another sink is unreachable (`PUSHER_MODE=a,b`)",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /// The ends of an environment: caused by the function or by the platform, with SHUTDOWN or without.
 @Chapter("Shutdowns and crashes")
@@ -43,6 +44,7 @@ class EndsIT {
         runs.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the function's process ends with an error",
@@ -71,6 +73,7 @@ class EndsIT {
         Status.ERROR);
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the function is killed because it exhausted its memory",
@@ -114,6 +117,7 @@ class EndsIT {
     }
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(value = "SHUTDOWN is the very first event", heldMillisMax = 0)
   void shutdownIsTheFirstEvent(BundledSink sink, FaultRuns runs) throws Exception {

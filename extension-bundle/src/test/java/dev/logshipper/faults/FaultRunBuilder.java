@@ -1,6 +1,7 @@
 package dev.logshipper.faults;
 
 import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.Emulation;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
@@ -16,14 +17,14 @@ import java.util.function.UnaryOperator;
 final class FaultRunBuilder {
   static final int LINES = 20;
   static final int LINE_BYTES = 200;
-  static final Path LAYER = Path.of(System.getProperty("layer.directory", "target/layer"));
+  static final Path LAYER = Emulation.LAYER;
 
   private static final long JAVA_START_MILLIS_MAX = 5_000;
 
   private final FaultRunExtension owner;
   private final BundledSink sink;
   private final LineWriter lines = new LineWriter();
-  private final SandboxBuilder sandbox = Sandbox.builder();
+  private final SandboxBuilder sandbox = Emulation.limits(Sandbox.builder());
   private final List<UnaryOperator<SandboxBuilder>> more = new ArrayList<>();
   private Destination destination;
   private FaultRunFunction function =
@@ -123,7 +124,7 @@ final class FaultRunBuilder {
   private static void letJavaStart(Sandbox started) throws InterruptedException {
     if (started.init().succeeded()) {
       started.thaw();
-      boolean _ = started.deliverNow(JAVA_START_MILLIS_MAX);
+      boolean _ = started.deliverNow(Emulation.limit(JAVA_START_MILLIS_MAX));
     }
   }
 }

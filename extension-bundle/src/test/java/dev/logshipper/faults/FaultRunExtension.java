@@ -3,6 +3,7 @@ package dev.logshipper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.Emulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,6 @@ final class FaultRunExtension
     fault.doubled().verify(deliveries);
     assertThat(deliveries.heldMillisMax())
         .as("milliseconds that an invocation was held")
-        .isLessThanOrEqualTo(fault.heldMillisMax());
+        .isLessThanOrEqualTo(Emulation.limit(fault.heldMillisMax()));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sinks of another layer. `PluginIT` has every kind of bad jar.
@@ -31,6 +32,7 @@ class PluginFaultsIT {
     Files.deleteIfExists(layer.root().resolve("log-shipper/sinks").resolve(JAR));
   }
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "a plugin throws in its static initializer",

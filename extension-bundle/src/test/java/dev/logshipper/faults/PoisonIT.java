@@ -9,6 +9,7 @@ import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 
 /// A record that the destination, or a firewall in front of it, fails with in each batch.
 @Chapter("The destination")
@@ -22,6 +23,7 @@ class PoisonIT {
 
   private static final Pattern FIREHOSE_DATA = Pattern.compile("\"Data\" *: *\"([^\"]*)\"");
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "returns 500 to each request with a certain record",

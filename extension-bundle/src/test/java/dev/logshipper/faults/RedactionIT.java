@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// No secret and no line of the function's log leaves the extension, except to the destination.
@@ -27,6 +28,7 @@ class RedactionIT {
   @TempDir Path folder;
   private final Canaries canaries = new Canaries();
 
+  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the destination echoes requests in its errors, resets connections, hangs",

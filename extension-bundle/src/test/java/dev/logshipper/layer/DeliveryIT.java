@@ -11,11 +11,13 @@ import dev.logshipper.sandbox.environment.function.LogFormat;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("arm64")
 @ExtendWith(SandboxExtension.class)
 class DeliveryIT {
   private static final int INVOCATIONS = 20;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class EarlyStartIT {
                     + "' ]]; do read -r -t 0.01 <> <(:); done\nexec \"$java\" \"$@\"\n");
   }
 
+  @Tag("arm64")
   @ParameterizedTest
   @FieldSource("SINKS")
   void initAndTheFirstInvocationStartWithoutJavaAndLoseNoLine(BundledSink sink) throws Exception {

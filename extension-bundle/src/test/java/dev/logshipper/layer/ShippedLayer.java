@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logshipper.bundle.BundledSink;
+import dev.logshipper.bundle.Emulation;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.environment.ExtensionProcess;
@@ -23,7 +24,7 @@ final class ShippedLayer {
   private ShippedLayer() {}
 
   static Path directory() {
-    return Path.of(System.getProperty("layer.directory", "target/layer"));
+    return Emulation.LAYER;
   }
 
   /// An environment with the layer, shipping to an HTTP destination with no setting except its
@@ -39,7 +40,7 @@ final class ShippedLayer {
 
   /// The same, by its address.
   static SandboxBuilder shippingTo(BundledSink sink, String url) {
-    return Sandbox.builder()
+    return Emulation.limits(Sandbox.builder())
         .extensions(directory().resolve("extensions"))
         .environment("PUSHER_MODE", sink.mode())
         .environment(sink.environment(url));
