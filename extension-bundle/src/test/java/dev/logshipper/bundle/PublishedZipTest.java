@@ -56,16 +56,83 @@ class PublishedZipTest {
   }
 
   @Test
-  void processorMustBeGivenWithTwoLayers() throws Exception {
+  void bothLayersArePublishedInOneCall() throws Exception {
     scripts.built("arm64", 1000);
-    scripts.runRejected("publish", "expected --arch with one of them", "--region", "eu-west-1");
+
+    Run run = scripts.run("publish", "--region", "eu-west-1,eu-west-2");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.output())
+        .containsExactly(
+            ScriptsCopy.arn("eu-west-1", "log-shipper-x86_64"),
+            ScriptsCopy.arn("eu-west-2", "log-shipper-x86_64"),
+            ScriptsCopy.arn("eu-west-1", "log-shipper-arm64"),
+            ScriptsCopy.arn("eu-west-2", "log-shipper-arm64"));
+    assertThat(scripts.calls().getFirst())
+        .contains("fileb://" + scripts.zip("x86_64"))
+        .containsSubsequence("--compatible-architectures", "x86_64");
+    assertThat(scripts.calls().getLast())
+        .contains("fileb://" + scripts.zip("arm64"))
+        .containsSubsequence("--compatible-architectures", "arm64");
+  }
+
+  @Test
+  void oneOfTwoLayersIsPublishedOnRequest() throws Exception {
+    scripts.built("arm64", 1000);
 
     Run run = scripts.run("publish", "--region", "eu-west-1", "--arch", "arm64");
 
     assertThat(run.output()).containsExactly(ScriptsCopy.arn("eu-west-1", "log-shipper-arm64"));
-    assertThat(scripts.calls().getFirst())
-        .contains("fileb://" + scripts.zip("arm64"))
-        .containsSubsequence("--compatible-architectures", "arm64");
+    assertThat(scripts.calls()).hasSize(1);
+  }
+
+  @Test
+  void processorsAreAListInWhichEachCountsOnce() throws Exception {
+    scripts.built("arm64", 1000);
+
+    Run run =
+        scripts.run(
+            "publish", "--region", "eu-west-1", "--arch", "arm64,x86_64", "--arch", "arm64");
+
+    assertThat(run.output())
+        .containsExactly(
+            ScriptsCopy.arn("eu-west-1", "log-shipper-arm64"),
+            ScriptsCopy.arn("eu-west-1", "log-shipper-x86_64"));
+  }
+
+  @Test
+  void nothingIsPublishedUnlessBothLayersAreThere() throws Exception {
+    String other = machine().equals("arm64") ? "x86_64" : "arm64";
+    Files.deleteIfExists(scripts.zip(other));
+    scripts.built(machine(), 1000);
+
+    scripts.runRejected(
+        "publish", "build it on " + other, "--region", "eu-west-1", "--arch", "x86_64,arm64");
+  }
+
+  @Test
+  void failureNamesTheProcessor() throws Exception {
+    scripts.built("arm64", 1000);
+    scripts.fail("publish-layer-version", "us-east-1", "An error occurred: no\n");
+
+    Run run = scripts.run("publish", "--region", "us-east-1,eu-west-1");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).hasSize(2);
+    assertThat(run.errors()).endsWith("publish: failed: us-east-1 x86_64, us-east-1 arm64");
+  }
+
+  @Test
+  void oneNameIsForOneProcessor() throws Exception {
+    scripts.built("arm64", 1000);
+
+    scripts.runRejected(
+        "publish", "--name is for one processor", "--region", "eu-west-1", "--name", "logs");
+    assertThat(
+            scripts
+                .run("publish", "--region", "eu-west-1", "--name", "logs", "--arch", "arm64")
+                .output())
+        .containsExactly(ScriptsCopy.arn("eu-west-1", "logs"));
   }
 
   @Test
@@ -79,6 +146,6 @@ class PublishedZipTest {
   }
 
   private static String machine() {
-    return Processor.name();
+    return Processor.ofThisMachine().lambdaName();
   }
 }

@@ -62,7 +62,8 @@ final class ScriptsCopy {
     // Never empty, so that the first call has number 1.
     Files.createFile(copy.standIn.resolve("calls/none"));
     for (String script :
-        List.of("publish", "remove", "lib/command-line.sh", "lib/layer-versions.sh")) {
+        List.of(
+            "publish", "remove", "lib/command-line.sh", "lib/layer-versions.sh", "lib/arm64.sh")) {
       Files.copy(SCRIPTS.resolve(script), copy.root.resolve("scripts").resolve(script));
     }
     Files.writeString(
