@@ -13,8 +13,20 @@ import java.util.List;
 /// Thread-safe.
 public final class CapturedOutput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Diagnostics diagnostics =
-      new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), Level.INFO);
+  private final Diagnostics diagnostics;
+
+  public CapturedOutput() {
+    this(Level.INFO);
+  }
+
+  private CapturedOutput(Level level) {
+    diagnostics = new PrintingDiagnostics(new PrintStream(bytes, true, UTF_8), level);
+  }
+
+  /// Includes lines for debugging, which must hold no secrets either.
+  static CapturedOutput atEveryLevel() {
+    return new CapturedOutput(Level.DEBUG);
+  }
 
   /// Returns the diagnostics to pass to the sink.
   public Diagnostics diagnostics() {

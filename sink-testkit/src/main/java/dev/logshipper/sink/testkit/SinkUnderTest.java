@@ -43,7 +43,7 @@ final class SinkUnderTest implements AutoCloseable {
 
   final SinkFixture fixture;
   final Lane lane = new Lane();
-  final CapturedOutput output = new CapturedOutput();
+  final CapturedOutput output = CapturedOutput.atEveryLevel();
   final CapturedStreams streams = new CapturedStreams();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final String idPrefix = "contract-" + Long.toString(System.nanoTime(), 36) + "-";

@@ -11,5 +11,9 @@ public enum Trait {
   /// recognises it by [dev.logshipper.sink.Batch#id] or by the records.
   IDEMPOTENT,
   /// It can ask for a wait before the next attempt.
-  NAMES_WAIT
+  NAMES_WAIT,
+  /// It shows some content differently from how it was sent: without control characters or outer
+  /// white space, or with line ends replaced, as a chat does. Plain lines still arrive, each once
+  /// and in order.
+  LOSSY
 }

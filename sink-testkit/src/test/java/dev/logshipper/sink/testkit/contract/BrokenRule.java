@@ -4,8 +4,10 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.testkit.Trait;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,11 +35,20 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
     return of(name, () -> new LineFixture(altering(change)), tests);
   }
 
-  private static LineProvider altering(UnaryOperator<Sink> change) {
+  static LineProvider altering(UnaryOperator<Sink> change) {
     return new LineProvider() {
       @Override
       public Sink open(SinkContext context) {
         return change.apply(super.open(context));
+      }
+    };
+  }
+
+  static LineFixture lossy(LineProvider provider) throws IOException {
+    return new LineFixture(provider) {
+      @Override
+      public Set<Trait> traits() {
+        return EnumSet.allOf(Trait.class);
       }
     };
   }
@@ -69,6 +80,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                 },
             "s03AcceptsContentThatGrowsWhenEncoded"),
         sink("lines trimmed", BrokenSinks::trimmingLines, "s03PreservesAnyContent"),
+        of("lossy only by its trait", () -> lossy(new LineProvider()), "s03PreservesAnyContent"),
         sink(
             "each tenth batch lost",
             BrokenSinks::losingEachTenth,

@@ -50,6 +50,12 @@ class SinkContractTest {
   }
 
   @Test
+  void lossySinkPassesWithItsTrait() throws Exception {
+    assertThat(run(() -> BrokenRule.lossy(BrokenRule.altering(BrokenSinks::trimmingLines))).failed)
+        .isEmpty();
+  }
+
+  @Test
   void unregisteredProviderFails() throws Exception {
     LineContract.fixtures = () -> new LineFixture(new LineProvider());
 
