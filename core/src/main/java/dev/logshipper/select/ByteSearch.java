@@ -1,5 +1,9 @@
 package dev.logshipper.select;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
 /// Searches for bytes by the method of Knuth, Morris and Pratt: each byte of the text is looked at
 /// once, as the text may be made to be slow. Immutable.
 final class ByteSearch {
@@ -24,6 +28,19 @@ final class ByteSearch {
 
   int length() {
     return wanted.length;
+  }
+
+  /// For each of the bytes, those that match it.
+  List<BitSet> positions() {
+    List<BitSet> positions = new ArrayList<>();
+    for (byte b : wanted) {
+      BitSet matching = new BitSet();
+      matching.set(b & 0xff);
+      boolean isLetter = b >= 'a' && b <= 'z';
+      matching.set(foldsCase && isLetter ? b & ~0x20 : b & 0xff);
+      positions.add(matching);
+    }
+    return positions;
   }
 
   /// Index of the first occurrence at or after `from`, or -1.

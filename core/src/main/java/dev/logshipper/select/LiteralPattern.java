@@ -3,6 +3,7 @@ package dev.logshipper.select;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ final class LiteralPattern extends RecordPattern {
 
   private final List<ByteSearch> texts;
 
-  private LiteralPattern(List<ByteSearch> texts) {
+  private LiteralPattern(String expression, List<ByteSearch> texts) {
+    super(expression);
     this.texts = texts;
   }
 
@@ -31,7 +33,7 @@ final class LiteralPattern extends RecordPattern {
       }
       texts.add(new ByteSearch(text, foldsCase));
     }
-    return new LiteralPattern(List.copyOf(texts));
+    return new LiteralPattern(expression, List.copyOf(texts));
   }
 
   /// The text that an expression stands for; null when it has operators. Punctuation may be
@@ -72,6 +74,50 @@ final class LiteralPattern extends RecordPattern {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean isInAllLines() {
+    return false;
+  }
+
+  @Override
+  Sequences required() {
+    List<List<BitSet>> all = new ArrayList<>();
+    for (ByteSearch text : texts) {
+      all.add(text.positions());
+    }
+    return new Sequences(all);
+  }
+
+  @Override
+  boolean isInEach(List<BitSet> sequence) {
+    for (ByteSearch text : texts) {
+      if (isInEach(sequence, text.positions())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInEach(List<BitSet> sequence, List<BitSet> wanted) {
+    for (int from = 0; from + wanted.size() <= sequence.size(); from++) {
+      int matched = 0;
+      while (matched < wanted.size()
+          && isWithin(sequence.get(from + matched), wanted.get(matched))) {
+        matched++;
+      }
+      if (matched == wanted.size()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWithin(BitSet bytes, BitSet wanted) {
+    BitSet others = (BitSet) bytes.clone();
+    others.andNot(wanted);
+    return others.isEmpty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.logshipper.select;
 
 import dev.logshipper.sink.LogRecord;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public abstract sealed class RecordPattern permits LiteralPattern, ExpressionPat
       "a regular expression in the syntax of RE2, of at most 4096 characters and 2000 instructions";
 
   private static final int CHARS_MAX = 4096;
+
+  private final String expression;
+
+  RecordPattern(String expression) {
+    this.expression = expression;
+  }
 
   /// Compiles an expression.
   ///
@@ -56,6 +63,36 @@ public abstract sealed class RecordPattern permits LiteralPattern, ExpressionPat
 
   /// Whether it occurs in a text.
   abstract boolean isIn(byte[] utf8);
+
+  /// Whether it occurs in every line, or in all that are worth logging.
+  public abstract boolean isInAllLines();
+
+  /// Whether it occurs wherever another does. Not always found out.
+  public boolean isWherever(RecordPattern other) {
+    if (expression.equals(other.expression)) {
+      return true;
+    }
+    Sequences required = other.required();
+    if (required == null) {
+      return false;
+    }
+    for (List<BitSet> sequence : required.alternatives()) {
+      if (!isInEach(sequence)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// One of these is wherever it occurs; null if nothing is known to be.
+  abstract @Nullable Sequences required();
+
+  /// Whether it occurs in each text with the sequence in it. Not always found out.
+  abstract boolean isInEach(List<BitSet> sequence);
+
+  String expression() {
+    return expression;
+  }
 
   /// Reports its occurrences that are not empty, in no particular order; they may overlap. Of an
   /// expression with a group named `secret`, an occurrence is this group.

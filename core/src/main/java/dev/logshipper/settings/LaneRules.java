@@ -41,29 +41,12 @@ record LaneRules(Settings settings, LaneSettings own) {
 
   /// Contradictions, one line each.
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (own.find(settings, ControlSettings.SAMPLE_PERCENT).orElse(100.0) == 0) {
-      problems.add(
-          own.name(ControlSettings.SAMPLE_PERCENT) + "=0: no record of an invocation is shipped");
-    }
-    for (Setting<?> setting : List.of(ControlSettings.KEEP_LEVEL, ControlSettings.KEEP_SLOWER)) {
-      if (!keepsFailedOnly() && own.find(settings, setting).isPresent()) {
-        problems.add(own.name(setting) + " has no effect without PUSHER_KEEP=failed");
+    for (Setting<?> setting : ControlSettings.ofUser()) {
+      if (own.isSet(settings, setting)) {
+        return new Contradictions(settings, own, keepsFailedOnly()).lines();
       }
     }
-    if (settings.hasReference(List.of(ControlSettings.REDACT_KEY))
-        || settings.hasReference(own.declared())) {
-      problems.add(
-          own.name(ControlSettings.REDACT_KEY)
-              + " cannot refer to a secret: replacements have no hash");
-    }
-    boolean redacts =
-        own.find(settings, ControlSettings.REDACT).isPresent()
-            || own.find(settings, ControlSettings.REDACT_PATTERN).isPresent();
-    if (!redacts && own.find(settings, ControlSettings.REDACT_KEY).isPresent()) {
-      problems.add(own.name(ControlSettings.REDACT_KEY) + " has no effect without PUSHER_REDACT");
-    }
-    return problems;
+    return List.of();
   }
 
   /// @param bufferBytes half of which a recorder may hold

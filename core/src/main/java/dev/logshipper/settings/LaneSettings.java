@@ -98,6 +98,11 @@ final class LaneSettings {
     return settings.isSet(setting) ? settings.find(setting) : Optional.empty();
   }
 
+  /// Whether the user set it, for this lane or for all, to a value or to a reference to a secret.
+  boolean isSet(Settings settings, Setting<?> setting) {
+    return settings.isSet(own.getOrDefault(setting, setting)) || settings.isSet(setting);
+  }
+
   /// The value in effect, if there is one.
   <T> Optional<T> findOrDefault(Settings settings, Setting<T> setting) {
     Optional<T> given = find(settings, setting);
