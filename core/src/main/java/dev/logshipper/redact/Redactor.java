@@ -30,8 +30,8 @@ public final class Redactor {
 
   private final ValueFinder finder;
   private final List<RecordPattern> patterns;
-  private final Labels labels;
   private final @Nullable UnfinishedKey unfinishedKey;
+  private Labels labels;
   private final Text text = new Text();
   private final Matches matches = new Matches();
   private byte[] content = new byte[4096];
@@ -44,6 +44,11 @@ public final class Redactor {
     this.patterns = List.copyOf(patterns);
     this.labels = new Labels(key);
     this.unfinishedKey = kinds.contains(RedactionKind.PRIVATE_KEY) ? new UnfinishedKey() : null;
+  }
+
+  /// Uses another key from here on.
+  public void rekey(String key) {
+    labels = new Labels(key);
   }
 
   /// The record without the values: the same object if it has none.

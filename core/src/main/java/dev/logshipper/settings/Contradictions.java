@@ -103,16 +103,10 @@ record Contradictions(Settings settings, LaneSettings own, boolean keepsFailedOn
         lines.add(own.name(setting) + " has no effect without PUSHER_KEEP=failed");
       }
     }
-    if (settings.hasReference(List.of(ControlSettings.REDACT_KEY))
-        || settings.hasReference(own.declared())) {
-      lines.add(
-          own.name(ControlSettings.REDACT_KEY)
-              + " cannot refer to a secret: replacements have no hash");
-    }
     boolean redacts =
-        own.find(settings, ControlSettings.REDACT).isPresent()
-            || own.find(settings, ControlSettings.REDACT_PATTERN).isPresent();
-    if (!redacts && own.find(settings, ControlSettings.REDACT_KEY).isPresent()) {
+        own.isSet(settings, ControlSettings.REDACT)
+            || own.isSet(settings, ControlSettings.REDACT_PATTERN);
+    if (!redacts && own.isSet(settings, ControlSettings.REDACT_KEY)) {
       lines.add(own.name(ControlSettings.REDACT_KEY) + " has no effect without PUSHER_REDACT");
     }
   }

@@ -52,8 +52,9 @@ record LaneAssembly(
     boolean usable = settings.isComplete(owned) && !rules(sink).isUnusable();
     Supplier<Sink> opener = usable ? () -> provider.open(context) : null;
     LaneConfig lane = lane(sink, opener, chain, bufferBytesMax, concurrent);
-    return usable && settings.hasReference(owned)
-        ? ReferredSecrets.lane(lane, environment, provider, settings, function, diagnostics)
+    Setting<String> key = usable ? rules(sink).referredKey() : null;
+    return key != null || (usable && settings.hasReference(owned))
+        ? ReferredSecrets.lane(lane, environment, provider, key, settings, function, diagnostics)
         : lane;
   }
 

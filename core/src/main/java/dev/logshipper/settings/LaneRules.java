@@ -68,17 +68,26 @@ record LaneRules(Settings settings, LaneSettings own) {
         : new LaneControl(filters, redaction, recorder);
   }
 
+  /// The variable of the key, if that is kept elsewhere; null if it is not, or there is no redaction.
+  @Nullable Setting<String> referredKey() {
+    Setting<String> key = own.inEffect(settings, ControlSettings.REDACT_KEY);
+    boolean redacts =
+        own.isSet(settings, ControlSettings.REDACT)
+            || own.isSet(settings, ControlSettings.REDACT_PATTERN);
+    return redacts && settings.hasReference(List.of(key)) ? key : null;
+  }
+
   private @Nullable Redaction redaction() {
     Optional<Set<RedactionKind>> kinds = own.find(settings, ControlSettings.REDACT);
     Optional<List<RecordPattern>> patterns = own.find(settings, ControlSettings.REDACT_PATTERN);
     if (kinds.isEmpty() && patterns.isEmpty()) {
       return null;
     }
-    return new Redactor(
+    return new LaneRedaction(
+        new Redactor(
             kinds.orElse(Set.of()),
             patterns.orElse(List.of()),
-            own.find(settings, ControlSettings.REDACT_KEY).orElse(null))
-        ::apply;
+            own.find(settings, ControlSettings.REDACT_KEY).orElse(null)));
   }
 
   /// Whether the lane has a flight recorder.

@@ -91,16 +91,19 @@ final class LaneSettings {
 
   /// The value that the user set, for this lane or for all.
   <T> Optional<T> find(Settings settings, Setting<T> setting) {
+    Setting<T> inEffect = inEffect(settings, setting);
+    return settings.isSet(inEffect) ? settings.find(inEffect) : Optional.empty();
+  }
+
+  /// The variable that takes precedence: the lane's own if it has a usable value.
+  <T> Setting<T> inEffect(Settings settings, Setting<T> setting) {
     Setting<T> ofLane = own(setting);
-    if (ofLane != null && settings.isSet(ofLane)) {
-      return settings.find(ofLane);
-    }
-    return settings.isSet(setting) ? settings.find(setting) : Optional.empty();
+    return ofLane != null && settings.isSet(ofLane) ? ofLane : setting;
   }
 
   /// Whether the user set it, for this lane or for all, to a value or to a reference to a secret.
   boolean isSet(Settings settings, Setting<?> setting) {
-    return settings.isSet(own.getOrDefault(setting, setting)) || settings.isSet(setting);
+    return settings.isSet(inEffect(settings, setting));
   }
 
   /// The value in effect, if there is one.

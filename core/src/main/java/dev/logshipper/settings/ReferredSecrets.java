@@ -9,11 +9,13 @@ import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SinkContext;
 import dev.logshipper.sink.SinkProvider;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Configures an environment in which variables refer to secrets kept elsewhere. Loaded only then.
 /// Stateless.
@@ -27,20 +29,33 @@ final class ReferredSecrets {
     return Settings.of(environment, all, SecretSettings.classifier());
   }
 
-  /// A lane that reads the secrets of its sink before it opens it.
+  /// A lane that reads its secrets before it opens its sink.
+  ///
+  /// @param key the variable of the redaction's key, if it refers to one
   static LaneConfig lane(
       LaneConfig lane,
       Map<String, String> environment,
       SinkProvider provider,
+      @Nullable Setting<String> key,
       Settings settings,
       Supplier<FunctionIdentity> function,
       Diagnostics diagnostics) {
+    List<Setting<?>> owned = new ArrayList<>(provider.settings());
+    if (key != null) {
+      owned.add(key);
+    }
     LaneSecrets secrets =
         LaneSecrets.of(
             environment,
             settings,
-            provider.settings(),
-            resolved -> provider.open(new SinkContext(resolved, function, diagnostics)),
+            owned,
+            resolved -> {
+              if (key != null && lane.control().redaction() instanceof LaneRedaction redaction) {
+                redaction.redactor().rekey(resolved.get(key));
+              }
+              Settings own = resolved.only(provider.settings());
+              return provider.open(new SinkContext(own, function, diagnostics));
+            },
             diagnostics,
             System::nanoTime,
             System::currentTimeMillis);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// A file belongs to one lane and is written once: `loki-1764331200123-42-0.spool` is by process
 /// 42.
 public final class SpoolFolder implements Spool {
+  private static final int MEBIBYTE_BITS = 20;
   private static final String NAME = "log-shipper-spool";
   private static final String SUFFIX = ".spool";
   private static final Set<StandardOpenOption> WRITE_NEW =
@@ -82,25 +82,44 @@ public final class SpoolFolder implements Spool {
         diagnostics.warn(folder + " is not a private folder of this process; there is no spool");
         return null;
       }
-      FileStore store = Files.getFileStore(folder);
-      long limit = Math.min(bytesMax, store.getTotalSpace());
-      if (limit < bytesMax) {
-        diagnostics.warn(
-            "PUSHER_SPOOL_MB="
-                + (bytesMax >> 20)
-                + ": expected at most the size of "
-                + temporary
-                + "; "
-                + (limit >> 20)
-                + " is used");
-      }
+      long kept = bytesIn(folder);
+      long limit = bounded(bytesMax, kept, folder, diagnostics);
       SpoolFolder spool = new SpoolFolder(folder, limit, epochMillis, diagnostics);
-      spool.count();
+      spool.bytes.set(kept);
       return spool;
     } catch (IOException | UnsupportedOperationException e) {
       diagnostics.warn("no spool in " + folder + ": " + e.getClass().getSimpleName());
       return null;
     }
+  }
+
+  /// The size of the spool, which may be less than the user asked for.
+  ///
+  /// @param kept bytes of its files already
+  private static long bounded(long bytesMax, long kept, Path folder, Diagnostics diagnostics) {
+    long free = folder.toFile().getUsableSpace() + kept;
+    if (free >= bytesMax) {
+      return bytesMax;
+    }
+    diagnostics.warn(
+        "PUSHER_SPOOL_MB="
+            + (bytesMax >> MEBIBYTE_BITS)
+            + ": expected at most the free space of "
+            + folder.getParent()
+            + ", "
+            + (free >> MEBIBYTE_BITS)
+            + " MB; that is used");
+    return free;
+  }
+
+  private static long bytesIn(Path folder) throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path file : all) {
+        bytes += attributes(file).size();
+      }
+    }
+    return bytes;
   }
 
   @Override
@@ -118,14 +137,6 @@ public final class SpoolFolder implements Spool {
         Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class);
     return attributes.owner().equals(process.owner())
         && PosixFilePermissions.toString(attributes.permissions()).equals(permissions);
-  }
-
-  private void count() throws IOException {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-      for (Path file : all) {
-        bytes.addAndGet(attributes(file).size());
-      }
-    }
   }
 
   long epochMillis() {

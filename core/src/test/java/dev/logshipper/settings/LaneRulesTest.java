@@ -117,19 +117,37 @@ class LaneRulesTest {
         .contains("PUSHER_REDACT_KEY=***: expected a text of at least 16 characters");
   }
 
-  @Test
-  void aKeyThatRefersToASecretLeavesTheHashesOut() {
+  @ParameterizedTest
+  @ValueSource(strings = {"PUSHER_REDACT_KEY", "PUSHER_BETA_REDACT_KEY"})
+  void aKeyThatRefersToASecretIsReadBeforeTheSinkIsOpened(String variable) {
     String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf";
-    Configuration configuration = of(Map.of("PUSHER_REDACT", "email", "PUSHER_REDACT_KEY", arn));
+    Configuration configuration = of(Map.of("PUSHER_REDACT", "email", variable, arn));
+    assertThat(configuration.problemLine()).isEmpty();
+    assertThat(lane(configuration, 1).prerequisite()).isNotNull();
+    assertThat(redacted(configuration, 1, "a@b.de")).isEqualTo("[email]");
+    assertThat(lane(configuration, 0).prerequisite() == null).isEqualTo(variable.contains("BETA"));
+  }
+
+  @Test
+  void aKeyThatRefersToSomethingElseLeavesTheHashesOut() {
+    Configuration configuration =
+        of(Map.of("PUSHER_REDACT", "email", "PUSHER_REDACT_KEY", "arn:aws:s3:::a-bucket-name"));
     assertThat(redacted(configuration, 0, "a@b.de")).isEqualTo("[email]");
+    assertThat(lane(configuration, 0).prerequisite()).isNull();
     assertThat(configuration.problemLine().orElse(""))
-        .contains("PUSHER_REDACT_KEY cannot refer to a secret: replacements have no hash");
+        .contains("PUSHER_REDACT_KEY=***: expected the ARN of a secret");
   }
 
   @Test
   void aKeyWithoutRedactionIsReported() {
-    assertThat(of(Map.of("PUSHER_REDACT_KEY", "0123456789abcdef")).problemLine().orElse(""))
-        .contains("PUSHER_REDACT_KEY has no effect without PUSHER_REDACT");
+    String arn = "arn:aws:ssm:eu-west-1:123456789012:parameter/key";
+    for (String key : List.of("0123456789abcdef", arn)) {
+      Configuration configuration = of(Map.of("PUSHER_REDACT_KEY", key));
+      assertThat(configuration.problemLine())
+          .hasValue(
+              "1 configuration problem: PUSHER_REDACT_KEY has no effect without PUSHER_REDACT");
+      assertThat(lane(configuration, 0).prerequisite()).isNull();
+    }
   }
 
   private static String redacted(Configuration configuration, int lane, String line) {

@@ -219,9 +219,16 @@ class SpoolTest {
   }
 
   @Test
-  void aSpoolLargerThanTheFolderIsReported() {
-    assertThat(open(1L << 60)).isNotNull();
-    assertThat(output.text()).contains("PUSHER_SPOOL_MB=").contains("is used");
+  void aSpoolLargerThanTheFreeSpaceIsReported() {
+    SpoolFolder spool = requireNonNull(open(1L << 60));
+    long freeBytes = temporary.toFile().getUsableSpace();
+    assertThat(spool.room()).isBetween(freeBytes / 2, 2 * freeBytes);
+    assertThat(output.lines())
+        .singleElement()
+        .asString()
+        .contains(
+            "PUSHER_SPOOL_MB=1099511627776: expected at most the free space of " + temporary + ", ")
+        .endsWith(" MB; that is used");
   }
 
   private static FakeSink down() {

@@ -15,12 +15,16 @@ import dev.logshipper.sandbox.environment.SandboxBuilder;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,18 +66,18 @@ class SecretsIT {
   }
 
   @Test
-  void lokiGetsItsPasswordOverTls(@TempDir Path folder) throws Exception {
+  void lokiGetsItsUserAndPasswordOverTls(@TempDir Path folder) throws Exception {
     try (SecretsDestination secrets = SecretsDestination.startTls();
         LokiDestination loki = LokiDestination.start()) {
-      secrets.put(SECRET, "hush");
+      secrets.put(SECRET, "{\"user\":\"me\",\"password\":\"hush\"}");
       Path bundle = Files.writeString(folder.resolve("ca.pem"), secrets.certificatePem());
       try (Sandbox sandbox =
           ShippedLayer.shippingTo(BundledSink.named("loki"), loki)
               .environment("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.url())
               .environment("AWS_CA_BUNDLE", bundle.toString())
               .environment("LOKI_BEARER_TOKEN", "")
-              .environment("LOKI_USERNAME", "me")
-              .environment("LOKI_PASSWORD", SECRET)
+              .environment("LOKI_USERNAME", SECRET + "#user")
+              .environment("LOKI_PASSWORD", SECRET + "#password")
               .function(invocation -> invocation.log(invocation.requestId() + " was here"))
               .start()) {
         List<String> expected = ShippedLayer.invoke(sandbox, 2);
@@ -134,6 +138,44 @@ class SecretsIT {
             .doesNotContain("team/logs");
       }
     }
+  }
+
+  /// Until the key was read, nothing is sent: neither with another hash nor without one.
+  @Test
+  void hashesOfRedactedValuesAreMadeWithAReferredKey() throws Exception {
+    try (SecretsDestination secrets = SecretsDestination.start();
+        HttpDestination destination = HttpDestination.start()) {
+      secrets.put(SECRET, "0123456789abcdef");
+      secrets.allow(false);
+      try (Sandbox sandbox =
+          shipping(destination, secrets)
+              .environment("PUSHER_REDACT", "email")
+              .environment("PUSHER_REDACT_KEY", SECRET)
+              .function(invocation -> invocation.log("from ann@example.com"))
+              .start()) {
+        ShippedLayer.invoke(sandbox, 2);
+        assertThat(destination.requests()).isEmpty();
+        secrets.allow(true);
+        ShippedLayer.invoke(sandbox, 1);
+        sandbox.shutdown("spindown");
+
+        assertThat(ShippedLayer.functionLines(destination))
+            .containsOnly("from [email:" + hash("ann@example.com") + "]")
+            .hasSize(3);
+        assertThat(sandbox.extensionOutput())
+            .filteredOn(line -> line.contains("cannot be opened yet"))
+            .singleElement()
+            .asString()
+            .contains("http: cannot be opened yet (PUSHER_REDACT_KEY: Secrets Manager denies");
+        assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("problem"));
+      }
+    }
+  }
+
+  private static String hash(String value) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("0123456789abcdef".getBytes(UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(value.getBytes(UTF_8)), 0, 8);
   }
 
   @Test

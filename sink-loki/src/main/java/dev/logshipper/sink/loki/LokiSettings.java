@@ -49,7 +49,8 @@ final class LokiSettings {
 
   static final Setting<String> USERNAME =
       Setting.optional("LOKI_USERNAME", Parsers.text(), "User for basic authentication")
-          .alias("PUSHER_LOKI_USERNAME");
+          .alias("PUSHER_LOKI_USERNAME")
+          .secret();
 
   static final Setting<String> PASSWORD =
       Setting.optional("LOKI_PASSWORD", Parsers.text(), "Password for basic authentication")

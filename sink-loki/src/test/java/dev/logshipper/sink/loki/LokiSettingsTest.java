@@ -138,6 +138,7 @@ class LokiSettingsTest {
         .containsExactlyInAnyOrder(
             "LOKI_ENDPOINT_URL",
             "LOKI_BEARER_TOKEN",
+            "LOKI_USERNAME",
             "LOKI_PASSWORD",
             "PUSHER_LOKI_HEADERS",
             "PUSHER_LOKI_PROXY",
