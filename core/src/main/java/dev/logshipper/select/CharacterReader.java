@@ -16,8 +16,8 @@ final class CharacterReader {
 
   private static final String LONG_S = "\u017f";
 
-  /// Cyrillic variants that RE2/J never stops folding: it compiles an expression with one of them in
-  /// any case, or with a class that has one, without end.
+  /// Cyrillic variants that RE2/J never stops folding: it compiles an expression with one of them
+  /// in any case, or with a class that has one, without end.
   private static final int ENDLESS_FIRST = 0x1c80;
 
   private static final int ENDLESS_LAST = 0x1c88;
@@ -250,7 +250,8 @@ final class CharacterReader {
 
   private int hexadecimal() {
     int value = 0;
-    String digits = accept("{") ? upTo('}') : Character.toString(next()) + Character.toString(next());
+    String digits =
+        accept("{") ? upTo('}') : Character.toString(next()) + Character.toString(next());
     for (int i = 0; i < digits.length(); i++) {
       int digit = Character.digit(digits.charAt(i), 16);
       if (digit < 0 || value > Character.MAX_CODE_POINT) {

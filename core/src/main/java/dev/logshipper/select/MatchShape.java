@@ -15,8 +15,7 @@ record MatchShape(
   static final MatchShape EMPTY = whole(Sequences.EMPTY);
 
   /// Matches of anything.
-  static final MatchShape UNKNOWN =
-      new MatchShape(Sequences.EMPTY, Sequences.EMPTY, false, null);
+  static final MatchShape UNKNOWN = new MatchShape(Sequences.EMPTY, Sequences.EMPTY, false, null);
 
   /// Copies of a repeated part that are looked at.
   private static final int COPIES_MAX = 8;
@@ -80,8 +79,6 @@ record MatchShape(
       copies = copies.then(this);
     }
     boolean isExact = min == max && min <= COPIES_MAX;
-    return isExact
-        ? copies
-        : new MatchShape(copies.prefix, copies.suffix, false, copies.required);
+    return isExact ? copies : new MatchShape(copies.prefix, copies.suffix, false, copies.required);
   }
 }

@@ -17,6 +17,7 @@ final class Prefilter {
 
   /// The first and the last positions of the sequences.
   private final long starts;
+
   private final long ends;
 
   private Prefilter(Sequences sequences) {

@@ -68,7 +68,8 @@ record LaneRules(Settings settings, LaneSettings own) {
         : new LaneControl(filters, redaction, recorder);
   }
 
-  /// The variable of the key, if that is kept elsewhere; null if it is not, or there is no redaction.
+  /// The variable of the key, if that is kept elsewhere; null if it is not, or there is no
+  /// redaction.
   @Nullable Setting<String> referredKey() {
     Setting<String> key = own.inEffect(settings, ControlSettings.REDACT_KEY);
     boolean redacts =

@@ -85,7 +85,8 @@ class ContradictionsTest {
   @Test
   void oneIncludedExpressionThatMayPassIsEnough() {
     assertThat(
-            of(Map.of("PUSHER_INCLUDE", "payment\norder", "PUSHER_EXCLUDE", "pay\nx")).problemLine())
+            of(Map.of("PUSHER_INCLUDE", "payment\norder", "PUSHER_EXCLUDE", "pay\nx"))
+                .problemLine())
         .isEmpty();
   }
 
@@ -116,8 +117,7 @@ class ContradictionsTest {
 
   @Test
   void aSampleOfNothingHidesFailedInvocations() {
-    Configuration configuration =
-        of(Map.of("PUSHER_KEEP", "failed", "PUSHER_SAMPLE_PERCENT", "0"));
+    Configuration configuration = of(Map.of("PUSHER_KEEP", "failed", "PUSHER_SAMPLE_PERCENT", "0"));
     assertThat(configuration.problemLine())
         .hasValue(
             "1 configuration problem: PUSHER_SAMPLE_PERCENT=0: no record of an invocation is"
@@ -127,8 +127,7 @@ class ContradictionsTest {
 
   private static FilterReason filtered(Configuration configuration, String line) {
     LogRecord record =
-        LogRecord.text(
-            "", "function", "459921b5-681c", line.getBytes(StandardCharsets.UTF_8));
+        LogRecord.text("", "function", "459921b5-681c", line.getBytes(StandardCharsets.UTF_8));
     return configuration
         .lanes(
             () -> new FunctionIdentity("f", "1", "", 0, null, null),
