@@ -168,10 +168,10 @@ final class Environment {
   void freeze() throws InterruptedException {
     hub.freeze();
     stop(Stop.FROZEN);
+    timeline.journal().note("environment.frozen", Map.of());
     for (ExtensionProcess extension : extensions) {
       extension.process().awaitQuiet();
     }
-    timeline.journal().note("environment.frozen", Map.of());
   }
 
   void thaw() {

@@ -187,8 +187,13 @@ final class EnvironmentLanes {
     entry.details().entrySet().stream()
         .filter(each -> !each.getValue().toString().isEmpty())
         .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> details.put(each.getKey(), shown(each.getValue())));
+        .forEach(each -> details.put(name(each.getKey()), shown(each.getValue())));
     return details;
+  }
+
+  /// Without the unit, which the value has.
+  private static String name(String detail) {
+    return detail.equals("millis") ? "duration" : detail.replace("Millis", "");
   }
 
   private static String shown(Object value) {
