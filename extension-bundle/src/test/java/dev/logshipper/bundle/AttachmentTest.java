@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class AttachmentTest {
   @ParameterizedTest
   @EnumSource
   void samTemplateAttachesTheLayer(Example example) throws IOException {
-    String template = example.attachment.variables().get("PUSHER_MODE");
+    String template = Objects.requireNonNull(example.attachment.variables().get("PUSHER_MODE"));
 
     assertThat(
             Attachment.of(new CloudFormation(rendered("templates", template), example.parameters)))

@@ -84,7 +84,7 @@ class HelloFunctionIT {
         .start();
   }
 
-  private static Path function() {
+  static Path function() {
     return Path.of(
         System.getProperty("function.directory", "../examples/hello-function/target/function"));
   }

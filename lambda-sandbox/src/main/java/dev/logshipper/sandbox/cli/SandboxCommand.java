@@ -26,6 +26,12 @@ public final class SandboxCommand {
             Terminal.standard(System.out, System.getenv())));
   }
 
+  /// Runs a command line, with plain output, and returns its exit code.
+  public static int run(List<String> words, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    return run(words, out, err, Terminal.plain(out));
+  }
+
   static int run(List<String> words, PrintStream out, PrintStream err, Terminal terminal)
       throws IOException, InterruptedException {
     RunOptions options = new RunOptions();

@@ -43,10 +43,9 @@ final class Chromium implements AutoCloseable {
     String given = System.getenv().getOrDefault("CHROMIUM_BIN", "");
     Stream<Path> onPath =
         Stream.of(System.getenv("PATH").split(":"))
-            .flatMap(
-                folder ->
-                    Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)));
+            .flatMap(folder ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(folder, name)));
     Stream<Path> all = given.isEmpty() ? onPath : Stream.of(Path.of(given));
     return all.filter(Files::isExecutable).findFirst();
   }
@@ -169,11 +168,11 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     socket.abort();
     client.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    var _ = process.destroyForcibly().onExit().join();
   }
 
   private final class Receiver implements WebSocket.Listener {

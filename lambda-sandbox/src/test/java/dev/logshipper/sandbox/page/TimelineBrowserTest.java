@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The timeline page in a real browser. Not part of an ordinary build: `scripts/test --browser` runs
-/// it. Pictures of the page are kept in `target/timeline`.
+/// The timeline page in a real browser. Not part of an ordinary build: `scripts/test --browser`
+/// runs it. Pictures of the page are kept in `target/timeline`.
 @Tag("browser")
 class TimelineBrowserTest {
   private static final Path PICTURES = Path.of("target", "timeline");
@@ -36,7 +36,7 @@ class TimelineBrowserTest {
   }
 
   @AfterEach
-  void closeBrowser() throws Exception {
+  void closeBrowser() {
     if (browser != null) {
       browser.close();
     }
