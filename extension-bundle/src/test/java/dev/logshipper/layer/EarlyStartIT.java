@@ -55,6 +55,7 @@ class EarlyStartIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(sink, destination)
                 .extensions(layer.extensions())
+                .environment("PUSHER_WARM_UP_MS", "0")
                 .function(invocation -> invocation.log("a line"))
                 .freeze(false)
                 .telemetry(TelemetryBehaviour.standard().retryBackoffMillis(NEVER_MILLIS))
