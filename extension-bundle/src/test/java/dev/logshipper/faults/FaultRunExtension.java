@@ -63,6 +63,6 @@ final class FaultRunExtension
     fault.doubled().verify(deliveries);
     assertThat(deliveries.heldMillisMax())
         .as("milliseconds that an invocation was held")
-        .isLessThanOrEqualTo(Emulation.limit(fault.heldMillisMax()));
+        .isLessThanOrEqualTo((double) Emulation.limit(fault.heldMillisMax()));
   }
 }
