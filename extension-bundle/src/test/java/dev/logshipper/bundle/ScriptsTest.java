@@ -89,6 +89,12 @@ class ScriptsTest {
           layer     | 'riscv64' is not a processor of Lambda      | --arch riscv64
           publish   | 'riscv64' is not a processor of Lambda      | --region eu-west-1 --arch arm64,riscv64
           publish   | --zip needs --arch x86_64 or arm64          | --region eu-west-1 --arch arm64,x86_64 --zip /nonexistent
+          new-sink  | 's3' is a sink of the layer itself          | s3
+          new-sink  | 'My' is no name of a mode                   | My
+          new-sink  | 'Acme' is no Java package                   | chat --package Acme
+          new-sink  | 'new' is a word of the language             | new
+          new-sink  | . exists already                            | chat --folder .
+          new-sink  | unexpected argument 'b'                     | a b
           publish   | missing or cannot be read                   | --region eu-west-1 --arch arm64 --zip /nonexistent
           publish   | --zip needs --arch                          | --region eu-west-1 --zip /nonexistent
           publish   | is no layer: expected a zip with a folder   | --region eu-west-1 --arch arm64 --zip ../pom.xml
