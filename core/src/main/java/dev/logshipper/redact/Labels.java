@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what stands for a value: its kind, `[email]`, and with a key a hash, `[email:…]`, by
+/// Writes the replacement of a value: its kind, `[email]`, and with a key a hash, `[email:…]`, by
 /// which equal values can be found, but not the value: 64 bits of HMAC-SHA-256. Not thread-safe.
 final class Labels {
   private static final String ALGORITHM = "HmacSHA256";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// `[card]`.
 ///
 /// JSON stays JSON, byte by byte except for the values. Names of members are searched, too, because
-/// maps have addresses for keys. In the platform's reports only what the function chose is
+/// maps have addresses for keys. In the platform's reports only values that the function chose are
 /// replaced. The time is linear in the record's length.
 ///
 /// It fails closed: a record that cannot be searched is withheld. Not thread-safe; each lane has

@@ -38,7 +38,7 @@ record SecretReference(Service service, String region, String arn, String key) {
     /// Beginning of the last part of an ARN.
     private final String resource;
 
-    /// Allowed in names besides letters and digits.
+    /// Allowed in names in addition to letters and digits.
     private final String nameSigns;
 
     Service(String id, String title, String resource, String nameSigns, String target) {

@@ -51,7 +51,7 @@ final class CharacterReader {
     foldsCase = folds;
   }
 
-  /// Whether RE2/J must not compile what was read.
+  /// Whether RE2/J must not compile the expression read so far.
   boolean foldsEndlessly() {
     return foldsEndlessly;
   }
@@ -79,7 +79,7 @@ final class CharacterReader {
     return c;
   }
 
-  /// Reads what is before the next `end`, and skips that.
+  /// Reads up to the next `end`, and skips that.
   String upTo(char end) {
     int index = expression.indexOf(end, at);
     if (index < 0) {

@@ -16,7 +16,7 @@ final class ExpressionPattern extends RecordPattern {
 
   private static final String SECRET = "secret";
 
-  /// Operators that match by what is around an occurrence.
+  /// Operators whose match depends on the text around an occurrence.
   private static final List<String> SURROUNDINGS = List.of("^", "$", "\\b", "\\B", "\\A", "\\z");
 
   /// Lines with little in common. An expression in all of them is in any. The long one is longer

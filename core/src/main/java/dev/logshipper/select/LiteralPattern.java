@@ -36,8 +36,7 @@ final class LiteralPattern extends RecordPattern {
     return new LiteralPattern(expression, List.copyOf(texts));
   }
 
-  /// The text that an expression stands for; null when it has operators. Punctuation may be
-  /// escaped.
+  /// The text of an expression; null when it has operators. Punctuation may be escaped.
   private static byte @Nullable [] literal(String expression) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < expression.length(); i++) {

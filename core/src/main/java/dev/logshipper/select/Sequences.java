@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alternatives at least one; an empty one is in every text
 record Sequences(List<List<BitSet>> alternatives) {
-  /// As many as can be told apart with [Prefilter#POSITIONS_MAX] positions in all.
+  /// As many as can be distinguished with [Prefilter#POSITIONS_MAX] positions in all.
   private static final int COUNT_MAX = 16;
 
   private static final int LENGTH_MAX = 24;
@@ -61,7 +61,7 @@ record Sequences(List<List<BitSet>> alternatives) {
     return all.size() > COUNT_MAX ? null : new Sequences(List.copyOf(all));
   }
 
-  /// How seldom they are in log lines, in bits: 10 for one in 1,024 indexes.
+  /// Their rarity in log lines in bits: 10 for one in 1,024 indexes.
   double bits() {
     double least = Double.MAX_VALUE;
     for (List<BitSet> alternative : alternatives) {

@@ -99,7 +99,7 @@ record EffectiveSettings(Settings settings, List<SelectedSink> sinks) {
     for (SelectedSink sink : sinks) {
       all.addAll(logTypes(sink));
       if (new LaneRules(settings, sink.own()).keepsFailedOnly()) {
-        // The platform's events say which invocations failed.
+        // The platform's events report which invocations failed.
         all.add("platform");
       }
     }

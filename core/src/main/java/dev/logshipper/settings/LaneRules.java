@@ -108,8 +108,8 @@ record LaneRules(Settings settings, LaneSettings own) {
     Runnable report =
         () ->
             diagnostics.warn(
-                "invocations run at the same time and lines have no request id: those are shipped,"
-                    + " whatever PUSHER_KEEP says");
+                "invocations run at the same time and lines have no request id: those are shipped"
+                    + " despite PUSHER_KEEP");
     return new FlightRecorder(rules, heldBytesMax, concurrent ? report : null);
   }
 }

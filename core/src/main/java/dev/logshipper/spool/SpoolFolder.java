@@ -64,7 +64,7 @@ public final class SpoolFolder implements Spool {
   }
 
   /// Opens the folder, which is made if there is none. If that fails, or the folder is not private,
-  /// one line says why.
+  /// one line gives the reason.
   ///
   /// @param temporary the folder of temporary files
   /// @return null when there is no spool
@@ -157,7 +157,7 @@ public final class SpoolFolder implements Spool {
     return found;
   }
 
-  /// When a file was written, as its name says; -1 when it is not one of the lane.
+  /// The time at which a file was written, from its name; -1 when it is not one of the lane.
   long writtenMillis(String lane, Path file) {
     String name = file.getFileName().toString();
     if (!name.startsWith(lane + "-") || !name.endsWith(SUFFIX)) {

@@ -49,7 +49,7 @@ class RecordPatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"(", "[a", "a{2,1}", "*", "(?<n>a)(?<n>b)", "\\", "(?=a)", "a{1001}"})
-  void rejectsWhatIsNoExpression(String expression) {
+  void rejectsInvalidExpressions(String expression) {
     assertThat(RecordPattern.parse(expression)).isNull();
   }
 
@@ -74,7 +74,7 @@ class RecordPatternTest {
         "(?i)[^\u1c80]",
       })
   @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
-  void rejectsWhatRe2jWouldNeverFinish(String expression) {
+  void rejectsExpressionsThatRe2jWouldNeverFinish(String expression) {
     assertThat(RecordPattern.parse(expression)).isNull();
   }
 

@@ -99,7 +99,7 @@ class LaneRulesTest {
     "PUSHER_EXCLUDE, '(?=a)'",
     "PUSHER_ALPHA_EXCLUDE, 'a{2000}{2000}'",
   })
-  void whatHidesAndIsWrongTurnsTheLaneOff(String name, String text) {
+  void anUnusableFilterTurnsTheLaneOff(String name, String text) {
     Configuration configuration = of(Map.of(name, text));
     assertThat(lane(configuration, 0).opener()).isNull();
     assertThat(configuration.problemLine().orElse(""))

@@ -47,6 +47,58 @@ class ControlIT {
   }
 
   @Test
+  void expressionsAndNamesOfLevelsChooseLines() throws Exception {
+    try (HttpDestination http = HttpDestination.start();
+        Sandbox sandbox =
+            ShippedLayer.shippingTo(http)
+                .environment("PUSHER_LOG_TYPES", "function")
+                .environment("PUSHER_MIN_LEVEL", "Warning")
+                .environment("PUSHER_INCLUDE", "(?i)payment.*failed\norder-\\d{3}")
+                .environment("PUSHER_EXCLUDE", "retr(y|ied)")
+                .function(invocation -> {
+                  invocation.log("[ERROR] PAYMENT of 3 EUR failed");
+                  invocation.log("[ERROR] payment retried, failed");
+                  invocation.log("[INFO] payment failed");
+                  invocation.log("order-123");
+                  invocation.log("order-12");
+                })
+                .start()) {
+      sandbox.invoke("{}");
+      sandbox.shutdown("spindown");
+
+      assertThat(ShippedLayer.functionLines(http))
+          .containsExactly("[ERROR] PAYMENT of 3 EUR failed", "order-123");
+      assertThat(ledgers(sandbox).getFirst())
+          .contains("filtered=3 filtered_level=1 filtered_include=1 filtered_exclude=1");
+      assertThat(sandbox.extensionOutput()).noneMatch(line -> line.contains("problem"));
+    }
+  }
+
+  @Test
+  void filtersThatContradictEachOtherAreReportedAndStayInForce() throws Exception {
+    try (HttpDestination http = HttpDestination.start();
+        Sandbox sandbox =
+            ShippedLayer.shippingTo(http)
+                .environment("PUSHER_INCLUDE", "payment failed|payment (lost|late)")
+                .environment("PUSHER_HTTP_EXCLUDE", "payment")
+                .function(invocation -> invocation.log("payment failed"))
+                .start()) {
+      sandbox.invoke("{}");
+      sandbox.shutdown("spindown");
+
+      assertThat(http.requests()).isEmpty();
+      assertThat(ShippedLayer.ledger(sandbox, "received")).isZero();
+      assertThat(sandbox.extensionOutput())
+          .filteredOn(line -> line.contains("problem"))
+          .singleElement()
+          .asString()
+          .contains(
+              "1 configuration problem: PUSHER_HTTP_EXCLUDE matches every line that PUSHER_INCLUDE"
+                  + " selects: nothing is shipped where both apply");
+    }
+  }
+
+  @Test
   void aSampleHoldsWholeInvocations() throws Exception {
     try (HttpDestination http = HttpDestination.start();
         Sandbox sandbox =
