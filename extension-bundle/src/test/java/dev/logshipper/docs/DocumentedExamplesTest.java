@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.logshipper.output.PrintingDiagnostics;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.pipeline.LaneConfig.Chain;
 import dev.logshipper.pipeline.LaneControl;
@@ -12,8 +13,8 @@ import dev.logshipper.pipeline.Recorder;
 import dev.logshipper.settings.AvailableSinks;
 import dev.logshipper.settings.Configuration;
 import dev.logshipper.sink.FunctionIdentity;
+import dev.logshipper.sink.Level;
 import dev.logshipper.sink.LogRecord;
-import dev.logshipper.testkit.CapturedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ class DocumentedExamplesTest {
     return of(variables)
         .lanes(
             () -> new FunctionIdentity("f", "1", "", 0, null, null),
-            new CapturedOutput().diagnostics());
+            new PrintingDiagnostics(System.err, Level.WARN));
   }
 
   /// With the variables that the sinks require.
