@@ -23,6 +23,8 @@ quiet_maven() {
   if mvn -B -ntp "$@" 2>&1 | tee "$log" | progress; then return; fi
   if grep -q 'Cannot find matching toolchain\|No suitable toolchain\|No toolchain' "$log"; then
     missing_jdk
+  elif grep -q 'Unknown host\|Could not transfer artifact\|Network is unreachable\|Connection refused' "$log"; then
+    echo "$script: Maven could not download what it needs: check the network, or the mirrors in ~/.m2/settings.xml" >&2
   else
     grep -E '^\[ERROR\]|^Exception|^Caused by' "$log" | head -n 40 >&2 || true
   fi

@@ -30,6 +30,7 @@ class AttachmentTest {
   private static final String READ_SECRET = "Allow secretsmanager:GetSecretValue " + SECRET;
   private static final String PUT_OBJECTS = "Allow s3:PutObject arn:aws:s3:::example-logs/*";
 
+  @SuppressWarnings("ImmutableEnumChecker") // nothing changes it after its construction
   enum Example {
     HTTP(
         "http",

@@ -6,6 +6,8 @@ import dev.logshipper.bundle.ScriptsCopy.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,20 @@ class PublishedZipTest {
 
     scripts.built("x86_64", UPLOAD_BYTES_MAX);
     assertThat(scripts.run("publish", "--region", "eu-west-1").status()).isZero();
+  }
+
+  @Test
+  void anotherZipIsPublishedIfItIsALayer() throws Exception {
+    Path zip = folder.resolve("slim.zip");
+    try (ZipOutputStream entries = new ZipOutputStream(Files.newOutputStream(zip))) {
+      entries.putNextEntry(new ZipEntry("extensions/log-shipper"));
+    }
+
+    Run run =
+        scripts.run("publish", "--region", "eu-west-1", "--arch", "arm64", "--zip", zip.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(scripts.calls().getFirst()).contains("fileb://" + zip);
   }
 
   private static String machine() {

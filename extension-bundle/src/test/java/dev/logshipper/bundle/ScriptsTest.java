@@ -121,6 +121,30 @@ class ScriptsTest {
   }
 
   @Test
+  void missingNetworkIsReported() throws Exception {
+    FakeLayer.executable(
+        programs.resolve("mvn"),
+        "#!/bin/bash\necho '[ERROR] Could not transfer artifact a:b:pom:1: Unknown host repo'; exit 1\n");
+
+    Run run =
+        run(
+            List.of(
+                "/bin/bash",
+                "-c",
+                "set -o pipefail; source ../scripts/lib/maven.sh; script=demo;"
+                    + " quiet_maven '"
+                    + programs.resolve("maven.log")
+                    + "' package"));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errors())
+        .containsExactly(
+            "demo: Maven could not download what it needs: check the network, or the mirrors in"
+                + " ~/.m2/settings.xml",
+            "Full output in " + programs.resolve("maven.log"));
+  }
+
+  @Test
   void progressNamesModulesIntegrationTestsAndTotals() throws Exception {
     Run run =
         run(
