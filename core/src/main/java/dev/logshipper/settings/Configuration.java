@@ -161,9 +161,19 @@ public final class Configuration {
     return Optional.of(count + String.join(" | ", problems));
   }
 
+  /// All problems, for people.
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
   /// The settings in effect with their sources, for people: a line for core and for each sink.
   public List<String> report() {
     return new SettingsReport(environment, settings, effective, selected).lines();
+  }
+
+  /// The same, an entry `NAME=value (source)` each, by mode; those of core under an empty name.
+  public Map<String, List<String>> reportEntries() {
+    return new SettingsReport(environment, settings, effective, selected).entries();
   }
 
   /// Whether a configuration problem is reported as an init error.

@@ -84,9 +84,19 @@ final class LaneSettings {
     return PREFIX + word + "_" + setting.name().substring(PREFIX.length());
   }
 
-  /// The lane's own variables, to be declared.
+  /// The lane's own variables, to be declared, in the order of the documentation.
   Collection<Setting<?>> declared() {
-    return own.values();
+    if (own.isEmpty()) {
+      return List.of();
+    }
+    List<Setting<?>> declared = new ArrayList<>();
+    for (Setting<?> setting : forOneLane()) {
+      Setting<?> ofLane = own.get(setting);
+      if (ofLane != null) {
+        declared.add(ofLane);
+      }
+    }
+    return declared;
   }
 
   /// The value that the user set, for this lane or for all.

@@ -6,6 +6,7 @@ import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +20,53 @@ record SettingsReport(
     Settings settings,
     EffectiveSettings effective,
     Map<SinkProvider, SelectedSink> selected) {
+  private static final String SENDS = "sends ";
 
   /// One line for core, and one for each sink.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    List<Setting<?>> core = new ArrayList<>(CoreSettings.ofUser());
-    core.addAll(ControlSettings.ofUser());
-    lines.add("settings: " + described(core));
-    selected.forEach((provider, sink) -> lines.add(lane(provider, sink)));
+    entries()
+        .forEach((owner, all) ->
+            lines.add((owner.isEmpty() ? "" : owner + ": ") + "settings: " + joined(all)));
     return lines;
   }
 
-  private String lane(SinkProvider provider, SelectedSink sink) {
-    List<Setting<?>> all = new ArrayList<>(provider.settings());
-    all.addAll(sink.own().declared());
-    return sink.mode()
-        + ": settings: "
-        + described(all)
-        + "; "
-        + described(effective.batching(sink));
+  /// An entry `NAME=value (source)` for each setting in effect, by the mode of its sink; those of
+  /// core under an empty name. The last entry of a sink describes when it sends.
+  Map<String, List<String>> entries() {
+    Map<String, List<String>> entries = new LinkedHashMap<>();
+    List<Setting<?>> core = new ArrayList<>(CoreSettings.ofUser());
+    core.addAll(ControlSettings.ofUser());
+    entries.put("", described(core));
+    selected.forEach((provider, sink) -> entries.put(sink.mode(), lane(provider, sink)));
+    return entries;
   }
 
-  private String described(Collection<Setting<?>> all) {
-    StringBuilder text = new StringBuilder();
+  private List<String> lane(SinkProvider provider, SelectedSink sink) {
+    List<Setting<?>> all = new ArrayList<>(provider.settings());
+    all.addAll(sink.own().declared());
+    List<String> lane = described(all);
+    lane.add(described(effective.batching(sink)));
+    return lane;
+  }
+
+  private List<String> described(Collection<Setting<?>> all) {
+    List<String> entries = new ArrayList<>();
     for (Setting<?> setting : all) {
       String one = describe(setting);
       if (!one.isEmpty()) {
-        text.append(text.isEmpty() ? "" : ", ").append(one);
+        entries.add(one);
       }
+    }
+    return entries;
+  }
+
+  /// The description of batches stands apart.
+  private static String joined(List<String> entries) {
+    StringBuilder text = new StringBuilder();
+    for (String entry : entries) {
+      String separator = entry.startsWith(SENDS) ? "; " : ", ";
+      text.append(text.isEmpty() ? "" : separator).append(entry);
     }
     return text.toString();
   }
@@ -80,8 +100,8 @@ record SettingsReport(
   private static String described(Batching batching) {
     String trigger =
         batching.invocationsMax() == Batching.WITH_EACH_FLUSH
-            ? "sends with each flush"
-            : "sends every " + batching.invocationsMax() + " invocations";
+            ? SENDS + "with each flush"
+            : SENDS + "every " + batching.invocationsMax() + " invocations";
     return trigger
         + ", at "
         + batching.triggerBytes()

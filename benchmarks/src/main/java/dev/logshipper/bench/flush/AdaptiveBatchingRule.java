@@ -1,5 +1,9 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.SimulatedEnvironment;
+import dev.logshipper.advisor.simulation.VirtualTime;
+
 /// The rule of the Adaptive Batching extension (S3): when an invocation starts and 4 KiB, 10
 /// invocations or 10 seconds have accumulated, everything is sent and the invocation is held for
 /// it.

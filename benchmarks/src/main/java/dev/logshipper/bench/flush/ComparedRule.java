@@ -1,5 +1,12 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.OutcomeRecorder;
+import dev.logshipper.advisor.simulation.SendLatency;
+import dev.logshipper.advisor.simulation.SendRules;
+import dev.logshipper.advisor.simulation.ShipperRule;
+import dev.logshipper.advisor.simulation.SimulatedLane;
+import dev.logshipper.advisor.simulation.VirtualTime;
 import dev.logshipper.sink.FlushMode;
 import java.util.List;
 
@@ -60,9 +67,9 @@ enum ComparedRule {
   SimulatedLane lane(SendLatency latency, OutcomeRecorder recorder) {
     return switch (this) {
       case AUTO, SIMPLE, END, NEXT_INVOKE, BACKGROUND ->
-          new SimulatedLane(latency, recorder, STALENESS_NANOS);
+          new SimulatedLane(latency, recorder, SendRules.withEachFlush(STALENESS_NANOS));
       case ADAPTIVE_BATCHING, DATADOG, ROTEL ->
-          new SimulatedLane(latency, recorder, VirtualTime.NEVER);
+          new SimulatedLane(latency, recorder, SendRules.withEachFlush(VirtualTime.NEVER));
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.logshipper.bench.flush;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.logshipper.advisor.simulation.Outcome;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

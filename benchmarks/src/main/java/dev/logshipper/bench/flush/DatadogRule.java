@@ -1,5 +1,9 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.SimulatedEnvironment;
+import dev.logshipper.advisor.simulation.VirtualTime;
+
 /// Datadog's default, after its source of 2026: flushes at the end until 20 invocations were seen,
 /// or while they are two minutes apart; otherwise every 20 s at the start of an invocation, which
 /// is held for it unless the last 20 started within 30 s.

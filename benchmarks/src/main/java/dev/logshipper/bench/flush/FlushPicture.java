@@ -1,5 +1,6 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.Outcome;
 import dev.logshipper.bench.document.Svg;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -1,10 +1,18 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.Outcome;
+import dev.logshipper.advisor.simulation.OutcomeRecorder;
+import dev.logshipper.advisor.simulation.SimulatedEnvironment;
+import dev.logshipper.advisor.simulation.SimulatedLane;
+import dev.logshipper.advisor.simulation.VirtualTime;
+import dev.logshipper.advisor.simulation.Workload;
 import java.util.Random;
 
 /// Runs one rule on one pattern. The arrivals of a pattern are the same for every rule.
 final class FlushSimulation {
   private static final long SEED = 6;
+  private static final Workload WORKLOAD = new Workload(120, false);
   private static final int INVOCATIONS = 4_000;
 
   /// Lambda ends an environment that is idle for this long.
@@ -26,15 +34,20 @@ final class FlushSimulation {
         environment = environment(pattern, compared, recorder, at + gap);
         rule = compared.begin();
       }
-      at = environment.invoke(at + gap, duration, rule);
+      at = environment.invoke(at + gap, duration, lines(duration), rule);
     }
     environment.shutDown();
     return recorder.outcome();
   }
 
+  /// Ten, or one each half second.
+  private static int lines(long durationNanos) {
+    return Math.clamp(durationNanos / VirtualTime.nanos(500), 10, 60);
+  }
+
   private static SimulatedEnvironment environment(
       TrafficPattern pattern, ComparedRule compared, OutcomeRecorder recorder, long nowNanos) {
     SimulatedLane lane = compared.lane(pattern.latency(), recorder);
-    return new SimulatedEnvironment(lane, recorder, nowNanos);
+    return new SimulatedEnvironment(lane, recorder, WORKLOAD, nowNanos);
   }
 }

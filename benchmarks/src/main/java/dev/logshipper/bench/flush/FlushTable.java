@@ -1,5 +1,6 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.Outcome;
 import dev.logshipper.bench.document.MarkdownTable;
 import java.util.ArrayList;
 import java.util.List;

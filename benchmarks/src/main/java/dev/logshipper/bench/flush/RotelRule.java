@@ -1,5 +1,9 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.SimulatedEnvironment;
+import dev.logshipper.advisor.simulation.VirtualTime;
+
 /// Rotel's rule, after its source of 2026: flushes at the end until 20 invocations were seen, or
 /// while they are a minute apart (moving average); otherwise every 20 s at the start of an
 /// invocation, which is held for it. Five idle minutes reset it.

@@ -1,5 +1,9 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.FlushRule;
+import dev.logshipper.advisor.simulation.SimulatedEnvironment;
+import dev.logshipper.advisor.simulation.VirtualTime;
+
 /// The simplest rule that could replace `auto`: an invocation is held unless each of the last three
 /// intervals was below the bound and misses are left in the budget, which is that of `auto`. If it
 /// is not held, the backlog is sent concurrently once it is half as old as the bound.

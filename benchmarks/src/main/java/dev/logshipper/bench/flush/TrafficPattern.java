@@ -1,5 +1,6 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.SendLatency;
 import java.util.random.RandomGenerator;
 
 /// The traffic of one environment.

@@ -1,5 +1,6 @@
 package dev.logshipper.bench.flush;
 
+import dev.logshipper.advisor.simulation.SendLatency;
 import dev.logshipper.bench.flush.TrafficPattern.Draw;
 import java.util.ArrayList;
 import java.util.List;

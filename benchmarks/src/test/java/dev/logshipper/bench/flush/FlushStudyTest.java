@@ -2,6 +2,8 @@ package dev.logshipper.bench.flush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.advisor.simulation.Outcome;
+import dev.logshipper.advisor.simulation.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 /// The latency of a destination, from request to response.
 @FunctionalInterface
-interface SendLatency {
+public interface SendLatency {
 
   double millis(long nowNanos);
 

@@ -1,4 +1,4 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 import dev.logshipper.flush.FlushContext;
 import dev.logshipper.flush.FlushPolicy;
@@ -7,11 +7,11 @@ import dev.logshipper.sink.FlushMode;
 import java.util.OptionalLong;
 
 /// Core's policy, applied as its lifecycle does.
-final class ShipperRule implements FlushRule {
+public final class ShipperRule implements FlushRule {
   private final FlushPolicy policy;
   private final InvocationHistory history;
 
-  ShipperRule(FlushMode mode, long stalenessNanos) {
+  public ShipperRule(FlushMode mode, long stalenessNanos) {
     this.policy = new FlushPolicy(mode, stalenessNanos);
     this.history = new InvocationHistory(stalenessNanos);
   }

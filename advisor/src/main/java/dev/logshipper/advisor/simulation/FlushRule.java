@@ -1,8 +1,8 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 /// The behaviour of an extension at each invocation. Stateful: one per environment.
 @FunctionalInterface
-interface FlushRule {
+public interface FlushRule {
   /// Acts from the start of an invocation until the extension requests the next event.
   void serve(SimulatedEnvironment environment);
 }

@@ -1,4 +1,4 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,27 +7,28 @@ import java.util.List;
 /// A lane of this extension, or the only queue of another: one request at a time. Writing a request
 /// needs the environment, so a freeze postpones it; the destination proceeds during a freeze, but
 /// its response is seen only afterwards.
-final class SimulatedLane {
+public final class SimulatedLane {
   /// Encoding, compressing and writing a request.
   private static final long WRITE_NANOS = VirtualTime.nanos(1.5);
 
   private final SendLatency latency;
   private final OutcomeRecorder recorder;
-  private final long ageNanosMax;
+  private final SendRules rules;
   private final ArrayDeque<LogLines> waiting = new ArrayDeque<>();
   private final List<LogLines> inFlight = new ArrayList<>();
   private long oldestArrivedNanos;
   private boolean flushRequested;
+  private long waitingBytes;
+  private int invocationsSinceBatch;
   private long startedNanos;
   private long writtenNanos = VirtualTime.NEVER;
   private long respondedNanos = VirtualTime.NEVER;
   private long typicalSendNanos;
 
-  /// @param ageNanosMax age at which lines are sent without a flush
-  SimulatedLane(SendLatency latency, OutcomeRecorder recorder, long ageNanosMax) {
+  public SimulatedLane(SendLatency latency, OutcomeRecorder recorder, SendRules rules) {
     this.latency = latency;
     this.recorder = recorder;
-    this.ageNanosMax = ageNanosMax;
+    this.rules = rules;
   }
 
   void add(LogLines lines, long nowNanos) {
@@ -35,10 +36,30 @@ final class SimulatedLane {
       oldestArrivedNanos = nowNanos;
     }
     waiting.addLast(lines);
+    waitingBytes += lines.bytes();
   }
 
+  /// Sends the waiting records if the lane has no thresholds.
   void requestFlush() {
+    if (rules.followsFlushes()) {
+      requestAll();
+    }
+  }
+
+  /// Sends the waiting records.
+  void requestAll() {
     flushRequested = !waiting.isEmpty();
+  }
+
+  /// An invocation has started: sends if a threshold is reached.
+  void invocationStarted(long nowNanos) {
+    if (rules.followsFlushes() || waiting.isEmpty()) {
+      return;
+    }
+    invocationsSinceBatch++;
+    if (invocationsSinceBatch >= rules.invocationsMax() || isDue(nowNanos)) {
+      requestAll();
+    }
   }
 
   boolean isFlushComplete() {
@@ -66,11 +87,17 @@ final class SimulatedLane {
     if (waiting.isEmpty()) {
       return VirtualTime.NEVER;
     }
-    return flushRequested ? 0 : dueNanos();
+    return flushRequested || waitingBytes >= rules.triggerBytes() ? 0 : dueNanos();
   }
 
   private long dueNanos() {
-    return ageNanosMax == VirtualTime.NEVER ? ageNanosMax : oldestArrivedNanos + ageNanosMax;
+    return rules.ageNanosMax() == VirtualTime.NEVER
+        ? VirtualTime.NEVER
+        : oldestArrivedNanos + rules.ageNanosMax();
+  }
+
+  private boolean isDue(long nowNanos) {
+    return waitingBytes >= rules.triggerBytes() || dueNanos() <= nowNanos;
   }
 
   void proceed(long nowNanos) {
@@ -81,15 +108,25 @@ final class SimulatedLane {
       inFlight.clear();
       learn(nowNanos - startedNanos);
     }
-    if (!isSending() && !waiting.isEmpty() && (flushRequested || dueNanos() <= nowNanos)) {
-      inFlight.addAll(waiting);
-      waiting.clear();
-      flushRequested = false;
+    if (!isSending() && !waiting.isEmpty() && (flushRequested || isDue(nowNanos))) {
+      takeBatch();
       recorder.request();
       startedNanos = nowNanos;
       writtenNanos = nowNanos + WRITE_NANOS;
       respondedNanos = writtenNanos + VirtualTime.nanos(latency.millis(nowNanos));
     }
+  }
+
+  private void takeBatch() {
+    long bytes = 0;
+    do {
+      LogLines next = waiting.removeFirst();
+      inFlight.add(next);
+      bytes += next.bytes();
+    } while (!waiting.isEmpty() && bytes + waiting.getFirst().bytes() <= rules.batchBytes());
+    waitingBytes -= bytes;
+    flushRequested &= !waiting.isEmpty();
+    invocationsSinceBatch = 0;
   }
 
   private void learn(long sendNanos) {

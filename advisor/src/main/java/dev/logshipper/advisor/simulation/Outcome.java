@@ -1,4 +1,4 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 /// The figures of one rule on one pattern.
 ///
@@ -7,11 +7,15 @@ package dev.logshipper.bench.flush;
 /// @param stalenessP50 seconds from the writing of a line to its storage
 /// @param sentAtShutdown lines that were not sent before SHUTDOWN
 /// @param lines stored
-record Outcome(
+/// @param bytes of these
+/// @param requestsTotal number of requests
+public record Outcome(
     double heldMillis,
     double requests,
     double stalenessP50,
     double stalenessP99,
     double stalenessMax,
     long sentAtShutdown,
-    long lines) {}
+    long lines,
+    long bytes,
+    long requestsTotal) {}

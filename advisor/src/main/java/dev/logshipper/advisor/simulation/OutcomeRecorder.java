@@ -1,13 +1,14 @@
-package dev.logshipper.bench.flush;
+package dev.logshipper.advisor.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// Records one run.
-final class OutcomeRecorder {
+public final class OutcomeRecorder {
   private final List<Stored> stored = new ArrayList<>();
   private long lines;
+  private long bytes;
   private long invocations;
   private long heldNanos;
   private long requests;
@@ -34,10 +35,11 @@ final class OutcomeRecorder {
       double staleness = VirtualTime.millis(nanos - batch.writtenNanos()) / 1_000;
       stored.add(new Stored(batch.count(), staleness));
       lines += batch.count();
+      bytes += batch.bytes();
     }
   }
 
-  Outcome outcome() {
+  public Outcome outcome() {
     stored.sort(Comparator.comparingDouble(Stored::stalenessSeconds));
     return new Outcome(
         VirtualTime.millis(heldNanos) / invocations,
@@ -46,7 +48,9 @@ final class OutcomeRecorder {
         quantile(0.99),
         quantile(1),
         sentAtShutdown,
-        lines);
+        lines,
+        bytes,
+        requests);
   }
 
   private double quantile(double share) {

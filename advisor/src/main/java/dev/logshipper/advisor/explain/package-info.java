@@ -1,0 +1,5 @@
+/// Predictions from variables and traffic.
+@NullMarked
+package dev.logshipper.advisor.explain;
+
+import org.jspecify.annotations.NullMarked;

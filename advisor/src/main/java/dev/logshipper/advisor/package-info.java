@@ -1,0 +1,5 @@
+/// The commands `doctor` and `explain`.
+@NullMarked
+package dev.logshipper.advisor;
+
+import org.jspecify.annotations.NullMarked;

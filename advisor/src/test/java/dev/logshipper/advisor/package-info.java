@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.advisor;
+
+import org.jspecify.annotations.NullMarked;
