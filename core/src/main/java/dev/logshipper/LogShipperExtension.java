@@ -17,6 +17,7 @@ import dev.logshipper.settings.AvailableSinks;
 import dev.logshipper.settings.Configuration;
 import dev.logshipper.settings.LauncherArguments;
 import dev.logshipper.sink.Level;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.spool.SpoolFolder;
 import dev.logshipper.time.Scheduler;
 import dev.logshipper.time.SystemScheduler;
@@ -91,6 +92,8 @@ public final class LogShipperExtension {
     if (diagnostics.isDebug()) {
       StartTrace.print(configuration, diagnostics);
     }
+    List<LogRecord> ownLines =
+        configuration.shipsOwnLines() ? diagnostics.keepWarnings(EPOCH_MILLIS_CLOCK) : null;
     for (String failure : sinks.failures()) {
       diagnostics.warn(failure);
     }
@@ -116,6 +119,9 @@ public final class LogShipperExtension {
             diagnostics,
             LogShipperExtension::random,
             scheduler);
+    if (ownLines != null) {
+      pipeline.shipOwnLines(ownLines, EPOCH_MILLIS_CLOCK);
+    }
     openSpool(pipeline);
     InvocationTracker invocations = new InvocationTracker(scheduler.newMonitor());
     RestartState restart = arguments.restartState();

@@ -65,7 +65,7 @@ final class HealthFeed {
     }
   }
 
-  private static boolean fits(LogRecord record, List<Entry> batch, BatchLimits limits) {
+  static boolean fits(LogRecord record, List<Entry> batch, BatchLimits limits) {
     long size = (long) record.sizeBytes() + limits.recordOverheadBytes();
     long bytes = size;
     for (Entry entry : batch) {

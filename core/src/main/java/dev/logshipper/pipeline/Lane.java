@@ -25,6 +25,12 @@ final class Lane {
   /// The costs of its deliveries; null while nothing reports them.
   @Nullable LaneCosts costs;
 
+  /// Lines of the extension itself to add to batches, a list that grows; null for none.
+  @Nullable List<LogRecord> ownLines;
+
+  /// How many of them are in batches.
+  int ownLinesAdded;
+
   /// Whether a batch is being sent.
   boolean isAttempting;
 
@@ -135,6 +141,11 @@ final class Lane {
     return canSend();
   }
 
+  /// Whether the shutdown has a line to ship: one that no batch had, or a ledger with a loss.
+  boolean hasOwnLines() {
+    return ownLines != null && (ownLines.size() > ownLinesAdded || ledger().droppedTotal() > 0);
+  }
+
   /// Whether there is no usable sink.
   boolean isOff() {
     return off;
@@ -169,6 +180,9 @@ final class Lane {
     }
     if (costs != null && poisonSearch == null) {
       costs.starting(this, entries, limits);
+    }
+    if (ownLines != null && ownLines.size() > ownLinesAdded && poisonSearch == null) {
+      OwnLines.join(this, ownLines, entries, limits, memory);
     }
     List<LogRecord> records = new ArrayList<>(entries.size());
     for (Entry entry : entries) {

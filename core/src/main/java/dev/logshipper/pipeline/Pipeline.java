@@ -39,6 +39,7 @@ public final class Pipeline {
   private final Scheduler scheduler;
   private final LongSupplier nanoClock;
   private @Nullable Spool spool;
+  private @Nullable LongSupplier epochMillis;
 
   /// @param configs one for each sink
   /// @param bufferBytesMax limit of all buffered records
@@ -93,6 +94,19 @@ public final class Pipeline {
   public void reportHealth(HealthFormat format, Duration interval) {
     HealthFeed feed = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock);
     buffer.change(() -> flushWait.health = feed);
+  }
+
+  /// Ships lines of the extension itself with other records. Call it before the start.
+  ///
+  /// @param lines a list that grows
+  /// @param clock wall clock
+  public void shipOwnLines(List<LogRecord> lines, LongSupplier clock) {
+    buffer.change(() -> {
+      for (Lane lane : lanes) {
+        lane.ownLines = lines;
+      }
+    });
+    epochMillis = clock;
   }
 
   /// Keeps undelivered records in a spool. Call it before the start.
@@ -256,6 +270,7 @@ public final class Pipeline {
       if (health != null) {
         health.close();
       }
+      appendOwnLines();
       buffer.close(sendBy);
     });
     awaitFinished(sendBy);
@@ -273,6 +288,15 @@ public final class Pipeline {
       spooled.close();
     }
     return ledgers();
+  }
+
+  private void appendOwnLines() {
+    for (Lane lane : lanes) {
+      if (epochMillis != null && lane.ownLines != null && lane.hasOwnLines()) {
+        OwnLines.close(lane.ownLines, lanes, buffer, memory, epochMillis.getAsLong());
+        return;
+      }
+    }
   }
 
   /// Waits until no lane has anything more to try, and abandons attempts that hang meanwhile.

@@ -209,6 +209,11 @@ public final class Configuration {
     return megabytes > 0 && megabytes < SCARCE_CPU_MEGABYTES_BELOW;
   }
 
+  /// Whether the extension's own warnings are shipped.
+  public boolean shipsOwnLines() {
+    return settings.get(CoreSettings.OWN_LINES);
+  }
+
   /// Whether records about the extension itself are shipped.
   public boolean shipsHealth() {
     return !settings.get(CoreSettings.HEALTH_RECORDS).equals(CoreSettings.HEALTH_OFF);

@@ -251,6 +251,14 @@ final class CoreSettings {
               "On configuration problems: continue runs the function and drops its logs; fail"
                   + " reports an init error."));
 
+  static final Setting<Boolean> OWN_LINES =
+      user(
+          Setting.withDefault(
+              "PUSHER_OWN_LINES",
+              Parsers.flag(),
+              true,
+              "Ship the warnings of the extension itself, too, as records of the type log-shipper."));
+
   static final Setting<String> HEALTH_RECORDS =
       user(
           Setting.withDefault(

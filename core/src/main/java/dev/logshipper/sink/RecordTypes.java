@@ -25,5 +25,8 @@ public final class RecordTypes {
   /// A report of this extension about itself, in the category `log-shipper`.
   public static final String HEALTH = "log-shipper.health";
 
+  /// A warning that this extension printed about itself; also the category of all its records.
+  public static final String OWN = "log-shipper";
+
   private RecordTypes() {}
 }

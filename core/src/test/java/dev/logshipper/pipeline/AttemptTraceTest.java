@@ -24,12 +24,12 @@ class AttemptTraceTest {
 
   @Test
   void eachAttemptIsPrintedWithItsConsequence() throws InterruptedException {
-    SendResult failure = SendResult.error("host returned 500");
+    SendResult failure = SendResult.busy(Duration.ZERO, "host returned 503");
     sink.responding(failure, failure, failure);
     assertThat(printed("a", "bc"))
         .containsSubsequence(
-            "batch batch-1: 2 records, 3 bytes: failed, error (host returned 500), N ms",
-            "batch batch-1 (retry): 2 records, 3 bytes: failed, error (host returned 500), N ms",
+            "batch batch-1: 2 records, 3 bytes: failed, busy (host returned 503), N ms",
+            "batch batch-1 (retry): 2 records, 3 bytes: failed, busy (host returned 503), N ms",
             "circuit breaker open: no invocation waits for this sink",
             "next attempt in N ms",
             "batch batch-1 (retry): 2 records, 3 bytes: delivered, N ms",
@@ -43,8 +43,8 @@ class AttemptTraceTest {
     assertThat(printed("a", "b", "c"))
         .containsSubsequence(
             "batch batch-1: 3 records, 3 bytes: the first 1 delivered, N ms",
-            "batch batch-1: 2 records, 2 bytes: 1 to be sent again, 1 rejected (host is busy), N ms",
-            "batch batch-1 (retry): 1 records, 1 bytes: delivered, N ms");
+            "batch batch-1.1: 2 records, 2 bytes: 1 to be sent again, 1 rejected (host is busy), N ms",
+            "batch batch-1.2 (retry): 1 records, 1 bytes: delivered, N ms");
   }
 
   @Test

@@ -88,6 +88,7 @@ class ConfigurationValuesTest {
             CoreSettings.REJECT_GRACE, "0", c -> lane(c).retries().rejectGrace(), Duration.ZERO),
         new Mapping(
             CoreSettings.BUFFER, "1024", Configuration::bufferBytesMax, 1024L * 1024 * 1024),
+        new Mapping(CoreSettings.OWN_LINES, "false", Configuration::shipsOwnLines, false),
         new Mapping(CoreSettings.HEALTH_RECORDS, "json", Configuration::shipsHealth, true),
         new Mapping(
             CoreSettings.HEALTH_INTERVAL,

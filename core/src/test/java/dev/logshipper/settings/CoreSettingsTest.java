@@ -47,6 +47,7 @@ class CoreSettingsTest {
                 Map.entry("PUSHER_PLATFORM_TIMEOUT_MS", "25"),
                 Map.entry("PUSHER_LOG_LEVEL", "info"),
                 Map.entry("PUSHER_ON_ERROR", "continue"),
+                Map.entry("PUSHER_OWN_LINES", "true"),
                 Map.entry("PUSHER_HEALTH_RECORDS", "off"),
                 Map.entry("PUSHER_HEALTH_INTERVAL_MS", "60000"),
                 Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
