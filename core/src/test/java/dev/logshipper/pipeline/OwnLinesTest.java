@@ -11,6 +11,7 @@ import dev.logshipper.sink.SendResult;
 import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakeSink;
 import dev.logshipper.testkit.Pipelines;
+import dev.logshipper.testkit.Wait;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class OwnLinesTest {
     FakeSink healthy = new FakeSink();
     Pipeline pipeline = started(lane("fake", sink), lane("other", healthy));
     send(pipeline, "a");
+    Wait.until(() -> !own.isEmpty());
     var _ = pipeline.close(in(LONG));
     String ledger =
         "log-shipper: before the last send: ledger sink=fake received=1 delivered=0 dropped=1"

@@ -73,19 +73,27 @@ final class MessageSource {
               compiler.getTask(
                   null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
       for (CompilationUnitTree unit : task.parse()) {
-        boolean _ = new Calls().scan(unit, null) == null;
+        boolean _ = new Calls(unit.getSourceFile().getName()).scan(unit, null) == null;
       }
     }
   }
 
   private final class Calls extends TreeScanner<Void, Void> {
+    private final boolean hasLines;
+
+    Calls(String file) {
+      this.hasLines = file.endsWith("Contradictions.java");
+    }
+
     @Override
     public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
       String method = call.getMethodSelect().toString();
       List<? extends ExpressionTree> arguments = call.getArguments();
       String name = method.substring(method.lastIndexOf('.') + 1);
       boolean isDiagnostics = method.contains("iagnostics") && arguments.size() == 1;
-      if (isDiagnostics && (name.equals("warn") || name.equals("info"))) {
+      if (hasLines && method.equals("lines.add")) {
+        add(textsOf(arguments.getFirst()));
+      } else if (isDiagnostics && (name.equals("warn") || name.equals("info"))) {
         add(textsOf(arguments.getFirst()));
       } else if (method.endsWith("problems.add") || method.endsWith("failures.add")) {
         add(textsOf(arguments.getFirst()));
