@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requestId never empty
 /// @param status empty if absent
-record PlatformEvent(String requestId, String status, Metrics metrics) {
+/// @param errorType empty if absent
+record PlatformEvent(String requestId, String status, String errorType, Metrics metrics) {
   private static final int EVENT_BYTES_KEPT_MAX = 4096;
 
   /// Numbers of a `platform.report`; NaN if absent.
@@ -51,6 +52,7 @@ record PlatformEvent(String requestId, String status, Metrics metrics) {
   private static @Nullable PlatformEvent read(JsonReader json) throws JsonException {
     String requestId = "";
     String status = "";
+    String errorType = "";
     Metrics metrics = Metrics.NONE;
     json.expect('{');
     while (!json.accept('}')) {
@@ -59,12 +61,13 @@ record PlatformEvent(String requestId, String status, Metrics metrics) {
       switch (name) {
         case "requestId" -> requestId = json.textOrEmpty();
         case "status" -> status = json.textOrEmpty();
+        case "errorType" -> errorType = json.textOrEmpty();
         case "metrics" -> metrics = metrics(json);
         default -> json.skipValue();
       }
       json.accept(',');
     }
-    return requestId.isEmpty() ? null : new PlatformEvent(requestId, status, metrics);
+    return requestId.isEmpty() ? null : new PlatformEvent(requestId, status, errorType, metrics);
   }
 
   private static Metrics metrics(JsonReader json) throws JsonException {

@@ -25,11 +25,14 @@ final class ReportMetrics {
   static void write(PlatformEvent.Metrics metrics, OptionalLong runMillis, OutputStream out)
       throws IOException {
     double run = runMillis.isPresent() ? runMillis.getAsLong() : Double.NaN;
-    double postRuntime = metrics.durationMillis() - run;
+    double postRuntime = micros(Math.max(0, metrics.durationMillis() - run));
+    // Billed duration may include init, which is no part of the invocation.
+    double runtime =
+        micros(Math.min(metrics.billedDurationMillis() - postRuntime, metrics.durationMillis()));
     double free = metrics.memorySizeMegabytes() - metrics.maxMemoryUsedMegabytes();
     member(out, BILLED_DURATION, orAbsent(metrics.billedDurationMillis()));
     member(out, INIT_DURATION, orAbsent(metrics.initDurationMillis()));
-    member(out, RUNTIME_DURATION, metrics.billedDurationMillis() - postRuntime);
+    member(out, RUNTIME_DURATION, runtime);
     member(out, DURATION, orAbsent(metrics.durationMillis()));
     member(out, POST_RUNTIME_DURATION, postRuntime);
     member(out, MAX_MEMORY_USED, orAbsent(metrics.maxMemoryUsedMegabytes()));
@@ -38,6 +41,11 @@ final class ReportMetrics {
       // The free share, despite the name: dashboards rely on it.
       member(out, MEMORY_PERCENT, free / metrics.memorySizeMegabytes() * 100);
     }
+  }
+
+  /// Without the dust of binary fractions; the platform writes three decimals.
+  private static double micros(double millis) {
+    return Double.isNaN(millis) ? millis : Math.round(millis * 1_000) / 1_000.0;
   }
 
   private static double orAbsent(double number) {

@@ -114,6 +114,61 @@ class EnrichedLinesTest {
   }
 
   @Test
+  void durationsOfAColdStartAreInOrderAndHaveThreeDecimals() throws Exception {
+    String report = report("success", "\"durationMs\":2600.272,\"billedDurationMs\":3704", "");
+
+    assertThat(
+            encode(
+                enriched(), batch("b", start(), end(), platform("platform.report", END, report))))
+        .contains("\"faas.runtime_duration_ms\":2600.272,")
+        .contains("\"faas.duration_ms\":2600.272,")
+        .contains("\"faas.post_runtime_duration_ms\":1.272");
+  }
+
+  @Test
+  void reportOfATimeoutSaysSoAsCloudWatchDoes() throws Exception {
+    String report =
+        report(
+            "timeout",
+            "\"durationMs\":1002.272,\"billedDurationMs\":1003",
+            ",\"errorType\":\"Sandbox.Timedout\"");
+
+    assertThat(encode(enriched(), batch("b", platform("platform.report", END, report))))
+        .contains("\"status\":\"timeout\",\"error_type\":\"Sandbox.Timedout\",")
+        .contains("\"message\":\"Task timed out after 1.00 seconds\",")
+        .contains("\"faas.duration_ms\":1002.272");
+  }
+
+  @Test
+  void failureOfAnInvocationHasItsStatusAndErrorType() throws Exception {
+    String end =
+        "{\"requestId\":\"" + ID + "\",\"status\":\"error\",\"errorType\":\"Runtime.ExitError\"}";
+
+    assertThat(encode(enriched(), batch("b", platform("platform.runtimeDone", END, end))))
+        .contains("\"status\":\"error\",\"error_type\":\"Runtime.ExitError\",\"message\":");
+    assertThat(
+            encode(
+                enriched(),
+                batch(
+                    "b",
+                    platform("platform.report", END, report("error", "\"durationMs\":5", "")))))
+        .contains("\"status\":\"error\",\"faas.duration_ms\":5")
+        .doesNotContain("message");
+  }
+
+  private static String report(String status, String metrics, String more) {
+    return "{\"requestId\":\""
+        + ID
+        + "\",\"status\":\""
+        + status
+        + "\",\"metrics\":{"
+        + metrics
+        + "}"
+        + more
+        + "}";
+  }
+
+  @Test
   void timesAreRememberedOverBatches() throws Exception {
     NdjsonEncoder encoder = enriched();
 
