@@ -87,7 +87,7 @@ final class AttemptResults {
   private void responded(InFlight batch, SendResult.Partial partial, long nanos) {
     responded(batch, partial.retry(), partial.rejected(), nanos);
     if (!partial.rejected().isEmpty()) {
-      warn("some records rejected", partial.reason(), "records dropped");
+      warn("some records rejected", partial.reason(), effectOnRejected());
     }
     if (!partial.retry().isEmpty()) {
       batch.batch = batch.batch.remainder(partial.retry());
@@ -108,7 +108,7 @@ final class AttemptResults {
     if (rejected.scope() != SendResult.Scope.ENDPOINT) {
       boolean mayHalve = rejected.scope() == SendResult.Scope.BATCH;
       boolean halved = buffer.compute(() -> lane.rejected(batch, mayHalve));
-      warn("batch rejected", reason, halved ? "halving it" : "records dropped");
+      warn("batch rejected", reason, halved ? "halving it" : effectOnRejected());
       return;
     }
     int records = batch.size();
@@ -122,10 +122,14 @@ final class AttemptResults {
         outage(now).rejecting(reason, grace);
       }
     } else if (outage == null) {
-      warn("batch rejected", reason, "records dropped");
+      warn("batch rejected", reason, effectOnRejected());
     } else {
       outage.rejected(reason, records, now);
     }
+  }
+
+  private String effectOnRejected() {
+    return lane.handover() == null ? "records dropped" : "records handed over";
   }
 
   private PoisonSearch.Next goOnAfterRejection(InFlight batch, long attemptNanos) {

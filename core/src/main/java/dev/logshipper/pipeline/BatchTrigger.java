@@ -67,7 +67,7 @@ final class BatchTrigger {
 
   /// Requests that all records up to a sequence number are sent at once.
   void request(long throughSequence) {
-    requestedThrough = throughSequence;
+    requestedThrough = Math.max(requestedThrough, throughSequence);
   }
 
   /// Whether all requested records are delivered or dropped.

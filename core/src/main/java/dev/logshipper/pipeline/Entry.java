@@ -32,7 +32,8 @@ final class Entry {
   }
 
   private static long fieldsBytes(Map<String, String> fields) {
-    if (fields.isEmpty()) {
+    // Handed-over records without other fields share the mark.
+    if (fields.isEmpty() || (fields.size() == 1 && fields.containsKey(Handover.MARK))) {
       return 0;
     }
     long bytes = FIELDS_OVERHEAD_BYTES;

@@ -11,5 +11,7 @@ public enum FilterReason {
   /// Its invocation is not in the sample.
   SAMPLE,
   /// Its invocation ended well, so that the flight recorder let it go.
-  KEEP
+  KEEP,
+  /// Handed over by another lane, and of a type that this one does not ship.
+  TYPE
 }

@@ -1,6 +1,8 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.Batch;
+import dev.logshipper.sink.LogRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A batch that has left the waiting records and is neither delivered nor dropped. Guarded by the
@@ -14,6 +16,13 @@ final class InFlight {
 
   /// Whether the lane's redaction was applied.
   boolean isRedacted;
+
+  /// Whether the lane has chosen it for an attempt, or prepares it for the next lane. Until then it
+  /// may be dropped, like waiting records.
+  boolean isTaken;
+
+  /// Whether it comes from the spool of an earlier process.
+  boolean isRestored;
 
   /// Whether its next attempt repeats one that failed.
   boolean isRetry;
@@ -49,6 +58,15 @@ final class InFlight {
   /// Whether the shutdown has attempted a batch that is set aside.
   boolean isTriedWhileClosing;
 
+  /// A batch of these records under an id.
+  static InFlight of(String id, List<Entry> entries) {
+    List<LogRecord> records = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      records.add(entry.record);
+    }
+    return new InFlight(new Batch(id, records), entries);
+  }
+
   InFlight(Batch batch, List<Entry> entries) {
     this.batch = batch;
     this.entries = entries;
@@ -61,7 +79,9 @@ final class InFlight {
     InFlight older = new InFlight(batches.getFirst(), entries.subList(0, middle));
     InFlight newer = new InFlight(batches.getLast(), entries.subList(middle, size()));
     for (InFlight half : List.of(older, newer)) {
-      half.isRetry = true;
+      half.isRetry = isRetry || isTaken;
+      half.isTaken = isTaken;
+      half.isRestored = isRestored;
       half.isRedacted = isRedacted;
       half.attemptedNanos = attemptedNanos;
       half.isSetAside = isSetAside;

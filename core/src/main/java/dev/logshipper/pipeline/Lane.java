@@ -71,7 +71,24 @@ final class Lane {
 
   /// Whether the next lane of the chain is to send what waits.
   boolean mustHandOver(long nowNanos) {
-    return handover != null && (off || (backoff.isOpen() && backoff.nanosLeft(nowNanos) > 0));
+    return handover != null
+        && (off
+            || isGivenUp
+            || handover.isRequested()
+            || (backoff.isOpen() && backoff.nanosLeft(nowNanos) > 0));
+  }
+
+  /// Chooses records for the lane's thread to redact before the next lane receives them; null when
+  /// there are none.
+  @Nullable InFlight prepareHandover(Supplier<String> batchIds) {
+    return handover == null ? null : handover.prepare(batchIds);
+  }
+
+  /// The lane's thread has redacted the records that it chose last.
+  void handOverPrepared() {
+    if (handover != null) {
+      handover.prepared();
+    }
   }
 
   /// Whether the lane ships all records that it wants, as they arrive.
@@ -94,9 +111,18 @@ final class Lane {
     return !off && !backoff.isOpen();
   }
 
+  /// The first lane of the chain, from this one on, that is reachable; null when there is none.
+  @Nullable Lane firstReachable() {
+    if (isReachable()) {
+      return this;
+    }
+    return handover == null ? null : handover.to().firstReachable();
+  }
+
   /// Whether waiting for this lane until an instant can help.
   boolean canFinishBy(long nanos) {
-    boolean isHandingOver = handover != null && !isAttempting && !queue.isEmpty();
+    boolean isHandingOver =
+        handover != null && (handover.isInProgress() || (!isAttempting && !queue.isEmpty()));
     return isHandingOver || (!off && backoff.canFinishBy(nanos));
   }
 
@@ -156,6 +182,27 @@ final class Lane {
     return !off || handover != null;
   }
 
+  private void dropOversized(InFlight batch) {
+    List<Entry> entries = queue.keepInFlight(batch, List.of());
+    if (handover == null) {
+      counts.dropped(DropReason.OVERSIZED, entries.size());
+      memory.release(entries);
+    } else {
+      entries.forEach(handover::oversized);
+    }
+  }
+
+  /// Drops the oldest records that are neither attempted nor prepared; there must be some.
+  void dropForRoom() {
+    InFlight untaken = queue.untaken();
+    if (untaken == null || untaken.firstSequence() > queue.oldestSequence()) {
+      dropOldest(DropReason.OVERFLOW);
+    } else {
+      counts.dropped(DropReason.OVERFLOW, untaken.size());
+      memory.release(queue.keepInFlight(untaken, List.of()));
+    }
+  }
+
   void dropOldest(DropReason reason) {
     counts.dropped(reason, 1);
     memory.release(List.of(queue.removeOldest()));
@@ -173,7 +220,7 @@ final class Lane {
       counts.dropped(DropReason.OVERSIZED, oversized.size());
       memory.release(oversized);
     } else {
-      oversized.forEach(handover::one);
+      oversized.forEach(handover::oversized);
     }
     if (entries.isEmpty()) {
       return null;
@@ -184,12 +231,25 @@ final class Lane {
     if (ownLines != null && ownLines.size() > ownLinesAdded && poisonSearch == null) {
       OwnLines.join(this, ownLines, entries, limits, memory);
     }
-    List<LogRecord> records = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      records.add(entry.record);
-    }
-    InFlight batch = new InFlight(new Batch(batchIds.get(), records), entries);
+    InFlight batch = InFlight.of(batchIds.get(), entries);
+    batch.isTaken = true;
     queue.inFlight().add(batch);
+    return batch;
+  }
+
+  /// Chooses a batch in flight for an attempt. One that was cut elsewhere may have to be halved.
+  ///
+  /// @return null when its first record exceeded the sink's limit, and was dropped
+  @Nullable InFlight take(InFlight chosen, BatchLimits limits) {
+    InFlight batch = chosen;
+    while (!batch.isTaken && !LaneQueue.fits(batch, limits)) {
+      if (batch.size() == 1) {
+        dropOversized(batch);
+        return null;
+      }
+      batch = queue.halve(batch).getFirst();
+    }
+    batch.isTaken = true;
     return batch;
   }
 
@@ -216,11 +276,20 @@ final class Lane {
   /// The destination responded to a batch: some records are to be sent again, some are rejected,
   /// and all others are delivered.
   void responded(InFlight batch, List<Integer> again, List<Integer> rejected) {
-    List<Entry> finished = queue.keepInFlight(batch, again);
-    int accepted = finished.size() - rejected.size();
-    counts.delivered += accepted;
-    rejectionSearch.accepted(accepted);
-    counts.dropped(DropReason.REJECTED, rejected.size());
+    List<Entry> declined = new ArrayList<>(rejected.size());
+    for (int index : rejected) {
+      declined.add(batch.entries.get(index));
+    }
+    List<Entry> finished = new ArrayList<>(queue.keepInFlight(batch, again));
+    finished.removeAll(declined);
+    counts.delivered += finished.size();
+    rejectionSearch.accepted(finished.size());
+    if (handover == null) {
+      counts.dropped(DropReason.REJECTED, declined.size());
+      memory.release(declined);
+    } else {
+      declined.forEach(handover::one);
+    }
     accepted(batch);
     if (costs != null) {
       costs.delivered(finished);
@@ -290,8 +359,25 @@ final class Lane {
     counts.dropped(DropReason.WITHHELD, withheld.size());
     memory.release(withheld);
     if (!records.isEmpty()) {
+      // The originals need no memory any more.
+      List<Entry> entries = new ArrayList<>(records.size());
+      for (int i = 0; i < records.size(); i++) {
+        entries.add(withRecord(batch.entries.get(i), records.get(i)));
+      }
+      batch.entries = entries;
       batch.batch = new Batch(batch.batch.id(), records);
     }
+  }
+
+  /// The entry of another version of a record, in place of its own.
+  Entry withRecord(Entry entry, LogRecord record) {
+    if (entry.record == record) {
+      return entry;
+    }
+    Entry other = new Entry(record, entry.sequence, entry.arrivedNanos, 1);
+    memory.release(List.of(entry));
+    memory.add(other);
+    return other;
   }
 
   /// Drops a batch in flight, unless the next lane of the chain takes it.
@@ -335,7 +421,7 @@ final class Lane {
   /// Whether the shutdown has nothing more to try.
   boolean isFinished() {
     return queue.undelivered() == 0
-        || isGivenUp
+        || (isGivenUp && handover == null)
         || (!isAttempting && poisonSearch != null && poisonSearch.isExhausted());
   }
 

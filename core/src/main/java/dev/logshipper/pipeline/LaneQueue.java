@@ -20,34 +20,24 @@ final class LaneQueue {
     waitingBytes += entry.record.sizeBytes();
   }
 
-  /// Adds a record before all others.
-  void addFirst(Entry entry) {
-    waiting.addFirst(entry);
-    waitingBytes += entry.record.sizeBytes();
-  }
-
-  /// The batches that have failed and will be sent again.
+  /// The batches that have failed and will be sent again, and those of earlier processes.
   List<Batch> failing() {
     List<Batch> failing = new ArrayList<>();
     for (InFlight batch : inFlight) {
-      if (batch.isRetry || batch.isSetAside) {
+      if (batch.isRetry || batch.isSetAside || batch.isRestored) {
         failing.add(batch.batch);
       }
     }
     return failing;
   }
 
-  /// Adds the undelivered records to two lists, in the order received.
-  ///
-  /// @param attempted receives those of batches that were attempted
-  /// @param others receives those that the lane's redaction has not seen
-  void collect(List<LogRecord> attempted, List<LogRecord> others) {
-    for (InFlight batch : inFlight) {
-      (batch.isRedacted ? attempted : others).addAll(batch.batch.records());
-    }
+  /// The waiting records, oldest first.
+  List<LogRecord> waiting() {
+    List<LogRecord> records = new ArrayList<>(waiting.size());
     for (Entry entry : waiting) {
-      others.add(entry.record);
+      records.add(entry.record);
     }
+    return records;
   }
 
   /// Number of waiting records.
@@ -101,6 +91,23 @@ final class LaneQueue {
     return oldestSequence() > sequence && (first == null || first.firstSequence() > sequence);
   }
 
+  /// Sequence number of the oldest record that may be dropped for room; [Long#MAX_VALUE] for none.
+  long oldestDroppable() {
+    InFlight untaken = untaken();
+    return untaken == null ? oldestSequence() : Math.min(oldestSequence(), untaken.firstSequence());
+  }
+
+  /// The first batch that the lane has not chosen yet; null when there is none. Only batches of
+  /// other lanes and of earlier processes can be.
+  @Nullable InFlight untaken() {
+    for (int i = 0; i < inFlight.size(); i++) {
+      if (!inFlight.get(i).isTaken) {
+        return inFlight.get(i);
+      }
+    }
+    return null;
+  }
+
   Entry removeOldest() {
     Entry oldest = waiting.removeFirst();
     waitingBytes -= oldest.record.sizeBytes();
@@ -127,6 +134,19 @@ final class LaneQueue {
       next = waiting.peekFirst();
     }
     return batch;
+  }
+
+  /// Whether one send may carry a batch that was cut elsewhere.
+  static boolean fits(InFlight batch, BatchLimits limits) {
+    long bytes = 0;
+    for (Entry entry : batch.entries) {
+      long size = (long) entry.record.sizeBytes() + limits.recordOverheadBytes();
+      if (size > limits.recordBytesMax()) {
+        return false;
+      }
+      bytes += size;
+    }
+    return batch.size() <= limits.recordsMax() && (bytes <= limits.bytesMax() || batch.size() == 1);
   }
 
   /// The batches in flight in the order received. The caller may change the list.

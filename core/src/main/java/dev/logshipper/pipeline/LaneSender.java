@@ -76,7 +76,11 @@ final class LaneSender {
       }
       InFlight batch = awaitBatch(sink);
       while (batch != null) {
-        attempt(sink, batch);
+        if (lane.isAttempting) {
+          attempt(sink, batch);
+        } else {
+          handOver(batch);
+        }
         batch = awaitBatch(sink);
       }
     } catch (InterruptedException _) {
@@ -87,10 +91,18 @@ final class LaneSender {
   }
 
   private SinklessLane sinkless() {
-    return new SinklessLane(lane, buffer, results, this::sendDeadline, nanoClock);
+    return new SinklessLane(
+        lane, buffer, results, this::sendDeadline, batchIds, this::handOver, nanoClock);
   }
 
-  /// Waits until a batch is to be attempted: a failed one again, or one that is due.
+  /// Gives records to the next lane of the chain, without anything that this lane redacts.
+  private void handOver(InFlight leaving) {
+    boolean _ = redact(leaving);
+    buffer.change(lane::handOverPrepared);
+  }
+
+  /// Waits until a batch is to be attempted (a failed one again, or one that is due), or to be
+  /// prepared for the next lane of the chain, if the lane is not [Lane#isAttempting].
   ///
   /// @return null when the pipeline closes and no lane has anything to send (until then a late
   ///   delivery may add more), or no time left for it
@@ -100,8 +112,9 @@ final class LaneSender {
       lane.isAttempting = false;
       while (!buffer.isClosed()) {
         long now = nanoClock.getAsLong();
-        if (lane.mustHandOver(now)) {
-          buffer.handOver(lane);
+        InFlight leaving = lane.mustHandOver(now) ? lane.prepareHandover(batchIds) : null;
+        if (leaving != null) {
+          return leaving;
         }
         long backoff = lane.backoff.nanosLeft(now);
         InFlight next = backoff > 0 ? null : next(sink, now);
@@ -143,9 +156,16 @@ final class LaneSender {
   }
 
   private @Nullable InFlight next(OpenSink sink, long nowNanos) {
-    if (lane.isGivenUp()) {
-      return null;
+    InFlight taken = null;
+    InFlight chosen = lane.isGivenUp() ? null : choose(sink, nowNanos);
+    while (chosen != null && taken == null) {
+      taken = lane.take(chosen, sink.limits());
+      chosen = taken == null ? choose(sink, nowNanos) : null;
     }
+    return taken;
+  }
+
+  private @Nullable InFlight choose(OpenSink sink, long nowNanos) {
     lane.backoff.end();
     PoisonSearch search = lane.poisonSearch();
     if (search != null) {

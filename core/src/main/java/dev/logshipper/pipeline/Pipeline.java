@@ -31,6 +31,10 @@ public final class Pipeline {
   private final List<LaneInlet> inlets = new ArrayList<>();
   private final List<Lane> flushedLanes = new ArrayList<>();
   private final List<Lane> thresholdLanes = new ArrayList<>();
+
+  /// The lanes with thresholds, and those that they hand over to.
+  private final List<Lane> scheduledLanes = new ArrayList<>();
+
   private final LaneThreads threads = new LaneThreads();
   private final FlushWait flushWait;
   private final List<SpooledLane> spooledLanes = new ArrayList<>(0);
@@ -69,6 +73,13 @@ public final class Pipeline {
         if (other.config.name().equals(lane.config.chain().fallback())) {
           lane.fallBackOn(other);
         }
+      }
+    }
+    scheduledLanes.addAll(thresholdLanes);
+    for (int i = 0; i < scheduledLanes.size(); i++) {
+      Handover handover = scheduledLanes.get(i).handover();
+      if (handover != null && !scheduledLanes.contains(handover.to())) {
+        scheduledLanes.add(handover.to());
       }
     }
     this.buffer = new RecordBuffer(lanes, memory, overflow, scheduler.newMonitor(), nanoClock);
@@ -137,7 +148,7 @@ public final class Pipeline {
     for (Lane lane : lanes) {
       SpooledLane spooled = null;
       if (spool != null && lane.config.opener() != null) {
-        spooled = new SpooledLane(lane, spool.lane(lane.config.name()), buffer);
+        spooled = new SpooledLane(lane, spool.lane(lane.config.name()), buffer, batchIds);
         spooledLanes.add(spooled);
       }
       LaneSender sender = new LaneSender(lane, buffer, batchIds, diagnostics, nanoClock, spooled);
@@ -205,7 +216,7 @@ public final class Pipeline {
   /// Waits for the sends that lanes with thresholds began at [#invocationStarted], except those to
   /// a destination that is known to be unreachable.
   public void awaitScheduledSends(Deadline deadline) throws InterruptedException {
-    boolean _ = flushWait.await(thresholdLanes, deadline);
+    boolean _ = flushWait.await(scheduledLanes, deadline);
   }
 
   /// Requests that every lane sends all its records now, without waiting for it, and ends
@@ -237,8 +248,9 @@ public final class Pipeline {
     return buffer.read(() -> {
       OptionalLong slowest = OptionalLong.empty();
       for (Lane lane : flushedLanes) {
-        if (lane.isReachable()) {
-          slowest = OptionalLong.of(Math.max(slowest.orElse(0), lane.latency.nanos()));
+        Lane sender = lane.firstReachable();
+        if (sender != null) {
+          slowest = OptionalLong.of(Math.max(slowest.orElse(0), sender.latency.nanos()));
         }
       }
       return slowest;

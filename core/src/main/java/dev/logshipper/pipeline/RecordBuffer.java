@@ -2,6 +2,7 @@ package dev.logshipper.pipeline;
 
 import dev.logshipper.pipeline.LaneLedger.DropReason;
 import dev.logshipper.pipeline.Pipeline.Overflow;
+import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.time.Monitor;
@@ -122,18 +123,29 @@ final class RecordBuffer {
     append(record, List.of(receiver), nanoClock.getAsLong());
   }
 
-  /// Puts records of earlier processes in front of a lane's own. Needs the lock.
+  /// Puts batches of earlier processes in front of a lane's own records. Needs the lock.
   ///
-  /// @param lastSequence of the newest of them; it is older than any other
-  void restore(List<LogRecord> records, Lane lane, long lastSequence) {
+  /// @param lastSequence of the newest of their records; it is older than any other
+  void restore(List<Batch> batches, Lane lane, long lastSequence) {
     long now = nanoClock.getAsLong();
-    for (int i = records.size() - 1; i >= 0; i--) {
-      if (lane.receive()) {
-        Entry entry = new Entry(records.get(i), lastSequence - (records.size() - 1 - i), now, 1);
-        memory.add(entry);
-        lane.queue.addFirst(entry);
-      }
+    long sequence = lastSequence;
+    for (Batch batch : batches) {
+      sequence -= batch.records().size();
     }
+    List<InFlight> restored = new ArrayList<>(batches.size());
+    for (Batch batch : batches) {
+      List<Entry> entries = new ArrayList<>(batch.records().size());
+      for (LogRecord record : batch.records()) {
+        boolean _ = lane.receive();
+        Entry entry = new Entry(record, ++sequence, now, 1);
+        memory.add(entry);
+        entries.add(entry);
+      }
+      InFlight inFlight = new InFlight(batch, entries);
+      inFlight.isRestored = true;
+      restored.add(inFlight);
+    }
+    lane.queue.inFlight().addAll(0, restored);
   }
 
   /// Half of the memory that is left. Needs the lock.
@@ -171,10 +183,10 @@ final class RecordBuffer {
     while (!memory.fits(costBytes)) {
       Lane slowest = slowestLane();
       boolean mayDrop = overflow == Overflow.DROP_OLDEST && memory.canEverFit(costBytes);
-      if (!mayDrop || slowest.queue.isEmpty()) {
+      if (!mayDrop || slowest.queue.oldestDroppable() == Long.MAX_VALUE) {
         return false;
       }
-      slowest.dropOldest(DropReason.OVERFLOW);
+      slowest.dropForRoom();
     }
     return true;
   }
@@ -182,7 +194,7 @@ final class RecordBuffer {
   private Lane slowestLane() {
     Lane slowest = lanes.getFirst();
     for (Lane lane : lanes) {
-      if (lane.queue.oldestSequence() < slowest.queue.oldestSequence()) {
+      if (lane.queue.oldestDroppable() < slowest.queue.oldestDroppable()) {
         slowest = lane;
       }
     }
@@ -217,16 +229,6 @@ final class RecordBuffer {
   /// From now on every delivery is accepted, up to the hard limit. Needs the lock.
   void liftBackpressure() {
     backpressureLifted = true;
-  }
-
-  /// Gives the waiting records of a lane to the next one of its chain, if there is one. Needs the
-  /// lock.
-  void handOver(Lane lane) {
-    Handover handover = lane.handover();
-    if (handover != null && !lane.queue.isEmpty()) {
-      handover.waiting();
-      monitor.signalAll();
-    }
   }
 
   /// Requests that every lane sends all its records now. Needs the lock.

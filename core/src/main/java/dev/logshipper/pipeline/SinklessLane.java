@@ -1,8 +1,10 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.Deadline;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A lane that has no sink yet, or none at all. Confined to the lane's thread.
 final class SinklessLane {
@@ -10,19 +12,26 @@ final class SinklessLane {
   private final RecordBuffer buffer;
   private final AttemptResults results;
   private final Supplier<Deadline> deadlines;
+  private final Supplier<String> batchIds;
+  private final Consumer<InFlight> giver;
   private final LongSupplier nanoClock;
 
   /// @param deadlines returns the deadline of an attempt that begins now
+  /// @param giver gives prepared records to the next lane of the chain
   SinklessLane(
       Lane lane,
       RecordBuffer buffer,
       AttemptResults results,
       Supplier<Deadline> deadlines,
+      Supplier<String> batchIds,
+      Consumer<InFlight> giver,
       LongSupplier nanoClock) {
     this.lane = lane;
     this.buffer = buffer;
     this.results = results;
     this.deadlines = deadlines;
+    this.batchIds = batchIds;
+    this.giver = giver;
     this.nanoClock = nanoClock;
   }
 
@@ -48,24 +57,11 @@ final class SinklessLane {
   }
 
   private boolean awaitNextAttempt() throws InterruptedException {
-    buffer.monitor.lockInterruptibly();
-    try {
-      // No warm-up waits for something that is not there.
-      lane.warmedUp();
-      buffer.monitor.signalAll();
-      long left = lane.backoff.nanosLeft(nanoClock.getAsLong());
-      while (left > 0 && !buffer.isClosed()) {
-        if (lane.mustHandOver(nanoClock.getAsLong())) {
-          buffer.handOver(lane);
-        }
-        buffer.monitor.awaitNanos(left);
-        left = lane.backoff.nanosLeft(nanoClock.getAsLong());
-      }
-      lane.backoff.end();
-      return !buffer.isClosed();
-    } finally {
-      buffer.monitor.unlock();
-    }
+    // No warm-up waits for something that is not there.
+    buffer.change(lane::warmedUp);
+    handOverUntil(() -> lane.backoff.nanosLeft(nanoClock.getAsLong()));
+    buffer.change(lane.backoff::end);
+    return !buffer.read(buffer::isClosed);
   }
 
   /// Without a sink, the next lane of the chain sends all records.
@@ -73,15 +69,39 @@ final class SinklessLane {
     if (lane.handover() == null) {
       return;
     }
-    buffer.monitor.lock();
     try {
-      while (!buffer.isClosed() && !(buffer.closeBy() != null && buffer.isFinished())) {
-        buffer.handOver(lane);
-        buffer.monitor.awaitNanos(Long.MAX_VALUE);
-      }
-      buffer.monitor.signalAll();
+      handOverUntil(() -> buffer.closeBy() != null && buffer.isFinished() ? 0 : Long.MAX_VALUE);
+      buffer.change(() -> {});
     } catch (InterruptedException _) {
       // The shutdown ran out of time. Undelivered records are in the ledger.
+    }
+  }
+
+  /// Hands records over for a time, or until the pipeline is closed.
+  ///
+  /// @param nanosLeft the time left, read under the lock
+  private void handOverUntil(LongSupplier nanosLeft) throws InterruptedException {
+    InFlight leaving = awaitLeaving(nanosLeft);
+    while (leaving != null) {
+      giver.accept(leaving);
+      leaving = awaitLeaving(nanosLeft);
+    }
+  }
+
+  private @Nullable InFlight awaitLeaving(LongSupplier nanosLeft) throws InterruptedException {
+    buffer.monitor.lockInterruptibly();
+    try {
+      long left = nanosLeft.getAsLong();
+      while (left > 0 && !buffer.isClosed()) {
+        InFlight leaving =
+            lane.mustHandOver(nanoClock.getAsLong()) ? lane.prepareHandover(batchIds) : null;
+        if (leaving != null) {
+          return leaving;
+        }
+        buffer.monitor.awaitNanos(left);
+        left = nanosLeft.getAsLong();
+      }
+      return null;
     } finally {
       buffer.monitor.unlock();
     }

@@ -1,30 +1,26 @@
 package dev.logshipper.pipeline;
 
 import dev.logshipper.sink.Batch;
-import dev.logshipper.sink.LogRecord;
 import java.util.List;
 
-/// Keeps undelivered records for the next process in the same environment.
+/// Keeps undelivered batches for the next process in the same environment.
 public interface Spool {
   /// The part of one lane.
   OfLane lane(String name);
 
   /// The part of one lane. Used by the lane's thread, and at the end by the one that closes.
   interface OfLane {
-    /// Records that earlier processes kept, oldest first. They stay in the spool until
-    /// [#restoredAreSettled].
+    /// Batches that earlier processes kept, oldest first, each under the id with which it may have
+    /// been sent. They stay in the spool until a call of [#keep] without them.
     ///
-    /// @param bytesMax limit of their size; the others are restored by the next call
-    List<LogRecord> restore(long bytesMax);
+    /// @param bytesMax limit of their size, except that one batch may be twice as large; the others
+    ///   are restored by the next call
+    List<Batch> restore(long bytesMax);
 
-    /// All restored records are delivered or dropped, or failing.
-    void restoredAreSettled();
+    /// Keeps these batches, and none of those kept or restored before that are not among them.
+    void keep(List<Batch> batches);
 
-    /// These batches have failed and will be sent again; earlier ones that are not among them are
-    /// settled.
-    void failing(List<Batch> batches);
-
-    /// The process ends with these records undelivered, in place of all that the spool had of it.
-    void left(List<LogRecord> records);
+    /// The process ends with these batches undelivered, in place of those kept or restored before.
+    void left(List<Batch> batches);
   }
 }

@@ -88,7 +88,11 @@ public final class LogRecord {
 
   /// This record with other [#fields].
   public LogRecord withFields(Map<String, String> lifted) {
-    Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(lifted));
+    // A single field needs no order, and records may share it.
+    Map<String, String> copy =
+        lifted.size() == 1
+            ? Map.copyOf(lifted)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(lifted));
     return new LogRecord(this, tenantId, level, copy, content, json);
   }
 

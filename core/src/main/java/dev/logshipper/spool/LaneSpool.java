@@ -3,7 +3,6 @@ package dev.logshipper.spool;
 import dev.logshipper.pipeline.Spool;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Diagnostics;
-import dev.logshipper.sink.LogRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +17,11 @@ final class LaneSpool implements Spool.OfLane {
   /// Longer than an environment is usually idle.
   private static final long EXPIRY_MILLIS = 15 * 60_000L;
 
-  private static final int FILE_BYTES = 512 << 10;
-
   private final String lane;
   private final SpoolFolder folder;
   private final Diagnostics diagnostics;
-  private final List<Path> restored = new ArrayList<>();
-  private final Map<String, List<Path>> failing = new HashMap<>();
+  private final Map<String, Path> files = new HashMap<>();
+  private final Set<String> unwritten = new HashSet<>();
   private boolean hasComplained;
 
   LaneSpool(String lane, SpoolFolder folder, Diagnostics diagnostics) {
@@ -34,44 +31,50 @@ final class LaneSpool implements Spool.OfLane {
   }
 
   @Override
-  public synchronized List<LogRecord> restore(long bytesMax) {
-    List<LogRecord> records = new ArrayList<>();
+  public synchronized List<Batch> restore(long bytesMax) {
+    List<Batch> batches = new ArrayList<>();
     int expired = 0;
     int damaged = 0;
     long bytes = 0;
     try {
-      Set<Path> own = new HashSet<>(restored);
-      failing.values().forEach(own::addAll);
       for (Path file : folder.filesOf(lane)) {
-        if (own.contains(file)) {
+        if (files.containsValue(file)) {
           continue;
         }
-        long age = folder.epochMillis() - folder.writtenMillis(lane, file);
-        if (age > EXPIRY_MILLIS) {
+        if (folder.epochMillis() - folder.writtenMillis(lane, file) > EXPIRY_MILLIS) {
           expired++;
           folder.delete(file);
           continue;
         }
-        bytes += folder.size(file);
-        if (bytes > bytesMax) {
+        long size = folder.size(file);
+        if (size > 2 * bytesMax) {
+          continue;
+        }
+        bytes += size;
+        if (bytes > bytesMax && !batches.isEmpty()) {
           break;
         }
         byte[] content = folder.read(file);
         SpoolFile.Contents contents =
-            content == null ? new SpoolFile.Contents(List.of(), false) : SpoolFile.read(content);
+            content == null ? SpoolFile.Contents.DAMAGED : SpoolFile.read(content);
         damaged += contents.isWhole() ? 0 : 1;
-        records.addAll(contents.records());
-        if (contents.records().isEmpty()) {
+        Batch batch = contents.batch();
+        if (batch == null || files.containsKey(batch.id())) {
           folder.delete(file);
         } else {
-          restored.add(file);
+          batches.add(batch);
+          files.put(batch.id(), file);
         }
       }
     } catch (IOException e) {
       complain("read", e);
     }
-    report(records.size(), expired, damaged);
-    return records;
+    int records = 0;
+    for (Batch batch : batches) {
+      records += batch.records().size();
+    }
+    report(records, expired, damaged);
+    return batches;
   }
 
   private void report(int records, int expired, int damaged) {
@@ -90,67 +93,56 @@ final class LaneSpool implements Spool.OfLane {
   }
 
   @Override
-  public synchronized void restoredAreSettled() {
-    for (Path file : restored) {
-      folder.delete(file);
-    }
-    restored.clear();
-  }
-
-  @Override
-  public synchronized void failing(List<Batch> batches) {
+  public synchronized void keep(List<Batch> batches) {
     Set<String> ids = new HashSet<>();
     for (Batch batch : batches) {
       ids.add(batch.id());
-      if (!failing.containsKey(batch.id())) {
-        failing.put(batch.id(), write(batch.records()));
+    }
+    deleteExcept(ids);
+    for (Batch batch : batches) {
+      if (!files.containsKey(batch.id()) && !unwritten.contains(batch.id())) {
+        write(batch);
       }
     }
-    failing
+  }
+
+  private void deleteExcept(Set<String> ids) {
+    unwritten.retainAll(ids);
+    files
         .entrySet()
         .removeIf(entry -> {
           boolean isSettled = !ids.contains(entry.getKey());
           if (isSettled) {
-            entry.getValue().forEach(folder::delete);
+            folder.delete(entry.getValue());
           }
           return isSettled;
         });
   }
 
   @Override
-  public synchronized void left(List<LogRecord> records) {
-    // Deleted first: a file of the same records would be in the way of its own room. The records
-    // are
-    // in memory, and this process ends in order.
-    failing.values().forEach(files -> files.forEach(folder::delete));
-    failing.clear();
-    restoredAreSettled();
-    if (!write(records).isEmpty()) {
+  public synchronized void left(List<Batch> batches) {
+    // There may be room now.
+    unwritten.clear();
+    keep(batches);
+    if (!files.isEmpty()) {
       diagnostics.info(lane + ": undelivered records are in the spool for the next process");
     }
   }
 
-  /// Writes files that each fit into the memory of the next process.
-  private List<Path> write(List<LogRecord> records) {
-    List<Path> files = new ArrayList<>();
-    int from = 0;
-    long bytes = 0;
+  private void write(Batch batch) {
+    byte[] content = null;
     try {
-      for (int to = 0; to < records.size(); to++) {
-        bytes += records.get(to).sizeBytes();
-        if (bytes >= FILE_BYTES || to == records.size() - 1) {
-          byte[] content = SpoolFile.write(records.subList(from, to + 1), folder.room());
-          if (content != null) {
-            files.add(folder.write(lane, content));
-          }
-          from = to + 1;
-          bytes = 0;
-        }
+      content = SpoolFile.write(batch, folder.room());
+      if (content != null) {
+        files.put(batch.id(), folder.write(lane, content));
       }
     } catch (IOException e) {
+      content = null;
       complain("written", e);
     }
-    return files;
+    if (content == null) {
+      unwritten.add(batch.id());
+    }
   }
 
   private void complain(String action, IOException e) {

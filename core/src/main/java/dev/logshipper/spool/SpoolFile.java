@@ -2,6 +2,7 @@ package dev.logshipper.spool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.LogRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -15,12 +16,16 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The contents of a file of the spool: a mark, then for each record its length, a checksum
-/// (CRC32C) and its parts. A file may end anywhere: the records before the first that is damaged
-/// count.
+/// The contents of a file of the spool: a mark; the id of a batch and the number of its records;
+/// then each record. Each of these parts follows its length and a checksum (CRC32C). A file may end
+/// anywhere: the records before the first that is damaged count.
 final class SpoolFile {
-  private static final byte[] MARK = "log-shipper spool 1\n".getBytes(UTF_8);
+  private static final byte[] MARK = "log-shipper spool 2\n".getBytes(UTF_8);
   private static final int HEAD_BYTES = 8;
+
+  /// Ends the id of a batch that is not whole.
+  private static final String PART = ".part";
+
   private static final int RECORD_BYTES_MAX = 16 << 20;
   private static final int IS_JSON = 1;
   private static final int HAS_REQUEST_ID = 2;
@@ -30,58 +35,110 @@ final class SpoolFile {
 
   /// The result of reading.
   ///
+  /// @param batch under another id if it is not whole, since the original may replace it at the
+  ///   destination, or the other way round; null when no record is left
   /// @param isWhole whether nothing was damaged
-  record Contents(List<LogRecord> records, boolean isWhole) {
-    Contents {
-      records = List.copyOf(records);
-    }
+  record Contents(@Nullable Batch batch, boolean isWhole) {
+    static final Contents DAMAGED = new Contents(null, false);
   }
 
-  /// As many of the records, from the first on, as fit.
+  /// As many of a batch's records, from the first on, as fit.
   ///
   /// @return null when none fits
-  static byte @Nullable [] write(List<LogRecord> records, long bytesMax) throws IOException {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(MARK);
-    boolean isEmpty = true;
-    for (LogRecord record : records) {
+  static byte @Nullable [] write(Batch batch, long bytesMax) throws IOException {
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    long bytes = MARK.length + HEAD_BYTES + head(batch.id() + PART, 0).length;
+    int count = 0;
+    for (LogRecord record : batch.records()) {
       byte[] body = body(record);
-      if (file.size() + HEAD_BYTES + body.length > bytesMax) {
+      bytes += HEAD_BYTES + body.length;
+      if (bytes > bytesMax) {
         break;
       }
-      isEmpty = false;
-      file.writeBytes(
-          ByteBuffer.allocate(HEAD_BYTES).putInt(body.length).putInt(checksum(body)).array());
-      file.writeBytes(body);
+      count++;
+      append(records, body);
     }
-    return isEmpty ? null : file.toByteArray();
+    if (count == 0) {
+      return null;
+    }
+    boolean isWhole = count == batch.records().size();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(MARK);
+    append(file, head(isWhole ? batch.id() : batch.id() + PART, count));
+    records.writeTo(file);
+    return file.toByteArray();
+  }
+
+  private static byte[] head(String id, int records) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(records);
+      write(out, id);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void append(ByteArrayOutputStream out, byte[] part) {
+    out.writeBytes(
+        ByteBuffer.allocate(HEAD_BYTES).putInt(part.length).putInt(checksum(part)).array());
+    out.writeBytes(part);
   }
 
   static Contents read(byte[] file) {
-    List<LogRecord> records = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(file);
     byte[] mark = new byte[Math.min(MARK.length, file.length)];
     in.get(mark);
-    boolean isWhole = Arrays.equals(mark, MARK);
-    while (isWhole && in.hasRemaining()) {
-      LogRecord record = in.remaining() < HEAD_BYTES ? null : next(in);
-      isWhole = record != null;
-      if (record != null) {
-        records.add(record);
-      }
+    byte[] head = Arrays.equals(mark, MARK) ? next(in) : null;
+    if (head == null) {
+      return Contents.DAMAGED;
     }
-    return new Contents(records, isWhole);
+    try {
+      ByteBuffer parts = ByteBuffer.wrap(head);
+      int count = parts.getInt();
+      String id = text(parts);
+      List<LogRecord> records = records(in);
+      boolean isWhole = records.size() == count && !in.hasRemaining();
+      return new Contents(
+          records.isEmpty() ? null : new Batch(isWhole ? id : id + PART, records), isWhole);
+    } catch (RuntimeException _) {
+      // A checksum can be forged.
+      return Contents.DAMAGED;
+    }
   }
 
-  private static @Nullable LogRecord next(ByteBuffer in) {
+  private static List<LogRecord> records(ByteBuffer in) {
+    List<LogRecord> records = new ArrayList<>();
+    byte[] body = next(in);
+    while (body != null) {
+      LogRecord record = record(ByteBuffer.wrap(body));
+      if (record == null) {
+        return records;
+      }
+      records.add(record);
+      body = next(in);
+    }
+    return records;
+  }
+
+  /// The next part; null at the end, or when it is damaged.
+  private static byte @Nullable [] next(ByteBuffer in) {
+    if (in.remaining() < HEAD_BYTES) {
+      return null;
+    }
+    in.mark();
     int length = in.getInt();
     int checksum = in.getInt();
     if (length < 0 || length > Math.min(RECORD_BYTES_MAX, in.remaining())) {
+      in.reset();
       return null;
     }
     byte[] body = new byte[length];
     in.get(body);
-    return checksum(body) == checksum ? record(ByteBuffer.wrap(body)) : null;
+    if (checksum(body) != checksum) {
+      in.reset();
+      return null;
+    }
+    return body;
   }
 
   private static byte[] body(LogRecord record) throws IOException {

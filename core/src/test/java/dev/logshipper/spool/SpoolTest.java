@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,9 @@ class SpoolTest {
     FakeSink up = new FakeSink();
     Pipeline second = started(up);
     Wait.until(() -> up.arrived().equals(List.of("a")));
+    assertThat(up.nextSent().id())
+        .as("so that the destination recognizes a batch that it has stored")
+        .isEqualTo(down.nextSent().id());
     second.close(in(LONG));
     assertThat(files()).isEmpty();
   }
@@ -101,14 +105,16 @@ class SpoolTest {
             .withFields(Map.of("user", "u"));
     LogRecord text = LogRecord.text("odd time", "platform.fault", null, "é".getBytes(UTF_8));
     LaneSpool spool = spool("fake");
-    spool.left(List.of(json, text));
+    spool.left(List.of(new Batch("id", List.of(json, text))));
     assertThat(files())
         .singleElement()
         .satisfies(file ->
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------"));
 
-    List<LogRecord> restored = spool("fake").restore(MAX);
+    Batch batch = spool("fake").restore(MAX).getFirst();
+    assertThat(batch.id()).isEqualTo("id");
+    List<LogRecord> restored = batch.records();
     assertThat(restored).hasSize(2);
     assertThat(restored.getFirst().text()).isEqualTo("{\"a\":1}");
     assertThat(restored.getFirst().isJson()).isTrue();
@@ -123,32 +129,34 @@ class SpoolTest {
 
   @Test
   void whatDoesNotFitComesLater() {
-    String[] texts = new String[5];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = i + "x".repeat(300_000);
+    List<Batch> batches = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      batches.add(new Batch("batch-" + i, lines(i + "x".repeat(400_000))));
     }
     SpoolFolder folder = requireNonNull(open(4 * MAX));
-    new LaneSpool("fake", folder, output.diagnostics()).left(lines(texts));
-    assertThat(files()).hasSize(3);
+    new LaneSpool("fake", folder, output.diagnostics()).left(batches);
+    assertThat(files()).hasSize(5);
     LaneSpool next = new LaneSpool("fake", folder, output.diagnostics());
-    assertThat(next.restore(MAX)).hasSize(2);
-    assertThat(next.restore(2 * MAX)).hasSize(3);
-    next.restoredAreSettled();
+    assertThat(next.restore(MAX)).extracting(Batch::id).containsExactly("batch-0", "batch-1");
+    assertThat(next.restore(2 * MAX))
+        .extracting(Batch::id)
+        .containsExactly("batch-2", "batch-3", "batch-4");
+    next.keep(List.of());
     assertThat(files()).isEmpty();
   }
 
   @Test
   void lanesHaveFilesOfTheirOwn() {
-    spool("loki").left(lines("a"));
-    spool("loki-2").left(lines("b"));
-    assertThat(Records.texts(spool("loki").restore(MAX))).containsExactly("a");
-    assertThat(Records.texts(spool("loki-2").restore(MAX))).containsExactly("b");
+    spool("loki").left(batch("a"));
+    spool("loki-2").left(batch("b"));
+    assertThat(texts(spool("loki"))).containsExactly("a");
+    assertThat(texts(spool("loki-2"))).containsExactly("b");
     assertThat(spool("lo").restore(MAX)).isEmpty();
   }
 
   @Test
   void oldFilesExpire() {
-    spool("fake").left(lines("a"));
+    spool("fake").left(batch("a"));
     now += Duration.ofMinutes(16).toMillis();
     assertThat(spool("fake").restore(MAX)).isEmpty();
     assertThat(files()).isEmpty();
@@ -157,15 +165,17 @@ class SpoolTest {
 
   @Test
   void ofADamagedFileTheFirstRecordsCount() throws IOException {
-    spool("fake").left(lines("first", "second", "third"));
+    spool("fake").left(batch("first", "second", "third"));
     Path file = files().getFirst();
     byte[] content = Files.readAllBytes(file);
     content[content.length - 1] ^= 1;
     Files.write(file, content);
-    assertThat(Records.texts(spool("fake").restore(MAX))).containsExactly("first", "second");
+    Batch part = spool("fake").restore(MAX).getFirst();
+    assertThat(Records.texts(part.records())).containsExactly("first", "second");
+    assertThat(part.id()).as("not that of the whole batch").isEqualTo("id.part");
     for (int length = 0; length < content.length; length++) {
       Files.write(file, Arrays.copyOf(content, length));
-      int whole = spool("fake").restore(MAX).size();
+      int whole = texts(spool("fake")).size();
       assertThat(whole).isLessThanOrEqualTo(2);
       if (whole == 0) {
         Files.write(file, content);
@@ -176,7 +186,7 @@ class SpoolTest {
 
   @Test
   void linksAndFilesOpenToOthersAreNotRead() throws IOException {
-    spool("fake").left(lines("secret"));
+    spool("fake").left(batch("secret"));
     Path file = files().getFirst();
     Path elsewhere = temporary.resolve("elsewhere");
     Files.move(file, elsewhere);
@@ -210,11 +220,11 @@ class SpoolTest {
   @Test
   void itIsNeverLargerThanItsLimit() {
     LaneSpool spool = new LaneSpool("fake", requireNonNull(open(200)), output.diagnostics());
-    spool.failing(List.of(new Batch("1", lines("x".repeat(60)))));
-    spool.failing(
+    spool.keep(List.of(new Batch("1", lines("x".repeat(60)))));
+    spool.keep(
         List.of(new Batch("1", lines("x".repeat(60))), new Batch("2", lines("x".repeat(60), "y"))));
     assertThat(files()).hasSize(1);
-    spool.failing(List.of(new Batch("2", lines("x".repeat(60), "y"))));
+    spool.keep(List.of(new Batch("2", lines("x".repeat(60), "y"))));
     assertThat(files()).hasSizeLessThanOrEqualTo(1);
   }
 
@@ -229,6 +239,18 @@ class SpoolTest {
         .contains(
             "PUSHER_SPOOL_MB=1099511627776: expected at most the free space of " + temporary + ", ")
         .endsWith(" MB; that is used");
+  }
+
+  private static List<Batch> batch(String... texts) {
+    return List.of(new Batch("id", lines(texts)));
+  }
+
+  private static List<String> texts(LaneSpool spool) {
+    List<String> texts = new ArrayList<>();
+    for (Batch batch : spool.restore(MAX)) {
+      texts.addAll(Records.texts(batch.records()));
+    }
+    return texts;
   }
 
   private static FakeSink down() {
