@@ -158,9 +158,13 @@ final class LaneSender {
   private @Nullable InFlight next(OpenSink sink, long nowNanos) {
     InFlight taken = null;
     InFlight chosen = lane.isGivenUp() ? null : choose(sink, nowNanos);
-    while (chosen != null && taken == null) {
+    while (taken == null && chosen != null) {
       taken = lane.take(chosen, sink.limits());
-      chosen = taken == null ? choose(sink, nowNanos) : null;
+      if (taken == null) {
+        // The next lane of the chain may have received the record.
+        buffer.monitor.signalAll();
+        chosen = choose(sink, nowNanos);
+      }
     }
     return taken;
   }

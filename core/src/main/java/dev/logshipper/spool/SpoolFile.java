@@ -47,7 +47,7 @@ final class SpoolFile {
   /// @return null when none fits
   static byte @Nullable [] write(Batch batch, long bytesMax) throws IOException {
     ByteArrayOutputStream records = new ByteArrayOutputStream();
-    long bytes = MARK.length + HEAD_BYTES + head(batch.id() + PART, 0).length;
+    long bytes = (long) MARK.length + HEAD_BYTES + head(batch.id() + PART, 0).length;
     int count = 0;
     for (LogRecord record : batch.records()) {
       byte[] body = body(record);
