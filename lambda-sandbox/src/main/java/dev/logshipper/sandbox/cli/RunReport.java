@@ -48,12 +48,13 @@ final class RunReport {
     terminal.line(
         String.format(
             Locale.ROOT,
-            "invocation %" + width + "d  %s  %s, held %s, %d lines%s",
+            "invocation %" + width + "d  %s  %s, held %s, %d %s%s",
             number,
             succeeded ? terminal.good(status) : terminal.bad(status),
             millis(outcome.durationMillis()),
             millis(outcome.heldMillis()),
             printed.size(),
+            printed.size() == 1 ? "line" : "lines",
             succeeded ? "" : "  " + terminal.bad(outcome.errorType()) + detail(message(outcome))));
     printed(printed, !succeeded);
   }

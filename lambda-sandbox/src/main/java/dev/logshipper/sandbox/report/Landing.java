@@ -44,13 +44,18 @@ public final class Landing {
               .formatted(
                   bytes(each.body().length), each.lines().size(), each.bucket(), each.key()));
     }
-    return withRemainder(lines, objects.size(), "objects");
+    return withTotal(lines, objects.size(), "object");
   }
 
   private static List<String> streams(List<LokiStream> streams) {
     List<String> lines = new ArrayList<>();
     for (LokiStream each : streams.subList(0, Math.min(ITEMS_MAX, streams.size()))) {
-      lines.add("%s  %d entries".formatted(labels(each.labels()), each.entries().size()));
+      lines.add(
+          "%s  %d %s"
+              .formatted(
+                  labels(each.labels()),
+                  each.entries().size(),
+                  each.entries().size() == 1 ? "entry" : "entries"));
       if (!each.entries().isEmpty()) {
         LokiEntry first = each.entries().getFirst();
         if (!first.metadata().isEmpty()) {
@@ -58,7 +63,7 @@ public final class Landing {
         }
       }
     }
-    return withRemainder(lines, streams.size(), "streams");
+    return withTotal(lines, streams.size(), "stream");
   }
 
   private static String labels(Map<String, String> labels) {
@@ -72,7 +77,7 @@ public final class Landing {
     for (ReceivedRequest each : requests.subList(0, Math.min(ITEMS_MAX, requests.size()))) {
       lines.add("PutRecordBatch  %s  %s".formatted(records(each), result(each)));
     }
-    return withRemainder(lines, requests.size(), "calls");
+    return withTotal(lines, requests.size(), "call");
   }
 
   private static String records(ReceivedRequest request) {
@@ -108,15 +113,15 @@ public final class Landing {
           .forEach((name, value) -> lines.add(name + ": " + shown(name, value)));
       lines.add("(%s)  %s".formatted(bytes(first.body().length), result(first)));
     }
-    return withRemainder(lines, requests.size(), "requests");
+    return withTotal(lines, requests.size(), "request");
   }
 
   private static String shown(String name, String value) {
     return name.equalsIgnoreCase("Authorization") ? "***" : value;
   }
 
-  private static List<String> withRemainder(List<String> lines, int count, String unit) {
-    lines.add("%d %s in total".formatted(count, unit));
+  private static List<String> withTotal(List<String> lines, int count, String unit) {
+    lines.add("%d %s in total".formatted(count, count == 1 ? unit : unit + "s"));
     return lines;
   }
 

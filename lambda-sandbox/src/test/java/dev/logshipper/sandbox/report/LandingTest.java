@@ -20,7 +20,7 @@ class LandingTest {
       post(destination.url() + "/logs", "one\ntwo\n");
 
       assertThat(Landing.describe(destination))
-          .contains("POST /logs", "Authorization: ***", "(8 B)  status 200", "1 requests in total");
+          .contains("POST /logs", "Authorization: ***", "(8 B)  status 200", "1 request in total");
     }
   }
 
@@ -36,9 +36,9 @@ class LandingTest {
 
       assertThat(Landing.describe(destination))
           .containsExactly(
-              "{app=\"a\"}  1 entries",
+              "{app=\"a\"}  1 entry",
               "  structured metadata of the first: {id=\"7\"}",
-              "1 streams in total");
+              "1 stream in total");
     }
   }
 
