@@ -85,7 +85,6 @@ class DestinationIT {
     run.end();
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "stores a request and resets the connection instead of responding",
@@ -203,7 +202,6 @@ class DestinationIT {
     assertThat(run.deliveries().number("retries")).isZero();
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "rejects permanently: 401, 403 or 404",
