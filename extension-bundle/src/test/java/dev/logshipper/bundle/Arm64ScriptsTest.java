@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Arm64ScriptsTest {
   private static final String NO_EMULATION = "this machine runs no arm64 programs: apt-get install";
   private static final String NO_LIBRARY = "arm64 programs find no C library: apt-get install";
+
+  private static final String MAVEN_WITH_REPORTS =
+      """
+      #!/bin/bash
+      echo "$*" >>"${0%/*}/calls"
+      [[ $* == *groups=arm64* ]] || exit 0
+      echo '[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 1'
+      cat >"${0%/*}/../project/extension-bundle/target/failsafe-reports/TEST-dev.OneIT.xml" <<'END'
+      <testsuite name="dev.OneIT" tests="3">
+        <testcase name="works(Sink)[1]" classname="dev.OneIT" time="1.5"/>
+        <testcase name="works(Sink)[2]" classname="dev.OneIT" time="1.5">
+          <failure message="expected: 1" type="AssertionError"><![CDATA[...]]></failure>
+        </testcase>
+        <testcase name="modules()" classname="dev.OneIT" time="0.1">
+          <skipped message="scripts/layer builds it"/>
+        </testcase>
+      </testsuite>
+      END
+      """;
 
   @TempDir Path folder;
   private Path root = Path.of("set in copy");
@@ -122,6 +143,35 @@ class Arm64ScriptsTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.output()).startsWith("arm64: skipped: " + NO_EMULATION).hasLineCount(1);
     assertThat(programs.resolve("calls")).doesNotExist();
+  }
+
+  @Test
+  void testsAreListedWithTheirResults() throws Exception {
+    FakeLayer.executable(programs.resolve("mvn"), MAVEN_WITH_REPORTS);
+    Path old = root.resolve("extension-bundle/target/failsafe-reports/TEST-dev.OldIT.xml");
+    Files.createDirectories(old.getParent());
+    Files.writeString(old, "<testcase name=\"old()\" classname=\"dev.OldIT\" time=\"1\"/>\n");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    Path home = image("exit 0");
+
+    Run run = run("test", "ARM64_JAVA_HOME=" + home, "--arm64");
+
+    assertThat(run.output())
+        .contains("passed: OneIT works(Sink)[1]\n", "failed: OneIT works(Sink)[2]\n")
+        .contains("skipped: OneIT modules()\n")
+        .endsWith("tests: 1 passed, 1 failed, 1 skipped\n")
+        .doesNotContain("OldIT");
+    assertThat(run.status()).isZero();
+    assertThat(Files.readAllLines(programs.resolve("calls")).getLast())
+        .contains("-Dgroups=arm64", "-Dlayer.java=" + home)
+        .contains("-Dlayer.directory=target/layer-arm64");
+  }
+
+  @Test
+  void testsThatDidNotRunAreAFailure() throws Exception {
+    FakeLayer.executable(programs.resolve("mvn"), "#!/bin/bash\n");
+
+    assertThat(run("test", "ARM64_JAVA_HOME=" + image("exit 0"), "--arm64").status()).isEqualTo(1);
   }
 
   private void assertRejected(String reason, String variable) throws Exception {

@@ -44,7 +44,6 @@ class EndsIT {
         runs.of(sink).timeoutMillis(2_000), (invocation, _) -> invocation.hang(), Status.TIMEOUT);
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the function's process ends with an error",
@@ -73,7 +72,6 @@ class EndsIT {
         Status.ERROR);
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the function is killed because it exhausted its memory",

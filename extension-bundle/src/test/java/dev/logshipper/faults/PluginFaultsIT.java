@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Sinks of another layer. `PluginIT` has every kind of bad jar.
@@ -32,7 +31,6 @@ class PluginFaultsIT {
     Files.deleteIfExists(layer.root().resolve("log-shipper/sinks").resolve(JAR));
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "a plugin throws in its static initializer",

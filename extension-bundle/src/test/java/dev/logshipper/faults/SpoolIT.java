@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 
 /// The process ends while the destination is down, with `PUSHER_SPOOL_MB`.
 @Chapter("Shutdowns and crashes")
@@ -49,7 +48,6 @@ class SpoolIT {
     assertThat(files(run)).as("files in the spool").isZero();
   }
 
-  @Tag("arm64")
   @Sinks
   @Fault(
       value = "the extension's JVM is killed during an outage, with `PUSHER_SPOOL_MB=8`",

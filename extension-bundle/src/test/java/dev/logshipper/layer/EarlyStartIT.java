@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,6 @@ class EarlyStartIT {
                     + "' ]]; do read -r -t 0.01 <> <(:); done\nexec \"$java\" \"$@\"\n");
   }
 
-  @Tag("arm64")
   @ParameterizedTest
   @FieldSource("SINKS")
   void initAndTheFirstInvocationStartWithoutJavaAndLoseNoLine(BundledSink sink) throws Exception {
@@ -55,7 +53,6 @@ class EarlyStartIT {
         Sandbox sandbox =
             ShippedLayer.shippingTo(sink, destination)
                 .extensions(layer.extensions())
-                .environment("PUSHER_WARM_UP_MS", "0")
                 .function(invocation -> invocation.log("a line"))
                 .freeze(false)
                 .telemetry(TelemetryBehaviour.standard().retryBackoffMillis(NEVER_MILLIS))
