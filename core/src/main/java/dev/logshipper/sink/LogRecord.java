@@ -186,7 +186,7 @@ public final class LogRecord {
     if (type.startsWith(PLATFORM_PREFIX)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(
+    return Severity.optional(
         json ? LevelReader.ofJson(content) : LevelReader.ofText(content, level));
   }
 

@@ -3,6 +3,7 @@ package dev.logshipper.sink;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The severity of a line, as the line itself states it; see [LogRecord#severity]. Ascending, so
@@ -20,6 +21,9 @@ public enum Severity {
 
   private final int code;
 
+  /// Made once, as levels are read of each line.
+  private final Optional<Severity> present = Optional.of(this);
+
   Severity(int code) {
     this.code = code;
   }
@@ -31,6 +35,11 @@ public enum Severity {
   public static @Nullable Severity named(String name) {
     byte[] upper = name.strip().toUpperCase(Locale.ROOT).getBytes(US_ASCII);
     return LevelNames.severity(LevelNames.find(upper, 0, upper.length));
+  }
+
+  /// A severity that may be missing.
+  static Optional<Severity> optional(@Nullable Severity severity) {
+    return severity == null ? Optional.empty() : severity.present;
   }
 
   /// From 1 on.
