@@ -86,7 +86,7 @@ class ControlIT {
       sandbox.invoke("{}");
       sandbox.shutdown("spindown");
 
-      assertThat(http.requests()).isEmpty();
+      assertThat(http.lines()).isEmpty();
       assertThat(ShippedLayer.ledger(sandbox, "received")).isZero();
       assertThat(sandbox.extensionOutput())
           .filteredOn(line -> line.contains("problem"))
