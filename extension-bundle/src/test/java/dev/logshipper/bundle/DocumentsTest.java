@@ -16,26 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The pages under `docs` and the examples: their links, the variables that they name, and the
-/// figures that they repeat.
+/// The project's documents: their links, the variables that they name, and the figures that they
+/// repeat.
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern VARIABLE = Pattern.compile("\\bPUSHER_[A-Z0-9_]*[A-Z0-9]\\b");
+  private static final Pattern BUILT = Pattern.compile("/(target|node_modules|\\.git)/");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
   static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    for (String folder : List.of("docs", "examples")) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-        files
-            .filter(file -> file.toString().endsWith(".md"))
-            .filter(file -> !file.toString().contains("/target/"))
-            .sorted()
-            .forEach(pages::add);
-      }
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !BUILT.matcher(file.toString()).find())
+          .sorted()
+          .toList();
     }
-    return pages;
   }
 
   @ParameterizedTest

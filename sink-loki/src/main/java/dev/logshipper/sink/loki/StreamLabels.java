@@ -91,7 +91,7 @@ record StreamLabels(List<NameValue> pairs, List<NameValue> fields, List<String> 
 
   /// Accepts valid label values.
   static Parser<String> valueParser() {
-    return Parser.of("a text of at most " + VALUE_BYTES_MAX + " bytes", StreamLabels::valueOf);
+    return Parser.of("up to " + VALUE_BYTES_MAX + " bytes of text", StreamLabels::valueOf);
   }
 
   /// Accepts `name,value,name,value`.
