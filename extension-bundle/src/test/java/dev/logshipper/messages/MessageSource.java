@@ -104,7 +104,7 @@ final class MessageSource {
           add(List.of(VARIABLE + " (mode " + VARIABLE + ") left out: " + reason));
         }
       }
-      return super.visitMethodInvocation(call, unused);
+      return super.visitMethodInvocation(call, null);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class MessageSource {
       if (created.getIdentifier().toString().equals("Problem")) {
         add(textsOf(created.getArguments().getLast()));
       }
-      return super.visitNewClass(created, unused);
+      return super.visitNewClass(created, null);
     }
   }
 
