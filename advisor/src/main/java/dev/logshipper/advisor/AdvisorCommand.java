@@ -27,6 +27,7 @@ public final class AdvisorCommand {
     Callable<Integer> command =
         switch (name) {
           case "doctor" -> new DoctorCommand(out, shell);
+          case "explain" -> new ExplainCommand(out, shell);
           default -> null;
         };
     if (command == null) {

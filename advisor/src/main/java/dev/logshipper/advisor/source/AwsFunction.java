@@ -28,6 +28,8 @@ public final class AwsFunction {
 
   private AwsFunction() {}
 
+  /// Reads a function's configuration.
+  ///
   /// @param region null for that of the user's profile
   /// @param path folders of programs, separated by colons
   public static FunctionDescription read(String name, @Nullable String region, String path)

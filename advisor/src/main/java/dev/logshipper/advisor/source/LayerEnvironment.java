@@ -12,6 +12,8 @@ public final class LayerEnvironment {
 
   private LayerEnvironment() {}
 
+  /// The variables of a function.
+  ///
   /// @param fill values for variables that are not known before a deployment
   public static Map<String, String> of(FunctionDescription function, Map<String, String> fill) {
     Map<String, String> all = new LinkedHashMap<>();

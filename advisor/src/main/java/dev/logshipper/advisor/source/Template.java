@@ -23,6 +23,8 @@ public final class Template {
     this.intrinsics = intrinsics;
   }
 
+  /// Reads a function of the template.
+  ///
   /// @param resource its logical name; null if there is only one function
   /// @param parameters values of the template's parameters; they take precedence over defaults
   public static FunctionDescription read(
@@ -97,7 +99,8 @@ public final class Template {
 
   private FunctionFacts facts(Map<?, ?> own, Map<?, ?> shared) {
     List<String> layers = new ArrayList<>();
-    boolean known = addLayers(shared.get("Layers"), layers) & addLayers(own.get("Layers"), layers);
+    boolean sharedKnown = addLayers(shared.get("Layers"), layers);
+    boolean known = addLayers(own.get("Layers"), layers) && sharedKnown;
     Object architectures = either("Architectures", own, shared);
     return new FunctionFacts(
         layers,
