@@ -80,14 +80,14 @@ class ExplainTest {
   void policyHasTheExactResources() throws Exception {
     String policy =
         json(
-                String.join(
-                    "\n",
-                    "PUSHER_MODE=s3,kinesis",
-                    "PUSHER_S3_BUCKET=my-logs",
-                    "KINESIS_ENDPOINT=stream",
-                    "PUSHER_S3_CREATE_BUCKET=false",
-                    "PUSHER_KINESIS_REGION=eu-west-1",
-                    "PUSHER_S3_PROXY=arn:aws:ssm:eu-west-1:123456789012:parameter/proxy"),
+                """
+                PUSHER_MODE=s3,kinesis
+                PUSHER_S3_BUCKET=my-logs
+                KINESIS_ENDPOINT=stream
+                PUSHER_S3_CREATE_BUCKET=false
+                PUSHER_KINESIS_REGION=eu-west-1
+                PUSHER_S3_PROXY=arn:aws:ssm:eu-west-1:123456789012:parameter/proxy
+                """,
                 "--region",
                 "eu-central-1")
             .path("policy")
