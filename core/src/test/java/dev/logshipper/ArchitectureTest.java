@@ -109,7 +109,8 @@ class ArchitectureTest {
           "intake", "output", "platform", "http1", "pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
-  static final ArchRule pipelineKnowsSinkAndTimeOnly = mayKnow("pipeline", "sink", "time");
+  static final ArchRule pipelineKnowsSinkTextAndTimeOnly =
+      mayKnow("pipeline", "sink", "sink.support.text", "time");
 
   @ArchTest
   static final ArchRule spoolKnowsPipelineAndSinkOnly = mayKnow("spool", "pipeline", "sink");
@@ -143,7 +144,8 @@ class ArchitectureTest {
   static final ArchRule supportKnowsSinkConfigTextHttp1AndTlsOnly =
       mayKnow("sink.support", "sink", "config", "sink.support.text", "http1", "tls");
 
-  @ArchTest static final ArchRule outputKnowsSinkOnly = mayKnow("output", "sink");
+  @ArchTest
+  static final ArchRule outputKnowsSinkAndTextOnly = mayKnow("output", "sink", "sink.support.text");
 
   @ArchTest
   static final ArchRule nothingButTheWiringKnowsSettings =

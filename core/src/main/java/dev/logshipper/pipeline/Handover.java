@@ -108,12 +108,13 @@ final class Handover {
   /// Gives everything that is not being attempted: batches that were attempted now, and the others
   /// as soon as the lane's thread has redacted them.
   void everything() {
-    isRequested = true;
     for (InFlight batch : List.copyOf(from.queue.inFlight())) {
       if (batch.isTaken) {
         batch(batch);
       }
     }
+    // Records that arrive later are not given: the lane may work again.
+    isRequested = !isEmpty();
   }
 
   /// Whether the lane's thread must [#prepare] records now.

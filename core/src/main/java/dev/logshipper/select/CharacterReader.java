@@ -16,18 +16,16 @@ final class CharacterReader {
 
   private static final String LONG_S = "\u017f";
 
-  /// Cyrillic variants that RE2/J never stops folding: it compiles an expression with one of them
-  /// in any case, or with a class that has one, without end.
-  private static final int ENDLESS_FIRST = 0x1c80;
-
-  private static final int ENDLESS_LAST = 0x1c88;
+  /// The last letter of Latin, Greek and Cyrillic, whose case RE2/J may be asked to ignore. It was
+  /// seen not to finish with letters of rarer scripts.
+  private static final int FOLDED_LAST = 0x52f;
 
   private static final String NAMED_CLASSES = "dswDSW";
 
   private final String expression;
   private int at;
   private boolean foldsCase;
-  private boolean foldsEndlessly;
+  private boolean foldsRareScript;
 
   /// The syntax is not known here.
   static final class Unfamiliar extends RuntimeException {
@@ -52,8 +50,8 @@ final class CharacterReader {
   }
 
   /// Whether RE2/J must not compile the expression read so far.
-  boolean foldsEndlessly() {
-    return foldsEndlessly;
+  boolean foldsRareScript() {
+    return foldsRareScript;
   }
 
   boolean hasMore() {
@@ -92,7 +90,7 @@ final class CharacterReader {
 
   /// Matches of a character.
   MatchShape character(int c) {
-    notice(c, c);
+    notice(c);
     if (c >= 0x80) {
       boolean isUnclear = foldsCase || c == REPLACEMENT || (c >= 0xd800 && c < 0xe000);
       return isUnclear ? MatchShape.UNKNOWN : MatchShape.whole(bytes(Character.toString(c)));
@@ -105,15 +103,15 @@ final class CharacterReader {
     return both == null ? MatchShape.UNKNOWN : MatchShape.whole(both);
   }
 
-  private void notice(int low, int high) {
-    foldsEndlessly |= foldsCase && low <= ENDLESS_LAST && high >= ENDLESS_FIRST;
+  private void notice(int high) {
+    foldsRareScript |= foldsCase && high > FOLDED_LAST;
   }
 
   /// Whether an expression of which the syntax is not known may contain such a character.
-  static boolean mayFoldEndlessly(String expression) {
+  static boolean mayFoldRareScript(String expression) {
     boolean mayFold = expression.contains("(?") && expression.contains("i");
     return mayFold
-        && (expression.contains("\\x{") || expression.chars().anyMatch(c -> c >= ENDLESS_FIRST));
+        && (expression.contains("\\x{") || expression.chars().anyMatch(c -> c > FOLDED_LAST));
   }
 
   private static @Nullable Sequences otherThanAscii(int lowerCase) {
@@ -171,7 +169,7 @@ final class CharacterReader {
         at++;
         high = accept("\\") ? escape() : next();
       }
-      notice(low, high);
+      notice(high);
       isUnclear |= high >= 0x80;
       add(low, Math.min(high, 0x7f), ascii);
     }

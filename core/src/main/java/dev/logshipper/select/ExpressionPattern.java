@@ -46,7 +46,7 @@ final class ExpressionPattern extends RecordPattern {
 
   /// Returns null for an expression that is not valid, or too large.
   static @Nullable ExpressionPattern compile(String expression) {
-    if (ProgramSize.of(expression) > INSTRUCTIONS_MAX || ShapeReader.foldsEndlessly(expression)) {
+    if (ProgramSize.of(expression) > INSTRUCTIONS_MAX || ShapeReader.foldsRareScript(expression)) {
       return null;
     }
     try {

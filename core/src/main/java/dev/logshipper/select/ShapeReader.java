@@ -26,14 +26,14 @@ final class ShapeReader {
   }
 
   /// Whether RE2/J would not stop compiling an expression, which need not be valid.
-  static boolean foldsEndlessly(String expression) {
+  static boolean foldsRareScript(String expression) {
     ShapeReader reader = new ShapeReader(expression);
     try {
       MatchShape _ = reader.alternatives();
-      return reader.in.foldsEndlessly()
-          || (reader.in.hasMore() && CharacterReader.mayFoldEndlessly(expression));
+      return reader.in.foldsRareScript()
+          || (reader.in.hasMore() && CharacterReader.mayFoldRareScript(expression));
     } catch (Unfamiliar _) {
-      return CharacterReader.mayFoldEndlessly(expression);
+      return CharacterReader.mayFoldRareScript(expression);
     }
   }
 

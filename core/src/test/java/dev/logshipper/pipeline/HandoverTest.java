@@ -107,7 +107,9 @@ class HandoverTest {
   @Test
   void atTheShutdownOneFailureIsEnough() throws Exception {
     first.responding(failures(1));
-    run(started(() -> first), "a");
+    Pipeline pipeline = started(() -> first);
+    pipeline.accept(lines("a"));
+    List<LaneLedger> _ = pipeline.close(Pipelines.in(LONG));
     assertThat(second.arrived()).containsExactly("a");
   }
 

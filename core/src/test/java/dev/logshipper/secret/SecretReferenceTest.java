@@ -85,9 +85,9 @@ class SecretReferenceTest {
     String document = Files.readString(Path.of("../docs/secrets.md"));
     int begin = document.indexOf("```sh\n") + "```sh\n".length();
     String example = document.substring(begin, document.indexOf("```", begin));
-    assertThat(example.lines()).hasSize(4);
-    assertThat(example.lines())
-        .allMatch(line -> kind(TOKEN, line.substring(line.indexOf('=') + 1)) == Kind.REFERENCE);
+    assertThat(example.lines().filter(line -> line.contains("arn:")))
+        .hasSizeGreaterThan(3)
+        .allMatch(line -> kind(TOKEN, line.substring(line.indexOf("arn:"))) == Kind.REFERENCE);
     for (Service service : Service.values()) {
       assertThat(document).contains("\"" + service.action() + "\"");
     }

@@ -32,7 +32,9 @@ class SettingsDocumentTest {
           String.join(" | ", "| " + code(setting.name()), fallback, setting.summary() + " |"));
     }
 
-    assertThat(rows("control.md")).isEqualTo(expected);
+    // The table of examples has lines of functions in its first column.
+    assertThat(rows("control.md").stream().filter(row -> row.startsWith("| `PUSHER_")))
+        .containsExactlyElementsOf(expected);
   }
 
   private static String row(Setting<?> setting) {
