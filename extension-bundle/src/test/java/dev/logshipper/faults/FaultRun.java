@@ -17,30 +17,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// One run of the layer that ships, with one sink and a stand-in for its destination. When the test
-/// ends, the function's lines are checked and the run is closed.
+/// One run of the layer that ships, with one sink and a stand-in for its destination, or a chain of
+/// two. When the test ends, the function's lines are checked and the run is closed.
 final class FaultRun {
   private static final String NAME = "log-shipper";
   private static final String LEDGER = "ledger sink=";
 
   private final BundledSink sink;
   private final Destination destination;
+  private final @Nullable Second second;
   private final LineWriter lines;
   private final Sandbox sandbox;
   private double heldMillisMax;
 
-  FaultRun(BundledSink sink, Destination destination, LineWriter lines, Sandbox sandbox) {
+  FaultRun(
+      BundledSink sink,
+      Destination destination,
+      @Nullable Second second,
+      LineWriter lines,
+      Sandbox sandbox) {
     this.sink = sink;
     this.destination = destination;
+    this.second = second;
     this.lines = lines;
     this.sandbox = sandbox;
   }
+
+  /// The next sink of a chain.
+  record Second(BundledSink sink, Destination destination) {}
 
   BundledSink sink() {
     return sink;
@@ -48,6 +61,11 @@ final class FaultRun {
 
   Destination destination() {
     return destination;
+  }
+
+  /// The destination of the chain's second sink.
+  Destination secondDestination() {
+    return Objects.requireNonNull(second).destination();
   }
 
   Sandbox sandbox() {
@@ -179,9 +197,12 @@ final class FaultRun {
     return sandbox.extensionOutput().stream().filter(line -> !isLedger(line)).toList();
   }
 
-  /// The lines delivered so far.
+  /// The lines delivered so far, to the destinations of all sinks.
   Deliveries deliveries() {
-    List<String> stored = destination.lines();
+    List<String> stored = new ArrayList<>(destination.lines());
+    if (second != null) {
+      stored.addAll(second.destination().lines());
+    }
     return new Deliveries(
         lines.written(),
         LineWriter.numbers(stored),
@@ -193,7 +214,9 @@ final class FaultRun {
 
   private String ledger() {
     return sandbox.extensionOutput().stream()
-        .filter(line -> line.contains(LEDGER + sink.mode() + " "))
+        .filter(line ->
+            line.contains(LEDGER + sink.mode() + " ")
+                || (second != null && line.contains(LEDGER + second.sink().mode() + " ")))
         .collect(Collectors.joining(" "));
   }
 
@@ -208,5 +231,8 @@ final class FaultRun {
   void close() {
     sandbox.close();
     destination.close();
+    if (second != null) {
+      second.destination().close();
+    }
   }
 }

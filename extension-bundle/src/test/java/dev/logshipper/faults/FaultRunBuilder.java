@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Describes a run; [#start()] runs its init. Defaults: the layer that ships, one sink with its
 /// required variables only, a function with a timeout of 3 s that writes [#LINES] lines per
@@ -30,6 +31,7 @@ final class FaultRunBuilder {
   private FaultRunFunction function =
       (invocation, writer) -> writer.write(invocation, LINES, LINE_BYTES);
   private Path layer = LAYER;
+  private FaultRun.@Nullable Second second;
 
   FaultRunBuilder(FaultRunExtension owner, BundledSink sink) {
     this.owner = owner;
@@ -49,6 +51,16 @@ final class FaultRunBuilder {
     destination.close();
     destination = other;
     return this;
+  }
+
+  /// Hands over to a second sink, with a destination of its own, when the first is down.
+  FaultRunBuilder fallingBackOn(BundledSink next) {
+    Destination other = next.plain().get();
+    second = new FaultRun.Second(next, other);
+    return with(builder ->
+        builder
+            .environment(next.environment(other.url()))
+            .environment("PUSHER_MODE", sink.mode() + ">" + next.mode()));
   }
 
   /// Sends to another address, which leads to the stand-in.
@@ -114,7 +126,7 @@ final class FaultRunBuilder {
     }
     Sandbox started = described.start();
     letJavaStart(started);
-    FaultRun run = new FaultRun(sink, destination, lines, started);
+    FaultRun run = new FaultRun(sink, destination, second, lines, started);
     owner.add(run);
     return run;
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The predictions of `scripts/explain`, next to the work of the shipped layer: one environment with
-/// steady invocations.
+/// The predictions of `scripts/explain`, next to the work of the shipped layer: one environment
+/// with steady invocations.
 @ExtendWith(SandboxExtension.class)
 class ForecastIT {
   private static final int LINE_BYTES = 200;
@@ -37,8 +37,7 @@ class ForecastIT {
     "s3, 8, 20, 1500, 10",
   })
   void predictionsAreWithinAFifthOfTheMeasurement(
-      String mode, int invocations, int durationMillis, int gapMillis, int lines)
-      throws Exception {
+      String mode, int invocations, int durationMillis, int gapMillis, int lines) throws Exception {
     BundledSink sink = BundledSink.named(mode);
     try (Destination destination = sink.plain().get();
         Sandbox sandbox =
