@@ -187,7 +187,8 @@ class Arm64ScriptsTest {
 
   /// An image whose Java is a script.
   private Path image(String java) throws IOException {
-    Path home = Files.createDirectories(folder.resolve("image/bin")).getParent();
+    Path home = folder.resolve("image");
+    Files.createDirectories(home.resolve("bin"));
     FakeLayer.executable(home.resolve("bin/java"), "#!/bin/bash\n" + java + "\n");
     return home;
   }

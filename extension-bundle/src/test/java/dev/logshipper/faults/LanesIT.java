@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class LanesIT {
     for (ReceivedRequest request : run.destination().requests()) {
       for (int number : LineWriter.numbers(request.lines())) {
         if (number >= first && number <= last) {
-          latencies.add(request.receivedNanos() - writtenNanos.get(number));
+          long written = Objects.requireNonNull(writtenNanos.get(number));
+          latencies.add(request.receivedNanos() - written);
         }
       }
     }
