@@ -59,8 +59,8 @@ class ForecastIT {
           .isCloseTo(destination.requests().size(), withinPercentage(PERCENT));
       assertThat(forecast.records())
           .as("records")
-          .isCloseTo(ShippedLayer.ledger(sandbox, "delivered"), withinPercentage(PERCENT));
-      double bytes = destination.requests().stream().mapToLong(each -> each.body().length).sum();
+          .isCloseTo((double) ShippedLayer.ledger(sandbox, "delivered"), withinPercentage(PERCENT));
+      double bytes = destination.requests().stream().mapToDouble(each -> each.body().length).sum();
       assertThat(forecast.bodyBytes()).as("bytes").isCloseTo(bytes, withinPercentage(PERCENT));
     }
   }
