@@ -29,7 +29,12 @@ class SettingsDocumentTest {
     for (Setting<?> setting : ControlSettings.ofUser()) {
       String fallback = setting.fallback().isEmpty() ? "" : code(setting.fallbackText());
       expected.add(
-          String.join(" | ", "| " + code(setting.name()), fallback, setting.summary() + " |"));
+          String.join(
+              " | ",
+              "| " + code(setting.name()),
+              setting.expected(),
+              fallback,
+              setting.summary() + " |"));
     }
 
     // The table of examples has lines of functions in its first column.
@@ -44,6 +49,7 @@ class SettingsDocumentTest {
         " | ",
         "| " + code(setting.name()),
         String.join(", ", aliases),
+        setting.expected(),
         fallback,
         setting.summary() + " |");
   }

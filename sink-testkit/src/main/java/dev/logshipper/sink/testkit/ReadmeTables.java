@@ -14,14 +14,19 @@ import java.util.List;
 /// assertThat(ReadmeTables.rows("## Variables")).isEqualTo(ReadmeTables.rowsOf(provider.settings()));
 /// ```
 public final class ReadmeTables {
+  private static final String ANY = "a text";
+
   private ReadmeTables() {}
 
-  /// Returns a row for each setting: names, default and summary.
+  /// Returns a row for each setting: names, accepted values (none for any text), default and
+  /// summary.
   public static List<String> rowsOf(List<Setting<?>> settings) {
     List<String> rows = new ArrayList<>();
     for (Setting<?> setting : settings) {
+      String values = setting.expected().equals(ANY) ? "" : setting.expected();
       rows.add(
-          "| " + names(setting) + " | " + fallback(setting) + " | " + setting.summary() + " |");
+          String.join(
+              " | ", "| " + names(setting), values, fallback(setting), setting.summary() + " |"));
     }
     return rows;
   }
