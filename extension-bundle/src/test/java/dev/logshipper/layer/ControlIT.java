@@ -81,6 +81,7 @@ class ControlIT {
             ShippedLayer.shippingTo(http)
                 .environment("PUSHER_INCLUDE", "payment failed|payment (lost|late)")
                 .environment("PUSHER_HTTP_EXCLUDE", "payment")
+                .environment("PUSHER_OWN_LINES", "false")
                 .function(invocation -> invocation.log("payment failed"))
                 .start()) {
       sandbox.invoke("{}");
