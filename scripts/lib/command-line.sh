@@ -45,6 +45,9 @@ fail_argument() {
 # no_more_arguments <argument>...: fails on the first one.
 no_more_arguments() { (($# == 0)) || fail_argument "$1"; }
 
+# has_value <option> [<value>...]: fails when the option is the last word, or another option follows.
+has_value() { [[ $# -gt 1 && $2 && $2 != --* ]] || fail_usage "$1 needs a value"; }
+
 # require_sink <name>
 require_sink() {
   local known

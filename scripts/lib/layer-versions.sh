@@ -9,9 +9,6 @@ trap 'rm -f "$errors"' EXIT
 
 log() { echo "$script: $*" >&2; }
 
-# has_value <option> [<value>...]
-has_value() { [[ $# -gt 1 && $2 && $2 != --* ]] || fail_usage "$1 needs a value"; }
-
 # each <list> <function>: calls the function with each comma-separated name.
 each() {
   local list=$1,

@@ -34,7 +34,7 @@ record DocumentPage(List<String> lines) {
     return examples;
   }
 
-  /// What a shell reads.
+  /// The value as a shell reads it.
   private static String value(String line, int from) {
     String text = line.substring(from);
     boolean isQuoted = text.startsWith("'") && text.endsWith("'");

@@ -47,7 +47,7 @@ public final class Forecast {
     return new Forecast(checkup, profile).run(invocations, profile.perDay() / invocations);
   }
 
-  /// The forecast for one environment with so many invocations.
+  /// The forecast for one environment with a number of invocations.
   public static List<LaneForecast> ofRun(Checkup checkup, Profile profile, int invocations)
       throws InterruptedException {
     return new Forecast(checkup, profile).run(invocations, 1);

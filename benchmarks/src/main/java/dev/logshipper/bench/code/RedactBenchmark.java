@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 /// lines.
 @State(Scope.Benchmark)
 public class RedactBenchmark {
-  /// What the function logs.
+  /// The lines of the function.
   @Param({SampleLines.TEXT, SampleLines.JSON})
   public String lines = SampleLines.TEXT;
 

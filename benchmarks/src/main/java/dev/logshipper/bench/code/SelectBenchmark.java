@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 /// and the second are the same, but the second has no prefilter.
 @State(Scope.Benchmark)
 public class SelectBenchmark {
-  /// What the function logs.
+  /// The lines of the function.
   @Param({SampleLines.TEXT, SampleLines.JSON})
   public String lines = SampleLines.TEXT;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The example of the README: a test of somebody's own extension, here one in bash and curl.
+/// The example of the README: a user's test of an extension, here one in bash and curl.
 class OwnExtensionTest {
 
   // In the README from here on.
