@@ -6,6 +6,7 @@ import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// The second sink of a chain receives the records that the first cannot take.
@@ -26,10 +27,7 @@ class ChainIT {
       ordered = false,
       heldMillisMax = HOLD_MILLIS_MAX)
   void firstIsDown(FaultRuns runs) throws Exception {
-    FaultRun run = chain(runs).start();
-    run.destination().refuseConnections();
-    run.invoke(INVOCATIONS);
-    run.end();
+    FaultRun run = ended(runs, chained -> chained.destination().refuseConnections());
 
     handedEverythingOver(run);
   }
@@ -41,10 +39,7 @@ class ChainIT {
       ordered = false,
       heldMillisMax = HOLD_MILLIS_MAX)
   void firstHangs(FaultRuns runs) throws Exception {
-    FaultRun run = chain(runs).start();
-    run.fail(ScriptedResponse.hang());
-    run.invoke(INVOCATIONS);
-    run.end();
+    FaultRun run = ended(runs, chained -> chained.fail(ScriptedResponse.hang()));
 
     handedEverythingOver(run);
   }
@@ -56,10 +51,7 @@ class ChainIT {
       ordered = false,
       heldMillisMax = HOLD_MILLIS_MAX)
   void firstRejects(FaultRuns runs) throws Exception {
-    FaultRun run = chain(runs).start();
-    run.fail(ScriptedResponse.status(403));
-    run.invoke(INVOCATIONS);
-    run.end();
+    FaultRun run = ended(runs, chained -> chained.fail(ScriptedResponse.status(403)));
 
     handedEverythingOver(run);
     assertThat(run.output()).anyMatch(line -> line.contains("records handed over"));
@@ -72,10 +64,8 @@ class ChainIT {
       ordered = false,
       heldMillisMax = HOLD_MILLIS_MAX)
   void firstThrottles(FaultRuns runs) throws Exception {
-    FaultRun run = chain(runs).start();
-    run.fail(ScriptedResponse.status(429).retryAfterSeconds(1));
-    run.invoke(INVOCATIONS);
-    run.end();
+    FaultRun run =
+        ended(runs, chained -> chained.fail(ScriptedResponse.status(429).retryAfterSeconds(1)));
 
     handedEverythingOver(run);
   }
@@ -182,10 +172,7 @@ class ChainIT {
       ordered = false,
       heldMillisMax = HOLD_MILLIS_MAX)
   void outcomeIsUnknown(FaultRuns runs) throws Exception {
-    FaultRun run = chain(runs).start();
-    run.fail(ScriptedResponse.resetAfterBody());
-    run.invoke(INVOCATIONS);
-    run.end();
+    FaultRun run = ended(runs, chained -> chained.fail(ScriptedResponse.resetAfterBody()));
 
     assertThat(run.deliveries().lost()).isEmpty();
     for (ReceivedRequest attempted : run.destination().requests()) {
@@ -194,6 +181,15 @@ class ChainIT {
           .as("the same batch")
           .hasSize(1);
     }
+  }
+
+  /// A run whose first sink has a fault from before the first invocation to the end.
+  private static FaultRun ended(FaultRuns runs, Consumer<FaultRun> fault) throws Exception {
+    FaultRun run = chain(runs).start();
+    fault.accept(run);
+    run.invoke(INVOCATIONS);
+    run.end();
+    return run;
   }
 
   private static FaultRunBuilder chain(FaultRuns runs) {
