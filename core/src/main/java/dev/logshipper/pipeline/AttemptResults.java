@@ -97,7 +97,7 @@ final class AttemptResults {
 
   private void responded(InFlight batch, List<Integer> again, List<Integer> rejected, long nanos) {
     buffer.change(() -> {
-      lane.responded(batch, again, rejected);
+      lane.responses.responded(batch, again, rejected);
       lane.latency.record(nanos);
     });
     worksAgain();
@@ -107,13 +107,13 @@ final class AttemptResults {
     String reason = rejected.reason();
     if (rejected.scope() != SendResult.Scope.ENDPOINT) {
       boolean mayHalve = rejected.scope() == SendResult.Scope.BATCH;
-      boolean halved = buffer.compute(() -> lane.rejected(batch, mayHalve));
+      boolean halved = buffer.compute(() -> lane.responses.rejected(batch, mayHalve));
       warn("batch rejected", reason, halved ? "halving it" : effectOnRejected());
       return;
     }
     int records = batch.size();
     long now = nanoClock.getAsLong();
-    if (buffer.compute(() -> lane.keepsRejected(batch, now))) {
+    if (buffer.compute(() -> lane.responses.keepsRejected(batch, now))) {
       Duration grace = lane.config.retries().rejectGrace();
       PoisonSearch.Next next = buffer.compute(() -> goOnAfterRejection(batch, nanos));
       if (next == PoisonSearch.Next.DROP) {
@@ -135,9 +135,9 @@ final class AttemptResults {
   private PoisonSearch.Next goOnAfterRejection(InFlight batch, long attemptNanos) {
     long now = nanoClock.getAsLong();
     PoisonSearch.Next next =
-        lane.failed(batch, PoisonSearch.REJECTION_WEIGHT, isClosing(), now, attemptNanos);
+        lane.responses.failed(batch, PoisonSearch.REJECTION_WEIGHT, isClosing(), now, attemptNanos);
     if (next == PoisonSearch.Next.DROP) {
-      lane.drop(batch, DropReason.REJECTED);
+      lane.exit.remove(batch, DropReason.REJECTED);
     } else if (next == PoisonSearch.Next.BACK_OFF) {
       // No invocation waits for an endpoint that may reject for some time.
       lane.backoff.waitTimedOut();
@@ -178,18 +178,18 @@ final class AttemptResults {
   private PoisonSearch.Next goOnAfterFailure(
       InFlight batch, SendResult.Retry retry, boolean shrunk, long attemptNanos) {
     long now = nanoClock.getAsLong();
-    PoisonSearch search = lane.poisonSearch();
+    PoisonSearch search = lane.responses.poisonSearch();
     PoisonSearch.Next next = PoisonSearch.Next.BACK_OFF;
-    if (shrunk && lane.goesOnWith(batch, now)) {
+    if (shrunk && lane.responses.goesOnWith(batch, now)) {
       next = PoisonSearch.Next.GO_ON;
     } else if (retry.after().isZero()) {
       int weight = PoisonSearch.weight(retry.cause());
-      next = lane.failed(batch, weight, isClosing(), now, attemptNanos);
+      next = lane.responses.failed(batch, weight, isClosing(), now, attemptNanos);
     } else if (search != null) {
       search.askedToWait(batch, now);
     }
     if (next == PoisonSearch.Next.DROP) {
-      lane.drop(batch, DropReason.POISONED);
+      lane.exit.remove(batch, DropReason.POISONED);
     } else if (next == PoisonSearch.Next.BACK_OFF) {
       backOff(retry.after(), now);
     }

@@ -75,7 +75,7 @@ final class Handover {
     to.queue.inFlight().add(taken);
     to.trigger.request(passing.getLast().sequence);
     if (!to.canSend()) {
-      to.drop(taken, DropReason.SINK_OFF);
+      to.exit.remove(taken, DropReason.SINK_OFF);
     }
   }
 
@@ -86,7 +86,7 @@ final class Handover {
       to.queue.add(copy);
       to.trigger.request(copy.sequence);
       if (!to.canSend()) {
-        to.dropOldest(DropReason.SINK_OFF);
+        to.exit.dropOldest(DropReason.SINK_OFF);
       }
     }
   }
@@ -98,8 +98,7 @@ final class Handover {
     LaneControl.Redaction redaction = from.config.control().redaction();
     LogRecord record = redaction == null ? entry.record : redaction.redact(entry.record);
     if (record == null) {
-      from.counts.dropped(DropReason.WITHHELD, 1);
-      memory.release(List.of(entry));
+      from.exit.drop(List.of(entry), DropReason.WITHHELD);
     } else {
       one(from.withRecord(entry, record));
     }

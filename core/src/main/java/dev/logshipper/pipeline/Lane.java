@@ -21,6 +21,8 @@ final class Lane {
   final Backoff backoff;
   final SmoothedLatency latency = new SmoothedLatency();
   final CurrentAttempt attempt = new CurrentAttempt(latency);
+  final LaneExit exit;
+  final LaneResponses responses;
 
   /// The costs of its deliveries; null while nothing reports them.
   @Nullable LaneCosts costs;
@@ -38,12 +40,8 @@ final class Lane {
   /// lasts.
   private boolean isGivenUp;
 
-  private final RejectionGrace grace;
-  private final RejectionSearch rejectionSearch = new RejectionSearch();
   private final MemoryBound memory;
   private long heldBytes;
-  private long acceptances;
-  private @Nullable PoisonSearch poisonSearch;
   private @Nullable Handover handover;
   private boolean off;
   private boolean warm;
@@ -55,8 +53,10 @@ final class Lane {
     this.trigger = new BatchTrigger(config.batching(), queue);
     LaneConfig.Retries retries = config.retries();
     this.backoff = new Backoff(retries.interval(), retries.waitMax(), random);
-    this.grace = new RejectionGrace(retries.rejectGrace().toNanos());
     this.memory = memory;
+    this.exit = new LaneExit(this, memory);
+    RejectionGrace grace = new RejectionGrace(retries.rejectGrace().toNanos());
+    this.responses = new LaneResponses(this, memory, grace);
   }
 
   /// Names the next lane of the chain, which receives the batches that this one cannot take.
@@ -135,16 +135,7 @@ final class Lane {
   void switchOff() {
     off = true;
     warm = true;
-    if (handover != null) {
-      handover.everything();
-      return;
-    }
-    for (InFlight batch : List.copyOf(queue.inFlight())) {
-      drop(batch, DropReason.SINK_OFF);
-    }
-    while (!queue.isEmpty()) {
-      dropOldest(DropReason.SINK_OFF);
-    }
+    exit.removeAll();
   }
 
   /// Counts the records that did not pass the lane's filters and its recorder.
@@ -182,32 +173,6 @@ final class Lane {
     return !off || handover != null;
   }
 
-  private void dropOversized(InFlight batch) {
-    List<Entry> entries = queue.keepInFlight(batch, List.of());
-    if (handover == null) {
-      counts.dropped(DropReason.OVERSIZED, entries.size());
-      memory.release(entries);
-    } else {
-      entries.forEach(handover::oversized);
-    }
-  }
-
-  /// Drops the oldest records that are neither attempted nor prepared; there must be some.
-  void dropForRoom() {
-    InFlight untaken = queue.untaken();
-    if (untaken == null || untaken.firstSequence() > queue.oldestSequence()) {
-      dropOldest(DropReason.OVERFLOW);
-    } else {
-      counts.dropped(DropReason.OVERFLOW, untaken.size());
-      memory.release(queue.keepInFlight(untaken, List.of()));
-    }
-  }
-
-  void dropOldest(DropReason reason) {
-    counts.dropped(reason, 1);
-    memory.release(List.of(queue.removeOldest()));
-  }
-
   /// Moves a batch in flight.
   ///
   /// @param bytesMax limits its size in addition to the lane's target
@@ -216,19 +181,15 @@ final class Lane {
     List<Entry> oversized = new ArrayList<>();
     long targetBytes = Math.min(trigger.startBatch(), bytesMax);
     List<Entry> entries = queue.takeBatch(limits, targetBytes, oversized);
-    if (handover == null) {
-      counts.dropped(DropReason.OVERSIZED, oversized.size());
-      memory.release(oversized);
-    } else {
-      oversized.forEach(handover::oversized);
-    }
+    exit.oversized(oversized);
     if (entries.isEmpty()) {
       return null;
     }
-    if (costs != null && poisonSearch == null) {
+    boolean mayAdd = responses.poisonSearch() == null;
+    if (costs != null && mayAdd) {
       costs.starting(this, entries, limits);
     }
-    if (ownLines != null && ownLines.size() > ownLinesAdded && poisonSearch == null) {
+    if (ownLines != null && ownLines.size() > ownLinesAdded && mayAdd) {
       OwnLines.join(this, ownLines, entries, limits, memory);
     }
     InFlight batch = InFlight.of(batchIds.get(), entries);
@@ -244,7 +205,7 @@ final class Lane {
     InFlight batch = chosen;
     while (!batch.isTaken && !LaneQueue.fits(batch, limits)) {
       if (batch.size() == 1) {
-        dropOversized(batch);
+        exit.removeOversized(batch);
         return null;
       }
       batch = queue.halve(batch).getFirst();
@@ -273,82 +234,6 @@ final class Lane {
     return counts.delivered > 0 && attempt.abandonIfHung(nowNanos);
   }
 
-  /// The destination responded to a batch: some records are to be sent again, some are rejected,
-  /// and all others are delivered.
-  void responded(InFlight batch, List<Integer> again, List<Integer> rejected) {
-    List<Entry> declined = new ArrayList<>(rejected.size());
-    for (int index : rejected) {
-      declined.add(batch.entries.get(index));
-    }
-    List<Entry> finished = new ArrayList<>(queue.keepInFlight(batch, again));
-    finished.removeAll(declined);
-    counts.delivered += finished.size();
-    rejectionSearch.accepted(finished.size());
-    if (handover == null) {
-      counts.dropped(DropReason.REJECTED, declined.size());
-      memory.release(declined);
-    } else {
-      declined.forEach(handover::one);
-    }
-    accepted(batch);
-    if (costs != null) {
-      costs.delivered(finished);
-    }
-    memory.release(finished);
-  }
-
-  /// The destination rejected a batch, and need not be left alone. Returns whether it was halved.
-  boolean rejected(InFlight batch, boolean mayHalve) {
-    accepted(batch);
-    boolean halved = mayHalve && rejectionSearch.halves(batch, counts.delivered > 0, queue);
-    if (!halved) {
-      drop(batch, DropReason.REJECTED);
-    }
-    return halved;
-  }
-
-  /// Counts a failure of a batch.
-  ///
-  /// @return whether the lane backs off, goes on, or drops the batch
-  PoisonSearch.Next failed(
-      InFlight batch, int weight, boolean isClosing, long nowNanos, long attemptNanos) {
-    if (batch.failures == 0 && !batch.isSetAside) {
-      batch.acceptancesSeen = acceptances;
-    }
-    batch.failures += weight;
-    return poisonSearch == null && batch.failures < PoisonSearch.FAILURES_MAX
-        ? PoisonSearch.Next.BACK_OFF
-        : suspects().failed(batch, weight, isClosing, nowNanos, attemptNanos);
-  }
-
-  /// Whether the lane need not back off though some records of a batch are to be sent again.
-  boolean goesOnWith(InFlight batch, long nowNanos) {
-    return poisonSearch != null && poisonSearch.shrunk(batch, nowNanos);
-  }
-
-  private void accepted(InFlight batch) {
-    acceptances++;
-    batch.failures = 0;
-    backoff.succeeded();
-    grace.accepted();
-  }
-
-  /// The endpoint rejected a batch as it would any other.
-  ///
-  /// @return whether the batch is kept, to be tried again
-  boolean keepsRejected(InFlight batch, long nowNanos) {
-    boolean kept =
-        counts.delivered > 0
-            && (batch.isSetAside
-                ? grace.isGranted()
-                : grace.keeps(batch == queue.firstInOrder(), nowNanos));
-    if (!kept) {
-      backoff.succeeded();
-      drop(batch, DropReason.REJECTED);
-    }
-    return kept;
-  }
-
   /// Replaces the records of a batch that was not yet attempted by the redacted ones.
   ///
   /// @param kept indexes of the records that are shipped; the others are withheld
@@ -356,8 +241,7 @@ final class Lane {
     batch.isRedacted = true;
     List<Entry> withheld =
         kept.size() == batch.size() ? List.of() : queue.keepInFlight(batch, kept);
-    counts.dropped(DropReason.WITHHELD, withheld.size());
-    memory.release(withheld);
+    exit.drop(withheld, DropReason.WITHHELD);
     if (!records.isEmpty()) {
       // The originals need no memory any more.
       List<Entry> entries = new ArrayList<>(records.size());
@@ -380,35 +264,6 @@ final class Lane {
     return other;
   }
 
-  /// Drops a batch in flight, unless the next lane of the chain takes it.
-  void drop(InFlight batch, DropReason reason) {
-    if (handover != null) {
-      handover.batch(batch);
-      return;
-    }
-    counts.dropped(reason, batch.size());
-    memory.release(queue.keepInFlight(batch, List.of()));
-  }
-
-  /// The number of results with which the destination proved to work: it delivered some records, or
-  /// rejected some for what they are.
-  long acceptances() {
-    return acceptances;
-  }
-
-  /// Creates the search with the first suspect.
-  private PoisonSearch suspects() {
-    if (poisonSearch == null) {
-      poisonSearch = new PoisonSearch(this);
-    }
-    return poisonSearch;
-  }
-
-  /// The search for records that the destination fails with; null while no batch fails often.
-  @Nullable PoisonSearch poisonSearch() {
-    return poisonSearch;
-  }
-
   /// The shutdown makes no more attempts.
   void giveUp() {
     isGivenUp = true;
@@ -422,7 +277,12 @@ final class Lane {
   boolean isFinished() {
     return queue.undelivered() == 0
         || (isGivenUp && handover == null)
-        || (!isAttempting && poisonSearch != null && poisonSearch.isExhausted());
+        || (!isAttempting && isSearchExhausted());
+  }
+
+  private boolean isSearchExhausted() {
+    PoisonSearch search = responses.poisonSearch();
+    return search != null && search.isExhausted();
   }
 
   LaneLedger ledger() {

@@ -145,7 +145,7 @@ final class LaneSender {
       buffer.monitor.awaitNanos(Long.MAX_VALUE);
       return;
     }
-    PoisonSearch search = lane.poisonSearch();
+    PoisonSearch search = lane.responses.poisonSearch();
     long nanos = lane.trigger.nanosUntilStale(nowNanos);
     long left =
         buffer.monitor.awaitNanos(
@@ -171,7 +171,7 @@ final class LaneSender {
 
   private @Nullable InFlight choose(OpenSink sink, long nowNanos) {
     lane.backoff.end();
-    PoisonSearch search = lane.poisonSearch();
+    PoisonSearch search = lane.responses.poisonSearch();
     if (search != null) {
       return search.next(
           nowNanos,

@@ -27,14 +27,8 @@ public final class Pipeline {
 
   private final RecordBuffer buffer;
   private final MemoryBound memory;
-  private final List<Lane> lanes = new ArrayList<>();
+  private final LaneGroups lanes;
   private final List<LaneInlet> inlets = new ArrayList<>();
-  private final List<Lane> flushedLanes = new ArrayList<>();
-  private final List<Lane> thresholdLanes = new ArrayList<>();
-
-  /// The lanes with thresholds, and those that they hand over to.
-  private final List<Lane> scheduledLanes = new ArrayList<>();
-
   private final LaneThreads threads = new LaneThreads();
   private final FlushWait flushWait;
   private final List<SpooledLane> spooledLanes = new ArrayList<>(0);
@@ -63,28 +57,10 @@ public final class Pipeline {
     this.scheduler = scheduler;
     this.nanoClock = scheduler.nanoClock();
     this.memory = new MemoryBound(bufferBytesMax);
-    for (LaneConfig config : configs) {
-      Lane lane = new Lane(config, memory, random);
-      lanes.add(lane);
-      (config.batching().followsFlushes() ? flushedLanes : thresholdLanes).add(lane);
-    }
-    for (Lane lane : lanes) {
-      for (Lane other : lanes) {
-        if (other.config.name().equals(lane.config.chain().fallback())) {
-          lane.fallBackOn(other);
-        }
-      }
-    }
-    scheduledLanes.addAll(thresholdLanes);
-    for (int i = 0; i < scheduledLanes.size(); i++) {
-      Handover handover = scheduledLanes.get(i).handover();
-      if (handover != null && !scheduledLanes.contains(handover.to())) {
-        scheduledLanes.add(handover.to());
-      }
-    }
-    this.buffer = new RecordBuffer(lanes, memory, overflow, scheduler.newMonitor(), nanoClock);
+    this.lanes = new LaneGroups(configs, memory, random);
+    this.buffer = new RecordBuffer(lanes.all, memory, overflow, scheduler.newMonitor(), nanoClock);
     this.flushWait = new FlushWait(buffer, threads, nanoClock);
-    for (Lane lane : lanes) {
+    for (Lane lane : lanes.all) {
       if (!lane.isOpen() && !lane.config.chain().isStandby()) {
         inlets.add(new LaneInlet(lane, buffer));
       }
@@ -103,7 +79,7 @@ public final class Pipeline {
   ///
   /// @param interval between two records of a lane
   public void reportHealth(HealthFormat format, Duration interval) {
-    HealthFeed feed = new HealthFeed(lanes, buffer, memory, format, interval, nanoClock);
+    HealthFeed feed = new HealthFeed(lanes.all, buffer, memory, format, interval, nanoClock);
     buffer.change(() -> flushWait.health = feed);
   }
 
@@ -113,7 +89,7 @@ public final class Pipeline {
   /// @param clock wall clock
   public void shipOwnLines(List<LogRecord> lines, LongSupplier clock) {
     buffer.change(() -> {
-      for (Lane lane : lanes) {
+      for (Lane lane : lanes.all) {
         lane.ownLines = lines;
       }
     });
@@ -140,12 +116,12 @@ public final class Pipeline {
     if (longest.isPositive()) {
       Deadline deadline = Deadline.after(longest, nanoClock);
       start(deadline);
-      buffer.await(this::isWarm, deadline);
+      buffer.await(lanes::areWarm, deadline);
     }
   }
 
   private void start(Deadline warmUpBy) {
-    for (Lane lane : lanes) {
+    for (Lane lane : lanes.all) {
       SpooledLane spooled = null;
       if (spool != null && lane.config.opener() != null) {
         spooled = new SpooledLane(lane, spool.lane(lane.config.name()), buffer, batchIds);
@@ -155,15 +131,6 @@ public final class Pipeline {
       String thread = "log-shipper-dispatch-" + lane.config.name();
       threads.add(lane, scheduler.start(thread, () -> sender.run(warmUpBy)));
     }
-  }
-
-  private boolean isWarm() {
-    for (Lane lane : lanes) {
-      if (!lane.isWarm()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Accepts records; never blocks for longer than an instant. Records that do not fit are dropped
@@ -198,7 +165,7 @@ public final class Pipeline {
   /// it does not cover in time are sent at their maximum age, counted from now.
   public void expectFlush() {
     buffer.change(() -> {
-      for (Lane lane : flushedLanes) {
+      for (Lane lane : lanes.flushed) {
         lane.trigger.restartAges(nanoClock.getAsLong());
       }
     });
@@ -207,7 +174,7 @@ public final class Pipeline {
   /// An invocation has started. Lanes with thresholds begin to send what is due.
   public void invocationStarted() {
     buffer.change(() -> {
-      for (Lane lane : thresholdLanes) {
+      for (Lane lane : lanes.withThresholds) {
         lane.trigger.invocationStarted(buffer.lastSequence(), nanoClock.getAsLong());
       }
     });
@@ -216,7 +183,7 @@ public final class Pipeline {
   /// Waits for the sends that lanes with thresholds began at [#invocationStarted], except those to
   /// a destination that is known to be unreachable.
   public void awaitScheduledSends(Deadline deadline) throws InterruptedException {
-    boolean _ = flushWait.await(scheduledLanes, deadline);
+    boolean _ = flushWait.await(lanes.scheduled, deadline);
   }
 
   /// Requests that every lane sends all its records now, without waiting for it, and ends
@@ -235,37 +202,22 @@ public final class Pipeline {
   /// @return whether all those records are delivered or dropped
   public boolean flush(Deadline deadline) throws InterruptedException {
     buffer.change(() -> {
-      for (Lane lane : flushedLanes) {
+      for (Lane lane : lanes.flushed) {
         lane.trigger.request(buffer.lastSequence());
       }
     });
-    return flushWait.await(lanes, deadline);
+    return flushWait.await(lanes.all, deadline);
   }
 
   /// Typical duration of a send in the slowest lane that [#flush] waits for, zero before the first
   /// send; empty when no such lane has a reachable destination.
   public OptionalLong typicalSendNanos() {
-    return buffer.read(() -> {
-      OptionalLong slowest = OptionalLong.empty();
-      for (Lane lane : flushedLanes) {
-        Lane sender = lane.firstReachable();
-        if (sender != null) {
-          slowest = OptionalLong.of(Math.max(slowest.orElse(0), sender.latency.nanos()));
-        }
-      }
-      return slowest;
-    });
+    return buffer.read(lanes::typicalSendNanos);
   }
 
   /// Whether a send has succeeded.
   public boolean hasSent() {
-    return buffer.read(() -> {
-      boolean sent = false;
-      for (Lane lane : lanes) {
-        sent |= lane.latency.nanos() > 0;
-      }
-      return sent;
-    });
+    return buffer.read(lanes::haveSent);
   }
 
   /// Ends the pipeline: lanes send their records, whatever the state of their destination, until
@@ -303,9 +255,9 @@ public final class Pipeline {
   }
 
   private void appendOwnLines() {
-    for (Lane lane : lanes) {
+    for (Lane lane : lanes.all) {
       if (epochMillis != null && lane.ownLines != null && lane.hasOwnLines()) {
-        OwnLines.close(lane.ownLines, lanes, buffer, memory, epochMillis.getAsLong());
+        OwnLines.close(lane.ownLines, lanes.all, buffer, memory, epochMillis.getAsLong());
         return;
       }
     }
@@ -328,7 +280,7 @@ public final class Pipeline {
   public List<LaneLedger> ledgers() {
     return buffer.read(() -> {
       List<LaneLedger> ledgers = new ArrayList<>();
-      for (Lane lane : lanes) {
+      for (Lane lane : lanes.all) {
         ledgers.add(lane.ledger());
       }
       return ledgers;

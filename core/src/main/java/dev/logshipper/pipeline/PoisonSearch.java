@@ -75,13 +75,13 @@ final class PoisonSearch {
     if (first != null && batch != first) {
       batch.isProbed = true;
       first.failures = weight == ERROR_WEIGHT ? FAILURES_MAX - ERROR_WEIGHT : 0;
-      first.acceptancesSeen = lane.acceptances();
+      first.acceptancesSeen = lane.responses.acceptances();
       return Next.BACK_OFF;
     }
     if (batch.failures < FAILURES_MAX) {
       return Next.BACK_OFF;
     }
-    if (lane.acceptances() > batch.acceptancesSeen) {
+    if (lane.responses.acceptances() > batch.acceptancesSeen) {
       batch.isSetAside = true;
       return failedAside(batch, weight, isClosing, nowNanos, attemptNanos);
     }
@@ -111,7 +111,7 @@ final class PoisonSearch {
     for (InFlight batch : lane.queue.inFlight()) {
       if (batch.isSetAside) {
         batch.provenFailures = 0;
-        batch.acceptancesSeen = lane.acceptances();
+        batch.acceptancesSeen = lane.responses.acceptances();
       }
     }
   }
@@ -172,8 +172,8 @@ final class PoisonSearch {
         isError ? nowNanos : nowNanos + Math.max(PAUSE_NANOS_MIN, PAUSE_FACTOR * attemptNanos);
     batch.failuresAside++;
     idleUntilNanos = nowNanos + IDLE_NANOS;
-    if (lane.acceptances() > batch.acceptancesSeen) {
-      batch.acceptancesSeen = lane.acceptances();
+    if (lane.responses.acceptances() > batch.acceptancesSeen) {
+      batch.acceptancesSeen = lane.responses.acceptances();
       batch.provenFailures += Math.min(weight, ERROR_WEIGHT);
     }
     if (batch.size() == 1) {
@@ -181,7 +181,7 @@ final class PoisonSearch {
     }
     if (isError || isClosing || batch.failuresAside >= HALVING_FAILURES) {
       for (InFlight half : lane.queue.halve(batch)) {
-        half.acceptancesSeen = lane.acceptances();
+        half.acceptancesSeen = lane.responses.acceptances();
       }
     }
     return Next.GO_ON;
@@ -241,7 +241,8 @@ final class PoisonSearch {
 
   /// Whether another attempt with a batch that is set aside would prove something.
   private boolean isPromising(InFlight batch) {
-    return batch.isSetAside && (batch.isUntried || lane.acceptances() > batch.acceptancesSeen);
+    return batch.isSetAside
+        && (batch.isUntried || lane.responses.acceptances() > batch.acceptancesSeen);
   }
 
   /// The batch to attempt when there is no other.

@@ -186,7 +186,7 @@ final class RecordBuffer {
       if (!mayDrop || slowest.queue.oldestDroppable() == Long.MAX_VALUE) {
         return false;
       }
-      slowest.dropForRoom();
+      slowest.exit.dropForRoom();
     }
     return true;
   }

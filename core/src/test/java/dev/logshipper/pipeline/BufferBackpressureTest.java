@@ -118,7 +118,7 @@ class BufferBackpressureTest {
     monitor.lock();
     try {
       InFlight batch = requireNonNull(lane.startBatch(LIMITS, Long.MAX_VALUE, () -> "id"));
-      lane.responded(batch, List.of(), List.of());
+      lane.responses.responded(batch, List.of(), List.of());
       monitor.signalAll();
     } finally {
       monitor.unlock();

@@ -1,14 +1,13 @@
 package dev.logshipper.pipeline;
 
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks into a pipeline's buffer from a test, without its lock: for a simulation, in which nobody
-/// else runs meanwhile.
+/// Reads the state of a pipeline's buffer from a test, without its lock: for a simulation, in which
+/// no other thread runs meanwhile.
 public final class BufferProbe {
   private static final Field LANES = field(Pipeline.class, "lanes");
   private static final Field MEMORY = field(Pipeline.class, "memory");
@@ -17,37 +16,35 @@ public final class BufferProbe {
   private static final Field OFF = field(Lane.class, "off");
   private static final Field BACKOFF_UNTIL = field(Backoff.class, "untilNanos");
 
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Lane> lanes;
   private final MemoryBound memory;
   private final RecordBuffer buffer;
 
   /// @param pipeline to look into
   public BufferProbe(Pipeline pipeline) {
-    for (Object lane : (List<?>) read(pipeline, LANES)) {
-      lanes.add((Lane) lane);
-    }
+    this.lanes = ((LaneGroups) read(pipeline, LANES)).all;
     this.memory = (MemoryBound) read(pipeline, MEMORY);
     this.buffer = (RecordBuffer) read(pipeline, BUFFER);
   }
 
-  /// How things stand with one lane.
+  /// The state of one lane.
   ///
   /// @param oldestHeld content of the oldest record that waits or is being sent; empty when there
   ///   is none
-  /// @param oldestArrivedNanos when the oldest waiting record came, on the pipeline's clock; zero
-  ///   when none waits
-  /// @param restsUntilNanos when it tries again, on the pipeline's clock; the smallest long when it
-  ///   does not rest
+  /// @param oldestArrivedNanos when the oldest waiting record arrived, on the pipeline's clock;
+  ///   zero when none waits
+  /// @param backsOffUntilNanos end of its backoff, on the pipeline's clock; the smallest long when
+  ///   it does not back off
   /// @param hasInOrder whether a batch is in flight that is not set aside
-  /// @param owes whether it has not met what was demanded of it
+  /// @param owes whether a flush that was requested of it is incomplete
   /// @param hasSent whether a send has succeeded
-  /// @param reachable whether it is worth waiting for
+  /// @param reachable whether a flush waits for it
   public record LaneState(
       int waiting,
       long inFlight,
       String oldestHeld,
       long oldestArrivedNanos,
-      long restsUntilNanos,
+      long backsOffUntilNanos,
       boolean hasInOrder,
       boolean owes,
       boolean reachable,
@@ -55,7 +52,7 @@ public final class BufferProbe {
       boolean hasSent,
       LaneLedger ledger) {}
 
-  /// Bytes held, as the store counts them.
+  /// Bytes held, as the buffer counts them.
   public long countedBytes() {
     return memory.bytes();
   }
@@ -65,7 +62,7 @@ public final class BufferProbe {
     return buffer.closeBy() != null;
   }
 
-  /// How things stand with a lane.
+  /// The state of a lane.
   public LaneState lane(int index) {
     Lane lane = lanes.get(index);
     LaneLedger ledger = lane.ledger();
@@ -91,7 +88,7 @@ public final class BufferProbe {
         ledger);
   }
 
-  /// What is wrong with the accounts of what is held; empty when nothing is.
+  /// The first contradiction between the counters and the records held; empty when there is none.
   public String contradiction() {
     IdentityHashMap<Entry, Integer> lanesHolding = new IdentityHashMap<>();
     for (Lane lane : lanes) {

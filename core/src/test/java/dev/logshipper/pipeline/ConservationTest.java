@@ -80,21 +80,21 @@ class ConservationTest {
     InFlight batch = requireNonNull(inFlight.remove(lane));
     switch (random.nextInt(4)) {
       case 0 -> {
-        boolean _ = lane.rejected(batch, true);
+        boolean _ = lane.responses.rejected(batch, true);
         InFlight half = lane.queue.firstInOrder();
         if (half != null) {
           inFlight.put(lane, half);
         }
       }
-      case 1 -> lane.responded(batch, List.of(), List.of());
-      case 2 -> lane.drop(batch, DropReason.POISONED);
+      case 1 -> lane.responses.responded(batch, List.of(), List.of());
+      case 2 -> lane.exit.remove(batch, DropReason.POISONED);
       default -> {
         List<Integer> again = new ArrayList<>();
         List<Integer> rejected = new ArrayList<>();
         for (int i = 1; i < batch.size(); i += 1 + random.nextInt(2)) {
           (random.nextInt(3) > 0 ? again : rejected).add(i);
         }
-        lane.responded(batch, again, rejected);
+        lane.responses.responded(batch, again, rejected);
         if (!again.isEmpty()) {
           inFlight.put(lane, batch);
         }
@@ -105,12 +105,12 @@ class ConservationTest {
   private static void drain(List<Lane> lanes) {
     for (Lane lane : lanes) {
       while (lane.queue.firstInOrder() != null) {
-        lane.responded(requireNonNull(lane.queue.firstInOrder()), List.of(), List.of());
+        lane.responses.responded(requireNonNull(lane.queue.firstInOrder()), List.of(), List.of());
       }
       while (!lane.queue.isEmpty()) {
         InFlight batch = lane.startBatch(LIMITS, Long.MAX_VALUE, () -> "id");
         if (batch != null) {
-          lane.responded(batch, List.of(), List.of());
+          lane.responses.responded(batch, List.of(), List.of());
         }
       }
     }

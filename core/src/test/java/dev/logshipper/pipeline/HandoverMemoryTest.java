@@ -50,7 +50,7 @@ class HandoverMemoryTest {
     chain().append(List.of(line("1").withFields(Map.of("user", "u"))));
     long before = memory.bytes();
     start(first);
-    first.drop(first.queue.inFlight().getFirst(), DropReason.REJECTED);
+    first.exit.remove(first.queue.inFlight().getFirst(), DropReason.REJECTED);
     assertThat(memory.bytes()).isGreaterThan(before + "first".length());
     sendAll(second);
     assertThat(memory.bytes()).isZero();
@@ -65,7 +65,7 @@ class HandoverMemoryTest {
     LogRecord replaced = line("[card]");
     first.redacted(batch, List.of(replaced, batch.batch.records().get(1)), List.of(0, 1));
     assertThat(memory.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE + "card]".length());
-    first.drop(batch, DropReason.REJECTED);
+    first.exit.remove(batch, DropReason.REJECTED);
     assertThat(texts(second.queue.inFlight().getFirst().batch.records()))
         .containsExactly("[card]", "2");
   }
@@ -142,7 +142,7 @@ class HandoverMemoryTest {
   private void handOver(RecordBuffer buffer, String texts) {
     append(buffer, texts);
     start(first);
-    first.drop(first.queue.inFlight().getFirst(), DropReason.REJECTED);
+    first.exit.remove(first.queue.inFlight().getFirst(), DropReason.REJECTED);
   }
 
   private static void append(RecordBuffer buffer, String texts) {
@@ -158,7 +158,7 @@ class HandoverMemoryTest {
       start(lane);
     }
     for (InFlight batch : List.copyOf(lane.queue.inFlight())) {
-      lane.responded(batch, List.of(), List.of());
+      lane.responses.responded(batch, List.of(), List.of());
     }
   }
 

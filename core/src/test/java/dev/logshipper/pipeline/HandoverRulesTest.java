@@ -48,7 +48,7 @@ class HandoverRulesTest {
   void attemptedAndWaitingRecordsCarryTheRedactionsOfBothLanes() throws Exception {
     firstControl = new LaneControl(List.of(), hiding("a"), null);
     secondControl = new LaneControl(List.of(), hiding("b"), null);
-    first.responding(failures(3));
+    first.responding(outage());
     Pipeline pipeline = started(false, BY_FLUSH);
     pipeline.accept(lines("1 ab"));
     assertThat(pipeline.flush(Pipelines.in(LONG))).isTrue();
@@ -83,7 +83,7 @@ class HandoverRulesTest {
   @Test
   void theNextLanesFiltersApplyToAttemptedAndWaitingRecords() throws Exception {
     secondControl = new LaneControl(List.of(without("no")), null, null);
-    first.responding(failures(3));
+    first.responding(outage());
     Pipeline pipeline = started(false, BY_FLUSH);
     pipeline.accept(lines("yes", "no"));
     assertThat(pipeline.flush(Pipelines.in(LONG))).isTrue();
@@ -114,7 +114,7 @@ class HandoverRulesTest {
   @Test
   void aBatchIsHalvedUntilItFitsTheNextSink() throws Exception {
     second = new FakeSink(new BatchLimits(2, 1 << 20, 1 << 20, 0));
-    first.responding(failures(3));
+    first.responding(outage());
     Pipeline pipeline = started(false, BY_FLUSH);
     pipeline.accept(lines("a", "b", "c", "d", "e"));
     assertThat(pipeline.flush(Pipelines.in(LONG))).isTrue();
@@ -128,7 +128,7 @@ class HandoverRulesTest {
   @Test
   void aRecordTooLargeForTheNextSinkIsCounted() throws Exception {
     second = new FakeSink(BatchLimits.ofBytes(5));
-    first.responding(failures(3));
+    first.responding(outage());
     Pipeline pipeline = started(false, BY_FLUSH);
     pipeline.accept(lines("a", "too large"));
     assertThat(pipeline.flush(Pipelines.in(LONG))).isTrue();
@@ -138,7 +138,7 @@ class HandoverRulesTest {
 
   @Test
   void aFlushWaitsForRecordsGivenToALaneWithThresholds() throws Exception {
-    first.responding(failures(3));
+    first.responding(outage());
     Pipeline pipeline = started(false, BY_THRESHOLD);
     pipeline.accept(lines("a", "b"));
     assertThat(pipeline.flush(Pipelines.in(LONG))).isTrue();
@@ -164,8 +164,9 @@ class HandoverRulesTest {
     };
   }
 
-  private static SendResult[] failures(int count) {
-    SendResult[] failures = new SendResult[count];
+  /// More failures than a busy machine has time to make.
+  private static SendResult[] outage() {
+    SendResult[] failures = new SendResult[100];
     Arrays.fill(failures, SendResult.retry("down"));
     return failures;
   }

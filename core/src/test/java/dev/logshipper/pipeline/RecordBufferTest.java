@@ -66,7 +66,7 @@ class RecordBufferTest {
     assertThat(batch(a)).containsExactly("1", "2");
     appendAll(buffer, "3");
     assertThat(a.ledger().dropped()).isEqualTo(Map.of(DropReason.OVERFLOW, 1L));
-    a.responded(inFlight(a), List.of(), List.of());
+    a.responses.responded(inFlight(a), List.of(), List.of());
     assertThat(a.ledger().delivered()).isEqualTo(2);
     assertThat(memory.bytes()).isZero();
   }
@@ -76,10 +76,10 @@ class RecordBufferTest {
     appendAll(bufferOfTwo(1_000, Overflow.DROP_OLDEST), "1");
     assertThat(memory.bytes()).isEqualTo(COST_OF_ONE_BYTE);
     batch(a);
-    a.responded(inFlight(a), List.of(), List.of());
+    a.responses.responded(inFlight(a), List.of(), List.of());
     assertThat(memory.bytes()).isEqualTo(COST_OF_ONE_BYTE);
     batch(b);
-    b.rejected(inFlight(b), false);
+    b.responses.rejected(inFlight(b), false);
     assertThat(memory.bytes()).isZero();
     assertThat(a.ledger().delivered()).isEqualTo(1);
     assertThat(b.ledger().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 1L));
@@ -90,7 +90,7 @@ class RecordBufferTest {
     RecordBuffer buffer = bufferOfTwo(3L * COST_OF_ONE_BYTE, Overflow.DROP_OLDEST);
     appendAll(buffer, "12");
     batch(a);
-    a.responded(inFlight(a), List.of(), List.of());
+    a.responses.responded(inFlight(a), List.of(), List.of());
     appendAll(buffer, "345");
     assertThat(batch(a)).containsExactly("3", "4", "5");
     assertThat(batch(b)).containsExactly("3", "4", "5");
@@ -107,7 +107,7 @@ class RecordBufferTest {
     assertThat(batch(a)).containsExactly("1", "2", "3");
     assertThat(b.ledger().dropped()).isEqualTo(Map.of(DropReason.SINK_OFF, 3L));
     assertThat(b.ledger().undelivered()).isZero();
-    a.responded(inFlight(a), List.of(), List.of());
+    a.responses.responded(inFlight(a), List.of(), List.of());
     assertThat(memory.bytes()).isZero();
   }
 
@@ -136,13 +136,13 @@ class RecordBufferTest {
   void whatAPartialSuccessLeftStaysInFlight() {
     appendAll(buffer(10_000, Overflow.DROP_OLDEST), "1234");
     batch(a);
-    a.responded(inFlight(a), List.of(1, 3), List.of());
+    a.responses.responded(inFlight(a), List.of(1, 3), List.of());
     assertThat(a.ledger().delivered()).isEqualTo(2);
     assertThat(a.ledger().undelivered()).isEqualTo(2);
     assertThat(memory.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE);
     assertThat(a.queue.isSettledThrough(0)).isTrue();
     assertThat(a.queue.isSettledThrough(1)).isFalse();
-    a.drop(inFlight(a), DropReason.REJECTED);
+    a.exit.remove(inFlight(a), DropReason.REJECTED);
     assertThat(a.ledger().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 2L));
     assertThat(memory.bytes()).isZero();
   }
@@ -151,11 +151,11 @@ class RecordBufferTest {
   void rejectedRecordsOfAPartialResultAreDroppedAndTheOthersStayOrAreDelivered() {
     appendAll(buffer(10_000, Overflow.DROP_OLDEST), "12345");
     batch(a);
-    a.responded(inFlight(a), List.of(1, 3), List.of(0, 4));
+    a.responses.responded(inFlight(a), List.of(1, 3), List.of(0, 4));
     assertThat(a.ledger())
         .isEqualTo(new LaneLedger("a", 5, 1, Map.of(DropReason.REJECTED, 2L), 2, 0, 0));
     assertThat(memory.bytes()).isEqualTo(2L * COST_OF_ONE_BYTE);
-    a.responded(inFlight(a), List.of(), List.of(0, 1));
+    a.responses.responded(inFlight(a), List.of(), List.of(0, 1));
     assertThat(a.ledger())
         .isEqualTo(new LaneLedger("a", 5, 1, Map.of(DropReason.REJECTED, 4L), 0, 0, 0));
     assertThat(memory.bytes()).isZero();

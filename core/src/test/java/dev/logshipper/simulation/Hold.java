@@ -90,8 +90,8 @@ final class Hold {
 
   /// Whether a lane backs off until the hold ends, or for longer.
   boolean isOutlastedByBackoff(LaneState lane) {
-    return lane.restsUntilNanos() != Long.MIN_VALUE
-        && lane.restsUntilNanos() - scenario.epochNanos() >= untilNanos() + invocation.lost();
+    return lane.backsOffUntilNanos() != Long.MIN_VALUE
+        && lane.backsOffUntilNanos() - scenario.epochNanos() >= untilNanos() + invocation.lost();
   }
 
   /// Whether a flush was awaited during this invocation.
