@@ -22,6 +22,7 @@ public interface Recorder {
   /// The number of records that were let go since the last call.
   long takeLetGo();
 
-  /// The number of records dropped for lack of room since the last call.
+  /// The number of records that would have been shipped but were dropped for lack of room, since
+  /// the last call.
   long takeOverflowed();
 }

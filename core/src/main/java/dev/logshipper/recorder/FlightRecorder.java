@@ -110,6 +110,7 @@ public final class FlightRecorder implements Recorder {
     } else {
       invocation.outcome = Outcome.LET_GO;
       heldBytes -= invocation.release(_ -> letGo++);
+      letGo += invocation.takeOverflowed();
     }
   }
 
@@ -158,8 +159,7 @@ public final class FlightRecorder implements Recorder {
     heldBytes += RecordedInvocation.cost(record);
     for (RecordedInvocation oldest : invocations.values()) {
       while (heldBytes > heldBytesMax && oldest.heldRecords() > 0) {
-        heldBytes -= RecordedInvocation.cost(oldest.removeOldest());
-        overflowed++;
+        heldBytes -= oldest.dropOldest();
       }
     }
   }
@@ -180,6 +180,7 @@ public final class FlightRecorder implements Recorder {
   private void ship(RecordedInvocation invocation, Consumer<LogRecord> receiver) {
     invocation.outcome = Outcome.SHIPPED;
     heldBytes -= invocation.release(receiver);
+    overflowed += invocation.takeOverflowed();
   }
 
   @Override

@@ -26,6 +26,7 @@ final class RecordedInvocation {
   private final Map<Severity, Long> lines = new EnumMap<>(Severity.class);
   private long linesWithoutLevel;
   private long bytes;
+  private long overflowed;
   private InvocationEnd end = new InvocationEnd("", "", "");
 
   static long cost(LogRecord record) {
@@ -50,9 +51,19 @@ final class RecordedInvocation {
     return held.size();
   }
 
-  /// Removes the oldest held record; there must be one.
-  LogRecord removeOldest() {
-    return held.removeFirst();
+  /// Drops the oldest held record, for lack of room; there must be one.
+  ///
+  /// @return its cost
+  long dropOldest() {
+    overflowed++;
+    return cost(held.removeFirst());
+  }
+
+  /// The number of records dropped since the last call.
+  long takeOverflowed() {
+    long records = overflowed;
+    overflowed = 0;
+    return records;
   }
 
   void ended(InvocationEnd reported) {

@@ -144,6 +144,19 @@ class FlightRecorderTest {
   }
 
   @Test
+  void recordsDroppedForLackOfRoomCountOnlyIfTheirInvocationIsShipped() {
+    recorder = recorder(1_000, null);
+    start("a");
+    for (int i = 0; i < 50; i++) {
+      line("a", "line " + i);
+    }
+    end("a", "success", 1);
+    assertThat(recorder.takeOverflowed()).isZero();
+    // With the two events of the platform.
+    assertThat(recorder.takeLetGo()).isEqualTo(52);
+  }
+
+  @Test
   void typesThatAreNotWantedInformAndAreNotShipped() {
     line("a", "one");
     recorder.accept(event("platform.runtimeDone", "a", "error", 1), false, this::ship);
