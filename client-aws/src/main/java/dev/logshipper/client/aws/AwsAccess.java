@@ -187,15 +187,10 @@ public final class AwsAccess implements AutoCloseable {
         .httpClient(http)
         .credentialsProvider(credentials)
         .region(Region.of(region))
-        .dualstackEnabled(isPublic(AwsSettings.USE_DUAL_STACK))
-        .fipsEnabled(isPublic(AwsSettings.USE_FIPS))
+        .dualstackEnabled(endpoint.isOfKind(AwsSettings.USE_DUAL_STACK, settings))
+        .fipsEnabled(endpoint.isOfKind(AwsSettings.USE_FIPS, settings))
         .defaultsMode(DefaultsMode.STANDARD)
         .overrideConfiguration(overrides.build());
-  }
-
-  /// The SDK rejects a kind of public endpoint together with another endpoint.
-  private boolean isPublic(Setting<Boolean> kind) {
-    return endpoint.url() == null && settings.get(kind);
   }
 
   /// Makes one call of a client prepared by [#prepare]. At the deadline or an interrupt, its socket
@@ -282,20 +277,9 @@ public final class AwsAccess implements AutoCloseable {
     http.close();
   }
 
-  /// Not every service has such an endpoint in every region.
-  private String kind() {
-    if (settings.get(AwsSettings.USE_FIPS)) {
-      return " (AWS_USE_FIPS_ENDPOINT is true)";
-    }
-    return settings.get(AwsSettings.USE_DUAL_STACK) ? " (AWS_USE_DUALSTACK_ENDPOINT is true)" : "";
-  }
-
   /// The service and its region or endpoint, for messages.
   @Override
   public String toString() {
-    URI url = endpoint.url();
-    return url == null
-        ? service + " in " + region + kind()
-        : Http1Request.Origin.of(url).toString();
+    return endpoint.name(service, region, settings);
   }
 }

@@ -4,6 +4,7 @@ import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.support.AwsSettings;
 import dev.logshipper.sink.support.ConnectionVariables;
+import dev.logshipper.sink.support.Http1Request;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,5 +46,26 @@ record ServiceEndpoint(@Nullable URI url, ConnectionVariables variables) {
   /// The configured URL.
   URI required() {
     return Objects.requireNonNull(url);
+  }
+
+  /// Whether the public endpoint is to be of a kind. The SDK rejects one together with another
+  /// endpoint.
+  boolean isOfKind(Setting<Boolean> kind, Settings settings) {
+    return url == null && settings.get(kind);
+  }
+
+  /// The service and its region, or the endpoint set, for messages.
+  String name(String service, String region, Settings settings) {
+    if (url != null) {
+      return Http1Request.Origin.of(url).toString();
+    }
+    // Not every service has such an endpoint in every region.
+    String kind = "";
+    if (settings.get(AwsSettings.USE_FIPS)) {
+      kind = " (AWS_USE_FIPS_ENDPOINT is true)";
+    } else if (settings.get(AwsSettings.USE_DUAL_STACK)) {
+      kind = " (AWS_USE_DUALSTACK_ENDPOINT is true)";
+    }
+    return service + " in " + region + kind;
   }
 }

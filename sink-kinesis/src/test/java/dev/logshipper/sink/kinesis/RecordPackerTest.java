@@ -1,5 +1,13 @@
 package dev.logshipper.sink.kinesis;
 
+import static dev.logshipper.sink.kinesis.PackedBatches.assertRangesHaveNoGaps;
+import static dev.logshipper.sink.kinesis.PackedBatches.assertWithinLimits;
+import static dev.logshipper.sink.kinesis.PackedBatches.bytes;
+import static dev.logshipper.sink.kinesis.PackedBatches.joinParts;
+import static dev.logshipper.sink.kinesis.PackedBatches.messages;
+import static dev.logshipper.sink.kinesis.PackedBatches.ranges;
+import static dev.logshipper.sink.kinesis.PackedBatches.text;
+import static dev.logshipper.sink.kinesis.PackedBatches.total;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +17,6 @@ import dev.logshipper.format.edgedelta.NdjsonEncoder;
 import dev.logshipper.sink.LogRecord;
 import dev.logshipper.sink.kinesis.PackedBatch.PackedRecord;
 import dev.logshipper.sink.support.BodyBuffer;
-import dev.logshipper.sink.support.text.JsonReader;
 import dev.logshipper.sink.testkit.CapturedOutput;
 import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
@@ -240,69 +247,7 @@ class RecordPackerTest {
     return new String(out.toByteArray(), UTF_8);
   }
 
-  private static byte[] bytes(PackedRecord record) {
-    return record.data().asByteArrayUnsafe();
-  }
-
   private PackedBatch pack(List<LogRecord> records) throws IOException {
     return packer.pack(records, Long.MAX_VALUE);
-  }
-
-  private static String text(PackedRecord record) {
-    return record.data().asUtf8String();
-  }
-
-  private static String text(PackedBatch packed) {
-    StringBuilder text = new StringBuilder();
-    for (PackedRecord record : packed.records()) {
-      text.append(text(record));
-    }
-    return text.toString();
-  }
-
-  private static int total(PackedBatch packed) {
-    return packed.records().stream().mapToInt(record -> bytes(record).length).sum();
-  }
-
-  private static List<String> ranges(PackedBatch packed) {
-    return packed.records().stream().map(record -> record.first() + "-" + record.last()).toList();
-  }
-
-  private static List<String> messages(PackedBatch packed) throws Exception {
-    List<String> messages = new ArrayList<>();
-    for (String line : text(packed).lines().toList()) {
-      JsonReader json = new JsonReader(line.getBytes(UTF_8));
-      assertThat(json.find("message".getBytes(UTF_8))).isTrue();
-      messages.add(json.string());
-    }
-    return messages;
-  }
-
-  private static String joinParts(List<String> messages) {
-    StringBuilder whole = new StringBuilder();
-    for (int i = 0; i < messages.size(); i++) {
-      String prefix = "[part " + (i + 1) + " of " + messages.size() + "] ";
-      assertThat(messages.get(i)).startsWith(prefix);
-      whole.append(messages.get(i), prefix.length(), messages.get(i).length());
-    }
-    return whole.toString();
-  }
-
-  private static void assertRangesHaveNoGaps(PackedBatch packed, int records) {
-    int next = 0;
-    for (PackedRecord record : packed.records()) {
-      assertThat(record.first()).isEqualTo(next);
-      next = record.last() + 1;
-    }
-    assertThat(next).isEqualTo(records);
-  }
-
-  private static void assertWithinLimits(PackedBatch packed) {
-    assertThat(packed.records()).hasSizeBetween(1, 500);
-    assertThat(total(packed)).isLessThanOrEqualTo(RecordPacker.CALL_BYTES_MAX);
-    for (PackedRecord record : packed.records()) {
-      assertThat(bytes(record)).hasSizeBetween(1, RecordPacker.RECORD_BYTES_MAX);
-      assertThat(bytes(record)).endsWith((byte) '\n');
-    }
   }
 }

@@ -285,41 +285,8 @@ class AttemptsTest {
         : "grpc: received message larger than max (5 vs. 4)";
   }
 
-  /// Sends a batch as core does until all of it is delivered or rejected.
-  ///
-  /// @return the rejected lines
-  private List<String> deliver(Batch first) throws Exception {
-    List<String> rejected = new ArrayList<>();
-    Batch batch = first;
-    for (int attempts = 0; attempts < 50; attempts++) {
-      SendResult result = loki.sink.send(batch, in(20_000));
-      results.add(result);
-      List<Integer> remaining = new ArrayList<>();
-      switch (result) {
-        case SendResult.Delivered _ -> {}
-        case SendResult.Rejected _ ->
-            batch.records().forEach(record -> rejected.add(record.text()));
-        case SendResult.Progress progress -> {
-          for (int i = progress.delivered(); i < batch.records().size(); i++) {
-            remaining.add(i);
-          }
-        }
-        case SendResult.Partial partial -> {
-          for (int index : partial.rejected()) {
-            rejected.add(batch.records().get(index).text());
-          }
-          remaining.addAll(partial.retry());
-        }
-        case SendResult.Retry _ -> {
-          continue;
-        }
-      }
-      if (remaining.isEmpty()) {
-        return rejected;
-      }
-      batch = remaining.size() == batch.records().size() ? batch : batch.remainder(remaining);
-    }
-    throw new AssertionError("no end after " + results);
+  private List<String> deliver(Batch batch) throws Exception {
+    return Delivery.of(batch, loki.sink, results);
   }
 
   private static String[] lines(int count, int bytes) {
