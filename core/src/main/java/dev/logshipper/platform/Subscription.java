@@ -35,6 +35,7 @@ public record Subscription(
   private static final int OK = 200;
   private static final int LOCAL_STUB = 202;
   private static final int BAD_REQUEST = 400;
+  private static final int CLOSED = 403;
 
   public Subscription {
     types = List.copyOf(types);
@@ -54,8 +55,11 @@ public record Subscription(
     if (status == LOCAL_STUB) {
       diagnostics.info("this environment accepts log subscriptions but delivers nothing");
     } else if (status != OK) {
+      // Subscriptions end with init, which a function can end before this process gets to run.
+      String cause =
+          status == CLOSED ? status + ", as after a failed init" : String.valueOf(status);
       diagnostics.warn(
-          "the platform rejected the log subscription (" + status + "); no logs will be shipped");
+          "the platform rejected the log subscription (" + cause + "); no logs will be shipped");
     }
     return status == OK;
   }

@@ -95,7 +95,8 @@ class SubscriptionTest {
     assertThat(subscribe(Api.TELEMETRY, false, 403, 403)).isFalse();
     assertThat(said.lines())
         .containsExactly(
-            "log-shipper: the platform rejected the log subscription (403); no logs will be shipped");
+            "log-shipper: the platform rejected the log subscription (403, as after a failed init);"
+                + " no logs will be shipped");
   }
 
   private boolean subscribe(Api api, boolean managedInstances, int... statuses)
