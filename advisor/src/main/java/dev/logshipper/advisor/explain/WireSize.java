@@ -1,11 +1,8 @@
 package dev.logshipper.advisor.explain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.logshipper.advisor.doctor.Checkup;
-import dev.logshipper.advisor.simulation.Workload;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
@@ -18,19 +15,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Measures the bodies of a sink's requests: sends samples to a server in this process.
 final class WireSize {
   private static final Duration TIME_MAX = Duration.ofSeconds(20);
   private static final int SAMPLE_INVOCATIONS = 20;
-  private static final String TIME = "2026-01-01T00:00:00.000Z";
 
   private final Checkup checkup;
   private final Profile profile;
@@ -135,30 +129,7 @@ final class WireSize {
   }
 
   private List<LogRecord> records(int lines, boolean reports, int invocations) {
-    List<LogRecord> records = new ArrayList<>();
-    for (int i = 0; i < invocations; i++) {
-      String id = new UUID(0x123456789abc4defL, i * 0x9e3779b97f4a7c15L).toString();
-      if (reports) {
-        records.add(report("platform.start", id, Workload.START_BYTES));
-      }
-      for (int j = 0; j < lines; j++) {
-        String start = id + " line " + j + " ";
-        String text = start + "x".repeat(Math.max(0, profile.lineBytes() - start.length()));
-        byte[] utf8 = text.substring(0, profile.lineBytes()).getBytes(UTF_8);
-        records.add(LogRecord.text(TIME, "function", id, utf8));
-      }
-      if (reports) {
-        records.add(report("platform.runtimeDone", id, Workload.DONE_BYTES));
-        records.add(report("platform.report", id, Workload.REPORT_BYTES));
-      }
-    }
-    return records;
-  }
-
-  private static LogRecord report(String type, String id, int bytes) {
-    String start = "{\"requestId\":\"" + id + "\",\"x\":\"";
-    String text = start + "x".repeat(Math.max(0, bytes - start.length() - 2)) + "\"}";
-    return LogRecord.json(TIME, type, id, text.getBytes(UTF_8));
+    return SampleRecords.of(lines, profile.lineBytes(), reports, invocations);
   }
 
   private static FunctionIdentity function() {
