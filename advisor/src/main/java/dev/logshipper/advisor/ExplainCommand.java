@@ -1,14 +1,9 @@
 package dev.logshipper.advisor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logshipper.advisor.doctor.Checkup;
 import dev.logshipper.advisor.explain.Explanation;
-import dev.logshipper.advisor.explain.Figures;
-import dev.logshipper.advisor.explain.LaneForecast;
 import dev.logshipper.advisor.explain.Profile;
+import dev.logshipper.advisor.source.FunctionDescription;
 import dev.logshipper.advisor.source.WrongUsage;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -75,14 +70,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Profile profile =
         new Profile(invocations, millis(duration), lines, lineBytes, environments, steady);
-    Checkup checkup = Checkup.of(source.read(shell));
-    int known = checkup.function().facts().memoryMegabytes();
+    FunctionDescription function = source.read(shell);
+    int known = function.facts().memoryMegabytes();
     int size = memory != 0 ? memory : known == 0 ? DEFAULT_MEMORY : known;
+    Checkup checkup = Checkup.of(function.sized(size));
     Explanation explanation = Explanation.of(checkup, profile, size, internet);
     if (source.json) {
-      out.println(json(explanation, profile));
+      out.println(new ExplanationJson().of(checkup, explanation, profile));
     } else {
-      print(checkup, explanation, profile, size);
+      new ExplanationText(out, Paint.of(shell), checkup, explanation).print(profile, size);
     }
     return checkup.configuration().problems().isEmpty() ? 0 : 1;
   }
@@ -114,89 +110,5 @@ final class ExplainCommand implements Callable<Integer> {
           "--duration " + text + ": expected a time from 1ms to 900s, such as 120ms or 2s");
     }
     return value;
-  }
-
-  private void print(Checkup checkup, Explanation explanation, Profile profile, int size) {
-    Paint paint = Paint.of(shell);
-    out.println(paint.bold(checkup.function().origin()));
-    for (String problem : checkup.configuration().problems()) {
-      out.println(paint.red("problem  ") + problem);
-    }
-    out.printf(
-        Locale.ROOT,
-        "%,.0f invocations a day in %d environments of %d MB; flush mode %s%n",
-        invocations * 24,
-        profile.environmentsInUse(),
-        size,
-        explanation.flush().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    for (LaneForecast lane : explanation.lanes()) {
-      out.printf(Locale.ROOT, "%n%s%n", lane.mode());
-      out.printf(Locale.ROOT, "  requests a day    %,.0f%n", lane.requests());
-      out.printf(Locale.ROOT, "  records a day     %,.0f%n", lane.records());
-      out.printf(
-          Locale.ROOT,
-          "  bytes a day       %,.0f in requests, %,.0f of records%n",
-          lane.bodyBytes(),
-          lane.contentBytes());
-      out.printf(
-          Locale.ROOT,
-          "  staleness         %.2f s (median), %.2f s (99 in 100 lines)%n",
-          lane.stalenessSeconds(),
-          lane.stalenessMax());
-    }
-    out.printf(
-        Locale.ROOT,
-        "%nA cold start is billed %.0f ms longer, an invocation %.1f ms (mean)%n",
-        explanation.coldMillis(),
-        explanation.heldMillis());
-    out.printf(
-        Locale.ROOT, "Memory in the worst case: about %.0f MB%n", explanation.memoryMegabytes());
-    out.printf(
-        Locale.ROOT,
-        "%nUSD a month (list prices of %s, %s)%n",
-        Figures.prices().text("region"),
-        Figures.prices().text("date"));
-    explanation
-        .money()
-        .parts()
-        .forEach((name, usd) -> out.printf(Locale.ROOT, "  %-28s %10.2f%n", name, usd));
-    out.printf(Locale.ROOT, "  %-28s %10.2f%n", "together", explanation.money().total());
-    out.printf(
-        Locale.ROOT,
-        "  %-28s %10.2f%n",
-        "CloudWatch Logs instead",
-        explanation.money().cloudWatch());
-    out.printf(
-        Locale.ROOT,
-        "  %-28s %10.2f%n",
-        "Lambda's delivery instead",
-        explanation.money().delivery());
-    out.printf(Locale.ROOT, "%nThe permissions that the layer needs:%n");
-    out.println(
-        explanation.policy().path("Statement").isEmpty()
-            ? "none"
-            : explanation.policy().toPrettyString());
-  }
-
-  private static String json(Explanation explanation, Profile profile) {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
-    root.put("flush", explanation.flush().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    root.put("environments", profile.environmentsInUse());
-    ArrayNode sinks = root.putArray("sinks");
-    explanation.lanes().forEach(lane -> sinks.add(mapper.valueToTree(lane)));
-    root.put("heldMillis", explanation.heldMillis());
-    root.put("coldStartMillis", explanation.coldMillis());
-    root.put("memoryMegabytes", explanation.memoryMegabytes());
-    root.set("usdPerMonth", mapper.valueToTree(explanation.money().parts()));
-    root.put("usdTotal", explanation.money().total());
-    root.put("usdCloudWatch", explanation.money().cloudWatch());
-    root.put("usdDelivery", explanation.money().delivery());
-    root.set("policy", explanation.policy());
-    try {
-      return mapper.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -103,6 +103,177 @@ class ExplainTest {
   }
 
   @Test
+  void secretsByReferenceNeedTheirPermissions() throws Exception {
+    JsonNode root =
+        json(
+            """
+            ED_ENDPOINT=arn:aws:ssm:eu-west-1:123456789012:parameter/team/url:3
+            PUSHER_HTTP_HEADERS=A=b,X=arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/key#user
+            PUSHER_HTTP_BEARER_TOKEN=arn:aws:secretsmanager:eu-west-1:123456789012:secret:token-AbCdEf
+            DATABASE=arn:aws:secretsmanager:eu-west-1:123456789012:secret:database-AbCdEf
+            """);
+
+    assertThat(root.path("policy").path("Statement").toString())
+        .contains(
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/key-??????\"",
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:token-AbCdEf\"",
+            "\"ssm:GetParameter\",\"Resource\":\"arn:aws:ssm:eu-west-1:123456789012:parameter/team/url\"")
+        .doesNotContain("database");
+    assertThat(root.path("keyPolicy").path("Statement").toString())
+        .isEqualTo(
+            "[{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\","
+                + "\"Resource\":\"arn:aws:kms:eu-west-1:123456789012:key/KEY\","
+                + "\"Condition\":{\"StringEquals\":{\"kms:ViaService\":"
+                + "[\"secretsmanager.eu-west-1.amazonaws.com\",\"ssm.eu-west-1.amazonaws.com\"]}}}]");
+  }
+
+  @Test
+  void keysOfBucketsAreNamedByIdOrByAlias() throws Exception {
+    String s3 = "PUSHER_MODE=s3\nPUSHER_S3_BUCKET=my-logs\nPUSHER_S3_KMS_KEY_ID=";
+
+    assertThat(json(s3 + "1234").path("policy").toString())
+        .contains("\"arn:aws:kms:REGION:ACCOUNT:key/1234\"")
+        .doesNotContain("Condition");
+    assertThat(json(s3 + "alias/logs").path("policy").toString())
+        .contains(
+            "\"arn:aws:kms:REGION:ACCOUNT:key/*\"",
+            "{\"ForAnyValue:StringEquals\":{\"kms:ResourceAliases\":\"alias/logs\"}}");
+  }
+
+  @Test
+  void tagsOfTheFunctionNeedAPermission() throws Exception {
+    assertThat(
+            json("ED_ENDPOINT=https://a.example\nED_FORWARD_LAMBDA_TAGS=true")
+                .path("policy")
+                .toString())
+        .contains("lambda:GetFunction");
+  }
+
+  @Test
+  void unknownValuesArePlaceholdersInThePolicy() throws Exception {
+    CommandRun run = CommandRun.of("explain", "--template", "../examples/templates/s3.yaml");
+
+    assertThat(run.status()).as(run.errors()).isZero();
+    assertThat(run.output())
+        .contains(
+            "note     PUSHER_S3_BUCKET is unknown until deployed", "\"arn:aws:s3:::BUCKET/*\"");
+  }
+
+  @Test
+  void firstInvocationsAreHeldUntilTrafficIsKnown() throws Exception {
+    JsonNode often =
+        json("ED_ENDPOINT=https://a.example", "--invocations-per-hour", "30000", "--steady");
+
+    JsonNode http = often.path("sinks").path(0);
+    JsonNode flush = http.path("flush");
+    assertThat(flush).hasSize(2);
+    assertThat(flush.path(0).path("held")).isEqualTo(flush.path(0).path("invocations"));
+    assertThat(flush.path(1).path("held").asInt()).isZero();
+    assertThat(flush.path(1).path("fromSecond").asDouble()).isBetween(0.1, 10.0);
+    assertThat(http.path("firstHeldMillis").asDouble()).isBetween(25.0, 60.0);
+    assertThat(often.path("laterHeldMillis").asDouble()).isLessThan(1);
+  }
+
+  @Test
+  void heavyInvocationsAreHeld() throws Exception {
+    JsonNode heavy =
+        json(
+            "ED_ENDPOINT=https://a.example",
+            "--invocations-per-hour",
+            "30000",
+            "--steady",
+            "--lines",
+            "1000");
+
+    assertThat(heavy.path("sinks").path(0).path("flush")).hasSize(1);
+    assertThat(heavy.path("laterHeldMillis").asDouble()).isGreaterThan(25);
+  }
+
+  @Test
+  void rareInvocationsAreAllTheFirst() throws Exception {
+    CommandRun rare =
+        explain("ED_ENDPOINT=https://a.example", "--invocations-per-hour", "1", "--steady");
+
+    assertThat(rare.output())
+        .contains("Each invocation is the first of its environment")
+        .contains("from invocation 1 (0.0 s): each is held until its lines are sent");
+  }
+
+  @Test
+  void coldStartsDependOnMemoryAndWarmUp() throws Exception {
+    String url = "ED_ENDPOINT=https://a.example";
+
+    assertThat(explain(url, "--memory", "128").output())
+        .contains(
+            "A cold start is billed 309 ms longer (init 117 ms, first flush 160 ms)",
+            "Init waits for a warm-up, for at most 500 ms");
+    assertThat(explain(url, "--memory", "512").output())
+        .contains("billed 306 ms longer", "Init does not wait for a warm-up");
+    assertThat(explain(url + "\nPUSHER_WARM_UP_MS=500", "--memory", "512").output())
+        .contains("billed 146 ms longer", "for at most 500 ms");
+    assertThat(explain(url + "\nPUSHER_WARM_UP_MS=0", "--memory", "128").output())
+        .contains("billed 2138 ms longer", "Init does not wait for a warm-up");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          always | --lines 20             | PUSHER_MODE=http
+          up to  | --lines 400 --internet | PUSHER_MODE=http
+          never  | --lines 20             | PUSHER_MODE=s3
+          from   | --lines 20             | PUSHER_MODE=s3 ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_BYTES=1000000 ADAPTIVE_BATCHING_EXTENSION_SHIP_RATE_INVOKES=1000
+          always | --lines 20             | PUSHER_MODE=kinesis
+          never  | --lines 20             | PUSHER_MODE=kinesis PUSHER_KINESIS_PACKING=single
+          """)
+  void breakEvenIsThatOfTheDestination(String result, String options, String variables)
+      throws Exception {
+    String all =
+        "ED_ENDPOINT=https://a.example PUSHER_S3_BUCKET=my-logs KINESIS_ENDPOINT=stream "
+            + variables;
+
+    CommandRun run = explain(all.replace(' ', '\n'), options.split(" ", -1));
+
+    assertThat(run.output())
+        .containsPattern("break-even +(cheaper than CloudWatch Logs\n +)?" + result + " ");
+  }
+
+  @Test
+  void onlyTypesThatAreShippedCount() throws Exception {
+    JsonNode lines = json("ED_ENDPOINT=https://a.example\nPUSHER_LOG_TYPES=function");
+
+    assertThat(lines.path("sinks").path(0).path("records").asDouble())
+        .isCloseTo(240_000, within(300.0));
+  }
+
+  @Test
+  void sinkThatIsOffHasNoFigures() throws Exception {
+    CommandRun off = explain("PUSHER_MODE=s3");
+
+    assertThat(off.status()).isOne();
+    assertThat(off.output()).contains("s3\n  off: its records are dropped");
+  }
+
+  @Test
+  void hugeTrafficIsNoFailure() throws Exception {
+    CommandRun run =
+        explain(
+            "ED_ENDPOINT=https://a.example",
+            "--lines",
+            "100000",
+            "--line-bytes",
+            "262144",
+            "--duration",
+            "900s",
+            "--invocations-per-hour",
+            "1e9");
+
+    assertThat(run.status()).as(run.errors()).isZero();
+    assertThat(run.output()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
   void pricesAreByVolume() {
     Figures prices = Figures.prices();
 

@@ -28,11 +28,15 @@ public record SettingInEffect(String owner, String name, String value, String so
   ///
   /// @param unknown variables and their expressions
   SettingInEffect from(Map<String, String> unknown) {
-    String variable = source.equals("set") ? name : source;
-    String expression = unknown.get(variable);
+    String expression = unknown.get(variable());
     return expression == null
         ? this
         : new SettingInEffect(owner, name, "unknown until deployed", expression);
+  }
+
+  /// The name under which it is set.
+  public String variable() {
+    return source.equals("set") ? name : source;
   }
 
   /// Whether the user set it.

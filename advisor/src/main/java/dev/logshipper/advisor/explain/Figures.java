@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /// Numbers that are neither simulated nor computed: list prices and measured costs.
 public final class Figures {
-  private static final String COLD = "cold.";
-
   private final Properties properties = new Properties();
 
   private Figures(String resource) {
@@ -57,20 +55,28 @@ public final class Figures {
     return price;
   }
 
-  /// Milliseconds that a cold start is billed longer, between the measured memory sizes.
+  /// Milliseconds that a cold start is billed longer, with default settings.
   public double coldMillis(int memoryMegabytes) {
-    TreeMap<Integer, Double> measured = new TreeMap<>();
+    return coldStart("default", memoryMegabytes).billedMillis();
+  }
+
+  /// A cold start, between the measured memory sizes.
+  ///
+  /// @param warmUp `default`, `warm-up` or `no-warm-up`
+  ColdStart coldStart(String warmUp, int memoryMegabytes) {
+    TreeMap<Integer, ColdStart> measured = new TreeMap<>();
+    String prefix = warmUp + ".";
     for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(COLD)) {
-        measured.put(Integer.parseInt(name.substring(COLD.length())), number(name));
+      if (name.startsWith(prefix)) {
+        measured.put(Integer.parseInt(name.substring(prefix.length())), ColdStart.of(text(name)));
       }
     }
-    Map.Entry<Integer, Double> below = measured.floorEntry(memoryMegabytes);
-    Map.Entry<Integer, Double> above = measured.ceilingEntry(memoryMegabytes);
+    Map.Entry<Integer, ColdStart> below = measured.floorEntry(memoryMegabytes);
+    Map.Entry<Integer, ColdStart> above = measured.ceilingEntry(memoryMegabytes);
     if (below == null || above == null || below.equals(above)) {
       return (below == null ? measured.firstEntry() : below).getValue();
     }
     double share = (double) (memoryMegabytes - below.getKey()) / (above.getKey() - below.getKey());
-    return below.getValue() + share * (above.getValue() - below.getValue());
+    return below.getValue().between(above.getValue(), share);
   }
 }

@@ -1,5 +1,7 @@
 package dev.logshipper.advisor.explain;
 
+import java.util.Random;
+
 /// The traffic of a function.
 ///
 /// @param invocations per hour
@@ -28,9 +30,26 @@ public record Profile(
   }
 
   /// Mean time from the end of an invocation to the start of the next one in the same environment.
-  double gapMillis() {
+  private double gapMillis() {
     double interval = HOUR_MILLIS * environmentsInUse() / invocations;
     return Math.max(0.5, interval - durationMillis);
+  }
+
+  /// Time to the next invocation in the same environment.
+  double gapMillis(Random random) {
+    double mean = gapMillis();
+    return isSteady ? mean : -mean * Math.log(1 - random.nextDouble());
+  }
+
+  /// The same with other traffic.
+  Profile at(double invocationsPerHour) {
+    return new Profile(
+        invocationsPerHour, durationMillis, lines, lineBytes, environments, isSteady);
+  }
+
+  /// The most invocations an hour that the given environments can serve.
+  double invocationsMax() {
+    return environments == 0 ? Double.MAX_VALUE : environments * HOUR_MILLIS / durationMillis;
   }
 
   double perDay() {

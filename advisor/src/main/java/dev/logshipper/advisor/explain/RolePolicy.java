@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The least permissions that the function's role needs for the layer.
 final class RolePolicy {
-  private static final Pattern SECRET =
-      Pattern.compile("arn:[a-z-]+:(secretsmanager|ssm):[a-z0-9-]+:\\d{12}:[A-Za-z0-9/_+=.@:-]+");
+  private static final String ALIAS = "alias/";
 
   private final Map<String, String> variables;
+  private final Set<String> unknown;
   private final FunctionFacts facts;
   private final String region;
   private final Map<String, Set<String>> resources = new TreeMap<>();
+  private final Map<String, Map<String, String>> conditions = new TreeMap<>();
 
   private RolePolicy(Checkup checkup) {
     this.variables = checkup.environment();
+    this.unknown = checkup.function().unknown().keySet();
     this.facts = checkup.function().facts();
     this.region = facts.region() == null ? "REGION" : facts.region();
   }
@@ -39,7 +39,26 @@ final class RolePolicy {
     if (modes.contains("kinesis")) {
       policy.addFirehose();
     }
-    checkup.function().variables().values().forEach(policy::addSecrets);
+    if (modes.contains("http") || modes.contains("kinesis")) {
+      policy.addTags();
+    }
+    for (SecretArn secret : SecretArn.in(checkup)) {
+      policy.allow(secret.action(), secret.resource());
+    }
+    return policy.json();
+  }
+
+  /// The permission to decrypt the secrets, for those that are encrypted with a key of one's own:
+  /// only by the services that keep them.
+  static ObjectNode ofKeys(Checkup checkup) {
+    RolePolicy policy = new RolePolicy(checkup);
+    for (SecretArn secret : SecretArn.in(checkup)) {
+      policy.allow("kms:Decrypt", secret.keys());
+      policy
+          .conditions
+          .computeIfAbsent("kms:Decrypt", _ -> new TreeMap<>())
+          .put(secret.service(), "kms:ViaService");
+    }
     return policy.json();
   }
 
@@ -63,11 +82,20 @@ final class RolePolicy {
     }
     String key = first("", "PUSHER_S3_KMS_KEY_ID");
     if (!key.isEmpty()) {
-      allow(
-          "kms:GenerateDataKey",
-          key.startsWith("arn:")
-              ? key
-              : "arn:" + partition() + ":kms:" + region + ":" + account() + ":key/" + key);
+      addKey(key, first(region, "PUSHER_S3_REGION"));
+    }
+  }
+
+  /// Policies name keys by their ids, and aliases only in conditions.
+  private void addKey(String key, String place) {
+    String keys = "arn:" + partition() + ":kms:" + place + ":" + account() + ":key/";
+    int alias = key.indexOf(ALIAS);
+    if (alias >= 0) {
+      boolean isArn = key.startsWith("arn:");
+      allow("kms:GenerateDataKey", isArn ? key.substring(0, alias) + "key/*" : keys + "*");
+      conditions.put("kms:GenerateDataKey", Map.of(key.substring(alias), "kms:ResourceAliases"));
+    } else {
+      allow("kms:GenerateDataKey", key.startsWith("arn:") ? key : keys + key);
     }
   }
 
@@ -75,6 +103,9 @@ final class RolePolicy {
     String role = first("", "PUSHER_KINESIS_ROLE_ARN", "PUSHER_FIREHOSE_ROLE_ARN");
     if (!role.isEmpty()) {
       allow("sts:AssumeRole", role);
+      return;
+    }
+    if (!first("", "PUSHER_KINESIS_ACCESS_KEY_ID", "PUSHER_FIREHOSE_ACCESS_KEY_ID").isEmpty()) {
       return;
     }
     String stream =
@@ -92,11 +123,11 @@ final class RolePolicy {
             + stream);
   }
 
-  private void addSecrets(String value) {
-    Matcher matcher = SECRET.matcher(value);
-    while (matcher.find()) {
-      boolean isSecret = matcher.group(1).equals("secretsmanager");
-      allow(isSecret ? "secretsmanager:GetSecretValue" : "ssm:GetParameter", matcher.group());
+  private void addTags() {
+    if (first("false", "ED_FORWARD_LAMBDA_TAGS").equalsIgnoreCase("true")) {
+      allow(
+          "lambda:GetFunction",
+          "arn:" + partition() + ":lambda:" + region + ":" + account() + ":function:FUNCTION");
     }
   }
 
@@ -108,7 +139,7 @@ final class RolePolicy {
     for (String name : names) {
       String value = variables.getOrDefault(name, "").strip();
       if (!value.isEmpty()) {
-        return value;
+        return unknown.contains(name) && !fallback.isEmpty() ? fallback : value;
       }
     }
     return fallback;
@@ -130,13 +161,27 @@ final class RolePolicy {
     resources.forEach((action, all) -> {
       ObjectNode statement = statements.addObject();
       statement.put("Effect", "Allow").put("Action", action);
-      if (all.size() == 1) {
-        statement.put("Resource", all.iterator().next());
-      } else {
-        ArrayNode list = statement.putArray("Resource");
-        all.forEach(list::add);
+      put(statement, "Resource", all);
+      Map<String, String> condition = conditions.get(action);
+      if (condition != null) {
+        String key = condition.values().iterator().next();
+        boolean isList = key.equals("kms:ResourceAliases");
+        ObjectNode test =
+            statement
+                .putObject("Condition")
+                .putObject(isList ? "ForAnyValue:StringEquals" : "StringEquals");
+        put(test, key, condition.keySet());
       }
     });
     return root;
+  }
+
+  private static void put(ObjectNode parent, String name, Set<String> texts) {
+    if (texts.size() == 1) {
+      parent.put(name, texts.iterator().next());
+    } else {
+      ArrayNode list = parent.putArray(name);
+      texts.forEach(list::add);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.logshipper.advisor.explain;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.logshipper.advisor.doctor.Checkup;
+import dev.logshipper.advisor.simulation.Workload;
 import dev.logshipper.pipeline.LaneConfig;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
@@ -26,6 +27,13 @@ final class WireSize {
   private static final Duration TIME_MAX = Duration.ofSeconds(20);
   private static final int SAMPLE_INVOCATIONS = 20;
 
+  /// Mean size of the platform's records.
+  private static final double REPORT_BYTES =
+      (Workload.START_BYTES + Workload.DONE_BYTES + Workload.REPORT_BYTES) / 3.0;
+
+  /// Less than any destination accepts in a request, for the larger of two samples.
+  private static final int SAMPLE_BYTES = 800_000;
+
   private final Checkup checkup;
   private final Profile profile;
 
@@ -43,8 +51,11 @@ final class WireSize {
 
   /// A body of nothing for a sink that is off.
   Body measure(LaneConfig lane, int lines, boolean reports) throws InterruptedException {
-    List<LogRecord> once = records(lines, reports, 1);
-    List<LogRecord> often = records(lines, reports, SAMPLE_INVOCATIONS);
+    int few = Math.min(lines, Math.max(1, SAMPLE_BYTES / 2 / profile.lineBytes()));
+    int bytes = few * profile.lineBytes() + Workload.DONE_BYTES + Workload.REPORT_BYTES;
+    List<LogRecord> once = records(few, reports, 1);
+    List<LogRecord> often =
+        records(few, reports, Math.clamp(SAMPLE_BYTES / bytes, 2, SAMPLE_INVOCATIONS));
     if (lane.opener() == null || once.isEmpty()) {
       return new Body(0, 0);
     }
@@ -52,10 +63,18 @@ final class WireSize {
       double small = bytes(lane.name(), once);
       double large = bytes(lane.name(), often);
       double perRecord = (large - small) / (often.size() - once.size());
-      return new Body(Math.max(0, small - perRecord * once.size()), perRecord);
+      return new Body(
+          Math.max(0, small - perRecord * once.size()),
+          perRecord * content(lines, once.size() - few) / content(few, once.size() - few));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Mean size of an invocation's records.
+  private double content(int lines, int reports) {
+    double bytes = (double) lines * profile.lineBytes() + reports * REPORT_BYTES;
+    return bytes / (lines + reports);
   }
 
   private double bytes(String mode, List<LogRecord> records)

@@ -8,6 +8,15 @@ package dev.logshipper.advisor.simulation;
 record LogLines(int count, long bytes, long writtenNanos, long endOf) {
   static final long NO_END = -1;
 
+  /// Some of them, which do not report an end.
+  LogLines first(int some) {
+    return new LogLines(some, bytes * some / count, writtenNanos, NO_END);
+  }
+
+  LogLines without(LogLines part) {
+    return new LogLines(count - part.count, bytes - part.bytes, writtenNanos, endOf);
+  }
+
   static int count(Iterable<LogLines> all) {
     int count = 0;
     for (LogLines lines : all) {

@@ -11,15 +11,22 @@ public final class OutcomeRecorder {
   private long bytes;
   private long invocations;
   private long heldNanos;
+  private long firstInvocations;
+  private long firstHeldNanos;
   private long requests;
   private long sentAtShutdown;
 
   /// Lines that were stored together.
   private record Stored(int count, double stalenessSeconds) {}
 
-  void invocation(long held) {
+  /// @param isFirst whether it was the first one of its environment
+  void invocation(long held, boolean isFirst) {
     invocations++;
     heldNanos += held;
+    if (isFirst) {
+      firstInvocations++;
+      firstHeldNanos += held;
+    }
   }
 
   void request() {
@@ -43,6 +50,8 @@ public final class OutcomeRecorder {
     stored.sort(Comparator.comparingDouble(Stored::stalenessSeconds));
     return new Outcome(
         VirtualTime.millis(heldNanos) / invocations,
+        VirtualTime.millis(firstHeldNanos) / firstInvocations,
+        VirtualTime.millis(heldNanos - firstHeldNanos) / (invocations - firstInvocations),
         (double) requests / invocations,
         quantile(0.5),
         quantile(0.99),

@@ -25,6 +25,7 @@ public final class SimulatedEnvironment {
   private long invocation = -1;
   private long endedInvocation = LogLines.NO_END;
   private long bytesSinceFlush;
+  private long bytesDelivered;
 
   public SimulatedEnvironment(
       SimulatedLane lane, OutcomeRecorder recorder, Workload workload, long nowNanos) {
@@ -51,7 +52,7 @@ public final class SimulatedEnvironment {
     long end = now + durationNanos;
     write(now, durationNanos, lines);
     rule.serve(this);
-    recorder.invocation(Math.max(0, now - end));
+    recorder.invocation(Math.max(0, now - end), invocation == 0);
     advance(Math.max(now, end));
     return end;
   }
@@ -135,6 +136,11 @@ public final class SimulatedEnvironment {
     return bytesSinceFlush;
   }
 
+  /// Bytes of all lines delivered so far.
+  long bytesDelivered() {
+    return bytesDelivered;
+  }
+
   private boolean await(BooleanSupplier condition, long latest) {
     proceed();
     while (!condition.getAsBoolean()) {
@@ -175,6 +181,7 @@ public final class SimulatedEnvironment {
         lane.add(lines, now);
         endedInvocation = Math.max(endedInvocation, lines.endOf());
         bytesSinceFlush += lines.bytes();
+        bytesDelivered += lines.bytes();
       }
       undelivered.clear();
     }

@@ -120,13 +120,30 @@ public final class SimulatedLane {
   private void takeBatch() {
     long bytes = 0;
     do {
-      LogLines next = waiting.removeFirst();
+      LogLines next = takeFirst();
       inFlight.add(next);
       bytes += next.bytes();
     } while (!waiting.isEmpty() && bytes + waiting.getFirst().bytes() <= rules.batchBytes());
     waitingBytes -= bytes;
     flushRequested &= !waiting.isEmpty();
     invocationsSinceBatch = 0;
+  }
+
+  /// The first lines, as many of them as a request may have.
+  private LogLines takeFirst() {
+    LogLines first = waiting.removeFirst();
+    int fit =
+        (int)
+            Math.max(
+                1,
+                first.count()
+                    * Math.min(1, (double) rules.batchBytes() / Math.max(1, first.bytes())));
+    if (fit >= first.count()) {
+      return first;
+    }
+    LogLines part = first.first(fit);
+    waiting.addFirst(first.without(part));
+    return part;
   }
 
   private void learn(long sendNanos) {

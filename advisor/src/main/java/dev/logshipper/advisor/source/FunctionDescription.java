@@ -26,6 +26,12 @@ public record FunctionDescription(
     return new FunctionDescription(origin, variables, unknown, isLambda, facts.in(region));
   }
 
+  /// The same function with another memory size.
+  public FunctionDescription sized(int memoryMegabytes) {
+    return new FunctionDescription(
+        origin, variables, unknown, isLambda, facts.sized(memoryMegabytes));
+  }
+
   /// The same function with other variables.
   public FunctionDescription with(Map<String, String> others) {
     return new FunctionDescription(origin, others, unknown, isLambda, facts);

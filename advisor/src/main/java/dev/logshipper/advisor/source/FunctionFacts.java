@@ -43,4 +43,19 @@ public record FunctionFacts(
         other == null ? region : other,
         account);
   }
+
+  /// These facts, with another memory size.
+  FunctionFacts sized(int megabytes) {
+    return new FunctionFacts(
+        layers,
+        layersKnown,
+        architecture,
+        megabytes,
+        timeoutSeconds,
+        packageType,
+        inVpc,
+        logsDenied,
+        region,
+        account);
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logshipper.advisor.explain;
+
+import org.jspecify.annotations.NullMarked;
