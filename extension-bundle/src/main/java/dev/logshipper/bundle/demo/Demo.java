@@ -7,7 +7,9 @@ import dev.logshipper.sandbox.destination.ServiceDestination;
 import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.page.FaultSpan;
+import dev.logshipper.sandbox.page.FunctionLine;
 import dev.logshipper.sandbox.page.TimelinePage;
+import dev.logshipper.sandbox.report.LineComparison;
 import dev.logshipper.sandbox.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Runs `examples/hello-function` with AWS's runtime client and the layer, freezes the environment
 /// between invocations, lets the destination fail for some of them, and prints the records that
@@ -32,6 +35,7 @@ public final class Demo {
   private final Path page;
   private final List<InvocationOutcome> outcomes = new ArrayList<>();
   private final List<FaultSpan> outages = new ArrayList<>();
+  private final List<FunctionLine> printed = new CopyOnWriteArrayList<>();
   private long outageNanos;
 
   private Demo(Terminal terminal, BundledSink sink, Path page) {
@@ -71,6 +75,7 @@ public final class Demo {
                 .functionName("hello-function")
                 .function(HelloFunction.command(function), Map.of())
                 .timeoutMillis(10_000)
+                .onFunctionLine(line -> printed.add(new FunctionLine(System.nanoTime(), line)))
                 .start()) {
       for (String payload : payloads()) {
         changeOutage(destination);
@@ -124,9 +129,12 @@ public final class Demo {
   }
 
   private void writePage(Sandbox sandbox, Destination destination) throws IOException {
+    List<FunctionLine> lines = List.copyOf(printed);
+    List<String> texts = lines.stream().map(FunctionLine::text).toList();
     new TimelinePage("hello-function, to " + sink.mode(), sandbox.timeline())
         .destination(sink.mode(), destination)
         .faults(outages)
+        .functionLines(lines, LineComparison.of(texts, destination.lines()).missing())
         .write(page);
   }
 

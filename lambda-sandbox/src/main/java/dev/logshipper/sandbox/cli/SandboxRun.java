@@ -5,6 +5,7 @@ import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
 import dev.logshipper.sandbox.page.FaultSpan;
+import dev.logshipper.sandbox.page.FunctionLine;
 import dev.logshipper.sandbox.page.TimelinePage;
 import dev.logshipper.sandbox.report.LineComparison;
 import dev.logshipper.sandbox.report.Terminal;
@@ -58,7 +59,7 @@ final class SandboxRun {
   }
 
   private RunResult finish(Sandbox sandbox, @Nullable Destination destination) throws IOException {
-    List<String> printed = output.all().stream().map(FunctionOutput.Line::text).toList();
+    List<String> printed = output.all().stream().map(FunctionLine::text).toList();
     LineComparison comparison =
         destination == null ? null : LineComparison.of(printed, destination.lines());
     if (options.timeline != null) {
@@ -72,7 +73,7 @@ final class SandboxRun {
             destination,
             comparison,
             printed,
-            writePage(sandbox, destination));
+            writePage(sandbox, destination, comparison));
     report.result(result);
     return result;
   }
@@ -143,7 +144,8 @@ final class SandboxRun {
     }
   }
 
-  private @Nullable Path writePage(Sandbox sandbox, @Nullable Destination destination) {
+  private @Nullable Path writePage(
+      Sandbox sandbox, @Nullable Destination destination, @Nullable LineComparison comparison) {
     Path file = options.page;
     if (file == null) {
       String name =
@@ -156,7 +158,7 @@ final class SandboxRun {
       new TimelinePage(title(), sandbox.timeline())
           .destination(options.standIn == null ? "" : options.standIn.mode(), destination)
           .faults(spans)
-          .functionLines(output.all().stream().map(FunctionOutput.Line::nanos).toList())
+          .functionLines(output.all(), comparison == null ? null : comparison.missing())
           .write(file);
       return file;
     } catch (IOException | UncheckedIOException e) {

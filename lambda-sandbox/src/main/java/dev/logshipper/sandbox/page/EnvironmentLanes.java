@@ -65,42 +65,47 @@ final class EnvironmentLanes {
     }
   }
 
-  /// Invocations, from their begin to the end of the function, and then to that of the extensions.
-  ///
-  /// @param printed times of the function's lines, in milliseconds
-  Lane function(List<Double> printed) {
-    List<Item> items = new ArrayList<>();
+  /// The invocations that ended, in the order of their ends.
+  List<InvocationSpan> invocations() {
+    List<InvocationSpan> invocations = new ArrayList<>();
     Map<String, Double> began = new LinkedHashMap<>();
     Map<String, Double> responded = new LinkedHashMap<>();
-    int number = 0;
     for (Timeline.Entry each : entries) {
       String id = text(each, "requestId");
       switch (each.kind()) {
         case "invocation.began" -> began.put(id, each.millis());
         case "runtime.responded" -> responded.put(id, each.millis());
         case "invocation.ended" -> {
-          number++;
           double begin = began.getOrDefault(id, each.millis() - number(each, "durationMillis"));
           double until = begin + number(each, "durationMillis");
           double done = Math.min(responded.getOrDefault(id, until), until);
-          Map<String, String> details = details(each);
-          long lines = printed.stream().filter(at -> at >= begin && at <= until).count();
-          details.put("lines", Long.toString(lines));
-          String kind = text(each, "status").equals("SUCCESS") ? "run" : "bad";
-          items.add(new Item(begin, done, kind, "invocation " + number, details));
-          if (until - done > 0.005) {
-            items.add(
-                new Item(
-                    done,
-                    until,
-                    "held",
-                    "held by extensions after invocation " + number,
-                    Map.of("for", Item.millis(until - done))));
-          }
+          invocations.add(new InvocationSpan(invocations.size() + 1, begin, done, until, each));
         }
         default -> {
           // Other lanes show it.
         }
+      }
+    }
+    return invocations;
+  }
+
+  /// Invocations, from their begin to the end of the function, and then to that of the extensions.
+  ///
+  /// @param printed times of the function's lines, in milliseconds
+  Lane function(List<Double> printed) {
+    List<Item> items = new ArrayList<>();
+    for (InvocationSpan each : invocations()) {
+      Map<String, String> details = details(each.ended());
+      details.put("lines", Long.toString(printed.stream().filter(each::contains).count()));
+      String kind = text(each.ended(), "status").equals("SUCCESS") ? "run" : "bad";
+      String label = "invocation " + each.number();
+      items.add(new Item(each.begin(), each.responded(), kind, label, details));
+      double held = each.end() - each.responded();
+      if (held > 0.005) {
+        Map<String, String> length = Map.of("for", Item.millis(held));
+        items.add(
+            new Item(
+                each.responded(), each.end(), "held", "held by extensions after " + label, length));
       }
     }
     return new Lane("Function", items);

@@ -10,10 +10,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// The lane of a destination's requests. Requests with the same path and body are attempts for the
-/// same batch.
+/// The lane of a destination's requests. Requests with the same batch id are attempts for the same
+/// batch, and so are requests without an id that have the same path and body.
 final class SendLane {
   private SendLane() {}
 
@@ -23,11 +24,7 @@ final class SendLane {
     Map<String, Integer> batches = new HashMap<>();
     Map<Integer, Integer> attempts = new HashMap<>();
     for (ReceivedRequest request : destination.requests()) {
-      String content = request.path() + " " + Arrays.hashCode(request.body());
-      if (!request.isComplete()) {
-        content += " " + request.receivedNanos();
-      }
-      int batch = batches.computeIfAbsent(content, key -> batches.size() + 1);
+      int batch = batches.computeIfAbsent(identity(request), key -> batches.size() + 1);
       int attempt = attempts.merge(batch, 1, Integer::sum);
       double begin = timeline.millis(request.receivedNanos());
       double until = request.responded() ? timeline.millis(request.respondedNanos()) : begin;
@@ -45,6 +42,17 @@ final class SendLane {
     return new Lane("Sends to " + name, items);
   }
 
+  /// The batch id in a header such as `X-Batch-Id`, else the content.
+  private static String identity(ReceivedRequest request) {
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      if (header.getKey().toLowerCase(Locale.ROOT).endsWith("batch-id")) {
+        return request.path() + " id " + header.getValue();
+      }
+    }
+    String content = request.path() + " " + Arrays.hashCode(request.body());
+    return request.isComplete() ? content : content + " " + request.receivedNanos();
+  }
+
   private static Map<String, String> details(ReceivedRequest request, double millis) {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("result", Landing.result(request));
@@ -53,6 +61,10 @@ final class SendLane {
     details.put("request", request.method() + " " + request.path());
     details.put("connection", Integer.toString(request.connectionId()));
     details.put("response after", Item.millis(millis));
+    String content = RequestContent.excerpt(request);
+    if (!content.isEmpty()) {
+      details.put("content", content);
+    }
     return details;
   }
 }

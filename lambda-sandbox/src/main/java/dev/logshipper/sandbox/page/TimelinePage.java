@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The timeline of a run as one HTML file that needs no network: lanes for the environment, the
 /// function, each extension, the platform's deliveries, the sends and the faults of the
-/// destination, and a table of the costs.
+/// destination, a table of the function's lines, and one of the costs.
 public final class TimelinePage {
   private final String title;
   private final Timeline timeline;
   private String destinationName = "";
   private @Nullable Destination destination;
   private List<FaultSpan> faults = List.of();
-  private List<Long> printedNanos = List.of();
+  private PrintedLines printed = new PrintedLines(List.of(), null);
 
   /// @param timeline of a sandbox, usually after its shutdown
   public TimelinePage(String title, Timeline timeline) {
@@ -51,11 +51,12 @@ public final class TimelinePage {
     return this;
   }
 
-  /// Adds the number of lines to each invocation.
+  /// Adds the lines of the function: to each invocation, and as a table.
   ///
-  /// @param nanos times of the function's lines, of [System#nanoTime()]
-  public TimelinePage functionLines(List<Long> nanos) {
-    printedNanos = List.copyOf(nanos);
+  /// @param missing those that did not arrive at the destination, each as often as it is missing;
+  ///   null if there is none
+  public TimelinePage functionLines(List<FunctionLine> lines, @Nullable List<String> missing) {
+    printed = new PrintedLines(lines, missing);
     return this;
   }
 
@@ -85,8 +86,9 @@ public final class TimelinePage {
     double end = end();
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("title", title).put("end", end);
+    EnvironmentLanes environment = new EnvironmentLanes(timeline.entries(), end);
     ArrayNode lanes = data.putArray("lanes");
-    lanes(end).stream()
+    lanes(environment, end).stream()
         .filter(lane -> !lane.items().isEmpty())
         .forEach(lane -> lanes.add(lane.toJson()));
     TimelineSummary summary = timeline.summary();
@@ -114,16 +116,19 @@ public final class TimelinePage {
           "Received by " + destinationName,
           received.requests().size() + " requests, " + Landing.bytes(received.bytesReceived()));
     }
+    data.set("lines", printed.rows(timeline, environment.invocations()));
+    data.put("printed", printed.lines().size());
     ArrayNode costs = data.putArray("costs");
     summary.extensions().forEach((name, cost) -> costs.add(row(name, cost)));
     return data;
   }
 
-  private List<Lane> lanes(double end) {
-    EnvironmentLanes environment = new EnvironmentLanes(timeline.entries(), end);
+  private List<Lane> lanes(EnvironmentLanes environment, double end) {
     List<Lane> lanes = new ArrayList<>();
     lanes.add(environment.environment());
-    lanes.add(environment.function(printedNanos.stream().map(timeline::millis).toList()));
+    lanes.add(
+        environment.function(
+            printed.lines().stream().map(line -> timeline.millis(line.nanos())).toList()));
     lanes.addAll(environment.extensions());
     lanes.addAll(environment.deliveries());
     Destination received = destination;

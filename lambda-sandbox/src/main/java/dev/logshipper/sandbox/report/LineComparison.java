@@ -5,22 +5,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that a function printed, compared with the records at a destination, whatever their
-/// form: a line arrived if a record is it, or has it as a string or an object at any depth, or
-/// contains its text.
+/// form: a line arrived if a record is it, or has it as a string or an object at any depth, or as
+/// one line of such a string, or contains its text. The elements of an array are records of their
+/// own, and the members of an object are views of the same record.
 ///
 /// @param printed number of lines, without blank ones
-/// @param missing lines that did not arrive, each as often as it is missing
+/// @param missing lines that did not arrive, as printed, each as often as it is missing
 /// @param repeated number of lines that arrived more often than they were printed
 public record LineComparison(int printed, List<String> missing, int repeated) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int DEPTH_MAX = 8;
+
+  /// Of JSON in a string in JSON.
+  private static final int NESTING_MAX = 4;
 
   public LineComparison {
     missing = List.copyOf(missing);
@@ -28,28 +30,29 @@ public record LineComparison(int printed, List<String> missing, int repeated) {
 
   /// Compares.
   public static LineComparison of(List<String> printed, List<String> records) {
-    Map<String, Integer> expected = new HashMap<>();
-    List<String> lines = printed.stream().filter(line -> !line.isBlank()).toList();
-    lines.forEach(line -> expected.merge(form(line), 1, Integer::sum));
+    Map<String, List<String>> expected = new LinkedHashMap<>();
+    for (String line : printed) {
+      if (!line.isBlank()) {
+        expected.computeIfAbsent(form(line), form -> new ArrayList<>()).add(line);
+      }
+    }
     Map<String, Integer> arrived = new HashMap<>();
-    for (String each : records) {
-      Set<String> forms = new HashSet<>();
-      collect(each, forms, 0);
-      forms.forEach(form -> arrived.merge(form, 1, Integer::sum));
+    for (String record : records) {
+      add(arrived, forms(record, expected, 0));
     }
     List<String> missing = new ArrayList<>();
     int repeated = 0;
-    for (Map.Entry<String, Integer> line : expected.entrySet()) {
+    for (Map.Entry<String, List<String>> line : expected.entrySet()) {
       int times = arrived.getOrDefault(line.getKey(), 0);
       if (times == 0) {
         times = containing(line.getKey(), records);
       }
-      repeated += Math.max(0, times - line.getValue());
-      for (int i = times; i < line.getValue(); i++) {
-        missing.add(line.getKey());
-      }
+      int wanted = line.getValue().size();
+      repeated += Math.max(0, times - wanted);
+      missing.addAll(line.getValue().subList(Math.min(times, wanted), wanted));
     }
-    return new LineComparison(lines.size(), missing, repeated);
+    int lines = expected.values().stream().mapToInt(List::size).sum();
+    return new LineComparison(lines, missing, repeated);
   }
 
   /// The number of lines that arrived.
@@ -88,23 +91,44 @@ public record LineComparison(int printed, List<String> missing, int repeated) {
     }
   }
 
-  private static void collect(String text, Set<String> forms, int depth) {
-    JsonNode object = depth < DEPTH_MAX ? object(text) : null;
-    if (object == null) {
-      forms.add(text(text));
-    } else {
-      collect(object, forms, depth + 1);
+  /// The forms of a text, and how often each occurs in it.
+  private static Map<String, Integer> forms(
+      String text, Map<String, List<String>> expected, int nesting) {
+    JsonNode object = nesting < NESTING_MAX ? object(text) : null;
+    if (object != null) {
+      return forms(object, expected, nesting + 1);
     }
+    Map<String, Integer> forms = new HashMap<>();
+    String whole = text(text);
+    if (expected.containsKey(whole) || whole.indexOf('\n') < 0) {
+      forms.put(whole, 1);
+    } else {
+      whole.lines().forEach(line -> forms.merge(form(line), 1, Integer::sum));
+    }
+    return forms;
   }
 
-  private static void collect(JsonNode node, Set<String> forms, int depth) {
+  private static Map<String, Integer> forms(
+      JsonNode node, Map<String, List<String>> expected, int nesting) {
     if (node.isTextual()) {
-      collect(node.asText(), forms, depth);
-    } else if (node.isContainerNode()) {
-      if (node.isObject()) {
-        forms.add(node.toString());
-      }
-      node.forEach(child -> collect(child, forms, depth + 1));
+      return forms(node.asText(), expected, nesting);
     }
+    Map<String, Integer> forms = new HashMap<>();
+    for (JsonNode child : node) {
+      Map<String, Integer> inner = forms(child, expected, nesting);
+      if (node.isArray()) {
+        add(forms, inner);
+      } else {
+        inner.forEach((form, times) -> forms.merge(form, times, Math::max));
+      }
+    }
+    if (node.isObject()) {
+      forms.putIfAbsent(node.toString(), 1);
+    }
+    return forms;
+  }
+
+  private static void add(Map<String, Integer> sum, Map<String, Integer> forms) {
+    forms.forEach((form, times) -> sum.merge(form, times, Integer::sum));
   }
 }

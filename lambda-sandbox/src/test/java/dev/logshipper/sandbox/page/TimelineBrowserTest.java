@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,30 @@ class TimelineBrowserTest {
   }
 
   @Test
+  void linesOfTheFunctionAreShownAndSearched() throws Exception {
+    browser.open(page(), 1280, 900, false);
+    String rows = "document.querySelectorAll('#lines tbody tr').length";
+    String width = "document.getElementById('lanes').clientWidth";
+    assertThat(browser.evaluate(rows)).isEqualTo("3");
+    assertThat(browser.evaluate("document.querySelectorAll('#lines .lost').length")).isEqualTo("1");
+    String fitted = browser.evaluate(width);
+
+    browser.evaluate("document.getElementById('filter').focus()");
+    browser.press("+");
+    browser.evaluate("document.getElementById('filter').value = 'NUMBER 2'");
+    browser.evaluate("document.getElementById('filter').dispatchEvent(new Event('input'))");
+
+    assertThat(browser.evaluate(width)).isEqualTo(fitted);
+    assertThat(browser.evaluate(rows)).isEqualTo("1");
+    assertThat(browser.evaluate("document.getElementById('matches').textContent"))
+        .isEqualTo("1 of 3 lines");
+    browser.evaluate("document.querySelector('[aria-label^=\"invocation 2\"]').focus()");
+    assertThat(browser.evaluate("document.getElementById('details').textContent"))
+        .contains("number 2")
+        .doesNotContain("number 1");
+  }
+
+  @Test
   void pageFollowsTheColourSchemeAndTheWidth() throws Exception {
     Path page = page();
     String background = "getComputedStyle(document.body).backgroundColor";
@@ -129,11 +154,16 @@ class TimelineBrowserTest {
     Path extensions = Files.createDirectory(folder.resolve("extensions"));
     Path _ = new BashExtension(extensions).writeQuiet("quiet");
     Path page = folder.resolve("page.html");
+    List<FunctionLine> lines = new CopyOnWriteArrayList<>();
     try (HttpDestination destination = HttpDestination.start();
         Sandbox sandbox =
             Sandbox.builder()
                 .extensions(extensions)
-                .function(invocation -> invocation.take(20))
+                .function(invocation -> {
+                  invocation.take(20);
+                  invocation.log("number " + (lines.size() + 1));
+                })
+                .onFunctionLine(line -> lines.add(new FunctionLine(System.nanoTime(), line)))
                 .start()) {
       long fault = System.nanoTime();
       for (int i = 0; i < 3; i++) {
@@ -144,6 +174,7 @@ class TimelineBrowserTest {
       new TimelinePage("a <b>run</b>", sandbox.timeline())
           .destination("http", destination)
           .faults(List.of(span))
+          .functionLines(lines, List.of("number 3"))
           .write(page);
     }
     return page;

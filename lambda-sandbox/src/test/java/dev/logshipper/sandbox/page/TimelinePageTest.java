@@ -49,6 +49,60 @@ class TimelinePageTest {
   }
 
   @Test
+  void everyLineOfTheFunctionHasItsInvocationAndArrival() throws Exception {
+    List<FunctionLine> lines = new ArrayList<>();
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .function(invocation -> invocation.log(invocation.payload()))
+            .onFunctionLine(line -> lines.add(new FunctionLine(System.nanoTime(), line)))
+            .start()) {
+      long before = System.nanoTime();
+      sandbox.invoke("\"twice\"");
+      sandbox.invoke("\"twice\"");
+      sandbox.invoke("\"once\"");
+      sandbox.shutdown("spindown");
+      lines.addFirst(new FunctionLine(before, "early"));
+
+      JsonNode data =
+          data(
+              new TimelinePage("a run", sandbox.timeline())
+                  .functionLines(lines, List.of("\"twice\""))
+                  .html());
+
+      List<String> rows = new ArrayList<>();
+      data.path("lines")
+          .forEach(row ->
+              rows.add(
+                  row.get(1).asText() + " " + row.get(2).asText() + " " + row.get(3).asText()));
+      assertThat(rows)
+          .containsExactly(
+              "init early true", "1 \"twice\" true", "2 \"twice\" false", "3 \"once\" true");
+      assertThat(data.at("/lanes/1/items/0/d").toString()).contains("[\"lines\",\"1\"]");
+    }
+  }
+
+  @Test
+  void batchIsKnownByItsIdAndElseByItsContent() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = Sandbox.builder().start()) {
+      post(destination, "equal", "X-Batch-Id", "7");
+      post(destination, "equal", "X-Batch-Id", "8");
+      post(destination, "encoded in another way", "X-Batch-Id", "7");
+
+      JsonNode sends =
+          data(new TimelinePage("a run", sandbox.timeline())
+                  .destination("http", destination)
+                  .html())
+              .path("lanes")
+              .get(1);
+
+      assertThat(labels(sends)).containsExactly("batch 1", "batch 2", "batch 1, attempt 2");
+      assertThat(sends.at("/items/2/d").toString())
+          .contains("[\"content\",\"encoded in another way\"]");
+    }
+  }
+
+  @Test
   void dataCannotEndItsElement() throws Exception {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       String html =
@@ -68,12 +122,15 @@ class TimelinePageTest {
     }
   }
 
-  private static void post(HttpDestination destination, String body) throws Exception {
+  private static void post(HttpDestination destination, String body, String... header)
+      throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(destination.url() + "/logs"));
+      if (header.length > 0) {
+        request.headers(header);
+      }
       client.send(
-          HttpRequest.newBuilder(URI.create(destination.url() + "/logs"))
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build(),
+          request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
           BodyHandlers.discarding());
     }
   }

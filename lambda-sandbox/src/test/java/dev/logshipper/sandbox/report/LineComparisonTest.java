@@ -31,6 +31,39 @@ class LineComparisonTest {
   }
 
   @Test
+  void deepStringsOfAnEnvelopeAreRecordsOfTheirOwn() {
+    String line = "{\"a\": 1}";
+    String entry =
+        "{\"attributes\":[{\"key\":\"n\"}],\"body\":{\"stringValue\":\"{\\\"a\\\": 1}\"}}";
+    String envelope =
+        "{\"resources\":[{\"scopes\":[{\"records\":[%s,%s]}]}]}".formatted(entry, entry);
+
+    LineComparison comparison = LineComparison.of(List.of(line, line, line), List.of(envelope));
+
+    assertThat(comparison.missing()).containsExactly(line);
+    assertThat(comparison.repeated()).isZero();
+  }
+
+  @Test
+  void joinedLinesAreCountedOneByOne() {
+    List<String> trace = List.of("E: boom", "  at f", "  at f", "  at main");
+
+    LineComparison comparison =
+        LineComparison.of(trace, List.of("{\"text\":\"E: boom\\n  at f\\n  at f\\n  at main\"}"));
+
+    assertThat(comparison.missing()).isEmpty();
+    assertThat(comparison.repeated()).isZero();
+  }
+
+  @Test
+  void twoViewsOfARecordAreOneArrival() {
+    LineComparison comparison =
+        LineComparison.of(List.of("a"), List.of("{\"message\":\"a\",\"original\":\"a\"}"));
+
+    assertThat(comparison.repeated()).isZero();
+  }
+
+  @Test
   void equalLinesAreCounted() {
     LineComparison comparison =
         LineComparison.of(List.of("a", "a", "b", "c", " "), List.of("a", "b", "b", "x"));
