@@ -1,5 +1,8 @@
 package dev.logshipper.sandbox.cli;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -10,13 +13,15 @@ import java.nio.file.ProviderNotFoundException;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A layer on this machine's file system: a folder as it is, or a zip, unpacked into a temporary
-/// folder with the permissions that it states.
+/// Layers on this machine's file system: a single folder as it is; a zip, with the permissions that
+/// it states, or several layers, in a temporary folder.
 final class LayerFolder implements AutoCloseable {
 
   private final Path folder;
@@ -27,19 +32,36 @@ final class LayerFolder implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /// @throws IllegalArgumentException with one line, when it is no layer
-  static LayerFolder of(Path layer) throws IOException {
-    if (!Files.exists(layer)) {
-      throw new IllegalArgumentException("--layer " + layer + ": there is no such file or folder");
+  /// Merges the layers as Lambda does: of equal files, that of the last layer counts.
+  ///
+  /// @throws IllegalArgumentException with one line, when one is no layer, or none has an extension
+  static LayerFolder of(List<Path> layers) throws IOException {
+    for (Path layer : layers) {
+      if (!Files.exists(layer)) {
+        throw new IllegalArgumentException(
+            "--layer " + layer + ": there is no such file or folder");
+      }
     }
-    LayerFolder opened = Files.isDirectory(layer) ? new LayerFolder(layer, null) : unpacked(layer);
+    boolean asItIs = layers.size() == 1 && Files.isDirectory(layers.getFirst());
+    LayerFolder opened = asItIs ? new LayerFolder(layers.getFirst(), null) : temporary();
     try {
-      requireExtensions(opened.extensions(), "--layer " + layer);
+      if (!asItIs) {
+        for (Path layer : layers) {
+          opened.add(layer);
+        }
+      }
+      String given = layers.stream().map(Path::toString).collect(Collectors.joining(" --layer "));
+      requireExtensions(opened.extensions(), "--layer " + given);
       return opened;
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       opened.close();
       throw e;
     }
+  }
+
+  private static LayerFolder temporary() throws IOException {
+    Path target = Files.createTempDirectory("sandbox-layer-");
+    return new LayerFolder(target, target);
   }
 
   /// @throws IllegalArgumentException with one line, when there is no file in the folder
@@ -63,24 +85,24 @@ final class LayerFolder implements AutoCloseable {
     return folder.resolve("extensions");
   }
 
-  private static LayerFolder unpacked(Path zip) throws IOException {
-    if (!Files.isReadable(zip)) {
-      throw new IllegalArgumentException("--layer " + zip + ": no permission to read it");
+  private void add(Path layer) throws IOException {
+    if (!Files.isReadable(layer)) {
+      throw new IllegalArgumentException("--layer " + layer + ": no permission to read it");
     }
-    Path target = Files.createTempDirectory("sandbox-layer-");
-    LayerFolder layer = new LayerFolder(target, target);
+    if (Files.isDirectory(layer)) {
+      copy(layer, folder);
+      return;
+    }
     try (FileSystem files =
         FileSystems.newFileSystem(
-            zip,
+            layer,
             Map.of(
                 "enablePosixFileAttributes", "true",
                 // Those of an entry that states none: no program, as on Lambda.
                 "defaultPermissions", "rw-r--r--"))) {
-      copy(files.getPath("/"), target);
-      return layer;
+      copy(files.getPath("/"), folder);
     } catch (IOException | ProviderNotFoundException e) {
-      layer.close();
-      throw new IllegalArgumentException("--layer " + zip + " is neither a folder nor a zip", e);
+      throw new IllegalArgumentException("--layer " + layer + " is neither a folder nor a zip", e);
     }
   }
 
@@ -94,7 +116,7 @@ final class LayerFolder implements AutoCloseable {
         if (Files.isDirectory(entry)) {
           Path _ = Files.createDirectories(copy);
         } else {
-          Path _ = Files.copy(entry, copy);
+          Path _ = Files.copy(entry, copy, REPLACE_EXISTING, COPY_ATTRIBUTES);
           Set<PosixFilePermission> permissions =
               new HashSet<>(Files.getPosixFilePermissions(entry));
           permissions.add(PosixFilePermission.OWNER_WRITE);

@@ -40,8 +40,11 @@ final class RunOptions {
   private static final int MEMORY_MAX = 10_240;
   private static final long TIMEOUT_MILLIS_MAX = 900_000;
 
-  @Option(names = "--layer", paramLabel = "PATH", description = "a layer: a folder or a zip")
-  @Nullable Path layer;
+  @Option(
+      names = "--layer",
+      paramLabel = "PATH",
+      description = "a layer: a folder or a zip; repeatable, merged in this order as on Lambda")
+  List<Path> layers = new ArrayList<>();
 
   @Option(
       names = "--extensions",
@@ -204,39 +207,42 @@ final class RunOptions {
   ///
   /// @throws IllegalArgumentException with one line
   void check() throws IOException {
-    require(layer == null || extensions == null, "--layer and --extensions exclude each other");
-    require(function == null || command.isEmpty(), "--function is there twice");
+    Checks.require(
+        layers.isEmpty() || extensions == null, "--layer and --extensions exclude each other");
+    Checks.require(function == null || command.isEmpty(), "--function is there twice");
     if (function != null) {
       command = Words.split(function);
-      require(!command.isEmpty(), "--function needs a command");
+      Checks.require(!command.isEmpty(), "--function needs a command");
     }
     if (extensions != null) {
       LayerFolder.requireExtensions(extensions, "--extensions " + extensions);
     }
-    require(Files.isDirectory(workdir.toAbsolutePath()), "--workdir " + workdir + " is no folder");
-    within("--invocations", invocations, 1, INVOCATIONS_MAX);
-    within("--lines", lines, 0, INVOCATIONS_MAX);
-    within("--memory", memory, MEMORY_MIN, MEMORY_MAX);
-    within("--managed-instances", managedInstances, 0, 1_000);
-    require(
+    Checks.require(
+        Files.isDirectory(workdir.toAbsolutePath()), "--workdir " + workdir + " is no folder");
+    Checks.within("--invocations", invocations, 1, INVOCATIONS_MAX);
+    Checks.within("--lines", lines, 0, INVOCATIONS_MAX);
+    Checks.within("--memory", memory, MEMORY_MIN, MEMORY_MAX);
+    Checks.within("--managed-instances", managedInstances, 0, 1_000);
+    Checks.require(
         managedInstances == 0 || !snapStart,
         "--managed-instances and --snap-start exclude each other");
-    everyTime = duration("--every", every);
-    pauseTime = duration("--pause", pause);
-    require(everyTime.isZero() || pauseTime.isZero(), "--every and --pause exclude each other");
-    timeoutTime = duration("--timeout", timeout);
-    within("--timeout in milliseconds", timeoutTime.toMillis(), 1, TIMEOUT_MILLIS_MAX);
-    shutdownTime = duration("--shutdown", shutdown);
+    everyTime = Checks.duration("--every", every);
+    pauseTime = Checks.duration("--pause", pause);
+    Checks.require(
+        everyTime.isZero() || pauseTime.isZero(), "--every and --pause exclude each other");
+    timeoutTime = Checks.duration("--timeout", timeout);
+    Checks.within("--timeout in milliseconds", timeoutTime.toMillis(), 1, TIMEOUT_MILLIS_MAX);
+    shutdownTime = Checks.duration("--shutdown", shutdown);
     logFormat = logFormat();
     standIn = mode == null ? null : StandIn.named(mode);
     faults = fault.stream().map(Fault::parse).toList();
-    require(
+    Checks.require(
         faults.isEmpty() || standIn != null,
         "--fault needs --mode: the faults are the destination's");
     env.forEach(this::addVariable);
     checkEvent();
-    checkFile("--timeline", timeline);
-    checkFile("--page", page);
+    Checks.writable("--timeline", timeline);
+    Checks.writable("--page", page);
   }
 
   int concurrency() {
@@ -257,11 +263,11 @@ final class RunOptions {
     }
     if (given.startsWith("@")) {
       Path file = Path.of(given.substring(1));
-      require(Files.isReadable(file), "--event: " + file + " is missing or cannot be read");
+      Checks.require(Files.isReadable(file), "--event: " + file + " is missing or cannot be read");
       event = Files.readString(file);
     }
     try {
-      require(!JSON.readTree(event).isMissingNode(), "--event is empty: expected JSON");
+      Checks.require(!JSON.readTree(event).isMissingNode(), "--event is empty: expected JSON");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "--event is no JSON: expected a value such as {\"id\":1}", e);
@@ -279,45 +285,11 @@ final class RunOptions {
 
   private void addVariable(String assignment) {
     int equals = assignment.indexOf('=');
-    require(equals > 0, "--env " + assignment + ": expected NAME=value");
+    Checks.require(equals > 0, "--env " + assignment + ": expected NAME=value");
     String value = assignment.substring(equals + 1);
-    require(
+    Checks.require(
         standIn != null || !value.contains("{url}"),
         "--env " + assignment + ": {url} needs --mode, which starts a destination");
     variables.put(assignment.substring(0, equals), value);
-  }
-
-  private static void checkFile(String option, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    require(!Files.isDirectory(file), option + " " + file + " is a folder: expected a file");
-    Path folder = file.toAbsolutePath().getParent();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    require(
-        folder != null && Files.isDirectory(folder) && Files.isWritable(folder),
-        option + " " + file + ": no permission to write there");
-  }
-
-  private static Duration duration(String option, String text) {
-    try {
-      return Words.duration(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void within(String option, long value, long min, long max) {
-    require(
-        min <= value && value <= max,
-        option + " " + value + ": expected a number from " + min + " to " + max);
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(problem);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.logshipper.sandbox.cli;
 import dev.logshipper.sandbox.report.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// `scripts/sandbox run`, or `java -jar log-shipper-sandbox.jar run`: a sandbox from a shell. The
 /// word `run` may be left out.
 public final class SandboxCommand {
+  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private SandboxCommand() {}
@@ -48,6 +50,10 @@ public final class SandboxCommand {
       return reject(err, reason(e));
     } catch (IllegalArgumentException e) {
       return reject(err, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      Throwable cause = e.getCause();
+      err.println("sandbox: " + e.getMessage() + (cause == null ? "" : ": " + cause.getMessage()));
+      return FAILED;
     }
   }
 
@@ -58,7 +64,8 @@ public final class SandboxCommand {
     if (options.json) {
       out.println(result.toJson());
     }
-    return result.succeeded() ? 0 : 1;
+    boolean written = options.page == null || result.page() != null;
+    return result.succeeded() && written ? 0 : FAILED;
   }
 
   private static int reject(PrintStream err, String reason) {

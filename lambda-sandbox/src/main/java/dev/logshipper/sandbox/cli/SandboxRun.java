@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One run: the environment, its invocations, the faults of the destination, the report.
@@ -43,7 +44,7 @@ final class SandboxRun {
   /// @throws IllegalArgumentException with one line, when the layer is none
   RunResult execute() throws IOException, InterruptedException {
     StandIn standIn = options.standIn;
-    try (LayerFolder layer = options.layer == null ? null : LayerFolder.of(options.layer);
+    try (LayerFolder layer = options.layers.isEmpty() ? null : LayerFolder.of(options.layers);
         Destination destination = standIn == null ? null : standIn.start()) {
       Path extensions = layer == null ? options.extensions : layer.extensions();
       terminal.progress("init …");
@@ -62,9 +63,6 @@ final class SandboxRun {
     List<String> printed = output.all().stream().map(FunctionLine::text).toList();
     LineComparison comparison =
         destination == null ? null : LineComparison.of(printed, destination.lines());
-    if (options.timeline != null) {
-      sandbox.timeline().writeJson(options.timeline);
-    }
     RunResult result =
         new RunResult(
             sandbox.init(),
@@ -75,7 +73,20 @@ final class SandboxRun {
             printed,
             writePage(sandbox, destination, comparison));
     report.result(result);
+    writeEvents(sandbox);
     return result;
+  }
+
+  private void writeEvents(Sandbox sandbox) throws IOException {
+    Path file = options.timeline;
+    if (file == null) {
+      return;
+    }
+    try {
+      sandbox.timeline().writeJson(file);
+    } catch (IOException e) {
+      throw new IOException("--timeline " + file + " cannot be written", e);
+    }
   }
 
   private void invokeAll(Sandbox sandbox, @Nullable Destination destination)
@@ -169,8 +180,11 @@ final class SandboxRun {
 
   private String title() {
     List<String> words = new ArrayList<>();
-    if (options.layer != null) {
-      words.add(options.layer.toAbsolutePath().normalize().getFileName().toString());
+    if (!options.layers.isEmpty()) {
+      words.add(
+          options.layers.stream()
+              .map(layer -> layer.toAbsolutePath().normalize().getFileName().toString())
+              .collect(Collectors.joining(" + ")));
     }
     words.add(options.command.isEmpty() ? "built-in function" : String.join(" ", options.command));
     if (options.standIn != null) {

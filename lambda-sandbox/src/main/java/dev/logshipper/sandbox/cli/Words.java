@@ -8,19 +8,22 @@ import java.util.regex.Pattern;
 
 /// Words of a command line as values.
 final class Words {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m)");
   private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
   private Words() {}
 
-  /// `500ms`, `2s`, `1.5m`; milliseconds without a unit.
+  /// `500ms`, `2s`, `1.5m`, or `0`.
   ///
   /// @throws IllegalArgumentException for other texts
   static Duration duration(String text) {
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
     Matcher parts = DURATION.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no duration: expected a number such as 500ms, 2s or 1m");
+          "'" + text + "' is no duration: expected a number with its unit such as 500ms, 2s or 1m");
     }
     double millis =
         Double.parseDouble(parts.group(1))

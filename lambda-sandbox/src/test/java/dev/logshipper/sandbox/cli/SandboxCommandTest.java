@@ -92,7 +92,17 @@ class SandboxCommandTest {
 
     assertThat(printed()).contains("2 invocations (0 failed)", "invocation 2  success");
     assertThat(timeline).isNotEmptyFile();
-    assertThat(page()).content().contains("invocation 2");
+    assertThat(page()).content().contains("invocation 2", "line 2 GET /orders");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--timeline", "--page"})
+  void fileThatCannotBeWrittenSetsTheExitCode(String option) throws Exception {
+    List<String> words = List.of("--lines", "1", option, "/proc/events");
+
+    assertThat(SandboxCommand.run(words, out, out, Terminal.plain(out))).isEqualTo(1);
+
+    assertThat(printed()).contains("3 invocations", "/proc/events").doesNotContain("\tat ");
   }
 
   @Test
@@ -178,17 +188,19 @@ class SandboxCommandTest {
   }
 
   @Test
-  void layerMayBeAZip() throws Exception {
-    Path zip = folder.resolve("layer.zip");
+  void layersAreMergedInTheirOrder() throws Exception {
+    String first = extension("#!/bin/sh\nexit 7\n");
+    Path zip = folder.resolve("second.zip");
     try (ZipOutputStream entries = new ZipOutputStream(Files.newOutputStream(zip))) {
-      entries.putNextEntry(new ZipEntry("extensions/mute"));
+      entries.putNextEntry(new ZipEntry("extensions/mine"));
       entries.write("#!/bin/bash\n".getBytes(UTF_8));
     }
 
-    assertThat(run("--layer", zip.toString(), "--invocations", "1")).isEqualTo(1);
+    assertThat(run("--layer", first, "--layer", zip.toString(), "--invocations", "1")).isEqualTo(1);
 
     // The zip states no permissions, and so the file is no program, as on Lambda.
-    assertThat(printed()).contains("Extension.LaunchError: mute: permission denied");
+    assertThat(printed()).contains("Extension.LaunchError: mine: permission denied");
+    assertThat(page()).content().contains("layer + second.zip");
   }
 
   @ParameterizedTest
@@ -208,7 +220,8 @@ class SandboxCommandTest {
           --invocations 0                 | --invocations 0: expected a number from 1 to 1000000
           --invocations many              | invalid value for option '--invocations': 'many'
           --memory 64                     | --memory 64: expected a number from 128 to 10240
-          --timeout soon                  | --timeout: 'soon' is no duration: expected a number such as 500ms
+          --timeout soon                  | --timeout: 'soon' is no duration: expected a number with its unit
+          --timeout 5                     | --timeout: '5' is no duration: expected a number with its unit
           --timeout 20m                   | expected a number from 1 to 900000
           --every 1s --pause 1s           | --every and --pause exclude each other
           --mode kafka                    | --mode kafka: expected one of http, loki, kinesis, s3
