@@ -37,7 +37,11 @@ class NewSinkScriptTest {
         .contains("<artifactId>my-chat-sink</artifactId>", "<finalName>my-chat-sink</finalName>");
     assertThat(sink.resolve("README.md"))
         .content()
-        .contains("PUSHER_MODE=my-chat", "| `MY_CHAT_ENDPOINT` |");
+        .contains(
+            "PUSHER_MODE=my-chat",
+            "--layer target/my-chat-sink-layer.zip --mode http",
+            "--env 'MY_CHAT_ENDPOINT={url}'",
+            "| `MY_CHAT_ENDPOINT` |");
     assertThat(sink.resolve("src/main/java/com/example/mychat/MyChatSinkProvider.java"))
         .content()
         .contains("package com.example.mychat;", "return \"my-chat\";");

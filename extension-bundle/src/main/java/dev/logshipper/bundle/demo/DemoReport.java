@@ -89,8 +89,10 @@ final class DemoReport {
         "  Your own function:       scripts/sandbox run --layer extension-bundle/target/layer --mode "
             + mode
             + " --show \\");
+    terminal.line("                             --function examples/functions/bash/bootstrap");
     terminal.line(
-        "                             --function \"python3 -m awslambdaric app.handler\"");
+        "                           and examples/functions/README.md for other languages");
+    terminal.line("  Your own sink:           scripts/new-sink my-chat");
     terminal.line("  Another destination:     scripts/demo " + (mode.equals("s3") ? "loki" : "s3"));
     terminal.line("  On AWS:                  scripts/publish --region eu-west-1 --dry-run");
   }
