@@ -73,6 +73,10 @@ class ScriptsTest {
           """
           bench     | unexpected argument 'everything'            | everything
           bench     | --repetitions needs a value                 | --repetitions
+          bench     | --repetitions 0: expected a whole number    | start --repetitions 0
+          bench     | unknown sink 'htpp': expected one of http   | --sinks http,htpp
+          bench     | --against: there is no /nonexistent         | start --against /nonexistent
+          bench     | --memory 1GB: expected sizes in MB          | --memory 1GB start
           bench     | unknown option '--bogus'                    | --gate --bogus
           bench     | unexpected argument 'now'                   | flush now
           demo      | unknown sink 'htpp': expected one of http   | htpp
@@ -81,6 +85,7 @@ class ScriptsTest {
           fuzz      | unexpected argument 'parse': expected 'sim  | parse
           fuzz      | 'ten' is no number of minutes               | simulation ten
           fuzz      | 'ten' is neither a file nor a number        | parser ten
+          fuzz      | core has no package or class 'dev.acme'     | mutation dev.logshipper.config.*,dev.acme.*
           launcher  | unexpected argument 'arm64'                 | arm64
           layer     | unknown sink 'htpp': expected one of http   | htpp
           layer     | unknown sink '': expected one of http       | http,
