@@ -1,17 +1,12 @@
 package dev.logshipper.sandbox.destination.firehose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.aws.AwsCredentials;
-import dev.logshipper.sandbox.destination.aws.SignatureV4;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,10 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,12 +193,14 @@ class FirehoseDestinationTest {
 
   @Test
   void otherOperationsAreUnknown() throws Exception {
-    HttpRequest.Builder request = signed(body("logs", "a"), "firehose", KEY);
+    HttpRequest.Builder request = signed(FirehoseRequests.body("logs", "a"), "firehose", KEY);
     request.setHeader("X-Amz-Target", "Firehose_20150804.PutRecord");
 
     assertRejected(send(request), "UnknownOperationException", "PutRecord");
     assertRejected(
-        send(signed(body("logs", "a"), "firehose", KEY).setHeader("Content-Type", "text/plain")),
+        send(
+            signed(FirehoseRequests.body("logs", "a"), "firehose", KEY)
+                .setHeader("Content-Type", "text/plain")),
         "UnknownOperationException",
         "text/plain");
   }
@@ -216,14 +211,14 @@ class FirehoseDestinationTest {
         HttpRequest.newBuilder(URI.create(firehose.url()))
             .header("Content-Type", "application/x-amz-json-1.1")
             .header("X-Amz-Target", "Firehose_20150804.PutRecordBatch")
-            .POST(BodyPublishers.ofString(body("logs", "a")));
+            .POST(BodyPublishers.ofString(FirehoseRequests.body("logs", "a")));
     assertRejected(send(unsigned), "MissingAuthenticationTokenException", "Missing");
     assertRejected(
         send(unsigned.copy().header("Authorization", "Bearer x")),
         "IncompleteSignatureException",
         "Credential");
     assertRejected(
-        send(signed(body("logs", "a"), "s3", KEY)),
+        send(signed(FirehoseRequests.body("logs", "a"), "s3", KEY)),
         "InvalidSignatureException",
         "correct service: 'firehose'");
 
@@ -237,7 +232,11 @@ class FirehoseDestinationTest {
 
     assertThat(put("logs", "a\n").statusCode()).isEqualTo(200);
     assertRejected(
-        send(signed(body("logs", "b\n"), "firehose", new AwsCredentials("AKID", "other"))),
+        send(
+            signed(
+                FirehoseRequests.body("logs", "b\n"),
+                "firehose",
+                new AwsCredentials("AKID", "other"))),
         "InvalidSignatureException",
         "does not match");
     assertThat(firehose.lines()).containsExactly("a");
@@ -245,27 +244,7 @@ class FirehoseDestinationTest {
 
   private HttpResponse<String> put(String stream, String... records)
       throws IOException, InterruptedException {
-    return send(signed(body(stream, records), "firehose", KEY));
-  }
-
-  private HttpRequest.Builder signed(String body, String service, AwsCredentials key) {
-    URI url = URI.create(firehose.url() + "/");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .header("Content-Type", "application/x-amz-json-1.1")
-            .header("X-Amz-Target", "Firehose_20150804.PutRecordBatch")
-            .POST(BodyPublishers.ofString(body));
-    SignatureV4.headers(
-            key,
-            "eu-west-1",
-            service,
-            Instant.now(),
-            "POST",
-            url.getAuthority(),
-            "/",
-            body.getBytes(UTF_8))
-        .forEach(request::header);
-    return request;
+    return send(signed(FirehoseRequests.body(stream, records), "firehose", KEY));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)
@@ -273,26 +252,13 @@ class FirehoseDestinationTest {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  private static String body(String stream, String... records) {
-    ObjectNode body = JSON.createObjectNode().put("DeliveryStreamName", stream);
-    ArrayNode array = body.putArray("Records");
-    for (String record : records) {
-      array.addObject().put("Data", record.getBytes(UTF_8));
-    }
-    return body.toString();
+  private HttpRequest.Builder signed(String body, String service, AwsCredentials key) {
+    return FirehoseRequests.signed(URI.create(firehose.url() + "/"), body, service, key);
   }
 
   private void putGzipped(String... members) throws IOException, InterruptedException {
-    ObjectNode body = JSON.createObjectNode().put("DeliveryStreamName", "logs");
-    ArrayNode array = body.putArray("Records");
-    for (String member : members) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-        out.write(member.getBytes(UTF_8));
-      }
-      array.addObject().put("Data", bytes.toByteArray());
-    }
-    assertThat(send(signed(body.toString(), "firehose", KEY)).statusCode()).isEqualTo(200);
+    String body = FirehoseRequests.gzipped("logs", members);
+    assertThat(send(signed(body, "firehose", KEY)).statusCode()).isEqualTo(200);
   }
 
   private static String[] copies(int count, String record, String... more) {

@@ -22,7 +22,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
     all.addAll(BrokenProviders.all());
     all.addAll(requests());
     all.addAll(results());
-    all.addAll(outputs());
+    all.addAll(BrokenOutputs.all());
     return all;
   }
 
@@ -31,7 +31,7 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
   }
 
   /// A good sink, altered after it was opened.
-  private static BrokenRule sink(String name, UnaryOperator<Sink> change, String... tests) {
+  static BrokenRule sink(String name, UnaryOperator<Sink> change, String... tests) {
     return of(name, () -> new LineFixture(altering(change)), tests);
   }
 
@@ -249,51 +249,6 @@ record BrokenRule(String name, LineContract.Fixtures fixtures, Set<String> tests
                   }
                 },
             "s11AttemptAfterAnUnknownOutcomeStoresNoDuplicate"));
-  }
-
-  private static List<BrokenRule> outputs() {
-    return List.of(
-        of(
-            "a log line at the end",
-            () ->
-                new LineFixture(
-                    new LineProvider() {
-                      @Override
-                      public Sink open(SinkContext context) {
-                        return BrokenResults.onClose(
-                            super.open(context), () -> context.diagnostics().info("bye"));
-                      }
-                    }),
-            "s13ClosesQuicklyOnAnotherThread",
-            "s13ClosesWithoutASend"),
-        sink("prints", BrokenResults::printingFailures, "s14PrintsNothing"),
-        sink("logs", BrokenResults::loggingFailures, "s14PrintsNothing"),
-        sink("quotes lines", BrokenResults::quotingLines, "s15LogsNoSecretAndNoContent"),
-        of(
-            "quotes lines in diagnostics",
-            () ->
-                new LineFixture(
-                    new LineProvider() {
-                      @Override
-                      public Sink open(SinkContext context) {
-                        return BrokenResults.loggingLines(
-                            super.open(context), context.diagnostics());
-                      }
-                    }),
-            "s15LogsNoSecretAndNoContent"),
-        sink(
-            "shows a secret",
-            good -> BrokenResults.named(good, good + " with hush-hush"),
-            "s15LogsNoSecretAndNoContent"),
-        sink(
-            "nameless",
-            good -> BrokenResults.named(good, "Sink@1f2e3d"),
-            "s15NamesItsModeAndEndpoint"),
-        sink(
-            "sends its warm-up",
-            BrokenResults::sendingItsWarmUp,
-            "s16WarmUpSendsNoRequest",
-            "s16SendsAfterAWarmUp"));
   }
 
   @Override
