@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Reaches a destination step by step: its name, a connection, TLS. Sends nothing.
 final class Connection {
   private static final int MILLIS_MAX = 5_000;
+  private static final int ADDRESSES_MAX = 4;
 
   private final String mode;
   private final Destination destination;
@@ -76,8 +77,7 @@ final class Connection {
           "correct the URL; in a VPC, its DNS must know the name");
       return;
     }
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(addresses[0], destination.port()), MILLIS_MAX);
+    try (Socket socket = connected(addresses)) {
       socket.setSoTimeout(MILLIS_MAX);
       if (!destination.isTls()) {
         ok("connected to " + destination + ", without TLS");
@@ -103,6 +103,22 @@ final class Connection {
           "check security groups, firewalls and the way out of the VPC");
     } catch (IOException e) {
       problem(destination + " cannot be reached", "check the network");
+    }
+  }
+
+  /// A connection to the first address that accepts one.
+  private Socket connected(InetAddress[] addresses) throws IOException {
+    for (int i = 0; ; i++) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(addresses[i], destination.port()), MILLIS_MAX);
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        if (i + 1 == Math.min(addresses.length, ADDRESSES_MAX)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -33,9 +35,9 @@ final class TestRecord {
     this.checkup = checkup;
   }
 
-  /// Sends it to each destination, one after the other.
-  List<Finding> send() throws InterruptedException {
-    List<Finding> findings = new ArrayList<>();
+  /// Sends it to each destination, one after the other. The results by mode.
+  Map<String, Finding> send() throws InterruptedException {
+    Map<String, Finding> results = new LinkedHashMap<>();
     FunctionIdentity function =
         new FunctionIdentity(
             "log-shipper-doctor",
@@ -45,12 +47,14 @@ final class TestRecord {
             null,
             null);
     for (LaneConfig lane : checkup.configuration().lanes(() -> function, lines)) {
-      findings.add(send(lane));
+      results.put(lane.name(), send(lane));
     }
-    for (String line : lines.warnings) {
-      findings.add(Finding.note(line));
-    }
-    return findings;
+    return results;
+  }
+
+  /// The lines that the sinks logged.
+  List<Finding> notes() {
+    return lines.warnings.stream().map(Finding::note).toList();
   }
 
   private Finding send(LaneConfig lane) throws InterruptedException {
@@ -58,7 +62,7 @@ final class TestRecord {
     Prerequisite prerequisite = lane.prerequisite();
     String missing = prerequisite == null ? null : prerequisite.obtain(deadline);
     if (missing != null) {
-      return Finding.problem(lane.name() + ": " + missing, "see docs/secrets.md");
+      return Finding.problem(lane.name() + ": " + missing, secretHint(missing));
     }
     Supplier<Sink> opener = lane.opener();
     if (opener == null) {
@@ -67,8 +71,13 @@ final class TestRecord {
     try (Sink sink = opener.get()) {
       return attempt(lane.name(), sink, deadline);
     } catch (IllegalArgumentException e) {
-      return Finding.problem(lane.name() + ": " + e.getMessage(), "");
+      String reason = String.valueOf(e.getMessage());
+      return Finding.problem(lane.name() + ": " + reason, Hint.of(lane.name(), reason));
     }
+  }
+
+  private static String secretHint(String reason) {
+    return reason.contains("no credentials") ? Hint.of("", reason) : "see docs/secrets.md";
   }
 
   private static Finding attempt(String mode, Sink sink, Deadline deadline)
