@@ -63,6 +63,7 @@ int run_java(const struct start *start) {
   *next++ = start->state;
   *next++ = start->connection < 0 ? "own" : "inherited";
   *next++ = start->listening_socket < 0 ? "own" : "inherited";
+  *next++ = start->death;
   *next = NULL;
   long child = spawn(start, program.bytes, arguments);
   return child < 0 ? NO_PROCESS : wait_for(child);

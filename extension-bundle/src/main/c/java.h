@@ -11,6 +11,7 @@ struct start {
   const char *name, *identifier, *registration;
   bool with_plugins;
   const char *state;         // of a predecessor; empty without one
+  const char *death;         // its status; empty without one
   long listening_socket;     // Java's standard input; negative: /dev/null
   long connection;           // Java's standard output; negative: /dev/null, and Java opens its own
   long state_pipe;

@@ -159,16 +159,17 @@ static struct text_of_number digits_of(int number) {
 
 static int run_until_the_end(const struct jvm *jvm) {
   struct state state;
+  struct text_of_number status = {""};
   TEXT(reason, 4608);
   for (int deaths = 0;;) {
     struct start start = {jvm, self.name, self.identifier, self.registration, deaths < DEATHS_WITHOUT_PLUGINS,
-                          self.handover, self.telemetry.socket, self.connection, self.state_pipe};
+                          self.handover, status.bytes, self.telemetry.socket, self.connection, self.state_pipe};
     long started = now(CLOCK_REALTIME).seconds;
     bool inherited = self.connection >= 0;
     int ended = run_java(&start);
     if (ended == 0) return 0;
     if (ended == REPORTED) return 1;
-    struct text_of_number status = digits_of(ended);
+    status = digits_of(ended);
     take_state(self.state_pipe, &state);
     if (is_same(state.phase, "shutdown")) {
       print_line("Java exited with status ", status.bytes, " during shutdown, its buffered records are lost", NULL);

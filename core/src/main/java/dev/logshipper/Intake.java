@@ -49,8 +49,8 @@ final class Intake implements Lifecycle.TelemetryStream {
       return new Intake(bound, false);
     }
     bound.get().start();
-    if (diagnostics.isDebug()) {
-      StartTrace.print(configuration.subscription(), predecessor == null, diagnostics);
+    if (diagnostics.isDebug() && predecessor != null) {
+      diagnostics.debug(configuration.subscription().describeEarlier());
     }
     boolean delivering =
         predecessor != null

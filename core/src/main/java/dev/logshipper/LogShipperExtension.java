@@ -33,11 +33,12 @@ import java.util.function.LongSupplier;
 
 /// The extension's main class: builds the parts and connects them.
 ///
-/// The launcher registers before it starts this process and passes six arguments: the extension's
+/// The launcher registers before it starts this process and passes seven arguments: the extension's
 /// name, its identifier, the response to the registration, the state that the launcher or a
-/// predecessor left or an empty string, and twice `inherited` or `own`: whether standard output is
-/// the connection to the platform, and standard input a listening socket for deliveries. Without
-/// arguments this process registers itself, and nothing restarts it.
+/// predecessor left or an empty string, twice `inherited` or `own` (whether standard output is the
+/// connection to the platform, and standard input a listening socket for deliveries), and the exit
+/// status of a predecessor or an empty string. Without arguments this process registers itself, and
+/// nothing restarts it.
 ///
 /// Two system properties name folders: `log-shipper.listed` the one with the list of bundled sinks,
 /// `log-shipper.sinks` the one with the plugins.
@@ -94,6 +95,12 @@ public final class LogShipperExtension {
     }
     List<LogRecord> ownLines =
         configuration.shipsOwnLines() ? diagnostics.keepWarnings(EPOCH_MILLIS_CLOCK) : null;
+    if (!arguments.predecessorStatus().isEmpty()) {
+      diagnostics.keepOfLauncher(
+          "Java exited with status "
+              + arguments.predecessorStatus()
+              + ", its buffered records are lost; restarting it");
+    }
     for (String failure : sinks.failures()) {
       diagnostics.warn(failure);
     }

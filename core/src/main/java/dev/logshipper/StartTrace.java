@@ -1,6 +1,5 @@
 package dev.logshipper;
 
-import dev.logshipper.platform.Subscription;
 import dev.logshipper.settings.Configuration;
 import dev.logshipper.sink.Diagnostics;
 import java.io.IOException;
@@ -25,22 +24,6 @@ final class StartTrace {
             + ", "
             + System.getProperty("java.vendor"));
     configuration.report().forEach(diagnostics::debug);
-  }
-
-  /// @param isOurs whether this process made it
-  static void print(Subscription subscription, boolean isOurs, Diagnostics diagnostics) {
-    diagnostics.debug(
-        "subscription"
-            + (isOurs ? "" : " (made by the launcher or an earlier process)")
-            + ": "
-            + String.join(", ", subscription.types())
-            + "; at most "
-            + subscription.maxItems()
-            + " events, "
-            + subscription.maxBytes()
-            + " bytes or "
-            + subscription.timeoutMillis()
-            + " ms in a delivery");
   }
 
   /// @param manifest of the layer

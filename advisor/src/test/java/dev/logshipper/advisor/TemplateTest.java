@@ -73,7 +73,8 @@ class TemplateTest {
             "Endpoint=ftp://x");
 
     assertThat(run.status()).isOne();
-    assertThat(run.output()).contains("PUSHER_HTTP_URL=***: expected");
+    assertThat(run.output())
+        .contains("PUSHER_HTTP_URL=***: the scheme is ftp, not http or https; expected");
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ public record Authority(@Nullable String userInfo, String host, int port) {
         url.getHost() == null
             ? lenient(url.getAuthority())
             : new Authority(url.getUserInfo(), url.getHost(), url.getPort());
-    return authority == null || authority.port > PORT_MAX ? null : authority;
+    return authority == null || authority.port > PORT_MAX || authority.port == 0 ? null : authority;
   }
 
   /// The authority of a URL that a [Parser] has accepted.
@@ -29,6 +29,13 @@ public record Authority(@Nullable String userInfo, String host, int port) {
       throw new IllegalArgumentException("a URL without a host");
     }
     return authority;
+  }
+
+  /// Whether a URL has the name of a user.
+  public static boolean hasUser(URI url) {
+    Authority authority = of(url);
+    String user = authority == null ? null : authority.userInfo;
+    return user != null && !user.isEmpty() && user.charAt(0) != ':';
   }
 
   /// The same URL without the dot that marks a name as complete, as in `http://localhost.:80/`: not
@@ -74,6 +81,12 @@ public record Authority(@Nullable String userInfo, String host, int port) {
     } catch (IllegalArgumentException _) {
       return "";
     }
+  }
+
+  /// Whether digits are a port's number.
+  static boolean isPort(String digits) {
+    int port = number(digits);
+    return port > 0 && port <= PORT_MAX;
   }
 
   private static int number(String digits) {

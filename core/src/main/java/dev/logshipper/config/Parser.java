@@ -22,7 +22,8 @@ public final class Parser<T> {
   /// A parser that accepts a text unchanged or rejects it.
   ///
   /// @param expected the accepted texts, to follow "expected": "a whole number from 1 to 10"
-  /// @param reader returns the value, or null to reject the text; an exception rejects it too
+  /// @param reader returns the value, or null to reject the text; an exception rejects it too, an
+  ///   [UnusableTextException] with a reason
   public static <T> Parser<T> of(String expected, Function<String, @Nullable T> reader) {
     return lenient(
         expected,
@@ -69,9 +70,14 @@ public final class Parser<T> {
     return writer.apply(value);
   }
 
+  /// As [#parse], but throws what the reader throws.
+  @Nullable Reading<T> parseOrThrow(String text) {
+    return reader.apply(text);
+  }
+
   @Nullable Reading<T> parse(String text) {
     try {
-      return reader.apply(text);
+      return parseOrThrow(text);
     } catch (Throwable _) {
       // A plugin's parser may throw anything, checked exceptions of another language included, and
       // no value may keep the extension from starting.

@@ -51,6 +51,11 @@ public final class Parsers {
     return Parser.of("an http:// or https:// URL with a host", Parsers::httpUrlOf);
   }
 
+  /// The `http` URL of a proxy; `host:port` suffices.
+  public static Parser<URI> proxyUrl() {
+    return Parser.of("an http:// URL of a proxy", Parsers::proxyUrlOf);
+  }
+
   /// A percentage from 0 to 100, with or without decimals.
   public static Parser<Double> percent() {
     return Parser.of("a number from 0 to 100", Parsers::percentOf)
@@ -123,6 +128,16 @@ public final class Parsers {
 
   /// One pair of a list such as `name=value,name=value`.
   public record NameValue(String name, String value) {
+    /// Whether a list has a name, in any case.
+    public static boolean isIn(List<NameValue> pairs, String name) {
+      for (NameValue pair : pairs) {
+        if (pair.name.equalsIgnoreCase(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /// Does not show the value: headers carry secrets.
     @Override
     public String toString() {
@@ -187,16 +202,37 @@ public final class Parsers {
     }
   }
 
-  private static @Nullable URI httpUrlOf(String text) {
+  private static URI httpUrlOf(String text) {
+    URI url = urlOf(text.strip());
+    if (url != null && (hasScheme(url, "http") || hasScheme(url, "https"))) {
+      return url;
+    }
+    throw UrlFault.ofDestination(text);
+  }
+
+  private static URI proxyUrlOf(String text) {
+    String stripped = text.strip();
+    URI url = urlOf(stripped.contains("://") ? stripped : "http://" + stripped);
+    if (url != null && hasScheme(url, "http")) {
+      return url;
+    }
+    throw UrlFault.ofProxy(text);
+  }
+
+  /// An absolute URL with a host; null if it is none.
+  private static @Nullable URI urlOf(String text) {
     try {
-      URI uri = new URI(text.strip());
-      String scheme = uri.getScheme();
-      boolean web =
-          scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-      return web && Authority.of(uri) != null ? Authority.withoutFinalDot(uri) : null;
+      URI url = new URI(text);
+      return url.getScheme() != null && Authority.of(url) != null
+          ? Authority.withoutFinalDot(url)
+          : null;
     } catch (URISyntaxException _) {
       return null;
     }
+  }
+
+  private static boolean hasScheme(URI url, String scheme) {
+    return scheme.equalsIgnoreCase(url.getScheme());
   }
 
   private static @Nullable List<String> someOf(String text, List<String> known) {
@@ -223,12 +259,24 @@ public final class Parsers {
     return isQuoted ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static @Nullable List<NameValue> pairsOf(String text, char separator) {
+  private static String pairFault(String part, char separator, int at) {
+    if (part.isBlank()) {
+      return " is empty";
+    }
+    if (at >= 0) {
+      return " has no name";
+    }
+    boolean hasColon = part.indexOf(':') > 0;
+    return (hasColon ? " has a : instead of a " : " has no ") + separator;
+  }
+
+  private static List<NameValue> pairsOf(String text, char separator) {
     List<NameValue> pairs = new ArrayList<>();
     for (String part : Arrays.asList(text.split(",", -1))) {
       int at = part.indexOf(separator);
       if (at < 1 || part.substring(0, at).isBlank()) {
-        return null;
+        throw new UnusableTextException(
+            "pair " + (pairs.size() + 1) + pairFault(part, separator, at));
       }
       pairs.add(new NameValue(part.substring(0, at).strip(), part.substring(at + 1).strip()));
     }

@@ -117,53 +117,25 @@ public final class Settings {
     return unusable.contains(setting);
   }
 
-  /// Whether every required variable among `owned` has a value.
+  /// Whether every variable among `owned` that its sink needs has a value.
   public boolean isComplete(Collection<Setting<?>> owned) {
     for (Setting<?> setting : owned) {
-      if (setting.isRequired() && !values.containsKey(setting)) {
+      boolean isNeeded =
+          setting.isRequired() || (setting.isRequiredIfSet() && unusable.contains(setting));
+      if (isNeeded && !values.containsKey(setting)) {
         return false;
       }
     }
     return true;
   }
 
-  /// A variable with its value in effect and the value's source, for people; empty without a value.
-  /// No secret is shown.
-  ///
-  /// @param inEffect the value, where a sink has a say in it; null for that of the variable
-  public <T> String describe(
-      Setting<T> setting, Map<String, String> environment, @Nullable T inEffect) {
-    mustBeDeclared(setting);
-    boolean given = values.containsKey(setting);
-    String value;
-    if (setting.isSecret() || values.get(setting) == LATER) {
-      value = given ? ProblemText.HIDDEN : "";
-    } else {
-      value = ProblemText.shown(inEffect == null ? valueText(setting) : setting.write(inEffect));
-    }
-    return value.isEmpty()
-        ? ""
-        : setting.name() + "=" + value + " (" + source(setting, environment, inEffect) + ")";
-  }
-
-  private <T> String source(
-      Setting<T> setting, Map<String, String> environment, @Nullable T inEffect) {
-    if (values.containsKey(setting)) {
-      String variable = given(setting, environment).keySet().iterator().next();
-      return variable.equals(setting.name()) ? "set" : variable;
-    }
-    for (Setting<?> known : declared) {
-      if (known.coreName().equals(setting.name()) && values.containsKey(known)) {
-        return given(known, environment).keySet().iterator().next();
-      }
-    }
-    boolean ofSink = inEffect != null && !setting.fallback().equals(Optional.of(inEffect));
-    return ofSink ? "default of a sink" : "default";
-  }
-
   /// All problems, in the order of declaration.
   public List<Problem> problems() {
     return problems;
+  }
+
+  Collection<Setting<?>> declared() {
+    return declared;
   }
 
   private void mustBeDeclared(Setting<?> setting) {
@@ -209,12 +181,11 @@ public final class Settings {
     }
     Parser.Reading<T> reading = setting.parse(winner.getValue());
     if (reading == null) {
-      problems.add(ProblemText.of(setting, winner, setting.expected(), inEffect(setting)));
-      unusable.add(setting);
+      problems.add(unusable(setting, winner, setting.expected()));
     } else {
       values.put(setting, reading.value());
       if (reading.remark() != null) {
-        problems.add(ProblemText.of(setting, winner, setting.expected(), reading.remark()));
+        problems.add(ProblemText.corrected(setting, winner, reading.remark()));
       }
     }
     contradiction(winner, given).ifPresent(problems::add);
@@ -234,7 +205,7 @@ public final class Settings {
       values.put(setting, LATER);
     } else if (kind == SecretClassifier.Kind.UNUSABLE) {
       String expected = secrets.expected() + ", or " + setting.expected();
-      problems.add(ProblemText.of(setting, given, expected, inEffect(setting)));
+      problems.add(unusable(setting, given, expected));
     }
     return kind != SecretClassifier.Kind.PLAIN;
   }
@@ -262,7 +233,7 @@ public final class Settings {
   }
 
   /// The names that are set, in order of precedence.
-  private static Map<String, String> given(Setting<?> setting, Map<String, String> environment) {
+  static Map<String, String> given(Setting<?> setting, Map<String, String> environment) {
     Map<String, String> given = new LinkedHashMap<>();
     putIfSet(setting.name(), environment, given);
     for (String alias : setting.aliases()) {
@@ -289,22 +260,14 @@ public final class Settings {
     return Optional.empty();
   }
 
-  private String inEffect(Setting<?> setting) {
-    if (setting.isGuard()) {
-      return "every sink that it applies to is off and records for it are dropped";
-    }
-    if (setting.isRequired()) {
-      return "its sink is off and records for it are dropped";
-    }
+  private Problem unusable(Setting<?> setting, Map.Entry<String, String> given, String expected) {
+    unusable.add(setting);
     Setting<?> core = coreOf(setting);
     String used = core == null ? setting.fallbackText() : valueText(core);
-    if (used.isEmpty()) {
-      return "it is ignored";
-    }
-    return setting.isSecret() ? "the default is used" : used + " is used";
+    return ProblemText.unusable(setting, given, expected, used);
   }
 
-  private <T> String valueText(Setting<T> setting) {
+  <T> String valueText(Setting<T> setting) {
     return find(setting).map(setting::write).orElse("");
   }
 }

@@ -24,26 +24,28 @@ public final class UnknownVariables {
 
   /// One problem for each undeclared variable with our prefix, with the nearest known name.
   public static List<Problem> in(Map<String, String> environment, Collection<Setting<?>> known) {
-    return in(environment, known, List.of(), List.of());
+    return in(environment, known, List.of(), List.of(), "");
   }
 
   /// As [#in(Map, Collection)], and one for each undeclared variable whose name is nearly that of a
   /// selected sink's variable without our prefix.
   ///
   /// @param selected the variables of the selected sinks
-  /// @param missing selected modes for which there is no sink; their variables have no nearest name
+  /// @param missing modes for which there is no sink; their variables have no nearest name
+  /// @param modes those for which there is one, for messages
   public static List<Problem> in(
       Map<String, String> environment,
       Collection<Setting<?>> known,
       Collection<Setting<?>> selected,
-      Collection<String> missing) {
+      Collection<String> missing,
+      String modes) {
     Set<String> names = names(known);
     Set<String> foreign = names(selected);
     List<Problem> problems = new ArrayList<>();
     for (String variable : new TreeSet<>(environment.keySet())) {
       Problem problem = null;
       if (variable.startsWith(PREFIX) && !names.contains(variable)) {
-        problem = ours(variable, names, missing);
+        problem = ours(variable, names, missing, modes);
       } else if (isForeign(variable) && !names.contains(variable)) {
         problem = foreign(variable, foreign);
       }
@@ -63,16 +65,19 @@ public final class UnknownVariables {
     return names;
   }
 
-  private static Problem ours(String variable, Set<String> names, Collection<String> missing) {
+  private static Problem ours(
+      String variable, Set<String> names, Collection<String> missing, String modes) {
     for (String mode : missing) {
       if (variable.startsWith(PREFIX + mode.toUpperCase(Locale.ROOT).replace('-', '_') + "_")) {
         return new Problem(
-            variable, variable + " is ignored: this layer has no sink named " + mode);
+            variable,
+            variable + ": this layer has no sink named " + mode + ", only " + modes,
+            "; it is ignored");
       }
     }
     String nearest = nearest(variable, names);
     return nearest == null
-        ? new Problem(variable, variable + " is not a known variable; it is ignored")
+        ? new Problem(variable, variable + " is not a known variable", "; it is ignored")
         : mistake(variable, nearest);
   }
 
@@ -120,6 +125,7 @@ public final class UnknownVariables {
   private static Problem mistake(String variable, String nearest) {
     return new Problem(
         variable,
-        variable + " is not a known variable: did you mean " + nearest + "? It is ignored");
+        variable + " is not a known variable: did you mean " + nearest + "?",
+        " It is ignored");
   }
 }

@@ -91,6 +91,11 @@ final class DeliveryHandler {
         invocations.telemetryDelayed(false);
       }
       counts = counts.plus(delivery);
+      if (delivery.droppedByPlatform() > 0) {
+        diagnostics.warn(
+            "the platform dropped records before their delivery; the ledger counts them"
+                + " (platform_dropped)");
+      }
       monitor.signalAll();
       return delivery.events() > 0;
     } finally {

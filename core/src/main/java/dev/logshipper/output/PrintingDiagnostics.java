@@ -87,10 +87,22 @@ public final class PrintingDiagnostics implements Diagnostics {
     boolean exceeded = printed.size() > LINES_MAX;
     String text = exceeded ? "message limit reached; further messages suppressed" : line;
     print(text);
+    if (lineLevel == Level.WARN) {
+      keep(text);
+    }
+  }
+
+  /// Keeps a warning that the launcher has printed, to be shipped with those printed here.
+  public synchronized void keepOfLauncher(String line) {
+    if (level.compareTo(Level.WARN) >= 0) {
+      keep(line);
+    }
+  }
+
+  private void keep(String text) {
     List<LogRecord> records = kept;
     LongSupplier clock = epochMillis;
-    boolean isKept = lineLevel == Level.WARN && records != null && records.size() < KEPT_MAX;
-    if (isKept && records != null && clock != null) {
+    if (records != null && clock != null && records.size() < KEPT_MAX) {
       String time = Timestamps.format(clock.getAsLong());
       records.add(LogRecord.text(time, RecordTypes.OWN, null, onOneLine(text).getBytes(UTF_8)));
     }

@@ -30,6 +30,7 @@ public record Subscription(
   }
 
   private static final List<String> SCHEMAS = List.of("2025-01-29", "2022-12-13", "2022-07-01");
+  private static final String LOGS_SCHEMA = "2021-03-18";
   private static final String TELEMETRY_PATH = "/2022-07-01/telemetry";
   private static final String LOGS_PATH = "/2020-08-15/logs";
   private static final int OK = 200;
@@ -48,9 +49,17 @@ public record Subscription(
   /// @return whether logs will be delivered; local emulators accept and never deliver
   public boolean request(ExtensionsApi extensions, int port, Diagnostics diagnostics)
       throws IOException {
-    int status = api == Api.TELEMETRY ? telemetry(extensions, port) : logs(extensions, port);
-    if (status != OK && status != LOCAL_STUB && api == Api.TELEMETRY && !managedInstances) {
+    int status = BAD_REQUEST;
+    String accepted = "";
+    for (String schema : schemas()) {
+      if (status == BAD_REQUEST) {
+        status = extensions.subscribe(TELEMETRY_PATH, body(schema, port, "")).status();
+        accepted = schema;
+      }
+    }
+    if (api == Api.LOGS || (status != OK && status != LOCAL_STUB && !managedInstances)) {
       status = logs(extensions, port);
+      accepted = LOGS_SCHEMA;
     }
     if (status == LOCAL_STUB) {
       diagnostics.info("this environment accepts log subscriptions but delivers nothing");
@@ -60,23 +69,49 @@ public record Subscription(
           status == CLOSED ? status + ", as after a failed init" : String.valueOf(status);
       diagnostics.warn(
           "the platform rejected the log subscription (" + cause + "); no logs will be shipped");
+    } else if (diagnostics.isDebug()) {
+      diagnostics.debug("subscription by the " + describe(accepted));
     }
     return status == OK;
   }
 
-  private int telemetry(ExtensionsApi extensions, int port) throws IOException {
-    int status = BAD_REQUEST;
-    for (String schema : managedInstances ? SCHEMAS.subList(0, 1) : SCHEMAS) {
-      if (status == BAD_REQUEST) {
-        status = extensions.subscribe(TELEMETRY_PATH, body(schema, port, "")).status();
-      }
+  private List<String> schemas() {
+    if (api == Api.LOGS) {
+      return List.of();
     }
-    return status;
+    return managedInstances ? SCHEMAS.subList(0, 1) : SCHEMAS;
+  }
+
+  /// A subscription that the launcher made, which knows one schema, or an earlier process.
+  public String describeEarlier() {
+    return "subscription made by the launcher ("
+        + apiOf(SCHEMAS.getFirst())
+        + ") or by an earlier process: "
+        + limits();
+  }
+
+  private String describe(String schema) {
+    return apiOf(schema) + ": " + limits();
+  }
+
+  private static String apiOf(String schema) {
+    return (schema.equals(LOGS_SCHEMA) ? "Logs API, schema " : "Telemetry API, schema ") + schema;
+  }
+
+  private String limits() {
+    return String.join(", ", types)
+        + "; at most "
+        + maxItems
+        + " events, "
+        + maxBytes
+        + " bytes or "
+        + timeoutMillis
+        + " ms in a delivery";
   }
 
   private int logs(ExtensionsApi extensions, int port) throws IOException {
     String more = ",\"method\":\"POST\",\"encoding\":\"JSON\"";
-    return extensions.subscribe(LOGS_PATH, body("2021-03-18", port, more)).status();
+    return extensions.subscribe(LOGS_PATH, body(LOGS_SCHEMA, port, more)).status();
   }
 
   private String body(String schema, int port, String moreOfDestination) {

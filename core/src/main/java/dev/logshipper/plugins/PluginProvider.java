@@ -77,6 +77,16 @@ final class PluginProvider implements SinkProvider {
   }
 
   @Override
+  public List<String> contradictions(Settings values) {
+    try (PluginClassLoader.Scope _ = loader.enter()) {
+      return List.copyOf(provider.contradictions(values));
+    } catch (Throwable _) {
+      // Not known, then: open() reports the failure of a plugin.
+      return List.of();
+    }
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     if (defaultsProblem != null) {
       context.diagnostics().warn(defaultsProblem + "; using core's defaults");

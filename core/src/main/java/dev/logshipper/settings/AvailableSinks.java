@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record AvailableSinks(List<SinkProvider> providers, List<String> failures) {
   private static final int FAILURES_MAX = 50;
 
+  /// The modes of the complete layer, with their aliases.
+  private static final List<String> COMPLETE = List.of("http", "kinesis", "firehose", "s3", "loki");
+
   /// Finds the bundled sinks on the class path, then the plugins of other layers.
   ///
   /// @param index the folder with the list of the bundled sinks; empty: the class path is searched
@@ -118,6 +121,17 @@ public record AvailableSinks(List<SinkProvider> providers, List<String> failures
   /// The modes found, for messages.
   String modes() {
     return String.join(", ", modeSet());
+  }
+
+  /// The modes and aliases of the complete layer that this one lacks.
+  List<String> absent() {
+    List<String> absent = new ArrayList<>();
+    for (String mode : COMPLETE) {
+      if (find(mode).isEmpty()) {
+        absent.add(mode);
+      }
+    }
+    return absent;
   }
 
   /// The modes that may be selected, to follow a wrong one.

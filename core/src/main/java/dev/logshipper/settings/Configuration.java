@@ -3,7 +3,6 @@ package dev.logshipper.settings;
 import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
-import dev.logshipper.config.UnknownVariables;
 import dev.logshipper.intake.LiftedField;
 import dev.logshipper.intake.LineStages;
 import dev.logshipper.lifecycle.FlushConfig;
@@ -17,7 +16,6 @@ import dev.logshipper.sink.SinkDefaults;
 import dev.logshipper.sink.SinkProvider;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +47,8 @@ public final class Configuration {
   private final EffectiveSettings effective;
   private final Modes modes;
   private final Map<SinkProvider, SelectedSink> selected = new LinkedHashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final Set<SinkProvider> contradictory;
 
   /// @param environment the variables of the process
   public Configuration(Map<String, String> environment, AvailableSinks sinks) {
@@ -60,7 +59,7 @@ public final class Configuration {
     problems.addAll(modes.problems());
     List<SinkProvider> providers = new ArrayList<>();
     modes.chains().forEach(providers::addAll);
-    List<Setting<?>> declared = new ArrayList<>(declared(providers));
+    List<Setting<?>> declared = new ArrayList<>(DeclaredSettings.of(providers));
     for (SinkProvider provider : providers) {
       LaneSettings own = LaneSettings.in(environment, provider);
       declared.addAll(own.declared());
@@ -77,31 +76,10 @@ public final class Configuration {
         new EffectiveSettings(
             settings,
             selected.isEmpty() ? List.of(SelectedSink.none("")) : List.copyOf(selected.values()));
-    for (Problem problem : settings.problems()) {
-      problems.add(problem.message());
-    }
-    checkNames(declared, sinks);
-    selected.forEach(this::checkBuffer);
-    for (SelectedSink sink : selected.values()) {
-      for (String problem : new LaneRules(settings, sink.own()).problems()) {
-        if (!problems.contains(problem)) {
-          problems.add(problem);
-        }
-      }
-    }
-  }
-
-  /// The variables of sinks that are not selected are known, too; they are listed only if a name is
-  /// not among those that are read.
-  private void checkNames(List<Setting<?>> declared, AvailableSinks sinks) {
-    List<Setting<?>> ofSinks = ofSinks(selected.keySet());
-    if (UnknownVariables.in(environment, declared, ofSinks, List.of()).isEmpty()) {
-      return;
-    }
-    for (Problem problem :
-        UnknownVariables.in(environment, known(sinks), ofSinks, modes.missing())) {
-      problems.add(problem.message());
-    }
+    ConfigurationChecks checks =
+        new ConfigurationChecks(environment, declared, settings, effective, modes, selected);
+    problems.addAll(checks.problems(sinks));
+    this.contradictory = checks.contradictory();
   }
 
   private SinkDefaults defaults(SinkProvider provider) {
@@ -109,44 +87,12 @@ public final class Configuration {
       return provider.defaults(settings.only(provider.settings()));
     } catch (RuntimeException | LinkageError e) {
       problems.add(
-          provider.mode() + ": defaults() failed (" + e.getClass().getName() + "); using core's");
+          new Problem(
+              "",
+              provider.mode() + ": defaults() failed (" + e.getClass().getName() + ")",
+              "; using core's"));
       return SinkDefaults.NONE;
     }
-  }
-
-  private void checkBuffer(SinkProvider provider, SelectedSink sink) {
-    int triggerBytes = effective.batching(sink).triggerBytes();
-    if (triggerBytes > bufferBytesMax() / 2) {
-      problems.add(
-          provider.mode()
-              + ": half of PUSHER_BUFFER_MB is smaller than a batch of "
-              + triggerBytes
-              + " bytes; batches are sent when the buffer is half full");
-    }
-  }
-
-  private static List<Setting<?>> known(AvailableSinks sinks) {
-    List<Setting<?>> known = new ArrayList<>(declared(sinks.providers()));
-    for (SinkProvider provider : sinks.providers()) {
-      known.addAll(LaneSettings.all(provider));
-    }
-    return known;
-  }
-
-  private static List<Setting<?>> declared(Collection<SinkProvider> providers) {
-    Set<Setting<?>> declared = new LinkedHashSet<>(PlatformSettings.all());
-    declared.addAll(CoreSettings.ofUser());
-    declared.addAll(ControlSettings.ofUser());
-    declared.addAll(ofSinks(providers));
-    return List.copyOf(declared);
-  }
-
-  private static List<Setting<?>> ofSinks(Collection<SinkProvider> providers) {
-    List<Setting<?>> settings = new ArrayList<>();
-    for (SinkProvider provider : providers) {
-      settings.addAll(provider.settings());
-    }
-    return settings;
   }
 
   /// One line that names all problems; empty without any.
@@ -154,16 +100,16 @@ public final class Configuration {
     if (problems.isEmpty()) {
       return Optional.empty();
     }
-    String count =
-        problems.size() == 1
-            ? "1 configuration problem: "
-            : problems.size() + " configuration problems: ";
-    return Optional.of(count + String.join(" | ", problems));
+    return Optional.of(new ProblemLine(problems, failsOnError()).toString());
   }
 
   /// All problems, for people.
   public List<String> problems() {
-    return List.copyOf(problems);
+    List<String> lines = new ArrayList<>();
+    for (Problem problem : problems) {
+      lines.add(problem.message());
+    }
+    return lines;
   }
 
   /// The settings in effect with their sources, for people: a line for core and for each sink.
@@ -183,7 +129,8 @@ public final class Configuration {
 
   /// One lane per selected sink; a lane whose sink cannot work drops its records and counts them.
   public List<LaneConfig> lanes(Supplier<FunctionIdentity> function, Diagnostics diagnostics) {
-    return new LaneAssembly(environment, settings, effective, selected, function, diagnostics)
+    return new LaneAssembly(
+            environment, settings, effective, selected, contradictory, function, diagnostics)
         .lanes(modes, bufferBytesMax(), runsConcurrently());
   }
 

@@ -14,17 +14,20 @@ import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the lanes of the selected sinks.
 ///
 /// @param environment the variables of the process, for secrets
+/// @param contradictory sinks that cannot be opened, because their variables contradict one another
 record LaneAssembly(
     Map<String, String> environment,
     Settings settings,
     EffectiveSettings effective,
     Map<SinkProvider, SelectedSink> selected,
+    Set<SinkProvider> contradictory,
     Supplier<FunctionIdentity> function,
     Diagnostics diagnostics) {
 
@@ -49,7 +52,10 @@ record LaneAssembly(
     List<Setting<?>> owned = provider.settings();
     SinkContext context = new SinkContext(settings.only(owned), function, diagnostics);
     SelectedSink sink = requireNonNull(selected.get(provider));
-    boolean usable = settings.isComplete(owned) && !rules(sink).isUnusable();
+    boolean usable =
+        settings.isComplete(owned)
+            && !rules(sink).isUnusable()
+            && !contradictory.contains(provider);
     Supplier<Sink> opener = usable ? () -> provider.open(context) : null;
     LaneConfig lane = lane(sink, opener, chain, bufferBytesMax, concurrent);
     Setting<String> key = usable ? rules(sink).referredKey() : null;

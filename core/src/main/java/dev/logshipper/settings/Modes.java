@@ -1,5 +1,6 @@
 package dev.logshipper.settings;
 
+import dev.logshipper.config.Problem;
 import dev.logshipper.sink.SinkProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,12 +11,12 @@ import java.util.Set;
 
 /// The value of `PUSHER_MODE`: chains of sinks, separated by commas. Each chain receives all
 /// records; the second sink of a chain receives the batches that the first cannot take, and so on.
-/// A sink occurs once. Spaces that separate sinks are reported and read as commas.
+/// A sink occurs once. Spaces and semicolons that separate sinks are reported and read as commas.
 final class Modes {
   private static final String VARIABLE = CoreSettings.MODE.name();
 
   private final AvailableSinks sinks;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final List<List<SinkProvider>> chains = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
@@ -31,35 +32,37 @@ final class Modes {
     String separated = withCommas(text);
     if (!separated.isEmpty()) {
       modes.problems.add(
-          VARIABLE
-              + "="
-              + text.strip()
-              + ": expected modes separated by commas; "
-              + separated
-              + " is used");
+          new Problem(
+              VARIABLE,
+              VARIABLE + "=" + text.strip() + ": expected modes separated by commas",
+              "; " + separated + " is used"));
     }
     for (String chain : (separated.isEmpty() ? text : separated).split(",", -1)) {
       modes.read(chain);
     }
     if (modes.seen.isEmpty()) {
       modes.problems.add(
-          VARIABLE + " names no sink: " + sinks.expected() + "; records are dropped");
+          new Problem(
+              VARIABLE, VARIABLE + " names no sink: " + sinks.expected(), "; records are dropped"));
     }
     return modes;
   }
 
-  /// The text with a comma for each space that separates two modes; empty if none does.
+  /// The text with a comma for each space or semicolon that separates two modes; empty if none
+  /// does.
   private static String withCommas(String text) {
     StringBuilder joined = new StringBuilder();
     boolean isChanged = false;
     boolean isSpaced = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isSpaced && !Character.isWhitespace(c) && !isSeparator(c) && endsInMode(joined)) {
+      boolean isSpace = Character.isWhitespace(c) || c == ';';
+      if (isSpaced && !isSpace && !isSeparator(c) && endsInMode(joined)) {
         joined.append(',');
         isChanged = true;
       }
-      isSpaced = Character.isWhitespace(c);
+      isSpaced = isSpace;
+      isChanged |= c == ';';
       if (!isSpaced) {
         joined.append(c);
       }
@@ -86,7 +89,11 @@ final class Modes {
       Optional<SinkProvider> provider = sinks.find(mode);
       String name = provider.isPresent() ? provider.get().mode() : mode;
       if (!seen.add(name)) {
-        problems.add(VARIABLE + " names " + name + " more than once; the first place counts");
+        problems.add(
+            new Problem(
+                VARIABLE,
+                VARIABLE + " names " + name + " more than once",
+                "; the first place counts"));
       } else if (provider.isPresent()) {
         chain.add(provider.get());
       } else {
@@ -107,16 +114,18 @@ final class Modes {
   private void report(String mode, boolean isAlone) {
     String nearest = sinks.nearest(mode);
     problems.add(
-        VARIABLE
-            + "="
-            + mode
-            + ": "
-            + sinks.expected()
-            + (isAlone ? "; records for it are dropped" : "; its chain does without it")
-            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        new Problem(
+            VARIABLE,
+            VARIABLE
+                + "="
+                + mode
+                + ": "
+                + sinks.expected()
+                + (nearest == null ? "" : "; did you mean " + nearest + "?"),
+            isAlone ? "; records for it are dropped" : "; its chain does without it"));
   }
 
-  List<String> problems() {
+  List<Problem> problems() {
     return problems;
   }
 

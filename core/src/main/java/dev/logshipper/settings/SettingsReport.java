@@ -1,6 +1,7 @@
 package dev.logshipper.settings;
 
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.SettingDescriptions;
 import dev.logshipper.config.Settings;
 import dev.logshipper.pipeline.LaneConfig.Batching;
 import dev.logshipper.sink.SinkProvider;
@@ -74,7 +75,7 @@ record SettingsReport(
   private <T> String describe(Setting<T> setting) {
     @SuppressWarnings("unchecked") // each setting is paired with a value of its own type
     T ofSinks = (T) inEffect(setting);
-    return settings.describe(setting, environment, ofSinks);
+    return new SettingDescriptions(settings, environment).describe(setting, ofSinks);
   }
 
   /// The value of a setting of core in which sinks have a say; null for any other.

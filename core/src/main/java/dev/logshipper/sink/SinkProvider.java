@@ -35,6 +35,16 @@ public interface SinkProvider {
     return SinkDefaults.NONE;
   }
 
+  /// Variables that contradict one another so that the sink cannot work, one text each, without a
+  /// secret: "expected one of A and B, not both". With any, [#open] is not called, and the texts
+  /// are among the configuration problems. Called once, if each required variable has a value.
+  ///
+  /// @param settings the values of what [#settings] declared; a secret that is read later has none,
+  ///   but [Settings#isSet]
+  default List<String> contradictions(Settings settings) {
+    return List.of();
+  }
+
   /// Builds a sink from validated settings; every required one has a value. Opens no connection,
   /// starts no thread, reads no clock (rule S1).
   ///

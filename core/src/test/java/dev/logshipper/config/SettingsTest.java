@@ -78,7 +78,7 @@ class SettingsTest {
     assertThat(settings.isSet(SIZE)).isFalse();
     assertThat(settings.problems())
         .containsExactly(
-            new Problem("OLD", "OLD=10: expected a whole number from 1 to 9; 5 is used"));
+            new Problem("OLD", "OLD=10: expected a whole number from 1 to 9", "; 5 is used"));
   }
 
   @Test

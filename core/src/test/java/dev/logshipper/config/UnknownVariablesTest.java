@@ -53,9 +53,9 @@ class UnknownVariablesTest {
   @Test
   void theVariableOfASinkThatTheLayerLacksGetsNoSuggestion() {
     Map<String, String> environment = Map.of("PUSHER_MO_DE", "1");
-    assertThat(UnknownVariables.in(environment, KNOWN, List.of(), List.of("mo")))
+    assertThat(UnknownVariables.in(environment, KNOWN, List.of(), List.of("mo"), "meo"))
         .extracting(Problem::message)
-        .containsExactly("PUSHER_MO_DE is ignored: this layer has no sink named mo");
+        .containsExactly("PUSHER_MO_DE: this layer has no sink named mo, only meo; it is ignored");
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class UnknownVariablesTest {
             "TMPDIR")) {
       all.add(Setting.optional(name, Parsers.text(), "A."));
     }
-    return UnknownVariables.in(Map.of(variable, "1"), all, all, List.of()).stream()
+    return UnknownVariables.in(Map.of(variable, "1"), all, all, List.of(), "").stream()
         .map(Problem::message)
         .toList();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.sink.Diagnostics;
 import dev.logshipper.sink.Level;
+import dev.logshipper.sink.LogRecord;
 import dev.logshipper.testkit.CapturedOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,21 @@ class PrintingDiagnosticsTest {
     }
     said.diagnostics().summary(Level.WARN, "the ledger");
     assertThat(said.lines()).last().asString().endsWith("the ledger");
+  }
+
+  @Test
+  void aLineOfTheLauncherIsKeptAndNotPrintedAgain() {
+    CapturedOutput said = new CapturedOutput();
+    List<LogRecord> kept = said.diagnostics().keepWarnings(() -> 0);
+    said.diagnostics().keepOfLauncher("Java exited with status 137");
+    assertThat(said.lines()).isEmpty();
+    assertThat(kept)
+        .extracting(LogRecord::text)
+        .containsExactly("log-shipper: Java exited with status 137");
+    CapturedOutput off = new CapturedOutput(Level.OFF);
+    List<LogRecord> none = off.diagnostics().keepWarnings(() -> 0);
+    off.diagnostics().keepOfLauncher("Java exited with status 137");
+    assertThat(none).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.logshipper.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.platform.Subscription.Api;
+import dev.logshipper.sink.Level;
 import dev.logshipper.testkit.CapturedOutput;
 import dev.logshipper.testkit.FakePlatform;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(20)
 class SubscriptionTest {
   private final FakePlatform platform = new FakePlatform();
-  private final CapturedOutput said = new CapturedOutput();
+  private CapturedOutput said = new CapturedOutput();
 
   SubscriptionTest() throws IOException {}
 
@@ -97,6 +98,34 @@ class SubscriptionTest {
         .containsExactly(
             "log-shipper: the platform rejected the log subscription (403, as after a failed init);"
                 + " no logs will be shipped");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TELEMETRY, 200, 'Telemetry API, schema 2025-01-29'",
+    "TELEMETRY, 400 200, 'Telemetry API, schema 2022-12-13'",
+    "TELEMETRY, 403 200, 'Logs API, schema 2021-03-18'",
+    "LOGS, 200, 'Logs API, schema 2021-03-18'"
+  })
+  void aLineForDebuggingNamesTheApiAndTheSchema(Api api, String statuses, String accepted)
+      throws Exception {
+    said = new CapturedOutput(Level.DEBUG);
+    assertThat(subscribe(api, false, statuses(statuses))).isTrue();
+    assertThat(said.lines())
+        .containsExactly(
+            "log-shipper: subscription by the "
+                + accepted
+                + ": platform, function; at most 1000 events, 262144 bytes or 25 ms in a delivery");
+  }
+
+  @Test
+  void theLaunchersSubscriptionIsDescribedWithItsSchema() {
+    assertThat(
+            new Subscription(Api.TELEMETRY, List.of("platform"), 1000, 262_144, 25, false)
+                .describeEarlier())
+        .isEqualTo(
+            "subscription made by the launcher (Telemetry API, schema 2025-01-29) or by an earlier"
+                + " process: platform; at most 1000 events, 262144 bytes or 25 ms in a delivery");
   }
 
   private boolean subscribe(Api api, boolean managedInstances, int... statuses)

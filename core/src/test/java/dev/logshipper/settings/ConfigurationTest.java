@@ -85,31 +85,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void unusableVariableOfALaneIsReportedAndThatForAllApplies() {
-    Map<String, String> variables =
-        Map.of("PUSHER_MODE", "alpha", "PUSHER_ALPHA_BATCH_BYTES", "0", "PUSHER_BATCH_BYTES", "9");
-    Configuration configuration = of(variables);
-    assertThat(configuration.problemLine())
-        .hasValue(
-            "1 configuration problem: PUSHER_ALPHA_BATCH_BYTES=0: expected a whole number from 1 to"
-                + " 52428800; it is ignored");
-    assertThat(lanes(configuration).getFirst().batching().batchBytes()).isEqualTo(9);
-  }
-
-  @Test
-  void contradictionsOfALaneAreReportedOnce() {
-    Map<String, String> variables = new HashMap<>();
-    variables.put("PUSHER_MODE", "alpha,beta");
-    variables.put("PUSHER_BETA_PLACE", "there");
-    variables.put("PUSHER_SAMPLE_PERCENT", "0");
-    variables.put("PUSHER_BETA_KEEP_LEVEL", "error");
-    assertThat(of(variables).problemLine())
-        .hasValue(
-            "2 configuration problems: PUSHER_SAMPLE_PERCENT=0: no record of an invocation is"
-                + " shipped | PUSHER_BETA_KEEP_LEVEL has no effect without PUSHER_KEEP=failed");
-  }
-
-  @Test
   void aFlightRecorderNeedsThePlatformsEventsAndDoesNotShipThem() {
     Map<String, String> variables =
         Map.of(
@@ -130,53 +105,6 @@ class ConfigurationTest {
     assertThat(lanes(configuration))
         .extracting(LaneConfig::chain)
         .containsExactly(new Chain(false, "beta"), new Chain(true, null));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "alpha>alpha, PUSHER_MODE names alpha more than once; the first place counts",
-    "'alpha,alpha', PUSHER_MODE names alpha more than once; the first place counts",
-    "'alpha,gamma>alpha', 'PUSHER_MODE names alpha more than once; the first place counts | "
-        + "PUSHER_MODE=gamma: expected one of alpha, beta; records for it are dropped'",
-    "alpha>gamma, 'PUSHER_MODE=gamma: expected one of alpha, beta; its chain does without it'",
-    "gamma>alpha, 'PUSHER_MODE=gamma: expected one of alpha, beta; its chain does without it'",
-  })
-  void aSinkThatOccursTwiceOrIsUnknownIsReported(String mode, String problem) {
-    Configuration configuration = of(Map.of("PUSHER_MODE", mode));
-    assertThat(configuration.problemLine().orElse(""))
-        .endsWith("problem" + (problem.contains("|") ? "s: " : ": ") + problem);
-    assertThat(lanes(configuration).getFirst()).returns("alpha", LaneConfig::name);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'alpha beta', 'PUSHER_MODE=alpha beta: expected modes separated by commas; alpha,beta is used'",
-    "'alpha  beta > alpha', 'PUSHER_MODE=alpha  beta > alpha: expected modes separated by commas;"
-        + " alpha,beta>alpha is used | PUSHER_MODE names alpha more than once; the first place"
-        + " counts'",
-    "' alpha > alhpa ', 'PUSHER_MODE=alhpa: expected one of alpha, beta; its chain does without it;"
-        + " did you mean alpha?'",
-    "'alpha,btea', 'PUSHER_MODE=btea: expected one of alpha, beta; records for it are dropped; did"
-        + " you mean beta?'",
-  })
-  void aListWithATypingMistakeIsReportedWithItsCorrection(String mode, String problem) {
-    Configuration configuration = of(Map.of("PUSHER_MODE", mode, "PUSHER_BETA_PLACE", "there"));
-    assertThat(configuration.problemLine().orElse(""))
-        .endsWith("problem" + (problem.contains("|") ? "s: " : ": ") + problem);
-    assertThat(lanes(configuration).getFirst()).returns("alpha", LaneConfig::name);
-  }
-
-  @Test
-  void aSmallLayerSaysWhichSinkItHasAndSuggestsNothingForTheOthers() {
-    AvailableSinks sinks = new AvailableSinks(List.of(FakeProvider.of("alpha")), List.of());
-    Map<String, String> variables =
-        Map.of("PUSHER_MODE", "gamma", "PUSHER_GAMMA_PLACE", "x", "PUSHER_DELTA_PLACE", "x");
-    assertThat(new Configuration(environment(variables), sinks).problemLine())
-        .hasValue(
-            "3 configuration problems: PUSHER_MODE=gamma: this layer has only alpha; records for it"
-                + " are dropped | PUSHER_DELTA_PLACE is not a known variable; it is ignored |"
-                + " PUSHER_GAMMA_PLACE is ignored: this layer"
-                + " has no sink named gamma");
   }
 
   @Test
@@ -261,85 +189,6 @@ class ConfigurationTest {
     assertThat(lanes(configuration).getFirst().batching().batchBytes()).isEqualTo(786_432);
   }
 
-  @Test
-  void aBatchThatTheBufferCannotHoldIsAProblem() {
-    assertThat(
-            of(Map.of(
-                    "PUSHER_MODE",
-                    "alpha",
-                    "PUSHER_BATCH_BYTES",
-                    "600000",
-                    "PUSHER_BUFFER_MB",
-                    "1"))
-                .problemLine())
-        .contains(
-            "1 configuration problem: alpha: half of PUSHER_BUFFER_MB is smaller than a"
-                + " batch of 600000 bytes; batches are sent when the buffer is half full");
-  }
-
-  @Test
-  void anUnknownModeIsNamedWithThoseThatExistAndItsRecordsAreCounted() {
-    Configuration configuration = of(Map.of("PUSHER_MODE", "alpha,gamma"));
-    assertThat(configuration.problemLine())
-        .contains(
-            "1 configuration problem: PUSHER_MODE=gamma: expected one of alpha, beta; records"
-                + " for it are dropped");
-    assertThat(lanes(configuration))
-        .extracting(LaneConfig::name, lane -> lane.opener() != null)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("alpha", true),
-            org.assertj.core.groups.Tuple.tuple("gamma", false));
-  }
-
-  @Test
-  void aListThatNamesNoSinkIsAProblem() {
-    assertThat(of(Map.of("PUSHER_MODE", " , ")).problemLine())
-        .hasValueSatisfying(
-            line -> assertThat(line).contains("PUSHER_MODE").contains("expected one of alpha"));
-  }
-
-  @Test
-  void aSinkWithoutWhatItNeedsIsOffAndTheOthersWork() {
-    Configuration configuration = of(Map.of("PUSHER_MODE", "beta,alpha"));
-    assertThat(configuration.problemLine())
-        .contains(
-            "1 configuration problem: PUSHER_BETA_PLACE is not set: expected a text; its sink"
-                + " is off and records for it are dropped");
-    assertThat(lanes(configuration))
-        .extracting(lane -> lane.opener() != null)
-        .containsExactly(false, true);
-  }
-
-  @Test
-  void whatASinkThatWasNotChosenNeedsIsNoProblem() {
-    assertThat(of(Map.of("PUSHER_MODE", "alpha", "PUSHER_BETA_SIZE", "5")).problemLine()).isEmpty();
-  }
-
-  @Test
-  void fiveProblemsAreOneLineThatSaysOfEachWhatWasExpectedAndWhatHolds() {
-    Configuration configuration =
-        of(
-            Map.of(
-                "PUSHER_MODE",
-                "alpha,gamma",
-                "PUSHER_BUFFER_MB",
-                "2000",
-                "PUSHER_FLUSH",
-                "sometimes",
-                "PUSHER_ALPHA_SIZE",
-                "many",
-                "PUSHER_OVERFLOWS",
-                "drop-newest"));
-    assertThat(configuration.problemLine())
-        .contains(
-            "5 configuration problems: PUSHER_MODE=gamma: expected one of alpha, beta; records"
-                + " for it are dropped | PUSHER_FLUSH=sometimes: expected one of auto, end,"
-                + " next-invoke, batch, background; auto is used | PUSHER_BUFFER_MB=2000: expected"
-                + " a whole number from 1 to 1024; 20 is used | PUSHER_ALPHA_SIZE=many: expected a"
-                + " whole number from 1 to 9; 5 is used | PUSHER_OVERFLOWS is not a known"
-                + " variable: did you mean PUSHER_OVERFLOW? It is ignored");
-  }
-
   /// A sink that only defaults.
   private record ProviderWithDefaults(String mode, Function<Settings, SinkDefaults> defaults)
       implements SinkProvider {
@@ -364,11 +213,11 @@ class ConfigurationTest {
     }
   }
 
-  private static Configuration of(Map<String, String> more) {
+  static Configuration of(Map<String, String> more) {
     return new Configuration(environment(more), SINKS);
   }
 
-  private static Map<String, String> environment(Map<String, String> more) {
+  static Map<String, String> environment(Map<String, String> more) {
     Map<String, String> environment = new java.util.HashMap<>(WELL);
     environment.putAll(more);
     return environment;

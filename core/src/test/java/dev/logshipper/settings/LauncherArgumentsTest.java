@@ -10,21 +10,24 @@ class LauncherArgumentsTest {
   void launcherPassesTheRegistrationAndTheState() {
     LauncherArguments arguments =
         LauncherArguments.of(
-            new String[] {"shipper", "id-1", "{}", "4321 subscribed waiting", "inherited", "own"});
+            new String[] {
+              "shipper", "id-1", "{}", "4321 subscribed waiting", "inherited", "own", "137"
+            });
     assertThat(arguments)
         .isEqualTo(
             new LauncherArguments(
-                "shipper", "id-1", "{}", new RestartState(4321, true), true, false));
+                "shipper", "id-1", "{}", new RestartState(4321, true), true, false, "137"));
     assertThat(arguments.isSupervised()).isTrue();
   }
 
   @Test
   void firstProcessHasNoState() {
     LauncherArguments arguments =
-        LauncherArguments.of(new String[] {"shipper", "id-1", "{}", "", "own", "inherited"});
+        LauncherArguments.of(new String[] {"shipper", "id-1", "{}", "", "own", "inherited", ""});
     assertThat(arguments.restartState()).isNull();
     assertThat(arguments.hasConnection()).isFalse();
     assertThat(arguments.hasListener()).isTrue();
+    assertThat(arguments.predecessorStatus()).isEmpty();
     assertThat(arguments.isSupervised()).isTrue();
   }
 

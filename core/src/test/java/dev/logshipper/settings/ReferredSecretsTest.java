@@ -68,8 +68,8 @@ class ReferredSecretsTest {
   @Test
   void theVariablesForReadingSecretsAreChecked() {
     assertThat(of(Map.of("PUSHER_PIN", SECRET, "AWS_ENDPOINT_URL_SSM", "nowhere")).problemLine())
-        .hasValueSatisfying(
-            line -> assertThat(line).contains("AWS_ENDPOINT_URL_SSM=***: expected an http://"));
+        .hasValueSatisfying(line ->
+            assertThat(line).contains("AWS_ENDPOINT_URL_SSM=***: no scheme; expected an http://"));
     assertThat(of(Map.of("PUSHER_PIN", "1", "AWS_ENDPOINT_URL_SSM", "nowhere")).problemLine())
         .isEmpty();
   }

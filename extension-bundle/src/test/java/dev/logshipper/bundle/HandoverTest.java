@@ -41,7 +41,8 @@ class HandoverTest extends LauncherTestBase {
             REGISTRATION,
             "",
             "inherited",
-            "inherited");
+            "inherited",
+            "");
   }
 
   @Test
@@ -144,8 +145,8 @@ class HandoverTest extends LauncherTestBase {
 
     assertThat(awaitHello(1).connection()).isEqualTo(1);
     assertThat(launcher.awaitExit()).isZero();
-    assertThat(layer.arguments(1).subList(NAME, NAME + 6))
-        .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited", "inherited");
+    assertThat(layer.arguments(1).subList(NAME, NAME + 7))
+        .containsExactly("log-shipper", IDENTIFIER, body, "", "inherited", "inherited", "");
     assertThat(layer.environment(1)).containsEntry("LC_ALL", "C.UTF-8");
   }
 
@@ -166,8 +167,8 @@ class HandoverTest extends LauncherTestBase {
 
     assertThat(launcher.awaitExit()).isZero();
     assertThat(launcher.linesPrinted()).containsExactly("/dev/null");
-    assertThat(layer.arguments(1).subList(NAME, NAME + 6))
-        .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own", "inherited");
+    assertThat(layer.arguments(1).subList(NAME, NAME + 7))
+        .containsExactly("log-shipper", IDENTIFIER, "{\"a\":1}", "", "own", "inherited", "");
   }
 
   @Test

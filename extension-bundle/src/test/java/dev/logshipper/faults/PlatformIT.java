@@ -85,7 +85,7 @@ class PlatformIT {
   @Sinks
   @Fault(
       value = "the platform drops lines before delivery (`platform.logsDropped`)",
-      user = "ledger (`platform_dropped`)",
+      user = "one warning, ledger (`platform_dropped`)",
       lost = Lost.COUNTED,
       heldMillisMax = 2_250)
   void dropsLinesBeforeDelivery(BundledSink sink, FaultRuns runs) throws Exception {
@@ -103,6 +103,9 @@ class PlatformIT {
     assertThat(deliveries.number("platform_dropped"))
         .isGreaterThanOrEqualTo(deliveries.lost().size());
     assertThat(deliveries.number("dropped")).isZero();
+    assertThat(run.output())
+        .filteredOn(line -> line.contains("the platform dropped records before their delivery"))
+        .hasSize(1);
   }
 
   @Sinks

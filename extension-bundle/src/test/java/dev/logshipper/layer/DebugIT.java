@@ -36,7 +36,7 @@ class DebugIT {
           .contains("log-shipper: settings: PUSHER_MODE=" + mode)
           .contains("PUSHER_BUFFER_MB=64 (ED_BUFFER_SIZE_MB)")
           .contains("log-shipper: " + mode + ": settings: ")
-          .contains("log-shipper: subscription")
+          .containsPattern("log-shipper: subscription .*Telemetry API, schema 2025-01-29")
           .containsPattern("POST of \\d+ bytes: status 200")
           .containsPattern(mode + ": batch [^ ]+: \\d+ records, \\d+ bytes: delivered, \\d+ ms")
           .doesNotContain("secret");

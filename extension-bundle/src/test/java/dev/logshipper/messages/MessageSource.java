@@ -110,7 +110,12 @@ final class MessageSource {
     @Override
     public Void visitNewClass(NewClassTree created, Void unused) {
       if (created.getIdentifier().toString().equals("Problem")) {
-        add(textsOf(created.getArguments().getLast()));
+        List<? extends ExpressionTree> arguments = created.getArguments();
+        for (String cause : textsOf(arguments.get(1))) {
+          for (String effect : textsOf(arguments.get(2))) {
+            add(List.of((cause + effect).replace(VARIABLE + VARIABLE, VARIABLE)));
+          }
+        }
       }
       return super.visitNewClass(created, null);
     }

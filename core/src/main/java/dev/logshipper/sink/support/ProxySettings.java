@@ -1,12 +1,9 @@
 package dev.logshipper.sink.support;
 
-import dev.logshipper.config.Authority;
-import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// its settings.
 public final class ProxySettings {
   private static final Setting<URI> HTTPS_PROXY =
-      Setting.optional("HTTPS_PROXY", parser(), "Proxy for an https:// endpoint")
+      Setting.optional("HTTPS_PROXY", Parsers.proxyUrl(), "Proxy for an https:// endpoint")
           .alias("https_proxy")
           .secret();
 
   private static final Setting<URI> HTTP_PROXY =
-      Setting.optional("HTTP_PROXY", parser(), "Proxy for an http:// endpoint")
+      Setting.optional("HTTP_PROXY", Parsers.proxyUrl(), "Proxy for an http:// endpoint")
           .alias("http_proxy")
           .secret();
 
@@ -51,7 +48,9 @@ public final class ProxySettings {
 
   private static Setting<URI> own(String mode) {
     return Setting.optional(
-            name(mode), parser(), "Proxy for this sink; takes precedence over the variables below")
+            name(mode),
+            Parsers.proxyUrl(),
+            "Proxy for this sink; takes precedence over the variables below")
         .secret();
   }
 
@@ -93,21 +92,5 @@ public final class ProxySettings {
 
   private static @Nullable HttpProxy proxy(Setting<URI> setting, Settings settings) {
     return settings.find(setting).map(url -> HttpProxy.of(url, setting.name())).orElse(null);
-  }
-
-  /// Accepts `http://host:port` and `host:port`.
-  private static Parser<URI> parser() {
-    return Parser.of("an http:// URL of a proxy", ProxySettings::parse);
-  }
-
-  private static @Nullable URI parse(String text) {
-    String trimmed = text.strip();
-    try {
-      URI uri = new URI(trimmed.contains("://") ? trimmed : "http://" + trimmed);
-      boolean usable = "http".equalsIgnoreCase(uri.getScheme()) && Authority.of(uri) != null;
-      return usable ? Authority.withoutFinalDot(uri) : null;
-    } catch (URISyntaxException _) {
-      return null;
-    }
   }
 }

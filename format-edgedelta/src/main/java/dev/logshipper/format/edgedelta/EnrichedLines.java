@@ -19,7 +19,6 @@ final class EnrichedLines extends NdjsonEncoder {
   private static final byte[] LOG_TYPE = ascii(",\"log_type\":");
   private static final byte[] LEVEL = ascii(",\"level\":");
   private static final byte[] STATUS = ascii(",\"status\":");
-  private static final byte[] ERROR_TYPE = ascii(",\"error_type\":");
   private static final byte[] MESSAGE = ascii(",\"message\":");
   private static final int OVERHEAD_BYTES = 250;
   private static final Set<String> RESERVED =
@@ -111,7 +110,7 @@ final class EnrichedLines extends NdjsonEncoder {
     if (step.equals("END") && !event.status().isEmpty()) {
       member(out, STATUS, event.status());
     }
-    writeErrorType(event, out);
+    InvocationFailure.writeErrorType(event, out);
     member(out, MESSAGE, step + " RequestID: " + event.requestId());
   }
 
@@ -124,31 +123,10 @@ final class EnrichedLines extends NdjsonEncoder {
       record.writeJsonStringTo(out);
       return;
     }
-    writeFailure(event, out);
+    if (InvocationFailure.isIn(event)) {
+      InvocationFailure.write(event, MESSAGE, out);
+    }
     ReportMetrics.write(event.metrics(), times.millisOf(event.requestId()), out);
-  }
-
-  /// The outcome of an invocation that did not succeed, and for a timeout the line that CloudWatch
-  /// has.
-  private static void writeFailure(PlatformEvent event, OutputStream out) throws IOException {
-    if (event.status().isEmpty() || event.status().equals("success")) {
-      return;
-    }
-    member(out, STATUS, event.status());
-    writeErrorType(event, out);
-    double millis = event.metrics().durationMillis();
-    if (event.status().equals("timeout") && !Double.isNaN(millis)) {
-      long hundredths = Math.round(millis / 10);
-      String fraction = (hundredths % 100 < 10 ? "0" : "") + hundredths % 100;
-      member(
-          out, MESSAGE, "Task timed out after " + hundredths / 100 + "." + fraction + " seconds");
-    }
-  }
-
-  private static void writeErrorType(PlatformEvent event, OutputStream out) throws IOException {
-    if (!event.errorType().isEmpty()) {
-      member(out, ERROR_TYPE, event.errorType());
-    }
   }
 
   /// Time, type and process, the same in all three forms.

@@ -22,6 +22,7 @@ final class EventLines extends NdjsonEncoder {
   private static final byte[] MESSAGE = ascii("\"message\":");
   private static final byte[] LOG_TYPE = ascii(",\"log_type\":");
   private static final byte[] LEVEL = ascii(",\"level\":");
+  private static final byte[] ERROR = ascii(",\"error\":");
   private static final byte[] FUNCTION = ascii(",\"function\":");
   private static final byte[] REQUEST_ID = ascii(",\"request_id\":");
   private static final byte[] TENANT_ID = ascii(",\"tenant_id\":");
@@ -77,7 +78,14 @@ final class EventLines extends NdjsonEncoder {
     if (record.tenantId().isPresent()) {
       member(out, TENANT_ID, record.tenantId().get());
     }
-    JsonText.fields(out, record, RESERVED, line.level().isPresent());
+    Set<String> reserved = RESERVED;
+    PlatformEvent report =
+        record.type().equals(PlatformTypes.REPORT) ? PlatformEvent.read(record) : null;
+    if (report != null && InvocationFailure.isIn(report)) {
+      InvocationFailure.write(report, ERROR, out);
+      reserved = InvocationFailure.reserved(RESERVED, "error");
+    }
+    JsonText.fields(out, record, reserved, line.level().isPresent());
     if (splunk) {
       out.write('}');
     }

@@ -65,7 +65,12 @@ final class PlainLines extends NdjsonEncoder {
       member(out, REQUEST_ID, report.requestId());
       member(out, LOG_TYPE, record.type());
       writeMetrics(report.metrics(), out);
-      JsonText.fields(out, record, RESERVED, false);
+      Set<String> reserved = RESERVED;
+      if (InvocationFailure.isIn(report)) {
+        InvocationFailure.write(report, MESSAGE, out);
+        reserved = InvocationFailure.reserved(RESERVED, "message");
+      }
+      JsonText.fields(out, record, reserved, false);
     }
     out.write(JsonText.END_OF_LINE);
   }

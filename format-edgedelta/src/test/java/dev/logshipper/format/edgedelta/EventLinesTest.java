@@ -7,7 +7,9 @@ import static dev.logshipper.format.edgedelta.FormatFixture.line;
 import static dev.logshipper.format.edgedelta.FormatFixture.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.sink.LogRecord;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,37 @@ class EventLinesTest {
   void tenantIsNamed() throws Exception {
     assertThat(encode(epoch, batch("b", line("x").withTenantId("blue"))))
         .endsWith(",\"tenant_id\":\"blue\"}\n");
+  }
+
+  @Test
+  void reportOfAnInvocationWithoutSuccessSaysHowItFailed() throws Exception {
+    String timeout =
+        "{\"requestId\":\"r\",\"status\":\"timeout\",\"metrics\":{\"durationMs\":1002.272}}";
+    String error = "{\"requestId\":\"r\",\"status\":\"error\",\"errorType\":\"Runtime.ExitError\"}";
+
+    for (NdjsonEncoder form : List.of(epoch, splunk)) {
+      assertThat(encode(form, batch("b", report(timeout))))
+          .contains(
+              ",\"status\":\"timeout\",\"error\":\"Task timed out after 1.00 seconds\"}",
+              "1002.272");
+      assertThat(encode(form, batch("b", report(error).withFields(Map.of("error_type", "mine")))))
+          .contains(",\"status\":\"error\",\"error_type\":\"Runtime.ExitError\"}")
+          .doesNotContain("mine");
+    }
+  }
+
+  @Test
+  void otherReportsAreUnchangedAndFieldsKeepTheirNames() throws Exception {
+    String success = "{\"requestId\":\"r\",\"status\":\"success\"}";
+    var fields = Map.of("status", "mine");
+
+    assertThat(encode(splunk, batch("b", report(success)))).endsWith("\"function\":\"hello\"}}\n");
+    assertThat(encode(epoch, batch("b", line("x").withFields(fields))))
+        .contains("\"status\":\"mine\"");
+  }
+
+  private static LogRecord report(String json) {
+    return platform("platform.report", FormatFixture.TIME, json);
   }
 
   @Test

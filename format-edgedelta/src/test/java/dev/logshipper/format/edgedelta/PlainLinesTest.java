@@ -43,6 +43,22 @@ class PlainLinesTest {
   }
 
   @Test
+  void reportOfAnInvocationWithoutSuccessSaysHowItFailed() throws Exception {
+    String failed =
+        "{\"requestId\":\"r\",\"status\":\"timeout\",\"errorType\":\"Sandbox.Timedout\","
+            + "\"metrics\":{\"durationMs\":3000.0,\"billedDurationMs\":3000}}";
+    Map<String, String> fields = Map.of("status", "mine");
+
+    assertThat(
+            encode(
+                encoder, batch("b", platform("platform.report", TIME, failed).withFields(fields))))
+        .endsWith(
+            ",\"duration_ms\":3000,\"billed_duration_ms\":3000,\"status\":\"timeout\","
+                + "\"error_type\":\"Sandbox.Timedout\","
+                + "\"message\":\"Task timed out after 3.00 seconds\"}\n");
+  }
+
+  @Test
   void otherRecordsKeepTheirJsonAsMessage() throws Exception {
     assertThat(encode(encoder, batch("b", platform("platform.start", TIME, "{\"a\":1}"))))
         .endsWith("\"message\":\"{\\\"a\\\":1}\",\"log_type\":\"platform.start\"}\n");

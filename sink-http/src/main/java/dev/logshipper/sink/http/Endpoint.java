@@ -11,14 +11,15 @@ import okhttp3.HttpUrl;
 
 /// The destination that the variables describe. Stateless.
 final class Endpoint {
-  private static final String AUTHORIZATION = "Authorization";
-
   private Endpoint() {}
 
   /// @param diagnostics for files that are missing or unusable
   /// @throws IllegalArgumentException when settings contradict one another; without the value of
   ///   any secret
   static Destination of(Settings settings, Diagnostics diagnostics) {
+    for (String contradiction : HttpSettings.contradictions(settings)) {
+      throw new IllegalArgumentException(contradiction);
+    }
     HttpUrl url = HttpUrl.parse(settings.get(HttpSettings.ENDPOINT).toString());
     if (url == null) {
       throw new IllegalArgumentException("ED_ENDPOINT: expected an http:// or https:// URL");
@@ -37,18 +38,11 @@ final class Endpoint {
     Destination.setHeaders(
         headers, settings.find(HttpSettings.HEADERS).orElse(List.of()), "PUSHER_HTTP_HEADERS");
     Optional<String> token = settings.find(HttpSettings.BEARER_TOKEN);
-    boolean user = !url.username().isEmpty();
-    int claims =
-        (headers.get(AUTHORIZATION) == null ? 0 : 1) + (token.isEmpty() ? 0 : 1) + (user ? 1 : 0);
-    if (claims > 1) {
-      throw new IllegalArgumentException(
-          "expected one of PUSHER_HTTP_BEARER_TOKEN, Authorization in PUSHER_HTTP_HEADERS and a"
-              + " user in ED_ENDPOINT, not several");
-    }
     token.ifPresent(t ->
-        Destination.setHeader(headers, AUTHORIZATION, "Bearer " + t, "PUSHER_HTTP_BEARER_TOKEN"));
-    if (user) {
-      headers.add(AUTHORIZATION, Credentials.basic(url.username(), url.password()));
+        Destination.setHeader(
+            headers, HttpSettings.AUTHORIZATION, "Bearer " + t, "PUSHER_HTTP_BEARER_TOKEN"));
+    if (!url.username().isEmpty()) {
+      headers.add(HttpSettings.AUTHORIZATION, Credentials.basic(url.username(), url.password()));
     }
     return headers.build();
   }

@@ -1,9 +1,11 @@
 package dev.logshipper.sink.http;
 
 import dev.logshipper.client.http.ConnectionSettings;
+import dev.logshipper.config.Authority;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
 import dev.logshipper.format.edgedelta.EdgeDeltaSettings;
 import dev.logshipper.format.edgedelta.FormatSettings;
 import dev.logshipper.format.edgedelta.LineFormat;
@@ -15,6 +17,8 @@ import java.util.Set;
 /// The variables of the `http` sink. Settings that may contain credentials are secret, URLs
 /// included.
 final class HttpSettings {
+  static final String AUTHORIZATION = "Authorization";
+
   static final Setting<URI> ENDPOINT =
       Setting.required("ED_ENDPOINT", Parsers.httpUrl(), "URL that batches are posted to")
           .alias("PUSHER_HTTP_URL")
@@ -47,7 +51,8 @@ final class HttpSettings {
               "PUSHER_HTTP_HEADERS",
               Parsers.pairs('='),
               "Additional headers of each request, name=value,name=value")
-          .secret();
+          .secret()
+          .requiredIfSet();
 
   static final Setting<String> BEARER_TOKEN =
       Setting.optional(
@@ -74,5 +79,18 @@ final class HttpSettings {
     all.addAll(FormatSettings.all());
     all.addAll(EdgeDeltaSettings.ofCore());
     return List.copyOf(all);
+  }
+
+  /// Several credentials, of which a request can carry one; empty without a contradiction.
+  static List<String> contradictions(Settings settings) {
+    int credentials =
+        (settings.isSet(BEARER_TOKEN) ? 1 : 0)
+            + (NameValue.isIn(settings.find(HEADERS).orElse(List.of()), AUTHORIZATION) ? 1 : 0)
+            + (settings.find(ENDPOINT).map(Authority::hasUser).orElse(false) ? 1 : 0);
+    return credentials < 2
+        ? List.of()
+        : List.of(
+            "expected one of PUSHER_HTTP_BEARER_TOKEN, Authorization in PUSHER_HTTP_HEADERS and a"
+                + " user in ED_ENDPOINT, not several");
   }
 }

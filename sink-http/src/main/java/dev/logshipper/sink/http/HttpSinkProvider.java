@@ -40,6 +40,11 @@ public final class HttpSinkProvider implements SinkProvider {
   }
 
   @Override
+  public List<String> contradictions(Settings settings) {
+    return HttpSettings.contradictions(settings);
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     return open(context, System::currentTimeMillis);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logshipper.client.http.Destination;
+import dev.logshipper.config.Problem;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import dev.logshipper.sink.SinkProvider;
@@ -87,6 +88,38 @@ class HttpSettingsTest {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
             "AWS_SESSION_TOKEN");
+  }
+
+  @Test
+  void severalCredentialsAreAConfigurationProblem() {
+    Settings settings =
+        settings(
+            "ED_ENDPOINT",
+            "http://a",
+            "PUSHER_HTTP_HEADERS",
+            "authorization=Basic s3cret",
+            "PUSHER_HTTP_BEARER_TOKEN",
+            "s3cret");
+
+    assertThat(new HttpSinkProvider().contradictions(settings))
+        .containsExactly(
+            "expected one of PUSHER_HTTP_BEARER_TOKEN, Authorization in PUSHER_HTTP_HEADERS and a"
+                + " user in ED_ENDPOINT, not several");
+    assertThat(new HttpSinkProvider().contradictions(settings("ED_ENDPOINT", "http://me:x@a")))
+        .isEmpty();
+  }
+
+  @Test
+  void sinkIsOffWithoutTheHeadersThatTheUserWants() {
+    Settings settings =
+        settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", "X-Api-Key: s3cret");
+
+    assertThat(settings.isComplete(HttpSettings.all())).isFalse();
+    assertThat(settings.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "PUSHER_HTTP_HEADERS=***: pair 1 has a : instead of a =; expected comma-separated pairs"
+                + " such as name=value; its sink is off and records for it are dropped");
   }
 
   @ParameterizedTest

@@ -124,13 +124,17 @@ class KinesisSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"AWS_ENDPOINT_URL_FIREHOSE, me:s3cret@x:4566", "AWS_ENDPOINT_URL, ftp://x/s3cret"})
-  void invalidUrlIsAProblemAndNotShown(String name, String value) {
+  @CsvSource({
+    "AWS_ENDPOINT_URL_FIREHOSE, me:s3cret@x:4566, no scheme",
+    "AWS_ENDPOINT_URL, 'ftp://x/s3cret', 'the scheme is ftp, not http or https'"
+  })
+  void invalidUrlIsAProblemAndNotShown(String name, String value, String reason) {
     Settings settings = settings("KINESIS_ENDPOINT", "logs", name, value);
 
     assertThat(settings.problems()).hasSize(1);
     assertThat(settings.problems().getFirst().message())
-        .startsWith(name + "=***: expected an http:// or https:// URL");
+        .startsWith(name + "=***: " + reason + "; expected an http:// or https:// URL")
+        .doesNotContain("s3cret");
   }
 
   @Test

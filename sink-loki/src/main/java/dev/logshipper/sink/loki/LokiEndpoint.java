@@ -14,8 +14,6 @@ import okhttp3.HttpUrl;
 /// Builds the destination from the settings. Stateless.
 final class LokiEndpoint {
   private static final String PUSH_PATH = "/loki/api/v1/push";
-  private static final String AUTHORIZATION = "Authorization";
-  private static final String TENANT = "X-Scope-OrgID";
 
   private LokiEndpoint() {}
 
@@ -23,6 +21,9 @@ final class LokiEndpoint {
   /// @throws IllegalArgumentException when settings contradict each other; without the value of any
   ///   secret
   static Destination of(Settings settings, PushFormat format, Diagnostics diagnostics) {
+    for (String contradiction : LokiSettings.contradictions(settings)) {
+      throw new IllegalArgumentException(contradiction);
+    }
     HttpUrl url = HttpUrl.parse(settings.get(LokiSettings.ENDPOINT).toString());
     if (url == null) {
       throw new IllegalArgumentException("LOKI_ENDPOINT_URL: expected an http:// or https:// URL");
@@ -32,14 +33,10 @@ final class LokiEndpoint {
     Destination.setHeaders(
         headers, settings.find(LokiSettings.HEADERS).orElse(List.of()), "PUSHER_LOKI_HEADERS");
     Optional<String> tenant = settings.find(LokiSettings.TENANT);
-    if (tenant.isPresent() && headers.get(TENANT) != null) {
-      throw new IllegalArgumentException(
-          "expected one of PUSHER_LOKI_TENANT and " + TENANT + " in PUSHER_LOKI_HEADERS, not both");
-    }
-    tenant.ifPresent(name -> headers.add(TENANT, name));
+    tenant.ifPresent(name -> headers.add(LokiSettings.TENANT_HEADER, name));
     format.describe(headers);
     authorize(settings, url, headers, diagnostics);
-    if (headers.get(AUTHORIZATION) == null) {
+    if (headers.get(LokiSettings.AUTHORIZATION) == null) {
       diagnostics.warn(
           "loki: pushing without credentials: set LOKI_BEARER_TOKEN, or LOKI_USERNAME and"
               + " LOKI_PASSWORD");
@@ -62,33 +59,18 @@ final class LokiEndpoint {
     Optional<String> token = settings.find(LokiSettings.BEARER_TOKEN);
     Optional<String> user = settings.find(LokiSettings.USERNAME);
     Optional<String> password = settings.find(LokiSettings.PASSWORD);
-    if (user.isPresent() != password.isPresent()) {
-      throw new IllegalArgumentException(
-          user.isPresent()
-              ? "LOKI_USERNAME is set and LOKI_PASSWORD is not: expected both or neither"
-              : "LOKI_PASSWORD is set and LOKI_USERNAME is not: expected both or neither");
-    }
-    boolean userInUrl = !url.username().isEmpty();
-    boolean header = headers.get(AUTHORIZATION) != null;
-    if (header && (userInUrl || token.isPresent() || user.isPresent())) {
-      throw new IllegalArgumentException(
-          "expected Authorization in PUSHER_LOKI_HEADERS or other credentials, not both");
-    }
-    if (userInUrl && (token.isPresent() || user.isPresent())) {
-      throw new IllegalArgumentException(
-          "expected a user in LOKI_ENDPOINT_URL, or LOKI_BEARER_TOKEN, or LOKI_USERNAME with"
-              + " LOKI_PASSWORD, not several");
-    }
     if (token.isPresent() && user.isPresent()) {
       // The extension that this one replaces accepts both, so logs must be sent.
       diagnostics.warn("loki: LOKI_BEARER_TOKEN and LOKI_USERNAME are both set; using the token");
     }
     if (token.isPresent()) {
-      Destination.setHeader(headers, AUTHORIZATION, "Bearer " + token.get(), "LOKI_BEARER_TOKEN");
+      Destination.setHeader(
+          headers, LokiSettings.AUTHORIZATION, "Bearer " + token.get(), "LOKI_BEARER_TOKEN");
     } else if (user.isPresent() && password.isPresent()) {
-      headers.add(AUTHORIZATION, Credentials.basic(user.get(), password.get(), UTF_8));
-    } else if (userInUrl) {
-      headers.add(AUTHORIZATION, Credentials.basic(url.username(), url.password(), UTF_8));
+      headers.add(LokiSettings.AUTHORIZATION, Credentials.basic(user.get(), password.get(), UTF_8));
+    } else if (!url.username().isEmpty()) {
+      headers.add(
+          LokiSettings.AUTHORIZATION, Credentials.basic(url.username(), url.password(), UTF_8));
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.logshipper.sink.loki;
 
 import dev.logshipper.client.http.ConnectionSettings;
+import dev.logshipper.config.Authority;
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Level;
 import dev.logshipper.sink.support.LineSettings;
 import java.net.URI;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of the `loki` sink. A URL may hold credentials, so it is secret too.
 final class LokiSettings {
+  static final String AUTHORIZATION = "Authorization";
+  static final String TENANT_HEADER = "X-Scope-OrgID";
+
   static final Setting<URI> ENDPOINT =
       Setting.required(
               "LOKI_ENDPOINT_URL",
@@ -39,7 +44,8 @@ final class LokiSettings {
       Setting.optional(
               "LOKI_EXTRA_LABELS",
               StreamLabels.pairsParser(),
-              "Additional labels: name,value,name,value")
+              "Additional labels, at most 12: names of letters, digits, _ and :, each once; values of"
+                  + " 1 to 2048 bytes")
           .alias("PUSHER_LOKI_LABELS");
 
   static final Setting<String> BEARER_TOKEN =
@@ -66,7 +72,8 @@ final class LokiSettings {
               "PUSHER_LOKI_HEADERS",
               Parsers.pairs('='),
               "Additional headers of each request, name=value,name=value")
-          .secret();
+          .secret()
+          .requiredIfSet();
 
   static final Setting<Boolean> DEBUG =
       Setting.optional(
@@ -147,6 +154,35 @@ final class LokiSettings {
                 DEBUG));
     all.addAll(CONNECTION.all());
     return List.copyOf(all);
+  }
+
+  /// Variables that exclude one another; empty if there are none.
+  static List<String> contradictions(Settings settings) {
+    List<String> found = new ArrayList<>();
+    List<NameValue> headers = settings.find(HEADERS).orElse(List.of());
+    if (settings.isSet(TENANT) && NameValue.isIn(headers, TENANT_HEADER)) {
+      found.add(
+          "expected one of PUSHER_LOKI_TENANT and "
+              + TENANT_HEADER
+              + " in PUSHER_LOKI_HEADERS, not both");
+    }
+    boolean hasUsername = settings.isSet(USERNAME);
+    if (hasUsername != settings.isSet(PASSWORD)) {
+      found.add(
+          hasUsername
+              ? "LOKI_USERNAME is set and LOKI_PASSWORD is not: expected both or neither"
+              : "LOKI_PASSWORD is set and LOKI_USERNAME is not: expected both or neither");
+    }
+    boolean hasVariable = hasUsername || settings.isSet(BEARER_TOKEN);
+    boolean hasUser = settings.find(ENDPOINT).map(Authority::hasUser).orElse(false);
+    if (NameValue.isIn(headers, AUTHORIZATION) && (hasUser || hasVariable)) {
+      found.add("expected Authorization in PUSHER_LOKI_HEADERS or other credentials, not both");
+    } else if (hasUser && hasVariable) {
+      found.add(
+          "expected a user in LOKI_ENDPOINT_URL, or LOKI_BEARER_TOKEN, or LOKI_USERNAME with"
+              + " LOKI_PASSWORD, not several");
+    }
+    return found;
   }
 
   /// Source: "Manage tenant isolation" in Loki's manual. Several ids, allowed for queries, are

@@ -50,6 +50,11 @@ public final class LokiSinkProvider implements SinkProvider {
   }
 
   @Override
+  public List<String> contradictions(Settings settings) {
+    return LokiSettings.contradictions(settings);
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     int offset = ThreadLocalRandom.current().nextInt(FIRST_OFFSET_MAX);
     return open(context, System::currentTimeMillis, offset);

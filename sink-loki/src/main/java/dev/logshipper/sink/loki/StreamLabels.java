@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logshipper.config.Parser;
 import dev.logshipper.config.Parsers.NameValue;
 import dev.logshipper.config.Settings;
+import dev.logshipper.config.UnusableTextException;
 import dev.logshipper.sink.support.text.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,14 +97,7 @@ record StreamLabels(List<NameValue> pairs, List<NameValue> fields, List<String> 
 
   /// Accepts `name,value,name,value`.
   static Parser<List<NameValue>> pairsParser() {
-    return Parser.of(
-        "name,value,name,value with at most "
-            + EXTRA_MAX
-            + " names, each once, of letters, digits, _ and :, not beginning with a digit or __,"
-            + " other than application, environment and lambda, and with values of 1 to "
-            + VALUE_BYTES_MAX
-            + " bytes",
-        StreamLabels::pairsOf);
+    return Parser.of("name,value,name,value", StreamLabels::pairsOf);
   }
 
   /// Whether a text quotes these labels. Those of one sink differ only in the category and in
@@ -151,22 +145,34 @@ record StreamLabels(List<NameValue> pairs, List<NameValue> fields, List<String> 
     return value.isEmpty() || value.getBytes(UTF_8).length > VALUE_BYTES_MAX ? null : value;
   }
 
-  private static @Nullable List<NameValue> pairsOf(String text) {
+  private static List<NameValue> pairsOf(String text) {
     String[] parts = text.split(",", -1);
-    if (parts.length % 2 != 0 || parts.length / 2 > EXTRA_MAX) {
-      return null;
+    if (parts.length > EXTRA_MAX * 2) {
+      throw new UnusableTextException("more than " + EXTRA_MAX + " labels");
     }
     Set<String> used = new HashSet<>(Set.of(APPLICATION, ENVIRONMENT, CATEGORY));
     List<NameValue> pairs = new ArrayList<>();
     for (int i = 0; i < parts.length; i += 2) {
       String name = parts[i].strip();
-      String value = valueOf(parts[i + 1]);
+      String value = i + 1 < parts.length ? valueOf(parts[i + 1]) : null;
       if (value == null || !isName(name) || !used.add(name)) {
-        return null;
+        throw new UnusableTextException("label " + (i / 2 + 1) + labelFault(name, value));
       }
       pairs.add(new NameValue(name, value));
     }
     return List.copyOf(pairs);
+  }
+
+  private static String labelFault(String name, @Nullable String value) {
+    if (name.indexOf('=') >= 0) {
+      return " has a = instead of a comma";
+    }
+    if (!isName(name)) {
+      return ": a name has letters, digits, _ and :, and begins with neither a digit nor __";
+    }
+    return value == null
+        ? ": a value has 1 to " + VALUE_BYTES_MAX + " bytes"
+        : ": the sink or a label before it has this name";
   }
 
   /// Names that begin with two underscores are reserved for Loki.

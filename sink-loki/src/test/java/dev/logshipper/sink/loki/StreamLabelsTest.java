@@ -56,6 +56,26 @@ class StreamLabelsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'team=a,x=b', label 1 has a = instead of a comma",
+    "team=a, label 1 has a = instead of a comma",
+    "'a,b,c', 'label 2: a value has 1 to 2048 bytes'",
+    "'a,b,1c,d', 'label 2: a name has letters, digits, _ and :, and begins with neither a digit nor"
+        + " __'",
+    "'a,b,a,d', label 2: the sink or a label before it has this name",
+  })
+  void wrongLabelIsNamedWithTheOneRuleThatItBreaks(String text, String reason) {
+    assertThat(problems("LOKI_EXTRA_LABELS", text))
+        .extracting(Problem::message)
+        .containsExactly(
+            "LOKI_EXTRA_LABELS="
+                + text
+                + ": "
+                + reason
+                + "; expected name,value,name,value; it is ignored");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a,b", "_a,b", "a:b_C9,d", ":a,b", "service_name,x"})
   void validNamesAreAccepted(String text) {
     assertThat(problems("LOKI_EXTRA_LABELS", text)).isEmpty();

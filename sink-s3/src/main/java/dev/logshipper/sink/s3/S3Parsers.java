@@ -3,6 +3,7 @@ package dev.logshipper.sink.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logshipper.config.Parser;
+import dev.logshipper.config.UnusableTextException;
 import dev.logshipper.sink.support.text.JsonException;
 import dev.logshipper.sink.support.text.JsonReader;
 import java.util.ArrayList;
@@ -12,24 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Parsers for the settings of this sink. Thread-safe.
 final class S3Parsers {
+  private static final int BUCKET_CHARS_MIN = 3;
+  private static final int BUCKET_CHARS_MAX = 63;
   private static final List<String> LOG_TYPES = List.of("platform", "function", "extension");
 
   private S3Parsers() {}
 
-  /// The name of a bucket, old ones included, or the ARN of an access point.
+  /// The name of a bucket, or the ARN of an access point. Source: "General purpose bucket naming
+  /// rules" in S3's manual; buckets made in us-east-1 before March 2018, and those of other stores,
+  /// may also have capitals and underscores.
   static Parser<String> bucket() {
     return Parser.of(
-        "the name of a bucket, 3 to 63 letters, digits, dots and dashes, or the ARN of an access"
-            + " point",
-        text -> {
-          String name = text.strip();
-          if (name.startsWith("arn:")) {
-            return name;
-          }
-          return name.length() >= 3 && name.length() <= 63 && consistsOf(name, true, "._-")
-              ? name
-              : null;
-        });
+        "the name of a bucket, 3 to 63 letters, digits, dots, dashes and underscores, or the ARN of"
+            + " an access point",
+        S3Parsers::bucketOf);
   }
 
   /// A region's name.
@@ -53,6 +50,44 @@ final class S3Parsers {
     return Parser.lenient(
         "a JSON array of some of \"platform\", \"function\" and \"extension\"",
         S3Parsers::logTypesOf);
+  }
+
+  private static String bucketOf(String text) {
+    String name = text.strip();
+    if (name.startsWith("arn:")) {
+      return accessPoint(name);
+    }
+    if (name.indexOf('/') >= 0) {
+      throw new UnusableTextException(
+          name.contains("://") ? "a URL" : "a / (a prefix of keys belongs in PUSHER_S3_KEY)");
+    }
+    if (!consistsOf(name, true, "._-")) {
+      throw new UnusableTextException("a character that no bucket's name has");
+    }
+    if (name.length() < BUCKET_CHARS_MIN || name.length() > BUCKET_CHARS_MAX) {
+      throw new UnusableTextException(name.length() + " characters");
+    }
+    boolean isFramed =
+        isLetterOrDigit(name.charAt(0)) && isLetterOrDigit(name.charAt(name.length() - 1));
+    if (!isFramed || name.contains("..")) {
+      throw new UnusableTextException(
+          "a name begins and ends with a letter or digit, and has no two dots in a row");
+    }
+    return name;
+  }
+
+  private static String accessPoint(String arn) {
+    if (!arn.contains("accesspoint")) {
+      throw new UnusableTextException(
+          arn.contains(":s3:::")
+              ? "the ARN of a bucket, not its name"
+              : "the ARN of something else");
+    }
+    return arn;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return isLetter(c) || isDigit(c);
   }
 
   /// The text if it can name a region, otherwise null. Other stores than AWS's have names such as

@@ -20,10 +20,8 @@ record S3Requests(String name, Settings settings) {
 
   /// @throws IllegalArgumentException if settings contradict each other
   S3Requests {
-    if (settings.find(S3Settings.KMS_KEY_ID).isPresent()
-        && settings.find(S3Settings.ENCRYPTION).orElse("").equals("aes256")) {
-      throw new IllegalArgumentException(
-          "PUSHER_S3_SSE=aes256 and PUSHER_S3_KMS_KEY_ID exclude each other: expected aws:kms");
+    for (String contradiction : S3Settings.contradictions(settings)) {
+      throw new IllegalArgumentException(contradiction);
     }
   }
 

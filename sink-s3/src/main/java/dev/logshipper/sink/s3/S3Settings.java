@@ -4,6 +4,7 @@ import dev.logshipper.client.aws.AwsAccess;
 import dev.logshipper.client.aws.IdentitySettings;
 import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
+import dev.logshipper.config.Settings;
 import dev.logshipper.sink.support.ProxySettings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -174,5 +175,14 @@ final class S3Settings {
     all.addAll(AwsAccess.settings());
     all.addAll(PROXY.all());
     return List.copyOf(all);
+  }
+
+  /// Variables that exclude one another; empty if there are none.
+  static List<String> contradictions(Settings settings) {
+    boolean hasOtherEncryption = settings.find(ENCRYPTION).orElse("").equals("aes256");
+    return settings.isSet(KMS_KEY_ID) && hasOtherEncryption
+        ? List.of(
+            "PUSHER_S3_SSE=aes256 and PUSHER_S3_KMS_KEY_ID exclude each other: expected aws:kms")
+        : List.of();
   }
 }

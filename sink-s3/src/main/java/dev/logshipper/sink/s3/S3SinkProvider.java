@@ -49,6 +49,11 @@ public final class S3SinkProvider implements SinkProvider {
   }
 
   @Override
+  public List<String> contradictions(Settings settings) {
+    return S3Settings.contradictions(settings);
+  }
+
+  @Override
   public Sink open(SinkContext context) {
     Settings settings = context.settings();
     boolean gzip = settings.get(S3Settings.COMPRESSION).equals("gzip");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3SettingsTest {
   private static final int MEBIBYTE = 1024 * 1024;
@@ -158,7 +159,7 @@ class S3SettingsTest {
         .singleElement()
         .extracting(Problem::message)
         .asString()
-        .startsWith("AWS_ENDPOINT_URL_S3=***: expected ")
+        .startsWith("AWS_ENDPOINT_URL_S3=***: no scheme; expected ")
         .endsWith("; it is ignored");
     assertThat(settings.find(S3Settings.ENDPOINT)).isEmpty();
   }
@@ -170,6 +171,46 @@ class S3SettingsTest {
 
     assertThat(settings.isComplete(S3Settings.all())).isFalse();
     assertThat(settings.problems().getFirst().message()).contains("expected the name of a bucket");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lo, 2 characters",
+    "logs/x, a / (a prefix of keys belongs in PUSHER_S3_KEY)",
+    "logs logs, a character that no bucket's name has",
+    "arn:aws:s3:::logs, 'the ARN of a bucket, not its name'",
+    "arn:aws:sns:eu-west-1:1:logs, the ARN of something else",
+    "'-logs', 'a name begins and ends with a letter or digit, and has no two dots in a row'",
+    "lo..gs, 'a name begins and ends with a letter or digit, and has no two dots in a row'",
+  })
+  void wrongBucketIsReportedWithTheRuleThatItBreaks(String bucket, String reason) {
+    Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", bucket);
+
+    assertThat(settings.problems().getFirst().message())
+        .isEqualTo(
+            "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET="
+                + bucket
+                + ": "
+                + reason
+                + "; expected the name of a bucket, 3 to 63 letters, digits, dots, dashes and"
+                + " underscores, or the ARN of an access point; its sink is off and records for it"
+                + " are dropped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "My_Bucket",
+        "logs.example.com",
+        "arn:aws:s3:eu-west-1:123456789012:accesspoint/logs",
+        "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap",
+        "arn:aws:s3-outposts:eu-west-1:123456789012:outpost/op-1/accesspoint/logs"
+      })
+  void oldBucketsAndAccessPointsAreAccepted(String bucket) {
+    Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", bucket);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.get(S3Settings.BUCKET)).isEqualTo(bucket);
   }
 
   @ParameterizedTest
