@@ -4,13 +4,16 @@ import dev.logshipper.advisor.doctor.Checkup;
 import dev.logshipper.advisor.explain.Explanation;
 import dev.logshipper.advisor.explain.Profile;
 import dev.logshipper.advisor.source.FunctionDescription;
+import dev.logshipper.advisor.source.LogSample;
 import dev.logshipper.advisor.source.WrongUsage;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s)");
   private static final double DURATION_MILLIS_MAX = 900_000;
   private static final int DEFAULT_MEMORY = 128;
+  private static final int DEFAULT_LINE_BYTES = 200;
 
   @Mixin SourceOptions source = new SourceOptions();
 
@@ -36,8 +40,17 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--lines", paramLabel = "N", description = "Per invocation. Default: 10.")
   int lines = 10;
 
-  @Option(names = "--line-bytes", paramLabel = "N", description = "Default: 200.")
-  int lineBytes = 200;
+  @Option(
+      names = "--line-bytes",
+      paramLabel = "N",
+      description = "Default: 200, or those of the sample.")
+  @Nullable Integer lineBytes;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description = "Lines of the function, for their size and how well they compress.")
+  @Nullable Path sampleFile;
 
   @Option(names = "--memory", paramLabel = "MB", description = "Default: the function's, or 128.")
   int memory;
@@ -63,13 +76,26 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     range("--invocations-per-hour", invocations, 0.01, 1e9);
     range("--lines", lines, 0, 100_000);
-    range("--line-bytes", lineBytes, 1, 262_144);
+    if (lineBytes != null && sampleFile != null) {
+      throw new WrongUsage("--line-bytes and --sample: expected only one of them");
+    }
+    if (lineBytes != null) {
+      range("--line-bytes", lineBytes, 1, LogSample.LINE_BYTES_MAX);
+    }
     range("--environments", environments, 0, 1e6);
     if (memory != 0) {
       range("--memory", memory, 128, 10_240);
     }
+    LogSample sample = sampleFile == null ? LogSample.NONE : LogSample.read(sampleFile);
     Profile profile =
-        new Profile(invocations, millis(duration), lines, lineBytes, environments, steady);
+        new Profile(
+            invocations,
+            millis(duration),
+            lines,
+            lineBytes == null ? sample.lineBytes(DEFAULT_LINE_BYTES) : lineBytes,
+            environments,
+            steady,
+            sample.lines());
     FunctionDescription function = source.read(shell);
     int known = function.facts().memoryMegabytes();
     int size = memory != 0 ? memory : known == 0 ? DEFAULT_MEMORY : known;

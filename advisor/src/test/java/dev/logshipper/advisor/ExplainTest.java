@@ -44,6 +44,28 @@ class ExplainTest {
   }
 
   @Test
+  void linesOfTheFunctionGiveSizeAndCompression() throws Exception {
+    String gzip = "ED_ENDPOINT=https://a.example\nPUSHER_HTTP_GZIP=true";
+    Path lines = Files.writeString(folder.resolve("lines"), ("x".repeat(300) + "\n").repeat(3));
+    JsonNode sample = json(gzip, "--sample", lines.toString());
+    JsonNode artificial = json(gzip, "--line-bytes", "300");
+
+    assertThat(sample.path("sinks").path(0).path("recordBytes").asDouble())
+        .isEqualTo(artificial.path("sinks").path(0).path("recordBytes").asDouble());
+    assertThat(sample.path("sinks").path(0).path("bodyBytes").asDouble())
+        .isLessThan(artificial.path("sinks").path(0).path("bodyBytes").asDouble() / 1.5);
+  }
+
+  @Test
+  void anUnusableSampleIsReported() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n\n");
+    assertThat(explain("PUSHER_MODE=http", "--sample", empty.toString()).errors())
+        .contains("empty has no lines");
+    assertThat(explain("PUSHER_MODE=http", "--sample", "x", "--line-bytes", "9").errors())
+        .contains("--line-bytes and --sample: expected only one of them");
+  }
+
+  @Test
   void frequentInvocationsShareRequests() throws Exception {
     JsonNode often =
         json(

@@ -1,5 +1,6 @@
 package dev.logshipper.advisor.explain;
 
+import java.util.List;
 import java.util.Random;
 
 /// The traffic of a function.
@@ -10,14 +11,21 @@ import java.util.Random;
 /// @param lineBytes of each
 /// @param environments that share the traffic evenly; 0: as many as it needs
 /// @param isSteady whether intervals are equal, rather than random
+/// @param sample lines of the function, to measure how well they compress; empty for artificial
+///   ones
 public record Profile(
     double invocations,
     double durationMillis,
     int lines,
     int lineBytes,
     int environments,
-    boolean isSteady) {
+    boolean isSteady,
+    List<String> sample) {
   private static final double HOUR_MILLIS = 3_600_000;
+
+  public Profile {
+    sample = List.copyOf(sample);
+  }
 
   /// The given number of environments, or the mean number of running invocations and twice its
   /// deviation, for random arrivals.
@@ -44,7 +52,7 @@ public record Profile(
   /// The same with other traffic.
   Profile at(double invocationsPerHour) {
     return new Profile(
-        invocationsPerHour, durationMillis, lines, lineBytes, environments, isSteady);
+        invocationsPerHour, durationMillis, lines, lineBytes, environments, isSteady, sample);
   }
 
   /// The most invocations an hour that the given environments can serve.

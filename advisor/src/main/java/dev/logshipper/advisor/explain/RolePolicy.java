@@ -74,7 +74,8 @@ final class RolePolicy {
     String bucket = first("BUCKET", "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "PUSHER_S3_BUCKET");
     String arn = "arn:" + partition() + ":s3:::" + bucket;
     allow("s3:PutObject", arn + "/*");
-    if (!first("true", "PUSHER_S3_CREATE_BUCKET").equalsIgnoreCase("false")) {
+    // By default, too, a missing bucket is created; but a bucket usually exists.
+    if (first("", "PUSHER_S3_CREATE_BUCKET").equalsIgnoreCase("true")) {
       allow("s3:CreateBucket", arn);
     }
     if (!first("", "PUSHER_S3_ACL").isEmpty()) {

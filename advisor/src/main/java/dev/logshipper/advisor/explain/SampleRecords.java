@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Artificial records that compress about as well as real ones: messages of a program, and the
-/// platform's reports as Lambda writes them. The same for each run.
+/// Records of a function: lines of its own, or artificial ones that compress about as well as the
+/// messages of a program; and the platform's reports as Lambda writes them. The same for each run.
 final class SampleRecords {
   private static final String TIME = "2026-01-01T00:00:00.000Z";
   private static final int NUMBERS_MAX = 10_000;
@@ -27,37 +27,38 @@ final class SampleRecords {
   private final SplittableRandom random = new SplittableRandom(1);
   private final List<LogRecord> records = new ArrayList<>();
 
-  private SampleRecords() {}
+  private final Profile profile;
+  private int sampleLines;
+
+  private SampleRecords(Profile profile) {
+    this.profile = profile;
+  }
 
   /// The records of some invocations.
   ///
-  /// @param lines per invocation, of the same length
+  /// @param lines per invocation
   /// @param reports whether the platform's records are among them
-  static List<LogRecord> of(int lines, int lineBytes, boolean reports, int invocations) {
-    SampleRecords sample = new SampleRecords();
+  static List<LogRecord> of(Profile profile, int lines, boolean reports, int invocations) {
+    SampleRecords sample = new SampleRecords(profile);
     for (int i = 0; i < invocations; i++) {
-      sample.addInvocation(lines, lineBytes, reports);
+      sample.addInvocation(lines, reports);
     }
     return sample.records;
   }
 
-  private void addInvocation(int lines, int lineBytes, boolean reports) {
+  private void addInvocation(int lines, boolean reports) {
     String id = new UUID(random.nextLong(), random.nextLong()).toString();
     if (reports) {
       report("platform.start", id, ",\"version\":\"$LATEST\"}");
     }
     for (int i = 0; i < lines; i++) {
-      records.add(LogRecord.text(TIME, "function", id, line(id, i, lineBytes).getBytes(UTF_8)));
+      records.add(LogRecord.text(TIME, "function", id, line(id, i).getBytes(UTF_8)));
     }
     if (reports) {
       report(
           "platform.runtimeDone",
           id,
-          ",\"status\":\"success\",\"spans\":[{\"name\":\"responseLatency\",\"start\":\""
-              + TIME
-              + "\",\"durationMs\":"
-              + millis()
-              + "}],\"metrics\":{\"durationMs\":"
+          ",\"status\":\"success\",\"metrics\":{\"durationMs\":"
               + millis()
               + ",\"producedBytes\":"
               + random.nextInt(NUMBERS_MAX)
@@ -84,8 +85,15 @@ final class SampleRecords {
     return random.nextInt(DURATION_MICROS_MAX) / 1000.0;
   }
 
+  private String line(String id, int number) {
+    List<String> sample = profile.sample();
+    return sample.isEmpty()
+        ? artificial(id, number, profile.lineBytes())
+        : sample.get(sampleLines++ % sample.size());
+  }
+
   /// A message of a program, with numbers that differ, and the same context in each line.
-  private String line(String id, int message, int bytes) {
+  private String artificial(String id, int message, int bytes) {
     StringBuilder line = new StringBuilder(id).append(" INFO ");
     append(line, MESSAGES.get(message % MESSAGES.size()));
     while (line.length() < bytes) {

@@ -148,7 +148,7 @@ final class WireSize {
   }
 
   private List<LogRecord> records(int lines, boolean reports, int invocations) {
-    return SampleRecords.of(lines, profile.lineBytes(), reports, invocations);
+    return SampleRecords.of(profile, lines, reports, invocations);
   }
 
   private static FunctionIdentity function() {
