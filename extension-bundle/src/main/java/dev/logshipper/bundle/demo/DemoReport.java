@@ -3,6 +3,7 @@ package dev.logshipper.bundle.demo;
 import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.environment.ExtensionCost;
 import dev.logshipper.sandbox.environment.Sandbox;
+import dev.logshipper.sandbox.environment.TimelineSummary;
 import dev.logshipper.sandbox.environment.process.MemoryUse;
 import dev.logshipper.sandbox.report.Landing;
 import dev.logshipper.sandbox.report.Terminal;
@@ -101,7 +102,7 @@ final class DemoReport {
     List<Double> held = cost.heldMillis().stream().sorted().toList();
     row("registered after", cost.registerMillis().orElse(0), "ms, part of the cold start");
     row("ready after", cost.readyMillis().orElse(0), "ms, part of the cold start");
-    row("held per invocation, median", held.isEmpty() ? 0 : held.get(held.size() / 2), "ms");
+    row("held per invocation, median", TimelineSummary.median(held), "ms");
     row("held per invocation, longest", held.isEmpty() ? 0 : held.getLast(), "ms");
     row("CPU until ready", cost.cpuToReadyMillis(), "ms");
     row("CPU in total", cost.cpuMillis(), "ms");

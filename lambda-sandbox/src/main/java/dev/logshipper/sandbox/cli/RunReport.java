@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /// The report of a run, for people: a line per event as it happens, then the summary.
 final class RunReport {
-  private static final int LINES_AT_FAILURE_MAX = 10;
+  private static final int LINES_AT_FAILURE_MAX = 20;
   private static final int RECORDS_MAX = 1_000;
   private static final int MISSING_MAX = 3;
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -25,6 +25,19 @@ public record TimelineSummary(
     long droppedEvents,
     Map<String, ExtensionCost> extensions) {
 
+  /// The median, of an even number of values the mean of the middle two; 0 of none.
+  ///
+  /// @param sorted in ascending order
+  public static double median(List<Double> sorted) {
+    int middle = sorted.size() / 2;
+    if (sorted.isEmpty()) {
+      return 0;
+    }
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
   static TimelineSummary of(
       List<InvocationOutcome> outcomes,
       List<Timeline.Entry> entries,
@@ -40,7 +53,7 @@ public record TimelineSummary(
     return new TimelineSummary(
         outcomes.size(),
         (int) outcomes.stream().filter(outcome -> !outcome.succeeded()).count(),
-        held.isEmpty() ? 0 : held.get(held.size() / 2),
+        median(held),
         held.isEmpty() ? 0 : held.getLast(),
         accepted.size(),
         tried - accepted.size() - dropped.size(),

@@ -166,7 +166,7 @@ public final class TimelinePage {
         .add(millis(cost.registerMillis()))
         .add(millis(cost.readyMillis()))
         .add(millis(cost.firstDeliveryMillis()))
-        .add(held.isEmpty() ? "–" : Item.millis(held.get(held.size() / 2)))
+        .add(held.isEmpty() ? "–" : Item.millis(TimelineSummary.median(held)))
         .add(held.isEmpty() ? "–" : Item.millis(held.getLast()))
         .add(Item.millis(cost.cpuMillis()))
         .add(memory == null ? "–" : Landing.bytes(memory.pssBytes()));

@@ -89,7 +89,7 @@ public final class Landing {
         lines += lines(record.path("Data").binaryValue());
       }
       return records.size() == 1
-          ? "1 record of %d lines, %s".formatted(lines, size)
+          ? "1 record of %d %s, %s".formatted(lines, lines == 1 ? "line" : "lines", size)
           : "%d records, %d lines, %s".formatted(records.size(), lines, size);
     } catch (IOException | IllegalStateException e) {
       return size;
