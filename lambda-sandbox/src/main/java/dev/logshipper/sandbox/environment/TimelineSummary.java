@@ -3,15 +3,18 @@ package dev.logshipper.sandbox.environment;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logshipper.sandbox.environment.process.MemoryUse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The figures of a sandbox's run.
 ///
 /// @param heldMillisMedian over all invocations: for how long extensions held the environment
 /// @param deliveries accepted deliveries
+/// @param failedDeliveries except those to extensions that had ended, as of their own last lines
 /// @param extensions by name, the processes of the last environment
 public record TimelineSummary(
     int invocations,
@@ -38,6 +41,23 @@ public record TimelineSummary(
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  private static long deliveriesToTheEnded(List<Timeline.Entry> entries) {
+    Set<Object> ended = new HashSet<>();
+    long deliveries = 0;
+    for (Timeline.Entry each : entries) {
+      Object name = each.details().getOrDefault("name", "");
+      switch (each.kind()) {
+        case "extension.started" -> ended.remove(name);
+        case "extension.exited" -> ended.add(name);
+        case "delivery.failed" -> deliveries += ended.contains(name) ? 1 : 0;
+        default -> {
+          // Neither a process nor a failure.
+        }
+      }
+    }
+    return deliveries;
+  }
+
   static TimelineSummary of(
       List<InvocationOutcome> outcomes,
       List<Timeline.Entry> entries,
@@ -56,7 +76,7 @@ public record TimelineSummary(
         median(held),
         held.isEmpty() ? 0 : held.getLast(),
         accepted.size(),
-        tried - accepted.size() - dropped.size(),
+        tried - accepted.size() - dropped.size() - deliveriesToTheEnded(entries),
         accepted.stream().mapToLong(entry -> number(entry, "events")).filter(n -> n > 0).sum(),
         accepted.stream().mapToLong(entry -> number(entry, "bytes")).sum(),
         dropped.stream().mapToLong(entry -> number(entry, "records")).sum(),

@@ -168,8 +168,15 @@ final class EnvironmentLanes {
   /// One lane for each subscriber: the deliveries of the platform.
   List<Lane> deliveries() {
     Map<String, List<Item>> items = new LinkedHashMap<>();
+    Set<String> ended = new LinkedHashSet<>();
     for (Timeline.Entry each : entries) {
-      if (!each.kind().startsWith("delivery")) {
+      if (each.kind().equals("extension.exited")) {
+        ended.add(text(each, "name"));
+      } else if (each.kind().equals("extension.started")) {
+        ended.remove(text(each, "name"));
+      }
+      boolean late = each.kind().equals("delivery.failed") && ended.contains(text(each, "name"));
+      if (!each.kind().startsWith("delivery") || late) {
         continue;
       }
       double begin = each.millis() - number(each, "millis");
