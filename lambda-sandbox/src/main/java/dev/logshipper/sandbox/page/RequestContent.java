@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The begin of a request's content, for people.
 final class RequestContent {
-  private static final int LENGTH_MAX = 1_000;
+  private static final int LENGTH_MAX = 4_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private RequestContent() {}
