@@ -2,6 +2,7 @@ package dev.logshipper.sandbox.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -185,6 +186,18 @@ class SandboxCommandTest {
 
     String here = Path.of("").toAbsolutePath().toString();
     assertThat(printed()).contains("| " + here + " " + here, "| " + work + " " + work);
+  }
+
+  @Test
+  void exampleInBashRunsAsItIs() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
+    String function = "../examples/functions/bash/bootstrap";
+
+    assertThat(run("--show", "--event", "{\"order\": \"7\"}", "--function", function)).isZero();
+    assertThat(run("--event", "{\"fail\": true}", "--function", function)).isEqualTo(1);
+
+    assertThat(printed())
+        .contains("| plain text about order 7", "OrderFailed: order 1 failed", "(3 failed)");
   }
 
   @Test
