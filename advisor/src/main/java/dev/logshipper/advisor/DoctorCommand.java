@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 /// `scripts/doctor`.
 @Command(name = "doctor", description = "Checks a function's variables as the layer reads them.")
 final class DoctorCommand implements Callable<Integer> {
+  private static final int LABEL_WIDTH = 9;
   private static final List<String> CREDENTIALS =
       List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
@@ -61,11 +62,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void print(Checkup checkup, List<Finding> findings) {
     Paint paint = Paint.of(shell);
+    Page page = Page.of(shell);
     out.println(paint.bold(checkup.function().origin()));
     for (Finding finding : findings) {
-      out.println(label(finding.level(), paint) + finding.text());
+      out.println(label(finding.level(), paint) + page.wrapped(LABEL_WIDTH, finding.text()));
       if (!finding.hint().isEmpty()) {
-        out.println("         " + finding.hint());
+        out.println(" ".repeat(LABEL_WIDTH) + page.wrapped(LABEL_WIDTH, finding.hint()));
       }
     }
     out.println();

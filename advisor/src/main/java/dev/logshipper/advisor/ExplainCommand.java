@@ -99,12 +99,12 @@ final class ExplainCommand implements Callable<Integer> {
     FunctionDescription function = source.read(shell);
     int known = function.facts().memoryMegabytes();
     int size = memory != 0 ? memory : known == 0 ? DEFAULT_MEMORY : known;
-    Checkup checkup = Checkup.of(function.sized(size));
+    Checkup checkup = Checkup.withDefaults(function.sized(size));
     Explanation explanation = Explanation.of(checkup, profile, size, internet);
     if (source.json) {
       out.println(new ExplanationJson().of(checkup, explanation, profile));
     } else {
-      new ExplanationText(out, Paint.of(shell), checkup, explanation).print(profile, size);
+      new ExplanationText(out, shell, checkup, explanation).print(profile, size);
     }
     return checkup.configuration().problems().isEmpty() ? 0 : 1;
   }

@@ -15,14 +15,19 @@ import java.util.TreeMap;
 
 /// An explanation for people.
 final class ExplanationText {
+  private static final int LABEL_WIDTH = 9;
+
   private final PrintStream out;
   private final Paint paint;
+  private final Page page;
   private final Checkup checkup;
   private final Explanation explanation;
 
-  ExplanationText(PrintStream out, Paint paint, Checkup checkup, Explanation explanation) {
+  ExplanationText(
+      PrintStream out, Map<String, String> shell, Checkup checkup, Explanation explanation) {
     this.out = out;
-    this.paint = paint;
+    this.paint = Paint.of(shell);
+    this.page = Page.of(shell);
     this.checkup = checkup;
     this.explanation = explanation;
   }
@@ -30,16 +35,12 @@ final class ExplanationText {
   void print(Profile profile, int memoryMegabytes) {
     out.println(paint.bold(checkup.function().origin()));
     for (String problem : checkup.configuration().problems()) {
-      out.println(paint.red("problem  ") + problem);
+      out.println(paint.red("problem  ") + page.wrapped(LABEL_WIDTH, problem));
     }
     for (Map.Entry<String, String> unknown :
         new TreeMap<>(checkup.function().unknown()).entrySet()) {
-      out.println(
-          paint.yellow("note     ")
-              + unknown.getKey()
-              + " is unknown until deployed ("
-              + unknown.getValue()
-              + ")");
+      String text = unknown.getKey() + " is unknown until deployed (" + unknown.getValue() + ")";
+      out.println(paint.yellow("note     ") + page.wrapped(LABEL_WIDTH, text));
     }
     int environments = profile.environmentsInUse();
     out.printf(

@@ -182,6 +182,21 @@ class ExplainTest {
   }
 
   @Test
+  void unknownValuesAreDefaultsInTheFigures() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            "Resources: {F: {Type: AWS::Serverless::Function, Properties: {Environment: {Variables:"
+                + " {ED_ENDPOINT: !If [a, b, c], PUSHER_BATCH_BYTES: !ImportValue z}}}}}");
+    String output = CommandRun.of("explain", "--template", file.toString(), "--json").output();
+    JsonNode unknown = new ObjectMapper().readTree(output).path("sinks").path(0);
+    JsonNode known = json("ED_ENDPOINT=https://a.example").path("sinks").path(0);
+
+    assertThat(unknown.path("requests")).isEqualTo(known.path("requests"));
+    assertThat(unknown.path("bodyBytes")).isEqualTo(known.path("bodyBytes"));
+  }
+
+  @Test
   void firstInvocationsAreHeldUntilTrafficIsKnown() throws Exception {
     JsonNode often =
         json("ED_ENDPOINT=https://a.example", "--invocations-per-hour", "30000", "--steady");

@@ -157,7 +157,7 @@ class SendTest {
           """
           http    | 301 | use the URL that it redirects to
           loki    | 302 | use the URL that it redirects to
-          kinesis | 301 | correct AWS_ENDPOINT_URL
+          kinesis | 301 | correct the variable with the endpoint
           loki    | 401 | the password is wrong or missing
           s3      | 401 | to valid credentials
           kinesis | 401 | to valid credentials
@@ -166,7 +166,7 @@ class SendTest {
           kinesis | 403 | the policy that scripts/explain prints
           http    | 413 | smaller requests
           loki    | 404 | correct the path
-          s3      | 404 | correct AWS_ENDPOINT_URL
+          s3      | 404 | correct the variable with the endpoint
           loki    | 429 | try again later
           s3      | 503 | try again later
           kinesis | 500 | try again later

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,9 @@ class TemplateTest {
         "- a",
         "Resources: none",
         "{\"Resources\": }",
+        "{\"Resources\": {}} and more",
+        "{\"Resources\": [{}, \"\\u00\"]",
+        "a: &a [x, x]\nb: &b [*a, *a]\nResources: *b",
         "Resources: {A: {Type: AWS::S3::Bucket}}",
         "a: &a [*a, *a]",
         "\0"
@@ -160,5 +164,32 @@ class TemplateTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).hasLineCount(1);
+  }
+
+  @Test
+  void deepTemplateIsWrongUsage() throws Exception {
+    String deep = "{\"Resources\":" + "{\"a\":".repeat(3_000) + "1" + "}".repeat(3_001);
+
+    for (String text : List.of(deep, "[".repeat(100_000), "a: " + "[".repeat(10_000))) {
+      CommandRun run = CommandRun.of("doctor", "--template", template(text));
+
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.errors()).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void oddPropertiesAreRead() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "doctor",
+            "--template",
+            template(
+                "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Environment: [a], Layers:"
+                    + " {a: b}, Architectures: x, Role: [1], VpcConfig: y, MemorySize: 9999999999,"
+                    + " Timeout: -3}}}"));
+
+    assertThat(run.status()).as(run.errors()).isOne();
+    assertThat(run.output()).contains("ED_ENDPOINT is not set");
   }
 }

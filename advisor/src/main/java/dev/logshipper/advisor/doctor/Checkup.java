@@ -29,12 +29,23 @@ public record Checkup(
 
   /// Reads the variables.
   public static Checkup of(FunctionDescription function) {
+    return of(function, STAND_INS);
+  }
+
+  /// The same, with defaults in place of values that are not known, where there are any.
+  public static Checkup withDefaults(FunctionDescription function) {
+    List<String> candidates = new ArrayList<>(STAND_INS);
+    candidates.addFirst("");
+    return of(function, candidates);
+  }
+
+  private static Checkup of(FunctionDescription function, List<String> standIns) {
     AvailableSinks sinks = AvailableSinks.load("", "", "");
     Map<String, String> fill = new LinkedHashMap<>();
     for (String name : new TreeSet<>(function.unknown().keySet())) {
       String best = "";
       int fewest = Integer.MAX_VALUE;
-      for (String candidate : STAND_INS) {
+      for (String candidate : standIns) {
         fill.put(name, candidate);
         int problems =
             new Configuration(LayerEnvironment.of(function, fill), sinks).problems().size();

@@ -63,7 +63,7 @@ final class Hint {
               "denies"),
           rule("throttled or broken: try again later", "throttl", "slowdown", "unavailable"),
           rule(
-              "correct AWS_ENDPOINT_URL… and the region",
+              "correct the variable with the endpoint (AWS_ENDPOINT_URL_...) and the region",
               "returned 30",
               "returned 404",
               "returned 405"));

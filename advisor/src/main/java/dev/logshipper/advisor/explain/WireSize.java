@@ -86,7 +86,7 @@ final class WireSize {
     server.start();
     try {
       Checkup local =
-          Checkup.of(checkup.function().with(redirected(server.getAddress().getPort())));
+          Checkup.withDefaults(checkup.function().with(redirected(server.getAddress().getPort())));
       for (LaneConfig lane : local.configuration().lanes(WireSize::function, new Silence())) {
         Supplier<Sink> opener = lane.opener();
         if (lane.name().equals(mode) && opener != null) {

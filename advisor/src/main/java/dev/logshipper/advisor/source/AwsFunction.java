@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A function that is deployed, as the command `aws` reports it.
@@ -20,6 +21,9 @@ public final class AwsFunction {
   private static final String MISSING =
       "--function needs the command aws, which cannot be started: install AWS's CLI, or use"
           + " --template or --env-file";
+
+  /// Not an option of that command.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$][A-Za-z0-9_$:.-]*");
 
   private static final int SECONDS_MAX = 60;
   private static final int ERROR_CHARS_MAX = 300;
@@ -34,6 +38,9 @@ public final class AwsFunction {
   /// @param path folders of programs, separated by colons
   public static FunctionDescription read(String name, @Nullable String region, String path)
       throws InterruptedException {
+    if (!NAME.matcher(name).matches()) {
+      throw new WrongUsage("--function " + name + ": expected a name or an ARN");
+    }
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A file of lines `NAME=value`, as Docker and dotenv read it: empty lines and those that begin
-/// with `#` are ignored, `export` may precede a name, and quotes around a whole value are not part
-/// of it. The last line of a name counts.
+/// with `#` are ignored, `export` may precede a name, and quotes around a whole value, and a
+/// comment after them, are not part of it. The last line of a name counts.
 public final class EnvFile {
-  private static final String EXPORT = "export ";
+  private static final Pattern EXPORT = Pattern.compile("export\\s+");
+
+  /// A whole value in quotes, perhaps with a comment after it.
+  private static final Pattern QUOTED = Pattern.compile("(?:\"([^\"]*)\"|'([^']*)')(?:\\s+#.*)?");
 
   private EnvFile() {}
 
@@ -26,7 +31,8 @@ public final class EnvFile {
   }
 
   private static void readLine(String line, String place, Map<String, String> variables) {
-    String pair = line.startsWith(EXPORT) ? line.substring(EXPORT.length()) : line;
+    Matcher export = EXPORT.matcher(line);
+    String pair = export.lookingAt() ? line.substring(export.end()) : line;
     int equals = pair.indexOf('=');
     String name = equals < 0 ? "" : pair.substring(0, equals).strip();
     if (!isName(name)) {
@@ -43,11 +49,10 @@ public final class EnvFile {
   }
 
   private static String unquoted(String value) {
-    if (value.length() < 2) {
+    Matcher quoted = QUOTED.matcher(value);
+    if (!quoted.matches()) {
       return value;
     }
-    char quote = value.charAt(0);
-    boolean isQuoted = (quote == '"' || quote == '\'') && value.charAt(value.length() - 1) == quote;
-    return isQuoted ? value.substring(1, value.length() - 1) : value;
+    return quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
   }
 }

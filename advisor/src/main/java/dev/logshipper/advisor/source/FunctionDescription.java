@@ -1,5 +1,6 @@
 package dev.logshipper.advisor.source;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// A function's variables, and the facts that its source states.
@@ -34,6 +35,8 @@ public record FunctionDescription(
 
   /// The same function with other variables.
   public FunctionDescription with(Map<String, String> others) {
-    return new FunctionDescription(origin, others, unknown, isLambda, facts);
+    Map<String, String> stillUnknown = new HashMap<>(unknown);
+    stillUnknown.keySet().removeAll(others.keySet());
+    return new FunctionDescription(origin, others, stillUnknown, isLambda, facts);
   }
 }

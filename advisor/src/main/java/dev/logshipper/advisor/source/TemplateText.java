@@ -1,6 +1,8 @@
 package dev.logshipper.advisor.source;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -36,9 +38,13 @@ final class TemplateText {
 
   private static Object json(String text, Path file) {
     try {
-      return new ObjectMapper().readValue(text, Map.class);
+      return new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .readValue(text, Map.class);
     } catch (JsonProcessingException e) {
-      throw new WrongUsage(file + " is no JSON: line " + e.getLocation().getLineNr());
+      JsonLocation location = e.getLocation();
+      String place = location == null ? "" : ": line " + location.getLineNr();
+      throw new WrongUsage(file + " is no JSON" + place);
     }
   }
 
