@@ -9,9 +9,27 @@ is_advisor_built() {
       -newer "${jar[0]}" -print -quit) ]]
 }
 
+# check_source <argument>...: fails before a build when there is nothing to read.
+check_source() {
+  local sources=0
+  while (($#)); do
+    case $1 in
+      --env-file | --template)
+        has_value "$@"
+        [[ -e $2 ]] || fail_usage "$2 does not exist"
+        sources=1
+        ;;
+      --function | --env-file=* | --template=* | --function=*) sources=1 ;;
+    esac
+    shift
+  done
+  ((sources)) || fail_usage "nothing to read: expected one of --env-file, --template and --function"
+}
+
 # advise <command> <argument>...: builds the program if it is missing or older than its sources, and runs it.
 advise() {
   local java_home
+  check_source "${@:2}"
   if ! is_advisor_built; then
     require_maven
     echo "Building the advisor (once, about a minute):" >&2

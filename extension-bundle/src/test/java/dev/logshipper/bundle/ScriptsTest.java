@@ -81,6 +81,9 @@ class ScriptsTest {
           bench     | unexpected argument 'now'                   | flush now
           demo      | unknown sink 'htpp': expected one of http   | htpp
           demo      | unexpected argument 's3'                    | http s3
+          doctor    | nothing to read: expected one of --env-file | --all
+          doctor    | /nonexistent does not exist                 | --env-file /nonexistent
+          explain   | nothing to read: expected one of --env-file | --json
           format    | unexpected argument 'core'                  | core
           fuzz      | unexpected argument 'parse': expected 'sim  | parse
           fuzz      | 'ten' is no number of minutes               | simulation ten
@@ -103,6 +106,9 @@ class ScriptsTest {
           publish   | missing or cannot be read                   | --region eu-west-1 --arch arm64 --zip /nonexistent
           publish   | --zip needs --arch                          | --region eu-west-1 --zip /nonexistent
           publish   | is no layer: expected a zip with a folder   | --region eu-west-1 --arch arm64 --zip ../pom.xml
+          sandbox   | unexpected argument 'everything'            | everything
+          sandbox   | nothing to run: expected --layer            | run
+          sandbox   | --layer /nonexistent: there is no such file | run --layer /nonexistent
           test      | unexpected argument 'core'                  | core
           validate  | unknown way 'cdk': expected one of cdk-java | cdk
           """)
