@@ -2,12 +2,12 @@ package com.example.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logshipper.sink.support.text.JsonException;
-import dev.logshipper.sink.support.text.JsonReader;
-import dev.logshipper.sink.support.text.JsonWriter;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.LogRecord;
+import dev.logshipper.sink.support.text.JsonException;
+import dev.logshipper.sink.support.text.JsonReader;
+import dev.logshipper.sink.support.text.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package com.example.otlp;
 
-import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Parsers.NameValue;
+import dev.logshipper.config.Parsers;
 import dev.logshipper.config.Setting;
 import dev.logshipper.config.Settings;
 import java.net.URI;

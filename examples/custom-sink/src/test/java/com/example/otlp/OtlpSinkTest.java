@@ -2,17 +2,17 @@ package com.example.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logshipper.config.Settings;
 import dev.logshipper.sandbox.destination.ReceivedRequest;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
-import dev.logshipper.config.Settings;
 import dev.logshipper.sink.Batch;
 import dev.logshipper.sink.Deadline;
 import dev.logshipper.sink.FunctionIdentity;
 import dev.logshipper.sink.SendResult;
 import dev.logshipper.sink.Sink;
 import dev.logshipper.sink.SinkContext;
-import dev.logshipper.sink.testkit.Records;
 import dev.logshipper.sink.testkit.CapturedOutput;
+import dev.logshipper.sink.testkit.Records;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
