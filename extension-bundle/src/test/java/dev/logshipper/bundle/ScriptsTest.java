@@ -118,6 +118,12 @@ class ScriptsTest {
   }
 
   @Test
+  void emptySinkIsNotTheDefault() throws Exception {
+    assertRejected("demo", "unknown sink ''", "");
+    assertRejected("layer", "unexpected argument ''", "");
+  }
+
+  @Test
   void fuzzNeedsAnArgument() throws Exception {
     assertRejected("fuzz", "expected 'simulation [minutes]'");
   }
