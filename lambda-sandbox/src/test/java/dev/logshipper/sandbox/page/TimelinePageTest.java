@@ -103,6 +103,26 @@ class TimelinePageTest {
   }
 
   @Test
+  void contentOfARequestIsItsText() throws Exception {
+    try (HttpDestination destination = HttpDestination.start();
+        Sandbox sandbox = Sandbox.builder().start()) {
+      String target = "Firehose_20150804.PutRecordBatch";
+      post(destination, "{\"Records\":[{\"Data\":\"aGkK\"}]}", "X-Amz-Target", target);
+      post(destination, "binary \0");
+
+      JsonNode sends =
+          data(new TimelinePage("a run", sandbox.timeline())
+                  .destination("http", destination)
+                  .html())
+              .path("lanes")
+              .get(1);
+
+      assertThat(sends.at("/items/0/d").toString()).contains("[\"content\",\"hi\"]");
+      assertThat(sends.at("/items/1/d").toString()).doesNotContain("content");
+    }
+  }
+
+  @Test
   void dataCannotEndItsElement() throws Exception {
     try (Sandbox sandbox = Sandbox.builder().start()) {
       String html =
