@@ -197,6 +197,8 @@ final class AttemptResults {
   }
 
   private void backOff(Duration asked, long nowNanos) {
+    // At once, not when its thread is back: a flush may begin meanwhile.
+    lane.isAttempting = false;
     long nanos = lane.backoff.failed(asked);
     Deadline closeBy = buffer.closeBy();
     Handover handover = lane.handover();

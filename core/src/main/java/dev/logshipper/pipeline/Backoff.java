@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 /// It includes a circuit breaker: while that is open, no invocation waits for the lane, and the
 /// lane probes its destination every few seconds. Guarded by the buffer's lock.
 final class Backoff {
-  private static final int FAILURES_TO_OPEN = 3;
+  static final int FAILURES_TO_OPEN = 3;
   private static final int DOUBLINGS_MAX = 20;
   private static final long CHOSEN_NANOS_MAX = 30_000_000_000L;
 
