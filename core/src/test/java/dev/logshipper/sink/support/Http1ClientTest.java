@@ -173,7 +173,7 @@ class Http1ClientTest {
     "https://localhost:443, localhost",
     "https://localhost:80, localhost:80",
     "HTTPS://localhost:443, localhost",
-    "http://localhost:0, localhost:0"
+    "http://localhost:1, localhost:1"
   })
   void authorityNamesThePortUnlessItIsTheDefault(String url, String authority) {
     assertThat(Http1Request.Origin.of(URI.create(url)).authority()).isEqualTo(authority);
