@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.logshipper.advisor.doctor.Checkup;
+import dev.logshipper.advisor.explain.FlushPhase;
 import dev.logshipper.advisor.explain.Forecast;
 import dev.logshipper.advisor.explain.LaneForecast;
 import dev.logshipper.advisor.explain.Profile;
@@ -12,6 +13,7 @@ import dev.logshipper.advisor.source.FunctionDescription;
 import dev.logshipper.advisor.source.FunctionFacts;
 import dev.logshipper.bundle.BundledSink;
 import dev.logshipper.sandbox.destination.Destination;
+import dev.logshipper.sandbox.environment.InvocationOutcome;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.function.Invocation;
 import java.util.ArrayList;
@@ -31,6 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForecastIT {
   private static final int LINE_BYTES = 200;
   private static final double PERCENT = 20;
+
+  /// Longer than without a flush, shorter than the platform buffers lines.
+  private static final double HELD_MILLIS = 15;
+
+  /// Invocations without history, and the first send.
+  private static final double HELD_AT_FIRST = 4;
+
   private static final double HOUR_NANOS = 3.6e12;
 
   private record Traffic(int invocations, int durationMillis, int gapMillis, int lines) {
@@ -69,9 +78,12 @@ class ForecastIT {
                 .function(invocation -> work(invocation, traffic))
                 .start()) {
       long begin = System.nanoTime();
+      int held = 0;
       for (int i = 0; i < traffic.invocations; i++) {
         Thread.sleep(traffic.gapMillis);
-        assertThat(sandbox.invoke("{}").succeeded()).isTrue();
+        InvocationOutcome outcome = sandbox.invoke("{}");
+        assertThat(outcome.succeeded()).isTrue();
+        held += outcome.heldMillis() > HELD_MILLIS ? 1 : 0;
       }
       double interval = (double) (System.nanoTime() - begin) / traffic.invocations;
       sandbox.shutdown("spindown");
@@ -83,6 +95,9 @@ class ForecastIT {
       assertThat(forecast.requests())
           .as("requests of " + sink.mode())
           .isCloseTo(requests, within(Math.max(1, requests * PERCENT / 100)));
+      assertThat((double) forecast.flush().stream().mapToInt(FlushPhase::held).sum())
+          .as("held invocations of " + sink.mode())
+          .isCloseTo(held, within(Math.max(HELD_AT_FIRST, held * PERCENT / 100)));
       assertThat(forecast.records())
           .as("records of " + sink.mode())
           .isCloseTo((double) ShippedLayer.ledger(sandbox, "delivered"), withinPercentage(PERCENT));
