@@ -6,7 +6,6 @@ import dev.logshipper.sandbox.destination.Destination;
 import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.destination.ScriptedResponse;
 import dev.logshipper.sandbox.destination.firehose.FirehoseDestination;
-import dev.logshipper.sandbox.destination.loki.LokiDestination;
 import dev.logshipper.sandbox.destination.s3.S3Destination;
 import dev.logshipper.sandbox.destination.secrets.SecretsDestination;
 import java.net.ServerSocket;
@@ -59,24 +58,6 @@ class SendTest {
     return run;
   }
 
-  private static Destination start(String mode) {
-    return switch (mode) {
-      case "http" -> HttpDestination.start();
-      case "loki" -> LokiDestination.start();
-      case "s3" -> S3Destination.start("my-logs");
-      default -> FirehoseDestination.start("stream");
-    };
-  }
-
-  private static Destination startTls(String mode) {
-    return switch (mode) {
-      case "http" -> HttpDestination.startTls();
-      case "loki" -> LokiDestination.startTls();
-      case "s3" -> S3Destination.startTls("my-logs");
-      default -> FirehoseDestination.startTls("stream");
-    };
-  }
-
   /// One problem, in at most two lines.
   private static void assertProblem(CommandRun run, String... words) {
     assertThat(run.status()).as(run.output() + run.errors()).isOne();
@@ -94,7 +75,7 @@ class SendTest {
   @ParameterizedTest
   @ValueSource(strings = {"http", "loki", "s3", "kinesis"})
   void recordArrives(String mode) throws Exception {
-    try (Destination destination = start(mode)) {
+    try (Destination destination = Destinations.start(mode)) {
       CommandRun run = send(mode, destination.url());
 
       assertThat(run.status()).as(run.output()).isZero();
@@ -113,8 +94,8 @@ class SendTest {
     "kinesis, AWS_CA_BUNDLE"
   })
   void privateAuthorityIsTrustedIfItIsNamed(String mode, String variable) throws Exception {
-    try (Destination destination = startTls(mode);
-        Destination other = startTls(mode.equals("s3") ? "http" : "s3")) {
+    try (Destination destination = Destinations.startTls(mode);
+        Destination other = Destinations.startTls(mode.equals("s3") ? "http" : "s3")) {
       assertProblem(send(mode, destination.url()), "is not trusted", variable);
       Path wrong = Files.writeString(folder.resolve("wrong.pem"), other.certificatePem());
       if (mode.equals("s3") || mode.equals("http")) {
@@ -172,7 +153,7 @@ class SendTest {
           kinesis | 500 | try again later
           """)
   void statusIsExplained(String mode, int status, String hint) throws Exception {
-    try (Destination destination = start(mode)) {
+    try (Destination destination = Destinations.start(mode)) {
       destination.respond(
           ScriptedResponse.status(status)
               .header("Location", "https://elsewhere.example/?key=" + SECRET));
@@ -218,7 +199,7 @@ class SendTest {
   @ParameterizedTest
   @ValueSource(strings = {"s3", "kinesis"})
   void missingCredentialsAreExplained(String mode) throws Exception {
-    try (Destination destination = start(mode)) {
+    try (Destination destination = Destinations.start(mode)) {
       assertProblem(send(Map.of(), mode, destination.url()), "no credentials", "in this shell");
     }
   }
