@@ -1,6 +1,8 @@
 package dev.logshipper.secret;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.logshipper.secret.SecretResponses.ok;
+import static dev.logshipper.secret.SecretResponses.response;
+import static dev.logshipper.secret.SecretResponses.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logshipper.config.Parsers;
@@ -290,22 +292,5 @@ class LaneSecretsTest {
 
   private static Deadline within(Duration duration) {
     return Deadline.after(duration, System::nanoTime);
-  }
-
-  private static String secret(String text) {
-    return ok("{\"SecretString\":\"" + text + "\",\"VersionId\":\"1\"}");
-  }
-
-  private static String ok(String json) {
-    return response(200, json);
-  }
-
-  private static String response(int status, String body) {
-    return "HTTP/1.1 "
-        + status
-        + " X\r\nContent-Length: "
-        + body.getBytes(UTF_8).length
-        + "\r\n\r\n"
-        + body;
   }
 }

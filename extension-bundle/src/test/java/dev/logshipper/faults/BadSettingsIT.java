@@ -47,7 +47,7 @@ class BadSettingsIT {
     String variable = required(sink);
     FaultRun run = runs.of(sink).environment(variable, "two words").start();
 
-    assertDropsAll(run, variable + "=", ": expected ");
+    assertDropsAll(run, variable + "=", "expected ");
   }
 
   @Tag("arm64")

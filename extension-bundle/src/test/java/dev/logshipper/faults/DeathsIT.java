@@ -32,6 +32,9 @@ class DeathsIT {
     run.end();
 
     reportsItsDeathOnce(run);
+    assertThat(run.destination().lines())
+        .as("the launcher's line, shipped by the next Java")
+        .anyMatch(line -> line.contains("Java exited with status 137"));
   }
 
   @Tag("arm64")

@@ -6,9 +6,12 @@ import dev.logshipper.sandbox.destination.HttpDestination;
 import dev.logshipper.sandbox.environment.Sandbox;
 import dev.logshipper.sandbox.environment.SandboxBuilder;
 import dev.logshipper.sandbox.environment.junit.SandboxExtension;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Variables of the environment, and the lines about them.
 @ExtendWith(SandboxExtension.class)
@@ -30,6 +33,55 @@ class SettingsIT {
         .contains("ED_LAMBDA_TIMEOUT_MS=5", "from 25 to 30000", "25 is used")
         .contains("PUSHER_FLUSH=sometimes", "auto is used")
         .contains("PUSHER_OVERFLOWS is not a known variable", "PUSHER_OVERFLOW?");
+  }
+
+  @Test
+  void anEmptyEnvironmentIsExplained() throws Exception {
+    assertThat(complaintAbout(Map.of()))
+        .contains("ED_ENDPOINT is not set: expected an http:// or https:// URL with a host")
+        .contains("(the sink is http, because PUSHER_MODE is not set)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ED_ENDPOINT=logs.example.com/s3cret | no scheme; expected",
+        "ED_ENDPOINT=htps://s3cret@a.b/c     | the scheme is htps, not http or https; expected",
+        "ED_ENDPOINT=https://me:s3cret@a:99999/ | a port that is not from 1 to 65535; expected",
+        "PUSHER_HTTP_HEADERS=X-Key: s3cret   | pair 1 has a : instead of a =; expected",
+        "PUSHER_HTTP_HEADERS=Authorization=Basic s3cret | expected one of PUSHER_HTTP_BEARER_TOKEN,"
+      })
+  void theWrongPartIsNamedWithoutTheValue(String assignment, String problem) throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ED_ENDPOINT", "http://127.0.0.1:9/");
+    environment.put("PUSHER_HTTP_BEARER_TOKEN", "s3cret");
+    int at = assignment.indexOf('=');
+    environment.put(assignment.substring(0, at), assignment.substring(at + 1));
+    assertThat(complaintAbout(environment))
+        .startsWith("log-shipper: 1 configuration problem: ")
+        .contains(problem, "its sink is off and records for it are dropped")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void aFailedInitializationHasNoValueInEffect() throws Exception {
+    try (Sandbox sandbox =
+        Sandbox.builder()
+            .extensions(ShippedLayer.directory().resolve("extensions"))
+            .environment(
+                Map.of(
+                    "ED_ENDPOINT", "http://127.0.0.1:9/",
+                    "PUSHER_BUFFER_MB", "abc",
+                    "PUSHER_ON_ERROR", "fail"))
+            .function(invocation -> invocation.log("a line"))
+            .start()) {
+      assertThat(sandbox.invoke("{}").succeeded()).isFalse();
+      assertThat(sandbox.extensionOutput())
+          .contains(
+              "log-shipper: 1 configuration problem: PUSHER_BUFFER_MB=abc: expected a whole number"
+                  + " from 1 to 1024; initialization fails (PUSHER_ON_ERROR=fail)");
+    }
   }
 
   /// The only line that the extension prints at start; the function runs in any case.
