@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /// A client that sends any bytes, also those that no HTTP library would send.
 public final class RawClient implements AutoCloseable {
@@ -63,6 +64,21 @@ public final class RawClient implements AutoCloseable {
     try {
       return isClosed();
     } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  /// Whether the server has closed or reset the connection by now; responses are skipped.
+  public boolean isGoneByNow() {
+    try {
+      socket.setSoTimeout(1);
+      while (in.read() >= 0) {
+        // A response.
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
       return true;
     }
   }

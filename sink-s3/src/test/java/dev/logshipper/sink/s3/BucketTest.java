@@ -235,7 +235,7 @@ class BucketTest {
   @Test
   void invalidBucketNameIsRejectedBeforeARequest() throws Exception {
     Map<String, String> environment = new HashMap<>();
-    S3Fixture.put(environment, "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "arn:nonsense");
+    S3Fixture.put(environment, "ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", "arn:nonsense:accesspoint");
     try (var sink = S3Fixture.open(environment, new CapturedOutput())) {
       assertThat(sink.send(batch("b", "x"), S3Fixture.in(10_000)))
           .isEqualTo(

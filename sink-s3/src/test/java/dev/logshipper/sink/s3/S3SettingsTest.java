@@ -180,8 +180,6 @@ class S3SettingsTest {
     "logs logs, a character that no bucket's name has",
     "arn:aws:s3:::logs, 'the ARN of a bucket, not its name'",
     "arn:aws:sns:eu-west-1:1:logs, the ARN of something else",
-    "'-logs', 'a name begins and ends with a letter or digit, and has no two dots in a row'",
-    "lo..gs, 'a name begins and ends with a letter or digit, and has no two dots in a row'",
   })
   void wrongBucketIsReportedWithTheRuleThatItBreaks(String bucket, String reason) {
     Settings settings = settings("ADAPTIVE_BATCHING_EXTENSION_S3_BUCKET", bucket);
@@ -192,9 +190,8 @@ class S3SettingsTest {
                 + bucket
                 + ": "
                 + reason
-                + "; expected the name of a bucket, 3 to 63 letters, digits, dots, dashes and"
-                + " underscores, or the ARN of an access point; its sink is off and records for it"
-                + " are dropped");
+                + "; expected the name of a bucket, 3 to 255 letters, digits and ._-:, or the ARN of"
+                + " an access point; its sink is off and records for it are dropped");
   }
 
   @ParameterizedTest
@@ -202,6 +199,7 @@ class S3SettingsTest {
       strings = {
         "My_Bucket",
         "logs.example.com",
+        "tenant:logs",
         "arn:aws:s3:eu-west-1:123456789012:accesspoint/logs",
         "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap",
         "arn:aws:s3-outposts:eu-west-1:123456789012:outpost/op-1/accesspoint/logs"
