@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// Parsers for the settings of this sink. Thread-safe.
 final class S3Parsers {
   private static final int BUCKET_CHARS_MIN = 3;
-  private static final int BUCKET_CHARS_MAX = 255;
+  private static final int BUCKET_CHARS_MAX = 63;
   private static final List<String> LOG_TYPES = List.of("platform", "function", "extension");
 
   private S3Parsers() {}
 
   /// The name of a bucket, or the ARN of an access point. Source: "General purpose bucket naming
-  /// rules" in S3's manual. Buckets made in us-east-1 before March 2018 may also have capitals,
-  /// underscores and up to 255 characters, and those of Ceph a colon after their tenant; the store
-  /// itself reports any other rule that a name breaks.
+  /// rules" in S3's manual; buckets made in us-east-1 before March 2018, and those of other stores,
+  /// may also have capitals and underscores. The store reports any other rule that a name breaks.
   static Parser<String> bucket() {
     return Parser.of(
-        "the name of a bucket, 3 to 255 letters, digits and ._-:, or the ARN of an access point",
+        "the name of a bucket, 3 to 63 letters, digits, dots, dashes and underscores, or the ARN of"
+            + " an access point",
         S3Parsers::bucketOf);
   }
 
@@ -61,7 +61,7 @@ final class S3Parsers {
       throw new UnusableTextException(
           name.contains("://") ? "a URL" : "a / (a prefix of keys belongs in PUSHER_S3_KEY)");
     }
-    if (!consistsOf(name, true, "._-:")) {
+    if (!consistsOf(name, true, "._-")) {
       throw new UnusableTextException("a character that no bucket's name has");
     }
     if (name.length() < BUCKET_CHARS_MIN || name.length() > BUCKET_CHARS_MAX) {

@@ -190,8 +190,9 @@ class S3SettingsTest {
                 + bucket
                 + ": "
                 + reason
-                + "; expected the name of a bucket, 3 to 255 letters, digits and ._-:, or the ARN of"
-                + " an access point; its sink is off and records for it are dropped");
+                + "; expected the name of a bucket, 3 to 63 letters, digits, dots, dashes and"
+                + " underscores, or the ARN of an access point; its sink is off and records for it"
+                + " are dropped");
   }
 
   @ParameterizedTest
@@ -199,7 +200,6 @@ class S3SettingsTest {
       strings = {
         "My_Bucket",
         "logs.example.com",
-        "tenant:logs",
         "arn:aws:s3:eu-west-1:123456789012:accesspoint/logs",
         "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap",
         "arn:aws:s3-outposts:eu-west-1:123456789012:outpost/op-1/accesspoint/logs"
