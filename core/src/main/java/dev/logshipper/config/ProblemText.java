@@ -69,7 +69,7 @@ final class ProblemText {
     if (setting.isGuard()) {
       return "every sink that it applies to is off and records for it are dropped";
     }
-    if (setting.isRequired() || setting.isRequiredIfSet()) {
+    if (setting.isRequired()) {
       return SINK_IS_OFF;
     }
     if (used.isEmpty()) {

@@ -24,7 +24,6 @@ public final class Setting<T> {
   private List<String> aliases = List.of();
   private boolean secret;
   private boolean guard;
-  private boolean requiredIfSet;
   private String coreName = "";
   private @Nullable Function<? super T, ? extends @Nullable Object> toCore;
 
@@ -76,20 +75,11 @@ public final class Setting<T> {
     return copy;
   }
 
-  /// The same optional setting as one without which its sink must not send once it is set, such as
-  /// headers with a key: with an unusable value its sink is off.
-  public Setting<T> requiredIfSet() {
-    Setting<T> copy = copy();
-    copy.requiredIfSet = true;
-    return copy;
-  }
-
   /// A setting of the same kind under another name, without aliases and without a default.
   public Setting<T> named(String other) {
     Setting<T> copy = optional(other, parser, summary);
     copy.secret = secret;
     copy.guard = guard;
-    copy.requiredIfSet = requiredIfSet;
     return copy;
   }
 
@@ -117,7 +107,6 @@ public final class Setting<T> {
     copy.aliases = aliases;
     copy.secret = secret;
     copy.guard = guard;
-    copy.requiredIfSet = requiredIfSet;
     copy.coreName = coreName;
     copy.toCore = toCore;
     return copy;
@@ -161,11 +150,6 @@ public final class Setting<T> {
   /// Whether an unusable value of it must ship nothing.
   boolean isGuard() {
     return guard;
-  }
-
-  /// Whether an unusable value of it turns its sink off.
-  boolean isRequiredIfSet() {
-    return requiredIfSet;
   }
 
   /// Its purpose, in one line.

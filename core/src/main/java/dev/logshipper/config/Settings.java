@@ -117,12 +117,10 @@ public final class Settings {
     return unusable.contains(setting);
   }
 
-  /// Whether every variable among `owned` that its sink needs has a value.
+  /// Whether every required variable among `owned` has a value.
   public boolean isComplete(Collection<Setting<?>> owned) {
     for (Setting<?> setting : owned) {
-      boolean isNeeded =
-          setting.isRequired() || (setting.isRequiredIfSet() && unusable.contains(setting));
-      if (isNeeded && !values.containsKey(setting)) {
+      if (setting.isRequired() && !values.containsKey(setting)) {
         return false;
       }
     }

@@ -51,8 +51,7 @@ final class HttpSettings {
               "PUSHER_HTTP_HEADERS",
               Parsers.pairs('='),
               "Additional headers of each request, name=value,name=value")
-          .secret()
-          .requiredIfSet();
+          .secret();
 
   static final Setting<String> BEARER_TOKEN =
       Setting.optional(

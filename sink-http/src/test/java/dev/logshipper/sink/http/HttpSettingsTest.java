@@ -110,16 +110,16 @@ class HttpSettingsTest {
   }
 
   @Test
-  void sinkIsOffWithoutTheHeadersThatTheUserWants() {
+  void unusableHeadersAreIgnored() {
     Settings settings =
         settings("ED_ENDPOINT", "http://a", "PUSHER_HTTP_HEADERS", "X-Api-Key: s3cret");
 
-    assertThat(settings.isComplete(HttpSettings.all())).isFalse();
+    assertThat(settings.isComplete(HttpSettings.all())).isTrue();
     assertThat(settings.problems())
         .extracting(Problem::message)
         .containsExactly(
             "PUSHER_HTTP_HEADERS=***: pair 1 has a : instead of a =; expected comma-separated pairs"
-                + " such as name=value; its sink is off and records for it are dropped");
+                + " such as name=value; it is ignored");
   }
 
   @ParameterizedTest

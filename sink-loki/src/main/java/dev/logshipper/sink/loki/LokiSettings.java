@@ -72,8 +72,7 @@ final class LokiSettings {
               "PUSHER_LOKI_HEADERS",
               Parsers.pairs('='),
               "Additional headers of each request, name=value,name=value")
-          .secret()
-          .requiredIfSet();
+          .secret();
 
   static final Setting<Boolean> DEBUG =
       Setting.optional(
