@@ -126,18 +126,19 @@ public final class Parsers {
         text -> pairsOf(text, separator));
   }
 
+  /// Whether a list has a name, in any case. Not a method of [NameValue], whose class an empty list
+  /// does not load.
+  public static boolean hasName(List<NameValue> pairs, String name) {
+    for (NameValue pair : pairs) {
+      if (pair.name.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// One pair of a list such as `name=value,name=value`.
   public record NameValue(String name, String value) {
-    /// Whether a list has a name, in any case.
-    public static boolean isIn(List<NameValue> pairs, String name) {
-      for (NameValue pair : pairs) {
-        if (pair.name.equalsIgnoreCase(name)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
     /// Does not show the value: headers carry secrets.
     @Override
     public String toString() {

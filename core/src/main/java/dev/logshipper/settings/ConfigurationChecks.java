@@ -54,7 +54,7 @@ final class ConfigurationChecks {
     return contradictory;
   }
 
-  /// A missing variable of a sink that nobody selected needs an explanation.
+  /// A missing variable of the default sink needs an explanation.
   private void checkValues() {
     if (settings.isSet(CoreSettings.MODE) || settings.problems().isEmpty()) {
       problems.addAll(settings.problems());

@@ -89,12 +89,7 @@ class TimelinePageTest {
       post(destination, "equal", "X-Batch-Id", "8");
       post(destination, "encoded in another way", "X-Batch-Id", "7");
 
-      JsonNode sends =
-          data(new TimelinePage("a run", sandbox.timeline())
-                  .destination("http", destination)
-                  .html())
-              .path("lanes")
-              .get(1);
+      JsonNode sends = sends(sandbox, destination);
 
       assertThat(labels(sends)).containsExactly("batch 1", "batch 2", "batch 1, attempt 2");
       assertThat(sends.at("/items/2/d").toString())
@@ -110,12 +105,7 @@ class TimelinePageTest {
       post(destination, "{\"Records\":[{\"Data\":\"aGkK\"}]}", "X-Amz-Target", target);
       post(destination, "binary \0");
 
-      JsonNode sends =
-          data(new TimelinePage("a run", sandbox.timeline())
-                  .destination("http", destination)
-                  .html())
-              .path("lanes")
-              .get(1);
+      JsonNode sends = sends(sandbox, destination);
 
       assertThat(sends.at("/items/0/d").toString()).contains("[\"content\",\"hi\"]");
       assertThat(sends.at("/items/1/d").toString()).doesNotContain("content");
@@ -140,6 +130,13 @@ class TimelinePageTest {
 
       assertThat(html).contains("default-src 'none'").doesNotContain("src=", "href=", "@import");
     }
+  }
+
+  /// The lane of the requests, with all that the page shows of them.
+  private static JsonNode sends(Sandbox sandbox, HttpDestination destination) throws Exception {
+    String html =
+        new TimelinePage("a run", sandbox.timeline()).destination("http", destination).html();
+    return data(html).path("lanes").get(1);
   }
 
   private static void post(HttpDestination destination, String body, String... header)

@@ -84,7 +84,7 @@ final class HttpSettings {
   static List<String> contradictions(Settings settings) {
     int credentials =
         (settings.isSet(BEARER_TOKEN) ? 1 : 0)
-            + (NameValue.isIn(settings.find(HEADERS).orElse(List.of()), AUTHORIZATION) ? 1 : 0)
+            + (Parsers.hasName(settings.find(HEADERS).orElse(List.of()), AUTHORIZATION) ? 1 : 0)
             + (settings.find(ENDPOINT).map(Authority::hasUser).orElse(false) ? 1 : 0);
     return credentials < 2
         ? List.of()

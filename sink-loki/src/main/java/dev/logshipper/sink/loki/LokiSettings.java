@@ -159,7 +159,7 @@ final class LokiSettings {
   static List<String> contradictions(Settings settings) {
     List<String> found = new ArrayList<>();
     List<NameValue> headers = settings.find(HEADERS).orElse(List.of());
-    if (settings.isSet(TENANT) && NameValue.isIn(headers, TENANT_HEADER)) {
+    if (settings.isSet(TENANT) && Parsers.hasName(headers, TENANT_HEADER)) {
       found.add(
           "expected one of PUSHER_LOKI_TENANT and "
               + TENANT_HEADER
@@ -174,7 +174,7 @@ final class LokiSettings {
     }
     boolean hasVariable = hasUsername || settings.isSet(BEARER_TOKEN);
     boolean hasUser = settings.find(ENDPOINT).map(Authority::hasUser).orElse(false);
-    if (NameValue.isIn(headers, AUTHORIZATION) && (hasUser || hasVariable)) {
+    if (Parsers.hasName(headers, AUTHORIZATION) && (hasUser || hasVariable)) {
       found.add("expected Authorization in PUSHER_LOKI_HEADERS or other credentials, not both");
     } else if (hasUser && hasVariable) {
       found.add(
